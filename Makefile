@@ -1,0 +1,64 @@
+# The commands of this project. `make` alone lists them.
+
+HOST ?= 127.0.0.1
+PORT ?= 8501
+PYTEST_ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check format lock chromium
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(INSTALLED) ## Make .venv from the pinned requirements
+
+# The stamp is written last, so an interrupted set-up starts again.
+$(INSTALLED): requirements.txt
+	@python=""; \
+	for name in python3.11 python3 python; do \
+		if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+			python=$$name; break; \
+		fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+		echo "This project needs Python 3.11 or newer, and none was found." >&2; exit 1; \
+	fi; \
+	echo "Setting up $(VENV) with $$($$python --version)."; \
+	if ! $$python -m venv $(VENV); then \
+		echo "Python could not make a virtual environment: install its venv package." >&2; exit 1; \
+	fi
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $(INSTALLED)
+
+run: $(INSTALLED) ## Serve the dashboard (HOST and PORT can be given)
+	@HOST=$(HOST) PORT=$(PORT) $(BIN)/python app.py
+
+test: $(INSTALLED) chromium ## Run every test, those in the browser included
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: $(INSTALLED) ## The quick round: lint, format, layer rule, data
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/python -m pytest --quiet tests/test_layers.py
+	@$(BIN)/python -m data check
+
+format: $(INSTALLED) ## Put the code into the house format
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format .
+
+lock: ## Compile requirements.in into requirements.txt
+	@python3 -m venv .lock
+	@.lock/bin/python -m pip install --quiet --disable-pip-version-check pip-tools
+	@{ echo "# Compiled from requirements.in by 'make lock' (pip-tools). Change that file, not this one."; \
+		.lock/bin/pip-compile --quiet --no-header --strip-extras --annotation-style=line \
+			--no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+			--output-file=- requirements.in; } > .lock/requirements.txt
+	@mv .lock/requirements.txt requirements.txt
+
+# The browser tests drive the system's own Chromium; this finds it, or installs it where it may.
+chromium: $(INSTALLED)
+	@$(BIN)/python -m tests.browser.chromium
