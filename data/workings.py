@@ -1,0 +1,50 @@
+"""Sums of derived figures: worked out by code from the figures that they name."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+from simpleeval import InvalidExpression, simple_eval
+
+from data.catalogue import Catalogue
+
+NAME = re.compile(r"[a-z_][a-z0-9_]*")
+SIGNS = {"*": "×", "/": "÷", "-": "−"}
+
+
+class BadWorking(Exception):
+    """A sum that cannot be worked out; the message says why."""
+
+
+def values(catalogue: Catalogue) -> dict[str, float]:
+    """Return every figure with a value, by its figure id, in the unit of its table."""
+    frames = [
+        catalogue["envelopes"].select("figure_id", pl.col("amount_gbp").alias("value")),
+        catalogue["figures"].select("figure_id", "value"),
+        catalogue["recipients"].select("figure_id", pl.col("people").alias("value")),
+    ]
+    return {
+        name: value for frame in frames for name, value in frame.drop_nulls("value").iter_rows()
+    }
+
+
+def work_out(working: str, known: dict[str, float]) -> float:
+    """Return the value of a sum such as `lot5_y1_total - lot5_y1_transformation`.
+
+    Raises BadWorking when the sum names an unknown figure or is no sum.
+    """
+    missing = sorted(set(NAME.findall(working)) - known.keys())
+    if missing:
+        raise BadWorking(f"the sum names figures without a value: {', '.join(missing)}")
+    try:
+        return simple_eval(working, names=known, functions={})
+    except (InvalidExpression, SyntaxError, ZeroDivisionError, TypeError) as error:
+        raise BadWorking(f"the sum cannot be worked out: {error}") from error
+
+
+def spell_out(working: str, known: dict[str, float]) -> str:
+    """Return the sum with its numbers in place of names: `9,757,651 − 191,326`."""
+    numbers = NAME.sub(lambda match: f"{known[match[0]]:,.15g}", working)
+    spelled = re.sub(r" ([*/-]) ", lambda match: f" {SIGNS[match[1]]} ", numbers)
+    return spelled
