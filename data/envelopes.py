@@ -26,7 +26,7 @@ def by_year(catalogue: Catalogue) -> pl.DataFrame:
 
 
 def five_years(catalogue: Catalogue) -> pl.DataFrame:
-    """Return the five-year amounts of each lot, one row for each component; columns as `by_year`."""
+    """Return the five-year amounts of each lot by component; columns as `by_year`."""
     return _with_lots(catalogue).filter(contract_year="total").sort("number", "component")
 
 

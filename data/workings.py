@@ -46,5 +46,4 @@ def work_out(working: str, known: dict[str, float]) -> float:
 def spell_out(working: str, known: dict[str, float]) -> str:
     """Return the sum with its numbers in place of names: `9,757,651 − 191,326`."""
     numbers = NAME.sub(lambda match: f"{known[match[0]]:,.15g}", working)
-    spelled = re.sub(r" ([*/-]) ", lambda match: f" {SIGNS[match[1]]} ", numbers)
-    return spelled
+    return re.sub(r" ([*/-]) ", lambda match: f" {SIGNS[match[1]]} ", numbers)

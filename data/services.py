@@ -1,0 +1,102 @@
+"""Questions of services: which line sits in which lot, and on what evidence."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from data.catalogue import Catalogue
+
+# From strongest to weakest; a cell without a row in `lot_services` is not stated at all.
+EVIDENCE = ("local list", "programme scope", "scope before Medway joined", "not stated")
+
+
+def matrix(catalogue: Catalogue, cohort: str) -> pl.DataFrame:
+    """Return one row for each service line and lot of a cohort.
+
+    Columns: service_area_id, service_area, area_order, service_id, service, service_order,
+    name_in_paper, lot_id, number, evidence (one of EVIDENCE), source_id, place,
+    local_source_id, note, service_note. Sorted as in the paper.
+    """
+    lines = (
+        catalogue["services"]
+        .filter(cohort=cohort)
+        .join(catalogue["service_areas"], on="service_area_id", suffix="_area")
+    )
+    lots = catalogue["lots"].filter(cohort=cohort).select("lot_id", "number")
+    evidence = catalogue["lot_services"]
+    return (
+        lines.select(
+            "service_area_id",
+            pl.col("name_area").alias("service_area"),
+            pl.col("display_order_area").alias("area_order"),
+            "service_id",
+            pl.col("name").alias("service"),
+            pl.col("display_order").alias("service_order"),
+            "name_in_paper",
+            pl.col("note").alias("service_note"),
+        )
+        .join(lots, how="cross")
+        .join(evidence, on=["service_id", "lot_id"], how="left")
+        .with_columns(pl.col("evidence").fill_null("not stated"))
+        .sort("area_order", "service_order", "number")
+    )
+
+
+def search(rows: pl.DataFrame, text: str) -> pl.DataFrame:
+    """Return the rows whose service, service area or printed name holds every word of `text`."""
+    haystack = pl.concat_str("service", "service_area", "name_in_paper", separator=" ")
+    found = pl.lit(True)
+    for word in text.casefold().split():
+        found &= haystack.str.to_lowercase().str.contains(word, literal=True)
+    return rows.filter(found)
+
+
+def in_lot(catalogue: Catalogue, lot_id: str) -> pl.DataFrame:
+    """Return the service lines of one lot with their evidence; columns as `matrix`.
+
+    Raises LookupError when there is no such lot.
+    """
+    lots = catalogue["lots"].filter(lot_id=lot_id)
+    if lots.is_empty():
+        raise LookupError(f"no such lot: {lot_id}")
+    return matrix(catalogue, lots["cohort"].first()).filter(lot_id=lot_id)
+
+
+def across_lots(catalogue: Catalogue, service_id: str) -> pl.DataFrame:
+    """Return one service line in every lot of its cohort; columns as `matrix`.
+
+    Raises LookupError when there is no such service line.
+    """
+    lines = catalogue["services"].filter(service_id=service_id)
+    if lines.is_empty():
+        raise LookupError(f"no such service line: {service_id}")
+    return matrix(catalogue, lines["cohort"].first()).filter(service_id=service_id)
+
+
+def counts(catalogue: Catalogue) -> pl.DataFrame:
+    """Return the number of service areas and lines by cohort.
+
+    Columns: cohort, service_areas, lines. The papers do not group children's lines, so
+    their one service area is a heading of this dashboard.
+    """
+    return (
+        catalogue["services"]
+        .group_by("cohort")
+        .agg(service_areas=pl.col("service_area_id").n_unique(), lines=pl.len())
+        .sort("cohort")
+    )
+
+
+def medway_2017(catalogue: Catalogue) -> pl.DataFrame:
+    """Return Medway's list of 2017 beside today's lines.
+
+    Columns: name, name_in_paper, match (same, part, none), service (today's name or null),
+    source_id, place, note; in the order of the paper.
+    """
+    today = catalogue["services"].select("service_id", pl.col("name").alias("service"))
+    return (
+        catalogue["medway_services_2017"]
+        .join(today, on="service_id", how="left")
+        .sort("display_order", "medway_service_id")
+        .select("name", "name_in_paper", "match", "service", "source_id", "place", "note")
+    )

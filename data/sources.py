@@ -1,0 +1,59 @@
+"""Questions of sources: what each is, and what was taken from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from data.catalogue import Catalogue
+from data.dates import in_words
+
+
+def sources(catalogue: Catalogue) -> pl.DataFrame:
+    """Return the sources, oldest first, each with its date in words.
+
+    Columns as the table `sources`, with `when` (date in words) and `rows_taken` (rows of all
+    other tables that name it).
+    """
+    taken = dict.fromkeys(catalogue["sources"]["source_id"], 0)
+    for table in tables_with_source(catalogue):
+        for name, count in catalogue[table]["source_id"].value_counts().iter_rows():
+            taken[name] += count
+    when = pl.struct("date", "date_precision").map_elements(
+        lambda row: in_words(row["date"], row["date_precision"]), return_dtype=pl.String
+    )
+    return (
+        catalogue["sources"]
+        .with_columns(when=when, rows_taken=pl.col("source_id").replace_strict(taken))
+        .sort("date", "source_id")
+    )
+
+
+def named(catalogue: Catalogue, source_ids: Iterable[str]) -> pl.DataFrame:
+    """Return the given sources, oldest first; columns as `sources`."""
+    return sources(catalogue).filter(pl.col("source_id").is_in(list(source_ids)))
+
+
+def tables_with_source(catalogue: Catalogue) -> list[str]:
+    """Return the names of the tables whose rows name a source."""
+    return [
+        name for name in catalogue if name != "sources" and "source_id" in catalogue[name].columns
+    ]
+
+
+def taken_from(catalogue: Catalogue, source_id: str) -> pl.DataFrame:
+    """Return how many rows of each table come from a source.
+
+    Columns: table, title, rows; tables without such rows are left out.
+    """
+    counts = [
+        (
+            name,
+            catalogue.resource(name)["title"],
+            catalogue[name].filter(source_id=source_id).height,
+        )
+        for name in tables_with_source(catalogue)
+    ]
+    frame = pl.DataFrame(counts, schema=["table", "title", "rows"], orient="row")
+    return frame.filter(pl.col("rows") > 0)
