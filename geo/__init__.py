@@ -1,0 +1,1 @@
+"""Where things are: outlines, the postcode index, the code that builds both, and look-up."""

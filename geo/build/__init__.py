@@ -1,0 +1,1 @@
+"""Makes everything that `geo/` ships from the reference: the same bytes every time."""

@@ -1,0 +1,76 @@
+"""Reads the reference inputs: small areas (LSOAs) with their outlines and people.
+
+An LSOA (2011) is a lower-layer super output area of about 1,500 people, the smallest area whose
+former CCG, authority and population are all known. Everything is put together from LSOAs.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas
+import numpy as np
+import polars as pl
+
+from geo.errors import GeoProblem
+
+BRITISH_GRID = 27700
+LOOKUP_COLUMNS = {
+    "lsoa11_code": "lsoa_code",
+    "lad_code": "lad_code",
+    "ccg19_code": "ccg_code",
+    "population_2020": "all_ages",
+    "population_2020_under_18": "under_18",
+    "population_2020_18_plus": "aged_18_plus",
+    "population_2020_65_plus": "aged_65_plus",
+}
+AGES = ("all_ages", "under_18", "aged_18_plus", "aged_65_plus")
+
+
+@dataclass(frozen=True)
+class Lsoas:
+    """The LSOAs in code order: one row of `table` for each polygon of `outlines` (EPSG:27700).
+
+    `table` has `lsoa_code`, `lad_code`, `ccg_code`, `hcp_area_id` and the mid-2020 populations
+    `all_ages`, `under_18`, `aged_18_plus`, `aged_65_plus` (people).
+    """
+
+    table: pl.DataFrame
+    outlines: np.ndarray
+
+
+def read_lsoas(reference: Path, hcp_area_of_ccg: dict[str, str]) -> Lsoas:
+    """Read and check the LSOAs; `GeoProblem` names the first thing that does not fit."""
+    table = _read_lookup(reference / "lsoa_2011_lookup.csv")
+    strangers = set(table["ccg_code"]) - set(hcp_area_of_ccg)
+    if strangers:
+        raise GeoProblem(
+            f"The LSOA look-up has CCG codes without an HCP area: {sorted(strangers)}."
+        )
+    table = table.with_columns(
+        pl.col("ccg_code").replace_strict(hcp_area_of_ccg).alias("hcp_area_id")
+    )
+    outlines = _read_outlines(reference / "lsoa_2011_boundaries.gpkg")
+    if outlines["lsoa11_code"].to_list() != table["lsoa_code"].to_list():
+        raise GeoProblem("The LSOA look-up and the LSOA outlines do not hold the same codes.")
+    return Lsoas(table=table, outlines=np.array(outlines.geometry.values))
+
+
+def _read_lookup(path: Path) -> pl.DataFrame:
+    try:
+        table = pl.read_csv(path, columns=list(LOOKUP_COLUMNS))
+    except (OSError, pl.exceptions.PolarsError) as fault:
+        raise GeoProblem(f"{path.name} could not be read from the reference folder.") from fault
+    table = table.rename(LOOKUP_COLUMNS).sort("lsoa_code")
+    if not table["lsoa_code"].is_unique().all():
+        raise GeoProblem(f"{path.name} holds an LSOA code twice.")
+    return table
+
+
+def _read_outlines(path: Path) -> geopandas.GeoDataFrame:
+    try:
+        outlines = geopandas.read_file(path, layer="lsoa_2011")
+    except Exception as fault:  # the reader's own errors have no common class
+        raise GeoProblem(f"{path.name} could not be read from the reference folder.") from fault
+    if outlines.crs is None or outlines.crs.to_epsg() != BRITISH_GRID:
+        raise GeoProblem(f"{path.name} is not on the British National Grid (EPSG:27700).")
+    return outlines.sort_values("lsoa11_code", ignore_index=True)

@@ -1,0 +1,46 @@
+"""The order of the build, and the only place that writes files."""
+
+from pathlib import Path
+
+from geo.areas import areas
+from geo.build.anchors import make_anchors
+from geo.build.coverage import generalise, make_pieces
+from geo.build.layers import make_layers
+from geo.build.population import area_joins_table, main_areas, population_table
+from geo.build.reference import read_lsoas
+from geo.build.write import chart_features, geojson
+from geo.errors import GeoProblem
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+
+
+def build(reference: Path, *, out: Path = PROJECT) -> list[Path]:
+    """Make every output from the reference folder, write them under `out` and list them.
+
+    The same reference always gives the same bytes. `GeoProblem` says what is wrong with it.
+    """
+    if not reference.is_dir():
+        raise GeoProblem("The reference folder does not exist.")
+    files = make_files(reference)
+    for name, content in files.items():
+        path = out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return [out / name for name in files]
+
+
+def make_files(reference: Path) -> dict[str, bytes]:
+    """Every output by its path in the project, as bytes."""
+    joins = areas()
+    ccgs = {ccg.id: ccg.hcp_area_id for ccg in joins.former_ccgs.values()}
+    lsoas = read_lsoas(reference, ccgs)
+    full = make_pieces(lsoas.table, lsoas.outlines)
+    layers = make_layers(generalise(full), joins, main_areas(lsoas.table))
+    texts = {}
+    for name, shapes in layers.items():
+        texts[f"geo/outlines/{name}.geojson"] = geojson(name, shapes)
+        texts[f"geo/outlines/charts/{name}.json"] = chart_features(shapes)
+    texts["geo/outlines/anchors.csv"] = make_anchors(layers).write_csv()
+    texts["data/tables/population.csv"] = population_table(lsoas.table, joins).write_csv()
+    texts["data/tables/area_joins.csv"] = area_joins_table(lsoas.table).write_csv()
+    return {name: text.encode() for name, text in texts.items()}

@@ -1,0 +1,85 @@
+"""The outlines that ship with the project, made by `python -m geo build`.
+
+`*.geojson` are for maps and for reuse (RFC 7946: WGS84, 5 decimals); `charts/*.json` hold the same
+shapes on the British National Grid in whole metres, for charts with
+`project(type="identity", reflectY=True)`. All layers share their edges.
+"""
+
+import csv
+import json
+from functools import cache
+from pathlib import Path
+
+from geo.errors import GeoProblem
+
+FOLDER = Path(__file__).resolve().parent
+AREA_LAYERS = (
+    "hcp_areas",
+    "lots_adult",
+    "lots_children",
+    "former_ccgs",
+    "authorities",
+    "split_districts",
+)
+LAYERS = (*AREA_LAYERS, "borders")
+
+
+def layer_path(name: str) -> Path:
+    """The GeoJSON file of a layer (longitude, latitude); `GeoProblem` for an unknown name."""
+    _check(name)
+    return FOLDER / f"{name}.geojson"
+
+
+def layer(name: str) -> list[dict]:
+    """GeoJSON-like features in EPSG:27700, whole metres, a fresh copy on every call.
+
+    Each has `id`, `properties` (`id`, `name`; lots also `lot`, their number; split districts also
+    `lad_code` and `hcp_area_id`) and `geometry`. Source: ONS LSOA (2011) outlines, generalised.
+    """
+    _check(name)
+    return json.loads(_chart_text(name))
+
+
+def borders(name: str) -> dict:
+    """The lines between the areas of a layer, each once and without the coast (EPSG:27700).
+
+    For thin or dashed lines: drawn from the areas, a shared edge would be drawn twice.
+    """
+    features = {feature["id"]: feature for feature in layer("borders")}
+    if name not in features:
+        raise GeoProblem(f"There are no borders for {name!r}; there are: {', '.join(features)}.")
+    return features[name]
+
+
+def anchors(name: str) -> list[dict]:
+    """Where to write each area's name: `id`, `name`, `lon`, `lat`, `easting`, `northing`.
+
+    The points were placed by hand inside their shapes and looked at on a drawn map.
+    """
+    _check(name)
+    return [dict(anchor) for anchor in _anchors() if anchor["layer"] == name]
+
+
+def _check(name: str) -> None:
+    if name not in LAYERS:
+        raise GeoProblem(f"There is no layer {name!r}; there are: {', '.join(LAYERS)}.")
+
+
+@cache
+def _chart_text(name: str) -> str:
+    return (FOLDER / "charts" / f"{name}.json").read_text(encoding="utf-8")
+
+
+@cache
+def _anchors() -> tuple[dict, ...]:
+    with (FOLDER / "anchors.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(
+            {
+                **row,
+                "easting": int(row["easting"]),
+                "northing": int(row["northing"]),
+                "lon": float(row["lon"]),
+                "lat": float(row["lat"]),
+            }
+            for row in csv.DictReader(lines)
+        )

@@ -1,0 +1,169 @@
+"""The committed outlines: valid, small, fitting each other, and true to the LSOAs."""
+
+import gzip
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+import shapely
+from shapely.geometry import shape
+
+from geo import outlines
+from geo.areas import areas
+from geo.build.project import to_wgs84
+from geo.errors import GeoProblem
+
+SAMPLE = pl.read_csv(Path(__file__).parent / "sample" / "lsoa_points.csv")
+WHOLE_LAYERS = [name for name in outlines.AREA_LAYERS if name != "split_districts"]
+FIRST_VIEW = ("hcp_areas", "lots_adult", "borders", "split_districts", "authorities")
+
+
+def chart_shapes(name: str) -> dict[str, shapely.Geometry]:
+    return {feature["id"]: shape(feature["geometry"]) for feature in outlines.layer(name)}
+
+
+def expected_ids(name: str) -> list[str]:
+    joins = areas()
+    by_layer = {
+        "hcp_areas": list(joins.hcp_areas),
+        "lots_adult": [lot.id for lot in joins.lots.values() if lot.cohort == "adults"],
+        "lots_children": [lot.id for lot in joins.lots.values() if lot.cohort == "children"],
+        "former_ccgs": list(joins.former_ccgs),
+        "authorities": list(joins.authorities),
+        "split_districts": ["E07000111-dgs", "E07000113-east-kent"],
+    }
+    return by_layer[name]
+
+
+@pytest.mark.parametrize("name", outlines.AREA_LAYERS)
+def test_every_area_is_there_once_and_in_order(name):
+    assert [feature["id"] for feature in outlines.layer(name)] == expected_ids(name)
+
+
+def test_names_are_those_of_the_tables():
+    for feature in outlines.layer("hcp_areas"):
+        assert feature["properties"]["name"] == areas().hcp_areas[feature["id"]].name
+    for feature in outlines.layer("lots_children"):
+        assert feature["properties"]["lot"] == areas().lots[feature["id"]].number
+
+
+@pytest.mark.parametrize("name", WHOLE_LAYERS)
+def test_areas_meet_without_gap_or_overlap(name):
+    shapes = np.array(list(chart_shapes(name).values()))
+    assert shapely.is_valid(shapes).all()
+    assert shapely.coverage_is_valid(shapes)
+    whole = shapely.coverage_union_all(shapes)
+    assert sum(len(part.interiors) for part in shapely.get_parts(whole)) == 0
+
+
+@pytest.mark.parametrize("name", WHOLE_LAYERS)
+def test_all_layers_cover_the_same_land(name):
+    land = shapely.coverage_union_all(list(chart_shapes("hcp_areas").values()))
+    other = shapely.coverage_union_all(list(chart_shapes(name).values()))
+    assert shapely.equals(land, other)
+
+
+def test_hcp_borders_are_district_borders_but_in_split_districts():
+    """A lot line that follows a district line is the same line, vertex for vertex."""
+    hcp = shape(outlines.borders("hcp_areas")["geometry"])
+    districts = shape(outlines.borders("authorities")["geometry"])
+    split = shapely.union_all(shapely.boundary(list(chart_shapes("split_districts").values())))
+    assert hcp.difference(districts).length > 10_000
+    assert hcp.difference(districts).difference(split).length == 0
+
+
+def test_lots_are_unions_of_hcp_areas():
+    hcp, lots = (
+        chart_shapes("hcp_areas"),
+        chart_shapes("lots_adult") | chart_shapes("lots_children"),
+    )
+    for lot in areas().lots.values():
+        union = shapely.coverage_union_all([hcp[id_] for id_ in lot.hcp_area_ids])
+        assert shapely.equals(union, lots[lot.id])
+
+
+def test_borders_are_drawn_once_and_leave_out_the_coast():
+    hcp = list(chart_shapes("hcp_areas").values())
+    border = shape(outlines.borders("hcp_areas")["geometry"])
+    around = sum(shapely.boundary(area).length for area in hcp)
+    coast = shapely.boundary(shapely.coverage_union_all(hcp)).length
+    assert border.length == pytest.approx((around - coast) / 2)
+
+
+def test_sheppey_is_an_island_of_its_own():
+    point = shapely.Point(597289, 170263)
+    parts = shapely.get_parts(chart_shapes("hcp_areas")["medway-swale"])
+    island = next(part for part in parts if part.contains(point))
+    assert island.area / 1e6 == pytest.approx(89, abs=2)
+
+
+@pytest.mark.parametrize("name", WHOLE_LAYERS)
+def test_no_specks(name):
+    land = shapely.coverage_union_all(list(chart_shapes(name).values()))
+    assert shapely.area(shapely.get_parts(land)).min() >= 0.2e6
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [("hcp_areas", "hcp_area_id"), ("former_ccgs", "ccg_code"), ("authorities", "lad_code")],
+)
+def test_inner_points_lie_in_their_own_area(name, column):
+    """At least 99.5% of all LSOAs; the sample is the hard part of them, so nearly all here."""
+    shapes = chart_shapes(name)
+    inside = [
+        shapes[row[column]].contains(shapely.Point(row["easting"], row["northing"]))
+        for row in SAMPLE.iter_rows(named=True)
+    ]
+    assert len(inside) > 300
+    assert sum(inside) / len(inside) >= 0.995
+
+
+def test_split_parts_hold_the_lsoas_that_a_district_join_would_misplace():
+    main = {"E07000111": "west-kent", "E07000113": "medway-swale"}
+    shapes = chart_shapes("split_districts")
+    counted = dict.fromkeys(shapes, 0)
+    for row in SAMPLE.filter(pl.col("lad_code").is_in(list(main))).iter_rows(named=True):
+        point = shapely.Point(row["easting"], row["northing"])
+        found = [id_ for id_, outline in shapes.items() if outline.contains(point)]
+        misplaced = row["hcp_area_id"] != main[row["lad_code"]]
+        assert bool(found) == misplaced
+        for id_ in found:
+            counted[id_] += 1
+    assert counted == {"E07000111-dgs": 31, "E07000113-east-kent": 19}
+
+
+@pytest.mark.parametrize("name", outlines.AREA_LAYERS)
+def test_each_area_has_a_label_point_inside_it(name):
+    shapes = chart_shapes(name)
+    placed = outlines.anchors(name)
+    assert [anchor["id"] for anchor in placed] == list(shapes)
+    for anchor in placed:
+        point = shapely.Point(anchor["easting"], anchor["northing"])
+        assert shapes[anchor["id"]].contains(point)
+        assert to_wgs84(point).coords[0] == (anchor["lon"], anchor["lat"])
+
+
+def test_what_a_map_downloads_is_small():
+    sizes = {
+        name: len(gzip.compress(outlines.layer_path(name).read_bytes(), 6))
+        for name in outlines.LAYERS
+    }
+    assert sum(sizes[name] for name in FIRST_VIEW) <= 60_000
+    assert max(sizes.values()) <= 20_000
+
+
+def test_a_layer_is_a_copy_of_its_own():
+    outlines.layer("hcp_areas")[0]["properties"]["name"] = "changed"
+    assert outlines.layer("hcp_areas")[0]["properties"]["name"] != "changed"
+
+
+@pytest.mark.parametrize("call", [outlines.layer, outlines.layer_path, outlines.anchors])
+def test_an_unknown_layer_is_told_in_one_sentence(call):
+    with pytest.raises(GeoProblem, match="There is no layer 'wards'"):
+        call("wards")
+
+
+def test_a_layer_without_borders_is_told_in_one_sentence():
+    with pytest.raises(GeoProblem, match="There are no borders for 'split_districts'"):
+        outlines.borders("split_districts")
