@@ -1,0 +1,32 @@
+"""The pages there are: one table for the navigation, the routes and the tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SERVICE = "Kent and Medway community services"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageEntry:
+    """One page: its name in the navigation, its address and its file in `pages/`."""
+
+    name: str
+    path: str
+    script: str
+
+    @property
+    def title(self) -> str:
+        """The title of the page in the browser."""
+        return f"{self.name} – {SERVICE}"
+
+
+# In the order of the navigation. A new page is one more line here and one file in `pages/`.
+PAGES = (
+    PageEntry(name="Overview", path="", script="overview.py"),
+    PageEntry(name="Map", path="map", script="map.py"),
+    PageEntry(name="Services", path="services", script="services.py"),
+    PageEntry(name="Money", path="money", script="money.py"),
+    PageEntry(name="Engagement", path="engagement", script="engagement.py"),
+    PageEntry(name="Data and sources", path="sources", script="sources.py"),
+)

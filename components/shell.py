@@ -1,0 +1,86 @@
+"""The frame around every page: navigation, style, notices, and what shows when a page fails."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+import data
+from components import state
+from components.page_list import PAGES
+from components.theme import LookName, css
+
+_log = logging.getLogger(__name__)
+
+
+@cache
+def catalogue() -> data.Catalogue:
+    """The facts, checked once when they are first asked for. Raises `data.InvalidData`."""
+    return data.load()
+
+
+def current_look() -> LookName:
+    """The look that the visitor sees, for charts and maps."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def run(pages: Path) -> None:
+    """Draw one page for one visitor; `pages` is the folder of the page scripts."""
+    scripts = {
+        entry.path: st.Page(
+            pages / entry.script, title=entry.name, url_path=entry.path, default=not entry.path
+        )
+        for entry in PAGES
+    }
+    page = st.navigation(list(scripts.values()), position="top")
+    entry = next(entry for entry in PAGES if entry.path == page.url_path)
+    st.set_page_config(page_title=entry.title, layout="wide")
+    st.html(css())
+    _announce(entry.name)
+    notices = st.container(key="notices")
+    state.begin(_areas())
+    try:
+        page.run()
+    finally:
+        for sentence in state.faults():
+            notices.warning(sentence)
+
+
+def show_trouble(exc: Exception) -> bool:
+    """Tell the visitor in a sentence and the log without their words; for `streamlit.App`.
+
+    Gives True: Streamlit then shows nothing of its own.
+    """
+    _log.error("A page failed with %s", where_it_failed(exc))
+    if isinstance(exc, data.InvalidData):
+        st.error("The data of this dashboard is not in order, so its figures cannot be shown.")
+    else:
+        st.error("Part of this page cannot be shown. The fault has been noted.")
+    return True
+
+
+def where_it_failed(exc: BaseException) -> str:
+    """The kind of an exception and the places it came through.
+
+    Its message is left out: it may quote what a visitor typed.
+    """
+    places = [
+        f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}"
+        for frame in traceback.extract_tb(exc.__traceback__)
+    ]
+    return f"{type(exc).__name__} at {' > '.join(places)}"
+
+
+def _areas() -> dict[str, str]:
+    rows = catalogue()["hcp_areas"].sort("display_order")
+    return dict(rows.select("hcp_area_id", "name").iter_rows())
+
+
+def _announce(name: str) -> None:
+    """A page change as screen readers hear it: Streamlit swaps the page without a word."""
+    st.html(f'<p class="visually-hidden" role="status">Page: {escape(name)}</p>')

@@ -1,0 +1,1 @@
+"""What the service answers beside the Streamlit pages: open data, and headers of every answer."""
