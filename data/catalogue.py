@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from types import MappingProxyType
 from typing import Any
 
 import polars as pl
+
+from data.dates import in_words
 
 PACKAGE = Path(__file__).parent / "datapackage.json"
 
@@ -48,6 +51,11 @@ class Catalogue:
     def date(self) -> str:
         """Day of the newest entry of the change log, ISO."""
         return max(change["date"] for change in self.descriptor["changes"])
+
+    @property
+    def when(self) -> str:
+        """That day in words."""
+        return in_words(dt.date.fromisoformat(self.date), "day")
 
     def resource(self, name: str) -> Mapping[str, Any]:
         """Return the description of a table: title, columns, units, constraints."""

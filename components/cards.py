@@ -1,0 +1,91 @@
+"""The figure card: headline, measure, picture, source, basis, how it is known, table.
+
+The one building block of app, embed and briefing. A card is content only; `html` gives its
+parts as markup and `components.page` puts it on a Streamlit page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from components.tables import Table
+from components.tables import html as table_html
+from components.words import BASIS, listed
+from data.catalogue import Catalogue
+from data.figures import Figure
+from data.sources import named
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One finding with its proof.
+
+    `headline` is the finding and `measure` the measure, unit, place and date. `spec` is a
+    Vega-Lite specification or None; `alt` is its text alternative, made from the same frame.
+    `how` holds sentences on how the figures are known: sums, rules, places in the sources.
+    """
+
+    slug: str
+    headline: str
+    measure: str
+    table: Table
+    source_ids: tuple[str, ...]
+    basis: tuple[str, ...]
+    spec: Mapping[str, Any] | None = None
+    alt: str = ""
+    how: tuple[str, ...] = ()
+    body: str = ""
+
+
+def heading_html(card: Card) -> str:
+    """Return the headline as h2 with the measure under it."""
+    return (
+        f'<div class="card-head"><h2 id="{card.slug}">{escape(card.headline)}</h2>'
+        f'<p class="measure">{escape(card.measure)}</p></div>{card.body}'
+    )
+
+
+def foot_html(catalogue: Catalogue, card: Card, *, open_table: bool = False) -> str:
+    """Return the source line, how the figures are known, and the table."""
+    is_open = " open" if open_table else ""
+    how = "".join(f"<li>{escape(line)}</li>" for line in card.how)
+    how_html = (
+        f"<details><summary>How this is known</summary><ul>{how}</ul></details>" if how else ""
+    )
+    return (
+        f'<div class="card-foot"><p class="source-line">{source_line(catalogue, card)}</p>'
+        f"{how_html}"
+        f"<details{is_open}><summary>Show as table</summary>{table_html(card.table)}</details>"
+        "</div>"
+    )
+
+
+def source_line(catalogue: Catalogue, card: Card) -> str:
+    """Return the sources as links to their entries, with dates, and the basis in words."""
+    return f"{source_links(catalogue, card.source_ids)} <span>· {basis_words(card.basis)}</span>"
+
+
+def source_links(catalogue: Catalogue, source_ids: Sequence[str]) -> str:
+    """Return `Source: title (date)` with a link to each entry on the page of sources."""
+    rows = named(catalogue, source_ids).iter_rows(named=True)
+    links = [
+        f'<a href="/sources?source={row["source_id"]}" target="_self">{escape(row["title"])}</a>'
+        f" ({escape(row['when'])})"
+        for row in rows
+    ]
+    return f"{'Source' if len(links) == 1 else 'Sources'}: {'; '.join(links)}"
+
+
+def basis_words(basis: Sequence[str]) -> str:
+    """Return the kinds of basis in a fixed order, in words."""
+    return escape(listed(words for kind, words in BASIS.items() if kind in basis))
+
+
+def figure_sentence(figure: Figure, shown: str) -> str:
+    """Return how one figure is known, as a sentence for `Card.how`."""
+    how = f" = {figure.working}" if figure.working else ""
+    note = f" {figure.note}." if figure.note else ""
+    return f"{figure.label}: {shown}{how} ({BASIS[figure.basis]}; {figure.place}).{note}"

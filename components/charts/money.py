@@ -1,0 +1,92 @@
+"""Charts of money."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from components.charts.base import finished, records
+from components.theme import LOOKS, LookName
+from components.words import pounds_short
+
+MILLION = 1_000_000
+
+
+def envelope(rows: pl.DataFrame, *, look: LookName, top_gbp: float) -> dict[str, Any]:
+    """Return the yearly envelope of one lot: published solid, held back outlined on top.
+
+    `rows` as `data.envelopes.by_year`, one lot, pounds; `top_gbp` is the shared end of the
+    scale, so that lots can be compared.
+    """
+    tokens = LOOKS[look]
+    frame = rows.with_columns(
+        millions=pl.col("amount_gbp") / MILLION,
+        layer=(pl.col("component") == "transformation").cast(pl.Int8),
+        year="Year " + pl.col("contract_year"),
+        kind=pl.col("component").replace_strict(
+            {"published": "Published envelope", "transformation": "Held back by the ICB"}
+        ),
+        shown=pl.col("amount_gbp").map_elements(pounds_short, return_dtype=pl.String),
+    )
+    colour = tokens.categorical[0]
+    kinds = ["Published envelope", "Held back by the ICB"]
+    base = alt.Chart(records(frame)).encode(
+        x=alt.X("year:N", title=None, axis=alt.Axis(labelAngle=0, domain=True, ticks=False)),
+        y=alt.Y(
+            "millions:Q",
+            title="£ million",
+            scale=alt.Scale(domain=[0, top_gbp / MILLION], nice=True),
+            axis=alt.Axis(titleAngle=0, titleAlign="left", titleY=-12, titleX=0, tickCount=4),
+        ),
+        order=alt.Order("layer:Q"),
+        tooltip=[
+            alt.Tooltip("year:N", title="Year"),
+            alt.Tooltip("kind:N", title="Component"),
+            alt.Tooltip("amount_gbp:Q", title="Pounds", format=","),
+        ],
+    )
+    bars = base.mark_bar(stroke=colour, strokeWidth=1.5).encode(
+        fill=alt.Fill(
+            "kind:N",
+            scale=alt.Scale(domain=kinds, range=[colour, tokens.ground]),
+            legend=alt.Legend(title=None, orient="bottom", direction="vertical"),
+        )
+    )
+    return finished(bars.properties(width="container", height=230), look)
+
+
+def per_resident(rows: pl.DataFrame, *, look: LookName) -> dict[str, Any]:
+    """Return a dot for each lot on one line: the published envelope of a year per resident.
+
+    `rows` as `data.envelopes.per_resident`, published lots only, pounds.
+    """
+    tokens = LOOKS[look]
+    frame = rows.with_columns(
+        shown=pl.col("per_resident_gbp").map_elements(pounds_short, return_dtype=pl.String)
+        + pl.format(" in Lot {}", "number")
+    )
+    x = alt.X(
+        "per_resident_gbp:Q",
+        title="Pounds a year for each resident under 18",
+        scale=alt.Scale(domain=[0, _round_up(rows["per_resident_gbp"].max())]),
+        axis=alt.Axis(labelExpr="'£' + datum.label", tickCount=5),
+    )
+    y = alt.Y("number:O", axis=None)
+    base = alt.Chart(records(frame))
+    dots = base.mark_point(size=160, opacity=1, color=tokens.categorical[0]).encode(x=x, y=y)
+    stems = (
+        base.mark_rule(strokeWidth=2, color=tokens.highlight[1])
+        .encode(x=alt.X("zero:Q"), x2="per_resident_gbp:Q", y=y)
+        .transform_calculate(zero="0")
+    )
+    labels = base.mark_text(align="right", dx=-12, dy=-12, fontWeight="bold").encode(
+        x=x, y=y, text="shown:N"
+    )
+    layers = (stems + dots + labels).properties(width="container", height=120)
+    return finished(layers, look)
+
+
+def _round_up(value: float) -> float:
+    return -(-value // 20) * 20

@@ -1,0 +1,90 @@
+"""The anatomy of a page: the finding, cards, what is not known, where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import polars as pl
+import streamlit as st
+
+from components.cards import Card, foot_html, heading_html
+from components.words import plural
+from data.catalogue import Catalogue
+from data.sources import named
+
+
+def begin(name: str, finding: str, standfirst: str = "") -> None:
+    """Write the name of the page, the finding as its one h1, and a sentence or two under it."""
+    lead = f'<p class="standfirst">{escape(standfirst)}</p>' if standfirst else ""
+    st.html(
+        f'<div class="page-head"><p class="page-name">{escape(name)}</p>'
+        f"<h1>{escape(finding)}</h1>{lead}</div>"
+    )
+
+
+def show(catalogue: Catalogue, card: Card, *, open_table: bool = False) -> None:
+    """Put a card on the page: headline, picture, source line, table, download."""
+    with st.container(key=f"card-{card.slug}"):
+        st.html(heading_html(card))
+        if card.spec is not None:
+            st.vega_lite_chart(dict(card.spec), theme=None, width="stretch", alt=card.alt)
+        finish(catalogue, card, open_table=open_table)
+
+
+def finish(catalogue: Catalogue, card: Card, *, open_table: bool = False) -> None:
+    """Write the lower part of a card, for pages that draw the picture themselves."""
+    st.html(foot_html(catalogue, card, open_table=open_table))
+    st.download_button(
+        "Download this table (CSV)",
+        data=card.table.csv(),
+        file_name=f"{card.slug}.csv",
+        mime="text/csv",
+        key=f"download-{card.slug}",
+        type="tertiary",
+        icon=None,
+        on_click="ignore",
+    )
+
+
+def empty_frames(names: Iterable[str], words: str = "Not published in the papers held") -> None:
+    """Draw an empty frame for each name, where a chart would be if there were figures."""
+    items = "".join(
+        f"<li><strong>{escape(name)}</strong><span>{escape(words)}</span></li>" for name in names
+    )
+    st.html(f'<ul class="empty-frames">{items}</ul>')
+
+
+def aside(heading: str, markup: str) -> None:
+    """Write a quiet part that opens on demand; `markup` comes from our own builders."""
+    st.html(f'<details class="aside"><summary>{escape(heading)}</summary>{markup}</details>')
+
+
+def unknown(gaps: pl.DataFrame, heading: str = "What is not published") -> None:
+    """Write the gaps as a quiet box, each with the question it leaves."""
+    if gaps.is_empty():
+        return
+    items = "".join(
+        f"<li><strong>{escape(row['statement'])}.</strong> {escape(row['question'])}</li>"
+        for row in gaps.iter_rows(named=True)
+    )
+    st.html(
+        f'<section class="unknown"><h2>{escape(heading)}</h2>'
+        f"<p>No paper held says it. {plural(gaps.height, 'question')} to ask:</p>"
+        f"<ul>{items}</ul></section>"
+    )
+
+
+def end(catalogue: Catalogue, source_ids: Iterable[str], attributions: Sequence[str] = ()) -> None:
+    """Write where the page comes from: numbered sources with dates, and the data version."""
+    rows = named(catalogue, source_ids).iter_rows(named=True)
+    items = "".join(
+        f'<li><a href="/sources?source={row["source_id"]}" target="_self">'
+        f"{escape(row['title'])}</a>, {escape(row['body'])}, {escape(row['when'])}</li>"
+        for row in rows
+    )
+    lines = "".join(f"<p>{escape(line)}</p>" for line in attributions)
+    st.html(
+        f'<section class="where-from"><h2>Where this comes from</h2><ol>{items}</ol>{lines}'
+        f"<p>Data version {escape(catalogue.version)} of {escape(catalogue.when)}.</p></section>"
+    )

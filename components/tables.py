@@ -1,0 +1,93 @@
+"""Real tables: one description and one HTML for the app, the embed and the briefing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+import polars as pl
+
+from components.words import BASIS, count, percent, pounds, pounds_short
+
+FORMATS: Mapping[str, Callable[[Any], str]] = {
+    "text": lambda value: "" if value is None else str(value),
+    "basis": lambda value: BASIS.get(value, value or ""),
+    "count": count,
+    "pounds": pounds,
+    "pounds_short": pounds_short,
+    "pence": lambda value: "not published" if value is None else f"£{value:,.2f}",
+    "percent": lambda value: "" if value is None else percent(value, 1),
+    "html": lambda value: "" if value is None else str(value),
+}
+NUMBERS = frozenset({"count", "pounds", "pounds_short", "pence", "percent"})
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a shown table.
+
+    `kind` is a key of FORMATS. Columns of kind `html` hold markup made by our own builders and
+    are the only ones that are not escaped.
+    """
+
+    name: str
+    title: str
+    kind: str = "text"
+    empty: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """What a table shows: a caption, a frame, and its columns from left to right.
+
+    The first column names each row. `marked` names a boolean column whose true rows stand out.
+    """
+
+    caption: str
+    frame: pl.DataFrame
+    columns: tuple[Column, ...] = field(default_factory=tuple)
+    marked: str | None = None
+
+    def csv(self) -> str:
+        """Return the shown columns as CSV with raw values and column titles."""
+        shown = [c for c in self.columns if c.kind != "html"]
+        return self.frame.select(pl.col(c.name).alias(c.title) for c in shown).write_csv()
+
+
+def html(table: Table, *, caption_hidden: bool = False) -> str:
+    """Return an accessible HTML table that scrolls sideways inside itself on a phone."""
+    head = "".join(_head(column) for column in table.columns)
+    rows = "".join(_row(table, row) for row in table.frame.iter_rows(named=True))
+    hidden = ' class="visually-hidden"' if caption_hidden else ""
+    caption = escape(table.caption)
+    return (
+        f'<div class="table-frame" role="region" aria-label="{caption}" tabindex="0">'
+        f'<table class="facts"><caption{hidden}>{caption}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _head(column: Column) -> str:
+    number = ' class="number"' if column.kind in NUMBERS else ""
+    return f'<th scope="col"{number}>{escape(column.title)}</th>'
+
+
+def _row(table: Table, row: Mapping[str, Any]) -> str:
+    marked = ' class="marked"' if table.marked and row[table.marked] else ""
+    first, *rest = table.columns
+    cells = "".join(_cell(column, row[column.name]) for column in rest)
+    return f'<tr{marked}><th scope="row">{_text(first, row[first.name])}</th>{cells}</tr>'
+
+
+def _cell(column: Column, value: Any) -> str:
+    number = ' class="number"' if column.kind in NUMBERS else ""
+    return f"<td{number}>{_text(column, value)}</td>"
+
+
+def _text(column: Column, value: Any) -> str:
+    if value is None and column.empty is not None:
+        return escape(column.empty)
+    text = FORMATS[column.kind](value)
+    return text if column.kind == "html" else escape(text)

@@ -1,0 +1,102 @@
+"""Numbers, lists and units in words, the way the NHS writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+MILLION = 1_000_000
+BILLION = 1_000_000_000
+BASIS = {
+    "stated": "stated in the source",
+    "derived": "worked out here",
+    "approximate": "about, says the source",
+    "not published": "not published",
+}
+NOT_PUBLISHED = "not published"
+
+
+def pounds(amount: float | None) -> str:
+    """Return pounds in full: `£9,566,325`, or `not published` for None."""
+    return NOT_PUBLISHED if amount is None else f"£{amount:,.0f}"
+
+
+def pounds_short(amount: float | None) -> str:
+    """Return pounds as people read them: `£1.1 billion`, `£31.7 million`, `£102`."""
+    if amount is None:
+        return NOT_PUBLISHED
+    if amount >= BILLION:
+        return f"£{_short(amount / BILLION, 2)} billion"
+    if amount >= MILLION:
+        return f"£{_short(amount / MILLION, 1)} million"
+    return pounds(amount)
+
+
+def count(number: float | None) -> str:
+    """Return a count with commas: `1,500`; `not published` for None."""
+    return NOT_PUBLISHED if number is None else f"{number:,.0f}"
+
+
+def count_short(number: float | None) -> str:
+    """Return a count as people read it: `1.1 million`, `1,500`."""
+    if number is not None and number >= MILLION:
+        return f"{_short(number / MILLION, 1)} million"
+    return count(number)
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """Return a share of 1 as a percentage: `79%`."""
+    return f"{share:.{digits}%}"
+
+
+def value(number: float | None, unit: str) -> str:
+    """Return a figure with its unit, as the metrics table names units."""
+    if number is None:
+        return NOT_PUBLISHED
+    match unit:
+        case "GBP":
+            return pounds_short(number)
+        case "percent":
+            return f"{number:g}%"
+        case "people" | "contacts":
+            return count_short(number)
+        case "years":
+            return f"{number:g} years"
+        case "times":
+            return f"{number:g} times"
+    return count(number)
+
+
+def listed(names: Iterable[str], last: str = "and") -> str:
+    """Return names as a sentence lists them: `A, B and C`."""
+    parts = list(names)
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def listed_areas(names: Sequence[str]) -> str:
+    """Return area names as a list; one that holds "and" itself calls for semicolons."""
+    if len(names) > 1 and any(" and " in name for name in names):
+        return f"{'; '.join(names[:-1])}; and {names[-1]}"
+    return listed(names)
+
+
+def plural(number: float, one: str, many: str | None = None) -> str:
+    """Return a count with its noun: `1 lot`, `6 lots`."""
+    return f"{count(number)} {one if number == 1 else many or one + 's'}"
+
+
+def sentence(text: str) -> str:
+    """Return the text with a capital first letter and a full stop."""
+    text = text.strip()
+    return text if not text else text[0].upper() + text[1:] + ("" if text[-1] in ".?" else ".")
+
+
+def cohort_name(cohort: str) -> str:
+    """Return the cohort as an adjective at the start of a phrase: `Adult`, `Children’s`."""
+    return {"adults": "Adult", "children": "Children’s"}[cohort]
+
+
+def _short(number: float, digits: int) -> str:
+    text = f"{number:.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,24 @@
+"""Money: envelopes by lot and year, and three ways to the size of one year."""
+
+import streamlit as st
+
+from components import page, tables
+from components.findings import money
+from components.shell import catalogue, current_look
+from data.gaps import gaps
+
+facts, look = catalogue(), current_look()
+page.begin("Money", money.finding(facts), money.standfirst(facts))
+
+missing = money.unpublished_lots(facts)
+published = [lot for lot in facts["lots"]["lot_id"] if lot not in set(missing["lot_id"])]
+for column, lot_id in zip(st.columns(len(published)), published, strict=True):
+    with column:
+        page.show(facts, money.envelope_card(facts, lot_id, look=look))
+page.empty_frames(f"Lot {row['number']}: {row['name']}" for row in missing.iter_rows(named=True))
+
+page.show(facts, money.yearly_size_card(facts))
+page.show(facts, money.per_child_card(facts, look=look))
+page.aside("Differences of a pound or two", tables.html(money.rounding_table(facts)))
+page.unknown(gaps(facts, "money"))
+page.end(facts, ("csr-2024-12", "fts-main", "fts-second-tier", "ons-population"))
