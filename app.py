@@ -88,8 +88,7 @@ else:
     # With a folder called pages/, Streamlit would answer the first deep link to a fresh server
     # by running that page's file alone.
     PagesManager.uses_pages_directory = False
-    # Streamlit's own line on a failed script quotes the message; `shell.show_trouble` does not.
-    logging.getLogger("streamlit.error_util").setLevel(logging.CRITICAL)
+    logging.getLogger("streamlit.error_util").addFilter(shell.keep_words_out_of_the_log)
     app = st.App(
         ROOT / "app.py",
         routes=routes(),

@@ -12,7 +12,7 @@ import streamlit as st
 
 import data
 from components import state
-from components.page_list import PAGES
+from components.page_list import PAGES, SERVICE
 from components.theme import LookName, css
 
 _log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def run(pages: Path) -> None:
     entry = next(entry for entry in PAGES if entry.path == page.url_path)
     st.set_page_config(page_title=entry.title, layout="wide")
     st.html(css())
-    _announce(entry.name)
+    _masthead(entry.name)
     notices = st.container(key="notices")
     state.begin(_areas())
     try:
@@ -76,11 +76,27 @@ def where_it_failed(exc: BaseException) -> str:
     return f"{type(exc).__name__} at {' > '.join(places)}"
 
 
+def keep_words_out_of_the_log(record: logging.LogRecord) -> bool:
+    """Log filter for Streamlit's own line on a failed script: it goes out without the exception.
+
+    The exception's message may quote what a visitor typed; `show_trouble` logs the rest of it.
+    """
+    record.exc_info = None
+    record.exc_text = None
+    return True
+
+
 def _areas() -> dict[str, str]:
     rows = catalogue()["hcp_areas"].sort("display_order")
     return dict(rows.select("hcp_area_id", "name").iter_rows())
 
 
-def _announce(name: str) -> None:
-    """A page change as screen readers hear it: Streamlit swaps the page without a word."""
-    st.html(f'<p class="visually-hidden" role="status">Page: {escape(name)}</p>')
+def _masthead(name: str) -> None:
+    """Whose dashboard this is; and, for screen readers, that the page has changed.
+
+    The second part is needed because Streamlit swaps the page without a word.
+    """
+    st.html(
+        f'<p class="masthead"><img src="/favicon.png" alt=""><strong>{SERVICE}</strong></p>'
+        f'<p class="visually-hidden" role="status">Page: {escape(name)}</p>'
+    )

@@ -16,8 +16,6 @@ from typing import Literal
 
 import streamlit as st
 
-from components.words import listed
-
 EVERYWHERE = "all"  # the value of `area` that stands for no single area
 EVERYWHERE_LABEL = "All of Kent and Medway"
 COHORTS = {"adults": "Adults", "children": "Children"}
@@ -93,7 +91,7 @@ def text(key: str, label: str, *, placeholder: str | None = None) -> str:
     """
     value = st.query_params.get(key, "").strip()
     if len(value) > LONGEST_TEXT:
-        fault(f"The words after “{key}” in the address are too long, so they were cut.")
+        fault(f"The words after “{key}” in the web address are too long. The end was cut off.")
         value = value[:LONGEST_TEXT]
 
     def write() -> None:
@@ -125,8 +123,8 @@ def _carry(key: str, values: tuple[str, ...], labels: Mapping[str, str]) -> None
     """The bound widget of one choice; Streamlit itself takes a bad value out of the URL."""
     given = st.query_params.get(key)
     if given is not None and given not in values:
-        fault(_unknown(key, [labels[value] for value in values], labels[values[0]]))
-    st.selectbox(key, values, key=key, bind="query-params", persist_state="session")
+        fault(_unknown(key, labels[values[0]]))
+    st.selectbox(key, values, key=key, bind="query-params")
 
 
 def _mirror(key: str, labels: Mapping[str, str], label: str, *, shape: Shape) -> None:
@@ -170,7 +168,7 @@ def _from_url(key: str, values: tuple[str, ...], labels: Mapping[str, str], defa
     given = st.query_params.get(key, default)
     if given in values:
         return given
-    fault(_unknown(key, [labels[value] for value in values], labels[default]))
+    fault(_unknown(key, labels[default]))
     return default
 
 
@@ -181,12 +179,9 @@ def _to_url(key: str, value: str, default: str) -> None:
         st.query_params.pop(key, None)
 
 
-def _unknown(key: str, names: Sequence[str], default: str) -> str:
+def _unknown(key: str, shown: str) -> str:
     """The sentence leaves out what was given: what is typed is not played back."""
-    return (
-        f"The address asks for a value of “{key}” that does not exist, so “{default}” is shown. "
-        f"You can choose {listed(names, 'or')}."
-    )
+    return f"The web address has an unknown value for “{key}”. “{shown}” is shown instead."
 
 
 def _control(key: str) -> str:

@@ -31,10 +31,8 @@ RADIUS = "4px"
 TEXT_WIDTH = "68ch"  # the longest line of running text
 CHART_SIZE = MappingProxyType({"label": 13, "subtitle": 14, "title": 18})  # px
 
-_SCREEN_CSS = Path(__file__).parent / "static" / "screen.css"
-_CARDS_CSS = Path(__file__).parent / "static" / "cards.css"
-_PRINT_CSS = Path(__file__).parent / "static" / "print.css"
-FAVICON = Path(__file__).parent / "static" / "favicon.png"
+_STATIC = Path(__file__).parent / "static"
+FAVICON = _STATIC / "favicon.png"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,8 +227,14 @@ def css() -> str:
     One sheet serves both looks: each token is a custom property made with `light-dark()`, which
     follows the `color-scheme` that Streamlit sets on the app.
     """
-    sheets = (path.read_text(encoding="utf-8") for path in (_SCREEN_CSS, _CARDS_CSS, _PRINT_CSS))
-    return "<style>\n" + _properties() + "".join(sheets) + "</style>"
+    sheets = sorted(_STATIC.glob("*.css"), key=_last)
+    rules = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+    return "<style>\n" + _properties() + rules + "</style>"
+
+
+def _last(sheet: Path) -> tuple[bool, str]:
+    """Sheets by name, but what holds in print comes after all that it overrules."""
+    return sheet.stem == "print", sheet.name
 
 
 def _properties() -> str:
@@ -240,6 +244,12 @@ def _properties() -> str:
         if isinstance(light := getattr(LIGHT, field.name), str)
         and isinstance(dark := getattr(DARK, field.name), str)
     ]
+    shades = [
+        f"  --evidence-{kind.replace(' ', '-').lower()}-{part}: "
+        f"light-dark({getattr(LIGHT.evidence[kind], part)}, {getattr(DARK.evidence[kind], part)});"
+        for kind in LIGHT.evidence
+        for part in ("fill", "edge")
+    ]
     series = f"  --bar: light-dark({LIGHT.categorical[0]}, {DARK.categorical[0]});"
     spaces = [f"  --space-{name}: {size};" for name, size in SPACE.items()]
     rest = [
@@ -247,4 +257,4 @@ def _properties() -> str:
         f"  --radius: {RADIUS};",
         f"  --text-width: {TEXT_WIDTH};",
     ]
-    return ":root {\n" + "\n".join([*colours, series, *spaces, *rest]) + "\n}\n"
+    return ":root {\n" + "\n".join([*colours, *shades, series, *spaces, *rest]) + "\n}\n"
