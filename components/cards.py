@@ -72,8 +72,8 @@ def source_links(catalogue: Catalogue, source_ids: Sequence[str]) -> str:
     """Return `Source: title (date)` with a link to each entry on the page of sources."""
     rows = named(catalogue, source_ids).iter_rows(named=True)
     links = [
-        f'<a href="/sources?source={row["source_id"]}" target="_self">{escape(row["title"])}</a>'
-        f" ({escape(row['when'])})"
+        f'<a href="/sources?source={row["source_id"]}" target="_self">'
+        f"{escape(row['short_name'])}</a> ({escape(row['when'])})"
         for row in rows
     ]
     return f"{'Source' if len(links) == 1 else 'Sources'}: {'; '.join(links)}"

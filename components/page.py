@@ -9,6 +9,8 @@ import polars as pl
 import streamlit as st
 
 from components.cards import Card, foot_html, heading_html
+from components.findings.overview import Step
+from components.page_list import PAGES
 from components.words import plural
 from data.catalogue import Catalogue
 from data.sources import named
@@ -35,16 +37,7 @@ def show(catalogue: Catalogue, card: Card, *, open_table: bool = False) -> None:
 def finish(catalogue: Catalogue, card: Card, *, open_table: bool = False) -> None:
     """Write the lower part of a card, for pages that draw the picture themselves."""
     st.html(foot_html(catalogue, card, open_table=open_table))
-    st.download_button(
-        "Download this table (CSV)",
-        data=card.table.csv(),
-        file_name=f"{card.slug}.csv",
-        mime="text/csv",
-        key=f"download-{card.slug}",
-        type="tertiary",
-        icon=None,
-        on_click="ignore",
-    )
+    download("Download this table (CSV)", card.table.csv(), f"{card.slug}.csv")
 
 
 def empty_frames(names: Iterable[str], words: str = "Not published in the papers held") -> None:
@@ -73,6 +66,30 @@ def unknown(gaps: pl.DataFrame, heading: str = "What is not published") -> None:
         f"<p>No paper held says it. {plural(gaps.height, 'question')} to ask:</p>"
         f"<ul>{items}</ul></section>"
     )
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> None:
+    """Write terms and texts as a description list."""
+    items = "".join(f"<div><dt>{escape(t)}</dt><dd>{escape(x)}</dd></div>" for t, x in pairs)
+    st.html(f'<dl class="entry">{items}</dl>')
+
+
+def download(label: str, content: str | bytes, name: str, *, mime: str = "text/csv") -> None:
+    """Offer a file; `name` is the file's name and makes the button's key."""
+    st.download_button(
+        label, content, name, mime, key=f"download-{name}", type="tertiary", on_click="ignore"
+    )
+
+
+def onward(steps: Iterable[Step]) -> None:
+    """Write the parts of a story, each with its sources and a way on to the page that tells it."""
+    pages = {entry.path: entry for entry in PAGES}
+    for step in steps:
+        st.html(
+            f'<div class="step"><h2>{escape(step.heading)}</h2><p>{escape(step.text)}</p></div>'
+        )
+        entry = pages[step.page]
+        st.page_link(f"pages/{entry.script}", label=step.link)
 
 
 def end(catalogue: Catalogue, source_ids: Iterable[str], attributions: Sequence[str] = ()) -> None:

@@ -15,13 +15,15 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
     "text": lambda value: "" if value is None else str(value),
     "basis": lambda value: BASIS.get(value, value or ""),
     "count": count,
+    "number": lambda value: "" if value is None else f"{value:,.10g}",
     "pounds": pounds,
     "pounds_short": pounds_short,
     "pence": lambda value: "not published" if value is None else f"£{value:,.2f}",
     "percent": lambda value: "" if value is None else percent(value, 1),
     "html": lambda value: "" if value is None else str(value),
 }
-NUMBERS = frozenset({"count", "pounds", "pounds_short", "pence", "percent"})
+WIDE = 7  # columns beyond which a table scrolls in a frame of its own
+NUMBERS = frozenset({"count", "number", "pounds", "pounds_short", "pence", "percent"})
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,11 @@ def html(table: Table, *, caption_hidden: bool = False) -> str:
     """Return an accessible HTML table that scrolls sideways inside itself on a phone."""
     head = "".join(_head(column) for column in table.columns)
     rows = "".join(_row(table, row) for row in table.frame.iter_rows(named=True))
+    wide = " wide" if len(table.columns) > WIDE else ""
     hidden = ' class="visually-hidden"' if caption_hidden else ""
     caption = escape(table.caption)
     return (
-        f'<div class="table-frame" role="region" aria-label="{caption}" tabindex="0">'
+        f'<div class="table-frame{wide}" role="region" aria-label="{caption}" tabindex="0">'
         f'<table class="facts"><caption{hidden}>{caption}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )

@@ -15,6 +15,7 @@ from data.catalogue import Catalogue
 from data.figures import figure, newest, of_metric
 
 YEAR_COLUMNS = tuple(Column(f"year_{n}", f"Year {n}", "pounds", empty="–") for n in range(1, 6))
+SOURCES = ("csr-2024-12", "fts-main", "fts-second-tier", "ons-population")
 COMPONENTS = {
     "published": "Published envelope",
     "transformation": "Transformation funding held by the ICB",
@@ -27,7 +28,7 @@ def finding(catalogue: Catalogue) -> str:
     whole = newest(catalogue, "envelope_five_years")
     known = _published(catalogue)["number"].to_list()
     return (
-        f"About {pounds_short(whole.value)} over five years, and papers held publish the yearly "
+        f"About {pounds_short(whole.value)} over 5 years, but the papers held publish the yearly "
         f"envelope of lots {listed(map(str, known))} only"
     )
 

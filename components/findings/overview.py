@@ -1,0 +1,159 @@
+"""Overview: what is happening, in one screen, made from the data."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import polars as pl
+
+from components.keys import Key
+from components.words import count, count_short, listed, pounds_short
+from data.catalogue import Catalogue
+from data.conflicts import disputed
+from data.dates import in_words
+from data.figures import newest
+from data.services import counts as service_counts
+
+
+@dataclass(frozen=True)
+class Step:
+    """One part of the story: heading, a sentence or two, the page that tells more, its link."""
+
+    heading: str
+    text: str
+    page: str
+    link: str
+    source_ids: tuple[str, ...]
+
+
+def finding(catalogue: Catalogue, *, today: dt.date) -> str:
+    """Return the finding of the page in one sentence."""
+    lots = catalogue["lots"].height
+    whole = pounds_short(newest(catalogue, "envelope_five_years").value)
+    start = _term_starts(catalogue)
+    verb = "began" if start["date"] <= today else "begin"
+    return (
+        f"Kent and Medway’s community health services are bought in {count(lots)} lots, for about "
+        f"{whole} over 5 years; the new contracts {verb} on {_day(start)}"
+    )
+
+
+def standfirst(catalogue: Catalogue) -> str:
+    """Return who does what for whom, in two sentences."""
+    cohorts = dict(catalogue["lots"]["cohort"].value_counts().iter_rows())
+    areas = catalogue["hcp_areas"].height
+    return (
+        "NHS Kent and Medway, the integrated care board (ICB), has bought these services again: "
+        "nursing at home, therapies, rehabilitation, children’s community care and more. "
+        f"{count(cohorts['adults'])} lots are for adults, one in each of the {count(areas)} "
+        f"health and care partnership (HCP) areas, and {count(cohorts['children'])} for children."
+    )
+
+
+def keys(catalogue: Catalogue) -> list[Key]:
+    """Return the key figures of the page."""
+    whole = newest(catalogue, "envelope_five_years")
+    reach = newest(catalogue, "messaging_reach")
+    surveys = newest(catalogue, "surveys_all")
+    people = catalogue["population"].filter(area_kind="kent_and_medway").row(0, named=True)
+    lines = service_counts(catalogue)["lines"].sum()
+    return [
+        Key(
+            f"about {pounds_short(whole.value)}",
+            "Over 5 years, all lots",
+            whole.basis,
+            whole.source_id,
+        ),
+        Key(
+            count_short(people["all_ages"]),
+            "People who live here, mid-2020",
+            people["basis"],
+            people["source_id"],
+        ),
+        Key(count(lines), "Service lines listed", "derived", _services_source(catalogue)),
+        Key(count_short(reach.value), "Reached by messages", reach.basis, reach.source_id),
+        Key(count(surveys.value), "Surveys completed", surveys.basis, surveys.source_id),
+    ]
+
+
+def steps(catalogue: Catalogue) -> list[Step]:
+    """Return the story in parts, each with the page that tells it."""
+    return [_place(catalogue), _scrutiny(catalogue), _award(catalogue), _honesty(catalogue)]
+
+
+def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the sources that the page draws on."""
+    from_keys = [key.source_id for key in keys(catalogue)]
+    from_steps = [source for step in steps(catalogue) for source in step.source_ids]
+    start = _term_starts(catalogue)["source_id"]
+    return tuple(dict.fromkeys([*from_keys, *from_steps, start]))
+
+
+def _place(catalogue: Catalogue) -> Step:
+    pieces = catalogue["area_joins"].filter(pl.col("is_minor_part")).rows(named=True)
+    authorities = dict(catalogue["authorities"].select("lad_code", "name").iter_rows())
+    names = listed(sorted({authorities[piece["lad_code"]] for piece in pieces}))
+    people = sum(piece["population_2020"] for piece in pieces)
+    return Step(
+        "Lots follow HCP areas, not districts",
+        f"Parts of {names} districts, home to {count(people)} people, lie in another lot than "
+        "most of their district.",
+        "map",
+        "See which lot is where",
+        ("ons-lookup",),
+    )
+
+
+def _scrutiny(catalogue: Catalogue) -> Step:
+    rows = catalogue["statements"].filter(kind="determination").sort("order", descending=True)
+    texts = " ".join(row["text"] for row in rows.rows(named=True))
+    return Step(
+        "The two scrutiny committees came to different findings",
+        texts,
+        "sources",
+        "See the sources",
+        tuple(rows["source_id"].unique(maintain_order=True)),
+    )
+
+
+def _award(catalogue: Catalogue) -> Step:
+    suppliers = (
+        catalogue["provision"]
+        .filter(pl.col("source_id").str.starts_with("fts"))
+        .join(catalogue["organisations"].select("org_id", "name"), on="org_id")
+    )
+    main = suppliers.filter(source_id="fts-main")["name"].to_list()
+    second = suppliers.filter(source_id="fts-second-tier")["name"].to_list()
+    return Step(
+        "Who won which lot is not in the records held",
+        f"The notices name {listed(main)}, and {listed(second)} as its second-tier suppliers. "
+        "They do not say which lots, in the copies read.",
+        "money",
+        "See the money",
+        ("fts-main", "fts-second-tier"),
+    )
+
+
+def _honesty(catalogue: Catalogue) -> Step:
+    return Step(
+        "What is not settled on paper",
+        f"{count(catalogue['gaps'].height)} questions have no answer in the papers held, and on "
+        f"{count(len(disputed(catalogue)))} points papers give different figures. Both are shown.",
+        "sources",
+        "See the sources",
+        (),
+    )
+
+
+def _term_starts(catalogue: Catalogue) -> dict:
+    rows = catalogue["events"].filter(milestone_id="contract-start", status="actual")
+    return rows.row(0, named=True)
+
+
+def _day(event: dict) -> str:
+    return in_words(event["date"], event["date_precision"])
+
+
+def _services_source(catalogue: Catalogue) -> str:
+    return catalogue["services"]["source_id"].first()

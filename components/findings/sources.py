@@ -1,0 +1,136 @@
+"""Data and sources: each source and what was taken from it, each table to look at."""
+
+from __future__ import annotations
+
+import json
+
+import polars as pl
+
+from components.tables import Column, Table
+from components.words import count, plural
+from data.catalogue import Catalogue
+from data.sources import sources, tables_with_source
+
+HELD = {
+    "paper": "The paper itself is held",
+    "record": "Held as a record summary",
+    "reference": "Reference data",
+    "workings": "This dashboard’s own",
+}
+KINDS = {"integer": "count", "number": "number"}
+
+
+def finding(catalogue: Catalogue) -> str:
+    """Return the finding of the page in one sentence."""
+    papers = catalogue["sources"].filter(held="paper").height
+    rows = sum(catalogue[name].height for name in tables_with_source(catalogue))
+    return (
+        f"Every figure here comes from {count(papers)} papers, public notices or official data: "
+        f"{count(rows)} rows, each with its place in the source"
+    )
+
+
+def standfirst(catalogue: Catalogue) -> str:
+    """Return how much of the data is stated, worked out, about or not published."""
+    basis = pl.concat([catalogue[name].select("basis") for name in tables_with_source(catalogue)])[
+        "basis"
+    ]
+    shares = {kind: (basis == kind).sum() for kind in basis.unique()}
+    return (
+        f"{count(shares['stated'])} rows say what a source states, {count(shares['derived'])} were "
+        f"worked out here with the sum or rule kept, {count(shares['approximate'])} are about, as "
+        f"their source says, and {count(shares['not published'])} say plainly that nothing is "
+        "published."
+    )
+
+
+def source_names(catalogue: Catalogue) -> dict[str, str]:
+    """Return the title and date of each source, oldest first, by its id."""
+    return {
+        row["source_id"]: f"{row['short_name']} ({row['when']})"
+        for row in sources(catalogue).iter_rows(named=True)
+    }
+
+
+def source_facts(catalogue: Catalogue, source_id: str) -> list[tuple[str, str]]:
+    """Return the entry of one source as terms and texts, in reading order."""
+    row = sources(catalogue).filter(source_id=source_id).row(0, named=True)
+    worked_out = " (worked out here)" if row["date_basis"] == "derived" else ""
+    facts = [
+        ("Title", row["title"]),
+        ("Published by", row["body"]),
+        ("Written by", row["author"]),
+        ("Date", row["when"] + worked_out),
+        ("Kind", f"{row['kind'].capitalize()}. {HELD[row['held']]}."),
+        ("What it tells", row["about"]),
+        ("Parts or reference", row["reference"]),
+        ("Licence", row["licence"]),
+        ("Note", row["note"]),
+    ]
+    return [(term, text) for term, text in facts if text]
+
+
+def taken_table(catalogue: Catalogue, source_id: str, table: str) -> Table:
+    """Return the rows that one table takes from one source, with their places."""
+    rows = catalogue[table].filter(source_id=source_id)
+    return _table(catalogue, table, rows.drop("source_id"))
+
+
+def table_names(catalogue: Catalogue) -> dict[str, str]:
+    """Return the title of each table with its number of rows, by its name."""
+    return {
+        name: f"{catalogue.resource(name)['title']} ({plural(catalogue[name].height, 'row')})"
+        for name in catalogue
+    }
+
+
+def all_rows(catalogue: Catalogue, name: str) -> Table:
+    """Return a whole table with the titles of its description."""
+    return _table(catalogue, name, catalogue[name])
+
+
+def columns_table(catalogue: Catalogue, name: str) -> Table:
+    """Return the description of each column of a table: meaning, type, unit, allowed values."""
+    fields = catalogue.resource(name)["schema"]["fields"]
+    frame = pl.DataFrame(
+        [
+            {
+                "title": field["title"],
+                "name": field["name"],
+                "description": field["description"],
+                "type": field["type"],
+                "unit": field.get("unit"),
+                "allowed": ", ".join(field.get("constraints", {}).get("enum", [])),
+            }
+            for field in fields
+        ],
+        schema_overrides={"unit": pl.String},
+    )
+    return Table(
+        caption=f"Columns of the table: {catalogue.resource(name)['title']}",
+        frame=frame,
+        columns=(
+            Column("title", "Column"),
+            Column("description", "Meaning"),
+            Column("type", "Type"),
+            Column("unit", "Unit", empty="none"),
+            Column("allowed", "Allowed values"),
+            Column("name", "Name in the CSV"),
+        ),
+    )
+
+
+def _table(catalogue: Catalogue, name: str, rows: pl.DataFrame) -> Table:
+    fields = catalogue.resource(name)["schema"]["fields"]
+    titles = {field["name"]: field["title"] for field in fields}
+    kinds = {field["name"]: KINDS.get(field["type"], "text") for field in fields}
+    return Table(
+        caption=f"{catalogue.resource(name)['title']}: {plural(rows.height, 'row')}",
+        frame=rows,
+        columns=tuple(Column(c, titles[c], kinds[c], empty="") for c in rows.columns),
+    )
+
+
+def description(catalogue: Catalogue) -> str:
+    """Return the description of all tables as JSON, as `datapackage.json` holds it."""
+    return json.dumps(dict(catalogue.descriptor), indent=1, ensure_ascii=False)

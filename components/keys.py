@@ -1,0 +1,38 @@
+"""Key figures: a number, what it measures, and where it comes from, as one list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from components.cards import basis_words
+from data.catalogue import Catalogue
+from data.sources import named
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key figure; `mark` is ready markup that shows a disagreement, or empty."""
+
+    shown: str
+    label: str
+    basis: str
+    source_id: str
+    mark: str = ""
+
+
+def html(catalogue: Catalogue, keys: Sequence[Key]) -> str:
+    """Return the key figures as a description list: each value is tied to its label."""
+    return f'<dl class="keys">{"".join(_item(catalogue, key) for key in keys)}</dl>'
+
+
+def _item(catalogue: Catalogue, key: Key) -> str:
+    source = named(catalogue, [key.source_id]).row(0, named=True)
+    return (
+        f"<div><dt>{escape(key.label)}</dt>"
+        f'<dd><span class="key-value">{escape(key.shown)}</span>{key.mark}'
+        f'<span class="key-source"><a href="/sources?source={key.source_id}" target="_self">'
+        f"{escape(source['short_name'])}</a>, {escape(source['when'])} · "
+        f"{basis_words([key.basis])}</span></dd></div>"
+    )

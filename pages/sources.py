@@ -1,0 +1,37 @@
+"""Data and sources: each source and what was taken from it, each table to look at."""
+
+import streamlit as st
+
+from components import page, state, tables
+from components.findings import sources
+from components.shell import catalogue
+from components.words import plural
+from data.sources import taken_from
+
+facts = catalogue()
+page.begin("Data and sources", sources.finding(facts), sources.standfirst(facts))
+
+names = sources.source_names(facts)
+st.header("The sources")
+source_id = state.choice("source", names, next(iter(names)), "Source")
+page.facts(sources.source_facts(facts, source_id))
+st.subheader("What was taken from it")
+for table, title, rows in taken_from(facts, source_id).iter_rows():
+    shown = tables.html(sources.taken_table(facts, source_id, table))
+    page.aside(f"{title} ({plural(rows, 'row')})", shown)
+
+st.header("The tables")
+titles = sources.table_names(facts)
+name = state.choice("table", titles, next(iter(titles)), "Table")
+resource = facts.resource(name)
+st.write(resource["description"] + ".")
+st.html(tables.html(sources.all_rows(facts, name)))
+page.download("Download the whole table (CSV)", facts[name].write_csv(), f"{name}.csv")
+page.aside("What each column means", tables.html(sources.columns_table(facts, name)))
+page.download(
+    "Download the description of all tables (JSON)",
+    sources.description(facts),
+    "datapackage.json",
+    mime="application/json",
+)
+page.end(facts, names)
