@@ -6,13 +6,13 @@ description cannot say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import polars as pl
 
 from data.catalogue import Catalogue
 from data.envelopes import ROUNDING_GBP, printed_differences
-from data.faults import Fault
+from data.faults import Fault, ordered
 from data.workings import BadWorking, values, work_out
 
 # A value may differ from its sum by half of its last printed digit, and no more.
@@ -23,69 +23,87 @@ POPULATION_KINDS = {
     "former_ccg": ("former_ccgs", "ccg_code"),
     "authority": ("authorities", "lad_code"),
 }
+AGES = ("all_ages", "under_18", "aged_18_plus", "aged_65_plus")
 
 
 def cross_faults(catalogue: Catalogue) -> list[Fault]:
-    """Return every fault between tables, sorted; empty when all is well."""
-    checks = (
-        _sums_beyond_rounding,
-        _transformation_share,
-        _derived_sums,
-        _values_and_basis,
-        _population_keys,
-        _population_sums,
-        _services_fit_lots,
-        _changes_name_tables,
+    """Return every fault between tables, by file and row; empty when all is well.
+
+    A check whose tables the catalogue does not all hold is left out; a table that the package
+    does not even describe is a fault.
+    """
+    described = {resource["name"] for resource in catalogue.descriptor["resources"]}
+    needed = {table for tables, _ in CHECKS for table in tables}
+    missing = [
+        Fault("datapackage.json", None, None, "tables", name, "this table is not described")
+        for name in needed - described
+    ]
+    held = set(catalogue)
+    found = [fault for tables, check in CHECKS if tables <= held for fault in check(catalogue)]
+    return ordered([*missing, *found])
+
+
+def _at(
+    catalogue: Catalogue, table: str, index: int | None, *, column: str, rule: str, **said: object
+) -> Fault:
+    """Return a fault at a row of a frame; `said` holds `message`, and `value` where there is one.
+
+    The file has a header and counts from 1, so row 0 of the frame is row 2 of the file.
+    """
+    value = said.get("value")
+    return Fault(
+        file=catalogue.resource(table)["path"],
+        row=None if index is None else index + 2,
+        column=column,
+        rule=rule,
+        value=None if value is None else str(value),
+        message=str(said["message"]),
     )
-    return sorted(fault for check in checks for fault in check(catalogue))
-
-
-def _at(table: str, index: int, column: str, rule: str, value: object, message: str) -> Fault:
-    """Return a fault at a row of a frame; the file has a header, and counts from 1."""
-    return Fault(f"tables/{table}.csv", index + 2, column, rule, str(value), message)
-
-
-def _row(frame: pl.DataFrame, column: str, value: object) -> int:
-    return frame[column].to_list().index(value)
 
 
 def _sums_beyond_rounding(catalogue: Catalogue) -> Iterator[Fault]:
     differences = printed_differences(catalogue).filter(
         pl.col("difference_gbp").abs() > ROUNDING_GBP
     )
+    rows = catalogue["envelopes"]["figure_id"].to_list()
     for row in differences.iter_rows(named=True):
-        index = _row(catalogue["envelopes"], "figure_id", row["figure_id"])
         yield _at(
+            catalogue,
             "envelopes",
-            index,
-            "amount_gbp",
-            "sum",
-            row["printed_gbp"],
-            f"The amount should be {row['worked_gbp']:,}, the sum of {row['parts']}, "
-            f"give or take £{ROUNDING_GBP} of rounding.",
+            rows.index(row["figure_id"]),
+            column="amount_gbp",
+            rule="sum",
+            value=row["printed_gbp"],
+            message=f"this should be {row['worked_gbp']:,}, the sum of {row['parts']}, "
+            f"give or take £{ROUNDING_GBP} of rounding",
         )
 
 
 def _transformation_share(catalogue: Catalogue) -> Iterator[Fault]:
     """What is held back in a year is the stated percentage of that year's envelope."""
     envelopes = catalogue["envelopes"].with_row_index()
-    figures = catalogue["figures"]
-    percent = figures.filter(metric_id="transformation_percent")["value"].first()
+    percent = catalogue["figures"].filter(metric_id="transformation_percent")["value"].first()
     yearly = envelopes.filter(pl.col("contract_year") != "total")
     held = yearly.filter(component="transformation").drop_nulls("amount_gbp")
     published = yearly.filter(component="published").select(
         "lot_id", "contract_year", pl.col("amount_gbp").alias("published")
     )
-    for row in held.join(published, on=["lot_id", "contract_year"]).iter_rows(named=True):
+    if percent is None and held.height:
+        message = "a figure of the metric transformation_percent is needed to check envelopes"
+        yield _at(catalogue, "figures", None, column="metric_id", rule="share", message=message)
+        return
+    joined = held.join(published.drop_nulls(), on=["lot_id", "contract_year"])
+    for row in joined.iter_rows(named=True):
         expected = row["published"] * percent / 100
         if abs(row["amount_gbp"] - expected) > 1:
             yield _at(
+                catalogue,
                 "envelopes",
                 row["index"],
-                "amount_gbp",
-                "2% is 2%",
-                row["amount_gbp"],
-                f"The amount should be {percent:g}% of the published envelope, {expected:,.0f}.",
+                column="amount_gbp",
+                rule="share",
+                value=row["amount_gbp"],
+                message=f"this should be {percent:g}% of the published envelope, {expected:,.0f}",
             )
 
 
@@ -93,25 +111,36 @@ def _derived_sums(catalogue: Catalogue) -> Iterator[Fault]:
     known = values(catalogue)
     for table, column in (("envelopes", "amount_gbp"), ("figures", "value")):
         for index, row in enumerate(catalogue[table].iter_rows(named=True)):
-            if (row["basis"] == "derived") != (row["working"] is not None):
-                message = "A derived row has its sum, and only a derived row has one."
-                yield _at(table, index, "working", "derived", row["working"], message)
-            elif row["working"] is not None:
-                yield from _derived_sum(table, index, column, row, known)
+            fault = _derived_fault(row, column, known)
+            if fault:
+                at, value, message = fault
+                yield _at(
+                    catalogue,
+                    table,
+                    index,
+                    column=at,
+                    rule="derived",
+                    value=value,
+                    message=message,
+                )
 
 
-def _derived_sum(
-    table: str, index: int, column: str, row: dict, known: dict[str, float]
-) -> Iterator[Fault]:
+def _derived_fault(
+    row: dict, column: str, known: dict[str, float]
+) -> tuple[str, object, str] | None:
+    """Return column, value and message of what is wrong with a row and its sum, if anything."""
+    working = row["working"]
+    if (row["basis"] == "derived") != (working is not None):
+        return "working", working, "a derived row has its sum, and only a derived row has one"
+    if working is None:
+        return None
     try:
-        worked = work_out(row["working"], known)
+        worked = work_out(working, known)
     except BadWorking as error:
-        sentence = f"{str(error).capitalize()}."
-        yield _at(table, index, "working", "derived", row["working"], sentence)
-        return
+        return "working", working, str(error)
     if row[column] is None or abs(worked - row[column]) > DERIVED_TOLERANCE:
-        message = f"The value should be {worked:,.15g}, which is what its sum gives."
-        yield _at(table, index, column, "derived", row[column], message)
+        return column, row[column], f"this should be {worked:,.15g}, which is what its sum gives"
+    return None
 
 
 def _values_and_basis(catalogue: Catalogue) -> Iterator[Fault]:
@@ -120,50 +149,108 @@ def _values_and_basis(catalogue: Catalogue) -> Iterator[Fault]:
         for index, row in enumerate(catalogue[table].iter_rows(named=True)):
             empty = all(row[column] is None for column in columns)
             if empty != (row["basis"] == "not published"):
-                message = "A figure is empty where it is not published, and only there."
-                yield _at(table, index, columns[0], "not published", row[columns[0]], message)
+                yield _at(
+                    catalogue,
+                    table,
+                    index,
+                    column=columns[0],
+                    rule="not published",
+                    value=row[columns[0]],
+                    message="a figure is empty where it is not published, and only there",
+                )
 
 
 def _population_keys(catalogue: Catalogue) -> Iterator[Fault]:
     population = catalogue["population"].with_row_index()
     for kind, (table, key) in POPULATION_KINDS.items():
         wanted = set(catalogue[table][key])
+        path = catalogue.resource(table)["path"]
         rows = population.filter(area_kind=kind)
+        at = {"column": "area_id", "rule": "foreign key"}
         for row in rows.filter(~pl.col("area_id").is_in(list(wanted))).iter_rows(named=True):
-            message = f"The area is not in tables/{table}.csv."
-            yield _at("population", row["index"], "area_id", "key", row["area_id"], message)
-        for area_id in sorted(wanted - set(rows["area_id"])):
-            yield Fault(
-                "tables/population.csv", None, "area_id", "key", area_id, "The area has no row."
-            )
+            message = f"no row of {path} has this in {key}"
+            said = {"value": row["area_id"], "message": message}
+            yield _at(catalogue, "population", row["index"], **at, **said)
+        for area_id in wanted - set(rows["area_id"]):
+            message = f"this area of {path} has no row"
+            yield _at(catalogue, "population", None, **at, value=area_id, message=message)
 
 
 def _population_sums(catalogue: Catalogue) -> Iterator[Fault]:
     """Ages add up in each row, and the areas of each kind add up to all of Kent and Medway."""
     population = catalogue["population"]
     for index, row in enumerate(population.iter_rows(named=True)):
+        message = None
         if row["under_18"] + row["aged_18_plus"] != row["all_ages"]:
-            message = "Under 18 and 18 and over should add up to all ages."
-            yield _at("population", index, "all_ages", "sum", row["all_ages"], message)
+            message = "under 18 and 18 and over should add up to all ages"
+        elif row["aged_65_plus"] > row["aged_18_plus"]:
+            message = "those of 65 and over should be no more than those of 18 and over"
+        if message:
+            said = {"value": row["all_ages"], "message": message}
+            yield _at(catalogue, "population", index, column="all_ages", rule="sum", **said)
     whole = population.filter(area_kind="kent_and_medway")["all_ages"].sum()
     for kind in ("hcp_area", "former_ccg", "authority"):
         total = population.filter(area_kind=kind)["all_ages"].sum()
         if total != whole:
-            message = f"The areas of kind {kind} should add up to {whole:,} residents."
-            yield Fault("tables/population.csv", None, "all_ages", "sum", str(total), message)
+            message = f"the areas of kind {kind} should add up to {whole:,} residents"
+            said = {"value": total, "message": message}
+            yield _at(catalogue, "population", None, column="all_ages", rule="sum", **said)
+
+
+def _lots_hold_their_areas(catalogue: Catalogue) -> Iterator[Fault]:
+    """A lot has as many people, of each age, as its areas together."""
+    people = catalogue["population"].with_row_index()
+    areas = people.filter(area_kind="hcp_area").select("area_id", *AGES)
+    sums = (
+        catalogue["lot_areas"]
+        .join(areas, left_on="hcp_area_id", right_on="area_id")
+        .group_by("lot_id")
+        .agg(pl.col(AGES).sum())
+    )
+    lots = people.filter(area_kind="lot").join(
+        sums, left_on="area_id", right_on="lot_id", suffix="_sum"
+    )
+    for row in lots.iter_rows(named=True):
+        for age in AGES:
+            if row[age] != row[f"{age}_sum"]:
+                message = f"this should be {row[f'{age}_sum']:,}, the sum of the areas of the lot"
+                said = {"value": row[age], "message": message}
+                yield _at(catalogue, "population", row["index"], column=age, rule="sum", **said)
 
 
 def _services_fit_lots(catalogue: Catalogue) -> Iterator[Fault]:
     cohorts = dict(catalogue["services"].select("service_id", "cohort").iter_rows())
     lots = dict(catalogue["lots"].select("lot_id", "cohort").iter_rows())
     for index, row in enumerate(catalogue["lot_services"].iter_rows(named=True)):
-        if cohorts[row["service_id"]] != lots[row["lot_id"]]:
-            message = "The service and the lot are for different cohorts."
-            yield _at("lot_services", index, "lot_id", "cohort", row["lot_id"], message)
+        service, lot = cohorts.get(row["service_id"]), lots.get(row["lot_id"])
+        if service and lot and service != lot:
+            message = f"the service is for {service} and the lot is for {lot}"
+            said = {"value": row["lot_id"], "message": message}
+            yield _at(catalogue, "lot_services", index, column="lot_id", rule="cohort", **said)
 
 
-def _changes_name_tables(catalogue: Catalogue) -> Iterator[Fault]:
-    for change in catalogue.descriptor["changes"]:
-        for table in sorted(set(change["tables"]) - set(catalogue)):
-            message = f"The change log of version {change['version']} names an unknown table."
-            yield Fault("datapackage.json", None, "changes", "key", table, message)
+def _gaps_name_lots(catalogue: Catalogue) -> Iterator[Fault]:
+    lots = set(catalogue["lots"]["lot_id"])
+    for index, named in enumerate(catalogue["gaps"]["lots"]):
+        for lot_id in sorted(set((named or "").split()) - lots):
+            path = catalogue.resource("lots")["path"]
+            said = {"value": lot_id, "message": f"no row of {path} has this in lot_id"}
+            yield _at(catalogue, "gaps", index, column="lots", rule="foreign key", **said)
+
+
+Check = Callable[[Catalogue], Iterator[Fault]]
+
+CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
+    (frozenset({"envelopes"}), _sums_beyond_rounding),
+    (frozenset({"envelopes", "figures"}), _transformation_share),
+    (frozenset({"envelopes", "figures", "recipients"}), _derived_sums),
+    (frozenset({"envelopes", "figures"}), _values_and_basis),
+    (
+        frozenset({"population", *(table for table, _ in POPULATION_KINDS.values())}),
+        _population_keys,
+    ),
+    (frozenset({"population"}), _population_sums),
+    (frozenset({"population", "lot_areas"}), _lots_hold_their_areas),
+    (frozenset({"services", "lots", "lot_services"}), _services_fit_lots),
+    (frozenset({"gaps", "lots"}), _gaps_name_lots),
+)

@@ -1,13 +1,23 @@
-"""What is wrong with a table, in one sentence that says where."""
+"""What is wrong with the data, in one sentence that says where, which rule and what value."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+# Longer values are cut in sentences; a whole paragraph helps nobody to find a cell.
+SHOWN = 60
 
-@dataclass(frozen=True, order=True)
+
+@dataclass(frozen=True)
 class Fault:
-    """One fault: `row` is the line of the CSV file, the header being line 1."""
+    """One fault of a file.
+
+    `row` is the row as a spreadsheet shows it, the header being row 1; None where the fault is
+    not in one row. `message` says what is wrong or what should be there: a clause without a
+    full stop.
+    """
 
     file: str
     row: int | None
@@ -21,6 +31,19 @@ class Fault:
         if self.row is not None:
             where.append(f"row {self.row}")
         if self.column:
-            where.append(f"column {self.column}")
-        value = "" if self.value is None else f" Value: {self.value!r}."
-        return f"{', '.join(where)}: {self.message} Rule: {self.rule}.{value}"
+            where.append(f"column{'s' if ', ' in self.column else ''} {self.column}")
+        value = "" if self.value is None else f"; value: {_quoted(self.value)}"
+        return f"{', '.join(where)}: {self.message} (rule: {self.rule}{value})."
+
+
+def ordered(faults: Iterable[Fault]) -> list[Fault]:
+    """Return the faults by file, row and column, each once."""
+    return sorted(
+        set(faults), key=lambda f: (f.file, f.row or 0, f.column or "", f.rule, str(f.value))
+    )
+
+
+def _quoted(value: str) -> str:
+    """Return a value in quotation marks, on one line and short; control characters escaped."""
+    short = value if len(value) <= SHOWN else value[:SHOWN] + "…"
+    return json.dumps(short, ensure_ascii=False)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from data.catalogue import PACKAGE, Catalogue, read
 from data.cross_checks import cross_faults
-from data.faults import Fault
-from data.validation import table_faults
+from data.description import describe
+from data.faults import Fault, ordered
+from data.validation import legible, table_faults
 
 
 class InvalidData(Exception):
@@ -21,14 +22,16 @@ class InvalidData(Exception):
 def load(package: Path = PACKAGE) -> Catalogue:
     """Validate the package and return its catalogue.
 
-    Raises InvalidData with every fault when the tables break their description, when keys
-    do not join, or when sums do not add up.
+    Raises InvalidData with every fault when the description cannot be used, when tables break
+    it, when keys do not join, or when sums do not add up. Checks across tables run on the
+    tables that can be read, so that one broken file does not hide a wrong sum in another.
     """
-    faults = table_faults(package)
+    descriptor, faults = describe(package)
     if faults:
         raise InvalidData(faults)
-    catalogue = read(package)
-    faults = cross_faults(catalogue)
+    faults = table_faults(package.parent, descriptor)
+    catalogue = read(package, only=legible(descriptor, faults))
+    faults = ordered([*faults, *cross_faults(catalogue)])
     if faults:
         raise InvalidData(faults)
     return catalogue

@@ -1,65 +1,134 @@
 """Each table against its description in datapackage.json, by the frictionless library.
 
-No rule is written here: types, required values, patterns, ranges, keys and foreign keys
-all come from the description.
+No rule about a value is written here: types, required values, patterns, ranges, keys and
+foreign keys all come from the description. Here is how a broken rule is said.
 """
 
 from __future__ import annotations
 
-import json
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from data.faults import Fault
+from data.faults import Fault, ordered
+from data.files import UNREADABLE, WRITTEN, file_faults
+
+Table = Mapping[str, Any]
+
+# A table with faults of these rules only can still be read whole, each value with its type.
+OF_VALUES = frozenset(
+    {"allowed values", "pattern", "minimum", "maximum", "foreign key", "text", "constraint"}
+)
+CONSTRAINT = re.compile(r'constraint "(\w+)" is ')
+EARLIER = re.compile(r"position (\d+)")
 
 
-def table_faults(package: Path) -> list[Fault]:
-    """Return every fault of every table, sorted by file and row; empty when all is well."""
+def table_faults(folder: Path, descriptor: Mapping[str, Any]) -> list[Fault]:
+    """Return every fault of every table by file, row and column; empty when all is well.
+
+    `descriptor` is a description without faults of its own; its paths start from `folder`.
+    """
+    tables = descriptor["resources"]
+    by_table = {table["name"]: file_faults(folder, table) for table in tables}
+    fit = [t for t in tables if not any(f.rule in UNREADABLE for f in by_table[t["name"]])]
+    found = [fault for faults in by_table.values() for fault in faults]
+    # What is known of a row or a cell is not said a second time in other words.
+    known = {(fault.file, fault.row, fault.column) for fault in found}
+    values = (
+        fault
+        for fault in _value_faults(folder, fit)
+        if not known & {(fault.file, fault.row, None), (fault.file, fault.row, fault.column)}
+    )
+    return ordered([*found, *values])
+
+
+def legible(descriptor: Mapping[str, Any], faults: list[Fault]) -> frozenset[str]:
+    """Return the names of the tables that can be read whole in spite of these faults."""
+    broken = {fault.file for fault in faults if fault.rule not in OF_VALUES}
+    return frozenset(t["name"] for t in descriptor["resources"] if t["path"] not in broken)
+
+
+def _value_faults(folder: Path, tables: list[Table]) -> Iterator[Fault]:
     # Imported here: the library takes half a second, and a reader of frames does not need it.
     from frictionless import FrictionlessException, Package
 
-    unreadable = _unreadable(package)
-    if unreadable:
-        return unreadable
+    if not tables:
+        return
+    names = {"", *(table["name"] for table in tables)}
+    reduced = {"name": "checked", "resources": [_reduced(table, names) for table in tables]}
     try:
-        report = Package(str(package)).validate()
+        report = Package.from_descriptor(reduced, basepath=str(folder)).validate(limit_errors=0)
     except FrictionlessException as error:
-        problems = error.reasons or [error.error]
-        return sorted({_descriptor_fault(package, problem.note) for problem in problems})
-    return sorted(_fault(task.place, error) for task in report.tasks for error in task.errors)
+        for problem in error.reasons or [error.error]:
+            yield Fault("datapackage.json", None, None, "description", None, problem.note)
+        return
+    by_path = {table["path"]: table for table in tables}
+    paths = {table["name"]: table["path"] for table in tables}
+    for task in report.tasks:
+        for error in task.errors:
+            yield from _fault(by_path[task.place], error, paths)
 
 
-def _unreadable(package: Path) -> list[Fault]:
-    """The faults that leave nothing to validate: no description, or one that is no JSON."""
-    try:
-        descriptor = json.loads(package.read_text(encoding="utf-8"))
-    except OSError:
-        return [_descriptor_fault(package, "the file cannot be read")]
-    except ValueError as error:
-        return [_descriptor_fault(package, f"the file is not valid JSON ({error})")]
-    if not isinstance(descriptor, dict):
-        return [_descriptor_fault(package, "the description is not a JSON object")]
-    return []
+def _reduced(table: Table, names: set[str]) -> Table:
+    """Return what of a table's description says what its values may be.
+
+    Foreign keys to tables that cannot be read are left out, and so is anything that would have
+    the library read the file in another way than this dashboard does.
+    """
+    links = table["schema"].get("foreignKeys", [])
+    kept = [link for link in links if link["reference"]["resource"] in names]
+    schema = {**table["schema"], "foreignKeys": kept}
+    return {"name": table["name"], "type": "table", "path": table["path"], "schema": schema}
 
 
-def _descriptor_fault(package: Path, note: str) -> Fault:
-    message = f"The description of the data is not usable: {note.rstrip('.')}."
-    return Fault(package.name, None, None, "data package", None, message)
+def _fault(table: Table, error: Any, paths: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield what an error of the library says, in plain words."""
+    file, row = table["path"], getattr(error, "row_number", None)
+    columns = {field["name"]: field for field in table["schema"]["fields"]}
+    match error.type:
+        case "primary-key":
+            if earlier := EARLIER.search(error.note):
+                key = table["schema"]["primaryKey"]
+                names = key if isinstance(key, list) else [key]
+                cells = dict(zip(columns, error.cells, strict=True))
+                value = ", ".join(cells[name] for name in names)
+                yield _repeats(file, row, ", ".join(names), value, earlier[1])
+        case "unique-error":
+            earlier = EARLIER.search(error.note)
+            yield _repeats(file, row, error.field_name, error.cell, earlier[1])
+        case "foreign-key":
+            column, value = ", ".join(error.field_names), ", ".join(error.field_cells)
+            other = paths[error.reference_name or table["name"]]
+            message = f"no row of {other} has this in {', '.join(error.reference_field_names)}"
+            yield Fault(file, row, column, "foreign key", value, message)
+        case "type-error":
+            message = f"this should be {WRITTEN[columns[error.field_name]['type']][1]}"
+            yield Fault(file, row, error.field_name, "type", error.cell, message)
+        case "constraint-error":
+            name = CONSTRAINT.match(error.note)[1]
+            limit = columns[error.field_name]["constraints"][name]
+            rule, message = _constraint(name, limit)
+            yield Fault(file, row, error.field_name, rule, error.cell, message)
+        case _:
+            yield Fault(file, row, None, error.type.replace("-", " "), None, error.note)
 
 
-def _fault(file: str, error: Any) -> Fault:
-    column = getattr(error, "field_name", None)
-    value = getattr(error, "cell", None)
-    if error.type in {"foreign-key", "primary-key"}:
-        names = getattr(error, "field_names", None) or []
-        column = ", ".join(names) or column
-        cells = getattr(error, "field_cells", None) or []
-        value = ", ".join(str(cell) for cell in cells) or None
-    return Fault(
-        file=file,
-        row=getattr(error, "row_number", None),
-        column=column,
-        rule=error.type.removesuffix("-error").replace("-", " "),
-        value=None if value is None else str(value),
-        message=f"{error.note.rstrip('.').capitalize()}." if error.note else f"{error.title}.",
-    )
+def _repeats(file: str, row: int, column: str, value: str, earlier: str) -> Fault:
+    return Fault(file, row, column, "unique", value, f"row {earlier} has the same key")
+
+
+def _constraint(name: str, limit: Any) -> tuple[str, str]:
+    """Return the name of a broken rule and the clause that says what should be there."""
+    match name:
+        case "required":
+            return "required", "this must not be empty"
+        case "enum":
+            return "allowed values", f"this should be one of: {', '.join(map(str, limit))}"
+        case "pattern":
+            return "pattern", f"this should be written by the pattern {limit}"
+        case "minimum":
+            return "minimum", f"this should be {limit} or more"
+        case "maximum":
+            return "maximum", f"this should be {limit} or less"
+    return "constraint", f"this should keep to {name} {limit}"

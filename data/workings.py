@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import math
+import operator
 import re
 
 import polars as pl
@@ -10,6 +13,14 @@ from simpleeval import InvalidExpression, simple_eval
 from data.catalogue import Catalogue
 
 NAME = re.compile(r"[a-z_][a-z0-9_]*")
+# The four of arithmetic and no more: a sum that needs others is not one a reader can follow.
+OPERATORS = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.USub: operator.neg,
+}
 SIGNS = {"*": "×", "/": "÷", "-": "−"}
 
 
@@ -38,9 +49,15 @@ def work_out(working: str, known: dict[str, float]) -> float:
     if missing:
         raise BadWorking(f"the sum names figures without a value: {', '.join(missing)}")
     try:
-        return simple_eval(working, names=known, functions={})
-    except (InvalidExpression, SyntaxError, ZeroDivisionError, TypeError) as error:
-        raise BadWorking(f"the sum cannot be worked out: {error}") from error
+        result = float(simple_eval(working, operators=OPERATORS, names=known, functions={}))
+    except ZeroDivisionError:
+        raise BadWorking("the sum divides by zero") from None
+    except (InvalidExpression, SyntaxError, TypeError, ValueError, ArithmeticError, RecursionError):
+        message = "the sum is not one of figures, numbers, brackets and + - * /"
+        raise BadWorking(message) from None
+    if not math.isfinite(result):
+        raise BadWorking("the sum is too large to be worked out")
+    return result
 
 
 def spell_out(working: str, known: dict[str, float]) -> str:

@@ -1,0 +1,213 @@
+"""Whether `datapackage.json` itself can be used: the shape that the rest of the code relies on.
+
+What a column may hold is written in the description and nowhere else. Here is only what makes a
+description one that this dashboard reads.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from data.catalogue import POLARS_TYPES
+from data.faults import Fault, ordered
+
+Shape = Mapping[str, type]
+
+PACKAGE: Shape = {"name": str, "title": str, "version": str, "resources": list, "changes": list}
+CHANGE: Shape = {"version": str, "date": str, "summary": str, "tables": list}
+TABLE: Shape = {"name": str, "title": str, "path": str, "schema": dict}
+COLUMN: Shape = {"name": str, "type": str, "title": str, "description": str}
+
+KINDS = {str: "a text", list: "a list", dict: "an object"}
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+
+
+class _Wrong(Exception):
+    """The description is not usable: a clause that says why, and the value at fault."""
+
+
+def describe(package: Path) -> tuple[dict[str, Any], list[Fault]]:
+    """Return the description of a package and every fault of it.
+
+    With a fault, the description is not to be used further.
+    """
+    try:
+        descriptor = _read(package)
+    except _Wrong as wrong:
+        return {}, [_fault(package, *wrong.args)]
+    return descriptor, ordered(
+        _fault(package, message, value) for message, value in _faults(package.parent, descriptor)
+    )
+
+
+def _fault(package: Path, message: str, value: object = None) -> Fault:
+    text = None if value is None else str(value)
+    return Fault(package.name, None, None, "description", text, message)
+
+
+def _read(package: Path) -> dict[str, Any]:
+    try:
+        descriptor = json.loads(package.read_bytes().decode("utf-8"))
+    except FileNotFoundError:
+        raise _Wrong("the file is not there") from None
+    except OSError:
+        raise _Wrong("the file cannot be read") from None
+    except json.JSONDecodeError as error:
+        raise _Wrong(f"line {error.lineno} is not JSON: {error.msg}") from None
+    except UnicodeDecodeError:
+        raise _Wrong("the file is not UTF-8 text") from None
+    except (ValueError, RecursionError):
+        raise _Wrong("the file is not JSON that can be read") from None
+    if not isinstance(descriptor, dict):
+        raise _Wrong("the file should hold one JSON object")
+    return descriptor
+
+
+def _faults(folder: Path, descriptor: dict[str, Any]) -> Iterator[tuple[str, object]]:
+    """Yield a clause and a value for each fault; what hangs on a faulty part is left out."""
+    wrong = list(_shape("the package", descriptor, PACKAGE))
+    if wrong:
+        yield from wrong
+        return
+    names = _names(descriptor["resources"])
+    for name in _repeated(names):
+        yield "two tables have the same name", name
+    for number, change in enumerate(descriptor["changes"], start=1):
+        yield from _change(f"change {number}", change, names)
+    columns = {}
+    for number, table in enumerate(descriptor["resources"], start=1):
+        wrong = list(_table(f"table {number}", folder, table))
+        yield from wrong
+        if not wrong:
+            columns[table["name"]] = _column_names(table)
+    for table in descriptor["resources"]:
+        if isinstance(table, dict) and table.get("name") in columns:
+            yield from _keys(table, columns, names)
+
+
+def _shape(where: str, thing: object, shape: Shape) -> Iterator[tuple[str, object]]:
+    if not isinstance(thing, dict):
+        yield f"{where} should be a JSON object", thing
+        return
+    for key, kind in shape.items():
+        value = thing.get(key)
+        if not isinstance(value, kind) or value in ("", [], {}, None):
+            yield f"{where} needs {KINDS[kind]} under {key}", value
+
+
+def _table(where: str, folder: Path, table: object) -> Iterator[tuple[str, object]]:
+    wrong = list(_shape(where, table, TABLE))
+    if wrong or not isinstance(table, dict):
+        yield from wrong
+        return
+    if not NAME.fullmatch(table["name"]):
+        yield f"the name of {where} should be of small letters, digits, - and _", table["name"]
+    where = f"table {table['name']}"
+    if not _inside(folder, table["path"]):
+        yield f"the path of {where} leads out of the folder of the package", table["path"]
+    elif not table["path"].endswith(".csv"):
+        yield f"the path of {where} should end in .csv", table["path"]
+    if table.get("encoding", "utf-8") != "utf-8":
+        yield f"the encoding of {where} should be utf-8", table["encoding"]
+    fields = table["schema"].get("fields")
+    if not isinstance(fields, list) or not fields:
+        yield f"the schema of {where} needs a list under fields", fields
+        return
+    if table["schema"].get("missingValues", [""]) != [""]:
+        message = f"the missing values of {where} should be empty cells only"
+        yield message, table["schema"]["missingValues"]
+    for number, column in enumerate(fields, start=1):
+        yield from _column(f"column {number} of {where}", column)
+    for name in _repeated(_column_names(table)):
+        yield f"two columns of {where} have the same name", name
+
+
+def _inside(folder: Path, path: str) -> bool:
+    try:
+        return (folder / path).resolve().is_relative_to(folder.resolve())
+    except (ValueError, OSError):  # characters that no path can have
+        return False
+
+
+def _column(where: str, column: object) -> Iterator[tuple[str, object]]:
+    wrong = list(_shape(where, column, COLUMN))
+    if wrong or not isinstance(column, dict):
+        yield from wrong
+        return
+    if column["type"] not in POLARS_TYPES:
+        kinds = ", ".join(sorted(POLARS_TYPES))
+        yield f"the type of {where} should be one of {kinds}", column["type"]
+    constraints = column.get("constraints", {})
+    if not isinstance(constraints, dict):
+        yield f"the constraints of {where} should be a JSON object", constraints
+        return
+    pattern = constraints.get("pattern", "")
+    try:
+        re.compile(pattern)
+    except (re.error, TypeError, RecursionError, OverflowError):
+        yield f"the pattern of {where} is not a regular expression", pattern
+
+
+def _change(where: str, change: object, names: list[str]) -> Iterator[tuple[str, object]]:
+    wrong = list(_shape(where, change, CHANGE))
+    if wrong or not isinstance(change, dict):
+        yield from wrong
+        return
+    try:
+        dt.date.fromisoformat(change["date"])
+    except ValueError:
+        yield f"the date of {where} should be written as 2026-11-22", change["date"]
+    for name in change["tables"]:
+        if name not in names:
+            yield f"{where} names a table that is not described", name
+
+
+def _keys(
+    table: dict[str, Any], columns: dict[str, list[str]], names: list[str]
+) -> Iterator[tuple[str, object]]:
+    """Yield the faults of primary and foreign keys: columns or tables that are not there."""
+    name, schema = table["name"], table["schema"]
+    for column in _missing(schema.get("primaryKey", []), columns[name]):
+        yield f"the key of table {name} is not a column of it", column
+    links = schema.get("foreignKeys", [])
+    if not isinstance(links, list):
+        yield f"the foreign keys of table {name} should be a list", links
+        return
+    for link in links:
+        reference = link.get("reference") if isinstance(link, dict) else None
+        if not isinstance(reference, dict) or {"resource", "fields"} - reference.keys():
+            yield f"a foreign key of table {name} needs fields and a reference", link
+            continue
+        for column in _missing(link.get("fields"), columns[name]):
+            yield f"a foreign key of table {name} is not a column of it", column
+        other = reference["resource"] or name  # an empty name is the table itself
+        if other not in names:
+            yield f"a foreign key of table {name} leads to a table that is not described", other
+            continue
+        for column in _missing(reference["fields"], columns.get(other, [])):
+            if other in columns:
+                yield f"a foreign key of table {name} leads to no column of table {other}", column
+
+
+def _missing(wanted: object, columns: Iterable[str]) -> list[object]:
+    """Return what of one column or a list of them is no column."""
+    names = wanted if isinstance(wanted, list) else [wanted]
+    return [name for name in names if name not in columns]
+
+
+def _column_names(table: dict[str, Any]) -> list[str]:
+    return _names(table["schema"]["fields"])
+
+
+def _names(things: list[Any]) -> list[str]:
+    found = [thing.get("name") for thing in things if isinstance(thing, dict)]
+    return [name for name in found if isinstance(name, str)]
+
+
+def _repeated(names: list[str]) -> list[str]:
+    return sorted({name for name in names if names.count(name) > 1})

@@ -1,0 +1,128 @@
+"""Each file before its values are judged: is it there, is it text, are its cells where they belong.
+
+The library that checks values says of a file that it cannot read only that it cannot. Here an
+analyst learns which row to look at.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from data.faults import Fault
+
+# Rules of this module after which nothing more can be said about the values of a table.
+UNREADABLE = frozenset({"file", "UTF-8", "quotation marks", "header", "rows"})
+
+# One way to write each type, so that every reader of the published files reads the same.
+WRITTEN = {
+    "integer": (re.compile(r"-?[0-9]{1,18}"), "a whole number, written in digits only"),
+    "number": (re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?"), "a number, written like 1250 or 12.5"),
+    "boolean": (re.compile(r"true|false"), "true or false"),
+    "date": (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "a date, written like 2024-12-05"),
+}
+
+# Control characters, and the mark that stands where another programme could not read a letter.
+UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
+
+
+def file_faults(folder: Path, table: Mapping[str, Any]) -> list[Fault]:
+    """Return the faults of one table's file, row by row; `table` is its description."""
+    file = table["path"]
+    try:
+        data = (folder / file).read_bytes()
+    except FileNotFoundError:
+        return [Fault(file, None, None, "file", None, "the file is not there")]
+    except OSError:
+        return [Fault(file, None, None, "file", None, "the file cannot be read")]
+    faults = list(_not_utf8(file, data))
+    if faults:
+        return faults
+    try:
+        rows = split(data.decode("utf-8-sig"))
+    except BrokenRow as broken:
+        message = "the row cannot be split into cells: look at its quotation marks"
+        return [Fault(file, broken.row, None, "quotation marks", None, message)]
+    columns = {field["name"]: field["type"] for field in table["schema"]["fields"]}
+    faults = list(_shape_faults(file, rows, list(columns)))
+    if any(fault.rule in UNREADABLE for fault in faults):
+        return faults
+    return [*faults, *_cell_faults(file, rows, columns)]
+
+
+class BrokenRow(Exception):
+    """A row whose quotation marks do not pair up; `row` counts from 1."""
+
+    def __init__(self, row: int) -> None:
+        self.row = row
+        super().__init__(f"row {row}")
+
+
+def split(text: str) -> list[list[str]]:
+    """Return the rows of a CSV text, the header first. Raises BrokenRow."""
+    rows: list[list[str]] = []
+    try:
+        rows.extend(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error:
+        raise BrokenRow(len(rows) + 1) from None
+    return rows
+
+
+def _not_utf8(file: str, data: bytes) -> Iterator[Fault]:
+    for row, line in enumerate(data.split(b"\n"), start=1):
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError as error:
+            message = f"byte {line[error.start]:#x} is not UTF-8: save the file as CSV in UTF-8"
+            yield Fault(file, row, None, "UTF-8", None, message)
+
+
+def _shape_faults(file: str, rows: list[list[str]], columns: list[str]) -> Iterator[Fault]:
+    if not rows:
+        yield Fault(file, None, None, "file", None, "the file is empty")
+        return
+    yield from _header_faults(file, rows[0], columns)
+    if len(rows) == 1:
+        yield Fault(file, None, None, "rows", None, "the table has a header and no rows")
+    for row, cells in enumerate(rows[1:], start=2):
+        if not any(cell.strip() for cell in cells):
+            yield Fault(file, row, None, "blank row", None, "the row is empty")
+        elif len(cells) != len(rows[0]):
+            message = f"the row has {len(cells)} cells and the header has {len(rows[0])}"
+            yield Fault(file, row, None, "row length", None, message)
+
+
+def _header_faults(file: str, header: list[str], columns: list[str]) -> Iterator[Fault]:
+    if header == columns:
+        return
+    missing = [name for name in columns if name not in header]
+    unknown = [name for name in header if name not in columns]
+    if len(missing) == len(unknown) == 1 and len(header) == len(columns):
+        message = f"this column should be called {missing[0]}"
+        yield Fault(file, 1, None, "header", unknown[0], message)
+        return
+    for name in missing:
+        yield Fault(file, 1, name, "header", None, "the column is missing")
+    for name in unknown:
+        yield Fault(file, 1, None, "header", name, "this column is not in the description")
+    for name in sorted({name for name in header if header.count(name) > 1}):
+        yield Fault(file, 1, name, "header", None, "the column stands more than once")
+    if sorted(header) == sorted(columns):
+        message = f"the columns should stand in this order: {', '.join(columns)}"
+        yield Fault(file, 1, None, "header", None, message)
+
+
+def _cell_faults(file: str, rows: list[list[str]], columns: Mapping[str, str]) -> Iterator[Fault]:
+    for row, cells in enumerate(rows[1:], start=2):
+        if len(cells) != len(columns):
+            continue
+        for (name, kind), cell in zip(columns.items(), cells, strict=True):
+            if UNSHOWABLE.search(cell):
+                message = "the text holds a character that cannot be shown"
+                yield Fault(file, row, name, "text", cell, message)
+            elif cell and kind in WRITTEN and not WRITTEN[kind][0].fullmatch(cell):
+                yield Fault(file, row, name, "type", cell, f"this should be {WRITTEN[kind][1]}")
