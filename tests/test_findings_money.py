@@ -1,0 +1,79 @@
+"""Money: what is said equals what the tables hold."""
+
+import polars as pl
+import pytest
+
+import data
+from components.findings import money
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return data.load()
+
+
+def test_finding_names_the_size_and_the_published_lots(facts):
+    finding = money.finding(facts)
+    assert "About £1.1 billion over 5 years" in finding
+    assert finding.endswith("lots 5 and 6 only")
+
+
+def test_standfirst_gives_both_yearly_envelopes(facts):
+    said = money.standfirst(facts)
+    assert "Lot 5 (Medway and Swale children’s services) £9.6 million" in said
+    assert "Lot 6 (Rest of Kent children’s services) £31.7 million" in said
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize(("lot_id", "total"), [("lot-5", 48_596_930), ("lot-6", 160_983_952)])
+def test_envelope_card_draws_the_rows_that_it_tables(facts, lot_id, total, look):
+    card = money.envelope_card(facts, lot_id, look=look)
+    drawn = card.spec["data"]["values"]
+    assert len(drawn) == 9
+    table = card.table.frame
+    published = [row["amount_gbp"] for row in drawn if row["component"] == "published"]
+    assert published == list(table.row(0)[1:6])
+    assert f"£{total:,}" in card.alt
+
+
+def test_both_lots_share_one_scale(facts):
+    tops = {
+        money.envelope_card(facts, lot, look="light").spec["encoding"]["y"]["scale"]["domain"][1]
+        for lot in ("lot-5", "lot-6")
+    }
+    assert tops == {32.323549}
+
+
+def test_lots_without_an_envelope_are_the_four_adult_lots(facts):
+    assert money.unpublished_lots(facts)["number"].to_list() == [1, 2, 3, 4]
+
+
+def test_per_child_headline_and_sums(facts):
+    card = money.per_child_card(facts, look="light")
+    assert card.headline == "About £102 a year for each child in Lot 5 and £100 in Lot 6"
+    assert card.how == (
+        "Lot 5: 9,566,325 ÷ 93,566 = £102.24.",
+        "Lot 6: 31,689,754 ÷ 318,446 = £99.51.",
+    )
+
+
+def test_three_ways_to_a_year_each_show_their_sum(facts):
+    card = money.yearly_size_card(facts)
+    assert card.table.frame["sum"].to_list() == [
+        "1,100,000,000 ÷ 5",
+        "12,200,000 ÷ 5 × 100",
+        "1,841,923,724 ÷ (5 + 3)",
+    ]
+    assert "£220 million to £244 million" in card.headline
+    for working in card.table.frame["sum"]:
+        assert working in card.body
+
+
+def test_rounding_differences_are_listed_to_the_pound(facts):
+    table = money.rounding_table(facts)
+    assert table.frame.height == 5
+    assert set(table.frame["difference"]) == {"£1", "£2"}
+
+
+def test_every_source_of_the_page_exists(facts):
+    assert facts["sources"].filter(pl.col("source_id").is_in(list(money.SOURCES))).height == 4

@@ -1,0 +1,74 @@
+"""Overview and Data and sources: what they say is what the tables hold."""
+
+import datetime as dt
+
+import pytest
+
+import data
+from components.findings import overview, sources
+from components.page_list import PAGES
+from data.conflicts import disputed
+from data.sources import tables_with_source
+
+AFTER, BEFORE = dt.date(2026, 11, 22), dt.date(2025, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return data.load()
+
+
+def test_finding_follows_the_calendar(facts):
+    assert overview.finding(facts, today=AFTER).endswith("began on 27 October 2025")
+    assert overview.finding(facts, today=BEFORE).endswith("begin on 27 October 2025")
+
+
+def test_standfirst_counts_lots_and_areas(facts):
+    assert "4 lots are for adults" in overview.standfirst(facts)
+    assert "4 health and care partnership (HCP) areas" in overview.standfirst(facts)
+
+
+def test_key_figures_are_those_of_the_tables(facts):
+    shown = {key.label: key.shown for key in overview.keys(facts)}
+    assert shown["Over 5 years, all lots"] == "about £1.1 billion"
+    assert shown["Service lines listed"] == "55"
+    assert shown["Surveys completed"] == "294"
+    assert shown["People who live here, mid-2020"] == "1.9 million"
+
+
+def test_story_leads_to_pages_that_exist(facts):
+    paths = {entry.path for entry in PAGES}
+    assert {step.page for step in overview.steps(facts)} <= paths
+
+
+def test_story_gives_both_findings_and_the_people_misplaced_by_district_names(facts):
+    text = " ".join(step.text for step in overview.steps(facts))
+    assert "79,675" in text
+    assert "HOSC decided" in text
+    assert "HASC decided" in text
+    assert f"{len(disputed(facts))} points" in text
+
+
+def test_page_names_every_source_it_uses(facts):
+    known = set(facts["sources"]["source_id"])
+    assert set(overview.source_ids(facts)) <= known
+
+
+def test_row_counts_add_up(facts):
+    rows = sum(facts[name].height for name in tables_with_source(facts))
+    assert f"{rows:,} rows" in sources.finding(facts)
+
+
+def test_each_source_has_an_entry_and_each_table_a_description(facts):
+    for source_id in sources.source_names(facts):
+        entry = dict(sources.source_facts(facts, source_id))
+        assert entry["Title"]
+        assert entry["What it tells"]
+    for name in sources.table_names(facts):
+        assert sources.columns_table(facts, name).frame.height == facts[name].width
+        assert sources.all_rows(facts, name).frame.height == facts[name].height
+
+
+def test_a_date_that_was_worked_out_says_so(facts):
+    assert "worked out here" in dict(sources.source_facts(facts, "csr-2024-12"))["Date"]
+    assert "worked out here" not in dict(sources.source_facts(facts, "hosc-2024-07"))["Date"]
