@@ -24,11 +24,14 @@ from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
 
 import components
+import data
 from components import shell
 from embed.headers import ForeignOrigins, SecurityHeaders
 from embed.routes import routes
 
 ROOT = Path(__file__).resolve().parent
+
+_log = logging.getLogger(__name__)
 
 
 class Misconfigured(Exception):
@@ -42,8 +45,12 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict]:
     What is loaded then stays for good, so it is taken out of the garbage collection, which
     Streamlit runs after every script run and which would look at all of it each time.
     """
-    for module in pkgutil.iter_modules(components.__path__, "components."):
+    for module in pkgutil.walk_packages(components.__path__, "components."):
         importlib.import_module(module.name)
+    try:
+        shell.catalogue()
+    except data.InvalidData as exc:
+        _log.error("The data is not in order; pages will say so. %s", exc)
     gc.collect()
     gc.freeze()
     yield {}

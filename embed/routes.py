@@ -46,6 +46,7 @@ def routes() -> list[BaseRoute]:
     """All routes of this package, for `streamlit.App(routes=...)`."""
     return [
         Route("/open-data/outlines/{layer}.geojson", outline),
+        Route("/open-data", nothing_here),
         Route("/open-data/{path:path}", nothing_here),
         Route("/favicon.png", favicon),
         *(_start_route(entry) for entry in PAGES),

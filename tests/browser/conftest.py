@@ -1,0 +1,79 @@
+"""Chromium for the browser tests, and visitors in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.chromium import find_or_install
+from tests.browser.visitor import Visitor
+from tests.served import Server
+
+FLAGS = (
+    # Draw WebGL without a graphics card, for the maps.
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--ignore-gpu-blocklist",
+    # The browser itself must not go out either.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+NewVisitor = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the session. Its sandbox cannot start for root, so it is left out there."""
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=find_or_install(), args=[*FLAGS, *sandbox]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_visitor(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewVisitor]:
+    """Makes visitors: `new_visitor(width=360, look="dark")`; `server=` for another than the usual.
+
+    Further settings go to Playwright's browser context. After the test each visitor must have
+    met no other host and no complaint of the browser.
+    """
+    made: list[Visitor] = []
+
+    def make(
+        *,
+        width: int = 1280,
+        height: int = 900,
+        look: str = "light",
+        server: Server | None = None,
+        **settings: object,
+    ) -> Visitor:
+        home = (server or request.getfixturevalue("server")).url
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=look,
+            locale="en-GB",
+            **settings,
+        )
+        made.append(Visitor(page=context.new_page(), home=home))
+        return made[-1]
+
+    yield make
+    for visitor in made:
+        visitor.page.context.close()
+    for visitor in made:
+        visitor.check()
+
+
+@pytest.fixture
+def visitor(new_visitor: NewVisitor) -> Visitor:
+    """A visitor at a desk: 1280 px wide, light."""
+    return new_visitor()

@@ -1,0 +1,87 @@
+"""A visitor in Chromium who notices what a page must never do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOCAL_SCHEMES = ("data", "blob", "about", "chrome-error")
+PATIENCE = 20_000  # ms
+
+
+@dataclass
+class Visitor:
+    """One browser page on one server, with all that went wrong on it.
+
+    `strangers` are requests to other hosts, `complaints` what the console and scripts reported.
+    """
+
+    page: Page
+    home: str
+    strangers: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.set_default_timeout(PATIENCE)
+        self.page.on("request", lambda request: self._note_host(request.url))
+        self.page.on("websocket", lambda socket: self._note_host(socket.url))
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        self.page.on("console", self._note_message)
+
+    def go(self, path: str = "", **params: str) -> Visitor:
+        """Open a path of the app and wait until it is drawn."""
+        query = "&".join(f"{key}={value}" for key, value in params.items())
+        self.page.goto(f"{self.home}/{path}{'?' + query if query else ''}")
+        return self.settled()
+
+    def settled(self) -> Visitor:
+        """Wait until Streamlit has run the page and drawn what it sent."""
+        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+        expect(self.page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=PATIENCE)
+        expect(self.page.locator("[data-stale=true]")).to_have_count(0, timeout=PATIENCE)
+        return self
+
+    def heading(self) -> Locator:
+        """The one h1 of the page."""
+        return self.page.get_by_role("heading", level=1)
+
+    def link(self, name: str) -> Locator:
+        """A link of the navigation."""
+        pages = self.page.get_by_role("navigation", name="App pages")
+        return pages.get_by_role("link", name=name, exact=True)
+
+    def at(self) -> str:
+        """Path and query of the address, without the slash at the front."""
+        parts = urlsplit(self.page.url)
+        return parts.path.lstrip("/") + (f"?{parts.query}" if parts.query else "")
+
+    def violations(self, *, but: Mapping[str, str] | None = None) -> list[str]:
+        """What axe finds against WCAG 2.2 AA and good practice, a line for each rule.
+
+        `but` names rules that are let through here, each with its reason.
+        """
+        found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": STANDARDS}})
+        return [
+            f"{rule['id']}: {rule['help']}: {[node['target'] for node in rule['nodes']]}"
+            for rule in found.response["violations"]
+            if rule["id"] not in (but or {})
+        ]
+
+    def check(self) -> None:
+        """Fail if the page asked another host for anything, or if anything was reported."""
+        assert not self.strangers, f"requests to other hosts: {self.strangers}"
+        assert not self.complaints, f"the browser complained: {self.complaints}"
+
+    def _note_host(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in LOCAL_SCHEMES and parts.netloc != urlsplit(self.home).netloc:
+            self.strangers.append(url)
+
+    def _note_message(self, message) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"{message.type}: {message.text}")

@@ -1,0 +1,68 @@
+"""What all tests may use: a page run without a browser, and the app as it is served."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.runtime.scriptrunner import script_runner
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from tests.served import ROOT, Server, serving
+
+OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the project."""
+    return ROOT
+
+
+def _run_the_app(script: str) -> None:
+    exec(
+        compile(Path(script).read_text(encoding="utf-8"), script, "exec"),
+        {"__name__": "__main__", "__file__": script},
+    )
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
+    """Opens a page by its path as its own URL would: `open_page("money", area="east-kent")`.
+
+    Fails on an exception that the page lets through.
+    """
+    # Seeing a folder called pages/, AppTest would run the file of the page alone at a cold start;
+    # app.py tells the real server not to.
+    monkeypatch.setattr(script_runner, "_mpa_v1", _run_the_app)
+
+    def open_cold(path: str = "", **params: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        # `switch_page` would run the overview first; a visitor with a deep link does not.
+        app._page_hash = calc_hash(path)
+        for key, value in params.items():
+            app.query_params[key] = value
+        app.run()
+        assert not app.exception, app.exception[0].stack_trace
+        return app
+
+    return open_cold
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One running app for all tests; at the end, its log must hold nothing but its address."""
+    log_file = tmp_path_factory.mktemp("server") / "log.txt"
+    with serving(ROOT, log_file=log_file) as running:
+        yield running
+        surplus = [line for line in running.log().splitlines() if running.url not in line]
+    assert not surplus, "\n".join(["The server complained:", *surplus])
+
+
+@pytest.fixture
+def fresh_server(tmp_path: Path) -> Iterator[Server]:
+    """A running app that nobody has visited yet."""
+    with serving(ROOT, log_file=tmp_path / "log.txt") as running:
+        yield running

@@ -1,0 +1,195 @@
+"""What the running app answers beside its pages: open data, headers, addresses, other sites."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from email.message import Message
+
+import pytest
+
+from components.page_list import PAGES
+from geo import outlines
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Message
+    body: bytes
+
+
+@pytest.fixture(scope="session")
+def ask(server):
+    """Sends one request to the running app: `ask("/map", method="HEAD", Origin="…")`."""
+
+    def send(path: str, *, method: str = "GET", **headers: str) -> Answer:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        request = urllib.request.Request(f"{server.url}{path}", headers=named, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return Answer(answer.status, answer.headers, answer.read())
+        except urllib.error.HTTPError as exc:
+            with exc:
+                return Answer(exc.code, exc.headers, exc.read())
+
+    return send
+
+
+@pytest.mark.parametrize("layer", outlines.LAYERS)
+def test_outlines_are_served_as_they_are_stored(ask, layer):
+    answer = ask(f"/open-data/outlines/{layer}.geojson")
+    assert answer.status == 200
+    assert answer.headers["Content-Type"] == "application/geo+json"
+    assert answer.body == outlines.layer_path(layer).read_bytes()
+    assert json.loads(answer.body)["type"] == "FeatureCollection"
+
+
+def test_outlines_are_gzipped_for_those_who_take_it(ask):
+    path = "/open-data/outlines/hcp_areas.geojson"
+    plain, zipped = ask(path), ask(path, Accept_Encoding="gzip")
+    assert zipped.headers["Content-Encoding"] == "gzip"
+    assert plain.headers["Content-Encoding"] is None
+    assert "Accept-Encoding" in plain.headers["Vary"]
+    assert gzip.decompress(zipped.body) == plain.body
+    assert len(zipped.body) < len(plain.body) / 2
+    assert zipped.headers["ETag"] != plain.headers["ETag"]
+
+
+def test_an_outline_that_has_not_changed_is_not_sent_again(ask):
+    path = "/open-data/outlines/lots_adult.geojson"
+    first = ask(path)
+    assert "max-age" in first.headers["Cache-Control"]
+    again = ask(path, If_None_Match=first.headers["ETag"])
+    assert (again.status, again.body) == (304, b"")
+    assert ask(path, If_None_Match='"other"').status == 200
+
+
+def test_outlines_may_be_read_by_other_sites_and_set_no_cookie(ask):
+    answer = ask("/open-data/outlines/hcp_areas.geojson", Origin="https://example.org")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.headers["Set-Cookie"] is None
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/open-data",
+        "/open-data/",
+        "/open-data/outlines/",
+        "/open-data/outlines/nothing.geojson",
+        "/open-data/outlines/hcp_areas.json",
+        "/open-data/outlines/..%2fanchors.geojson",
+        "/open-data/outlines/%00.geojson",
+        f"/open-data/outlines/{'x' * 5000}.geojson",
+    ],
+)
+def test_what_is_not_there_is_answered_plainly(ask, path):
+    answer = ask(path)
+    assert 400 <= answer.status < 500
+    assert len(answer.body) < 100
+    assert b"Traceback" not in answer.body
+
+
+def test_open_data_cannot_be_written(ask):
+    assert ask("/open-data/outlines/hcp_areas.geojson", method="POST").status == 405
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name)
+def test_start_pages_carry_their_title(ask, entry):
+    answer = ask(f"/{entry.path}")
+    assert answer.status == 200
+    assert f"<title>{entry.title}</title>" in answer.body.decode()
+    assert answer.headers["Cache-Control"] == "no-cache"
+
+
+def test_the_icon_is_ours(ask, root):
+    icon = root / "components" / "static" / "favicon.png"
+    assert ask("/favicon.png").body == icon.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/money", "/open-data/outlines/hcp_areas.geojson", "/open-data/x", "/_stcore/health"],
+)
+def test_every_answer_carries_the_security_headers(ask, path):
+    headers = ask(path).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'self'" in policy
+    assert "unsafe-eval" not in policy
+    assert "http:" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"]
+    assert headers["Permissions-Policy"]
+    assert headers["Server"] is None
+
+
+def handshake(url: str, *, origin: str | None) -> str:
+    """First line of the answer to a WebSocket handshake from a page of `origin`."""
+    host, port = url.removeprefix("http://").split(":")
+    lines = [
+        "GET /_stcore/stream HTTP/1.1",
+        f"Host: {host}:{port}",
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        *([f"Origin: {origin}"] if origin else []),
+    ]
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
+        return connection.recv(4096).decode().splitlines()[0]
+
+
+def test_only_our_own_pages_may_open_a_session(server):
+    assert " 101 " in handshake(server.url, origin=server.url)
+    assert " 403 " in handshake(server.url, origin="https://example.org")
+    assert " 403 " in handshake(server.url, origin="null")
+
+
+def test_another_sites_origin_does_not_reach_streamlit(ask):
+    answer = ask("/_stcore/health", Origin="https://example.org")
+    assert answer.status == 200
+    assert answer.headers["Access-Control-Allow-Origin"] is None
+
+
+def start(root, **settings: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "app.py"],
+        cwd=root,
+        env=os.environ | settings,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("port", ["no", "0", "65536", "-1", "8501;", ""])
+def test_a_bad_port_is_one_sentence(root, port):
+    stopped = start(root, PORT=port)
+    assert stopped.returncode == 1
+    assert stopped.stderr == f"PORT must be a number from 1 to 65535, not {port!r}.\n"
+
+
+def test_a_taken_port_is_one_sentence(root, server):
+    port = server.url.rsplit(":", 1)[1]
+    stopped = start(root, PORT=port)
+    assert stopped.returncode == 1
+    assert len(stopped.stderr.splitlines()) == 1
+    assert port in stopped.stderr
+    assert stopped.stdout == ""
+
+
+def test_an_unknown_host_is_one_sentence(root):
+    stopped = start(root, HOST="no.such.host.invalid", PORT="8501")
+    assert stopped.returncode == 1
+    assert len(stopped.stderr.splitlines()) == 1
