@@ -60,7 +60,12 @@ def areas(catalogue: Catalogue) -> pl.DataFrame:
         catalogue["hcp_areas"]
         .sort("display_order")
         .join(by_cohort, on="hcp_area_id", maintain_order="left")
-        .join(people.select("area_id", *ages), left_on="hcp_area_id", right_on="area_id")
+        .join(
+            people.select("area_id", *ages),
+            left_on="hcp_area_id",
+            right_on="area_id",
+            maintain_order="left",
+        )
         .select("hcp_area_id", "name", "short_name", "adult_lot", "childrens_lot", *ages)
     )
 

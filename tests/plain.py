@@ -1,0 +1,46 @@
+"""The tables read the plain way, as rows of text, so that answers are worked out a second time."""
+
+from __future__ import annotations
+
+import csv
+import json
+from functools import cache
+from typing import Any
+
+from data.catalogue import PACKAGE
+
+Row = dict[str, str]
+
+
+@cache
+def descriptor() -> dict[str, Any]:
+    """Return the description of the committed package."""
+    return json.loads(PACKAGE.read_text(encoding="utf-8"))
+
+
+def tables() -> list[str]:
+    """Return the names of all tables."""
+    return [resource["name"] for resource in descriptor()["resources"]]
+
+
+def described(table: str) -> dict[str, Any]:
+    """Return the description of one table."""
+    return next(r for r in descriptor()["resources"] if r["name"] == table)
+
+
+@cache
+def rows(table: str) -> tuple[Row, ...]:
+    """Return the rows of a table; an empty cell is an empty text."""
+    with (PACKAGE.parent / described(table)["path"]).open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+def where(table: str, **values: str) -> list[Row]:
+    """Return the rows of a table in which each named column has its value."""
+    return [row for row in rows(table) if all(row[k] == v for k, v in values.items())]
+
+
+def the(table: str, **values: str) -> Row:
+    """Return the one row in which each named column has its value."""
+    (row,) = where(table, **values)
+    return row
