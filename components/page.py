@@ -48,6 +48,11 @@ def empty_frames(names: Iterable[str], words: str = "Not published in the papers
     st.html(f'<ul class="empty-frames">{items}</ul>')
 
 
+def lead(text: str) -> None:
+    """Write a sentence or two of running text."""
+    st.html(f'<p class="lead">{escape(text)}</p>')
+
+
 def aside(heading: str, markup: str) -> None:
     """Write a quiet part that opens on demand; `markup` comes from our own builders."""
     st.html(f'<details class="aside"><summary>{escape(heading)}</summary>{markup}</details>')

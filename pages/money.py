@@ -1,9 +1,9 @@
-"""Money: envelopes by lot and year, and three ways to the size of one year."""
+"""Money: envelopes by lot and year, what is held back, and the size of one year."""
 
 import streamlit as st
 
 from components import page, tables
-from components.findings import money
+from components.findings import contract_size, money
 from components.shell import catalogue, current_look
 from data.gaps import gaps
 
@@ -16,9 +16,12 @@ for column, lot_id in zip(st.columns(len(published)), published, strict=True):
     with column:
         page.show(facts, money.envelope_card(facts, lot_id, look=look))
 page.empty_frames(f"Lot {row['number']}: {row['name']}" for row in missing.iter_rows(named=True))
+page.lead(contract_size.remainder(facts))
 
-page.show(facts, money.yearly_size_card(facts))
 page.show(facts, money.per_child_card(facts, look=look))
+page.show(facts, contract_size.yearly_size_card(facts))
+page.show(facts, contract_size.held_back_card(facts))
+page.show(facts, contract_size.notices_card(facts), open_table=True)
 page.aside("Differences of a pound or two", tables.html(money.rounding_table(facts)))
 page.unknown(gaps(facts, "money"))
 page.end(facts, money.SOURCES)

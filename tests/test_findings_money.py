@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 import data
-from components.findings import money
+from components.findings import contract_size, money
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_per_child_headline_and_sums(facts):
 
 
 def test_three_ways_to_a_year_each_show_their_sum(facts):
-    card = money.yearly_size_card(facts)
+    card = contract_size.yearly_size_card(facts)
     assert card.table.frame["sum"].to_list() == [
         "1,100,000,000 ÷ 5",
         "12,200,000 ÷ 5 × 100",
@@ -77,3 +77,24 @@ def test_rounding_differences_are_listed_to_the_pound(facts):
 
 def test_every_source_of_the_page_exists(facts):
     assert facts["sources"].filter(pl.col("source_id").is_in(list(money.SOURCES))).height == 4
+
+
+def test_what_is_left_for_adult_lots_shows_its_sum(facts):
+    said = contract_size.remainder(facts)
+    assert "About £893.7 million" in said
+    assert "1,100,000,000 − 47,831,624 − 158,448,772" in said
+    assert 1_100_000_000 - 47_831_624 - 158_448_772 == 893_719_604
+
+
+def test_held_back_card_counts_the_pot_that_is_not_named(facts):
+    card = contract_size.held_back_card(facts)
+    assert card.headline.startswith("5% was taken out before publication, and 2% stays")
+    assert "planning costs (year 1) and mobilisation costs (years 2 and 3)" in card.body
+    assert "1 pot is not named" in card.body
+
+
+def test_notice_values_say_how_far_to_trust_them(facts):
+    card = contract_size.notices_card(facts)
+    assert card.table.frame["shown"].to_list()[0] == "£1,841,923,724"
+    assert card.table.frame["confidence"].null_count() == 0
+    assert "do not attribute to a lot" in card.table.frame["confidence"][1]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
-from components import bars
-from components.cards import Card, figure_sentence
+from components.cards import Card
 from components.charts import money as charts
 from components.tables import Column, Table
 from components.theme import LookName
 from components.words import listed, pounds, pounds_short
 from data import envelopes
 from data.catalogue import Catalogue
-from data.figures import figure, newest, of_metric
+from data.figures import newest
 
 YEAR_COLUMNS = tuple(Column(f"year_{n}", f"Year {n}", "pounds", empty="–") for n in range(1, 6))
 SOURCES = ("csr-2024-12", "fts-main", "fts-second-tier", "ons-population")
@@ -127,51 +126,6 @@ def per_child_card(catalogue: Catalogue, *, look: LookName) -> Card:
         how=tuple(
             f"Lot {row['number']}: {row['working']} = £{row['per_resident_gbp']:,.2f}."
             for row in rows.iter_rows(named=True)
-        ),
-    )
-
-
-def yearly_size_card(catalogue: Catalogue) -> Card:
-    """Return three independent ways to the size of one year, each with its sum."""
-    ways = of_metric(catalogue, "yearly_size")
-    low, high = min(w.value for w in ways), max(w.value for w in ways)
-    efficiency = figure(catalogue, "efficiency_amount_csr_2024_12")
-    frame = pl.DataFrame(
-        {
-            "way": [way.note.split(";")[0] for way in ways],
-            "sum": [way.working for way in ways],
-            "value": [way.value for way in ways],
-            "basis": [way.basis for way in ways],
-            "place": [way.place for way in ways],
-        }
-    )
-    shown = [
-        bars.Bar(way.place, way.value, pounds_short(way.value), f"{way.working}. {way.note}.")
-        for way in ways
-    ]
-    return Card(
-        slug="yearly-size",
-        headline=(
-            f"Three ways to the size of one year give {pounds_short(low)} to {pounds_short(high)}"
-        ),
-        measure="All six lots, pounds a year, each worked out here from a published figure",
-        body=bars.html(shown),
-        table=Table(
-            caption="Three ways to the yearly size of all six lots",
-            frame=frame,
-            columns=(
-                Column("place", "From"),
-                Column("sum", "Sum"),
-                Column("value", "Pounds a year", "pounds"),
-                Column("basis", "Basis", "basis"),
-                Column("way", "What it takes for granted"),
-            ),
-        ),
-        source_ids=tuple(dict.fromkeys(way.source_id for way in ways)),
-        basis=("derived",),
-        how=(
-            *(figure_sentence(way, pounds(way.value)) for way in ways),
-            figure_sentence(efficiency, pounds_short(efficiency.value)),
         ),
     )
 

@@ -1,0 +1,164 @@
+"""The size of the contracts: three ways to a year, what is held back, what the notices say."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from components import bars
+from components.cards import Card, figure_sentence
+from components.tables import Column, Table
+from components.words import listed, plural, pounds, pounds_short, value
+from data.catalogue import Catalogue
+from data.figures import Figure, newest, of_metric
+
+# What each way to a year starts from; a way without an entry is named by its place.
+WAYS = {
+    "yearly_size_csr_2024_12_fifth": "A fifth of the 5-year size",
+    "yearly_size_csr_2024_12_efficiency": "From the efficiency and what it comes to",
+    "yearly_size_fts_main_notice": "The award notice, spread over its longest term",
+}
+NOTICE_VALUES = (
+    "contract_value",
+    "intention_to_award_value",
+    "second_tier_adults_value",
+    "second_tier_medway_swale_value",
+)
+
+
+def yearly_size_card(catalogue: Catalogue) -> Card:
+    """Return three independent ways to the size of one year, each with its sum."""
+    ways = of_metric(catalogue, "yearly_size")
+    low, high = min(way.value for way in ways), max(way.value for way in ways)
+    frame = pl.DataFrame(
+        {
+            "way": [_way(way) for way in ways],
+            "sum": [way.working for way in ways],
+            "value": [way.value for way in ways],
+            "basis": [way.basis for way in ways],
+            "granted": [way.note for way in ways],
+        }
+    )
+    shown = [
+        bars.Bar(_way(way), way.value, pounds_short(way.value), f"£{way.working}. {way.note}.")
+        for way in ways
+    ]
+    return Card(
+        slug="yearly-size",
+        headline=(
+            f"Three ways to the size of one year give {pounds_short(low)} to {pounds_short(high)}"
+        ),
+        measure="All six lots, pounds a year, each worked out here from a published figure",
+        body=bars.html(shown),
+        table=Table(
+            caption="Three ways to the yearly size of all six lots",
+            frame=frame,
+            columns=(
+                Column("way", "From"),
+                Column("sum", "Sum"),
+                Column("value", "Pounds a year", "pounds"),
+                Column("basis", "Basis", "basis"),
+                Column("granted", "What to know"),
+            ),
+        ),
+        source_ids=_sources(ways),
+        basis=_basis(ways),
+        how=tuple(figure_sentence(way, pounds(way.value)) for way in ways),
+    )
+
+
+def remainder(catalogue: Catalogue) -> str:
+    """Return what would be left for the lots without an envelope, with its sum."""
+    left = newest(catalogue, "adult_lots_remainder")
+    return (
+        f"About {pounds_short(left.value)} would be left for these four lots over 5 years "
+        f"(£{left.working}). {left.note}."
+    )
+
+
+def held_back_card(catalogue: Catalogue) -> Card:
+    """Return what was taken out of the envelopes, and what the ICB keeps for transformation."""
+    metrics = (
+        "efficiency_percent",
+        "efficiency_amount",
+        "transformation_percent",
+        "transformation_pots",
+    )
+    figures = [newest(catalogue, metric) for metric in metrics]
+    cut, amount, kept, pots = figures
+    named = catalogue["funding_pots"].filter(pl.col("basis") != "not published")
+    names = listed(
+        f"{row['name'].lower()} ({row['years'].lower()})" for row in named.iter_rows(named=True)
+    )
+    missing = int(pots.value) - named.height
+    return Card(
+        slug="held-back",
+        headline=(
+            f"{value(cut.value, cut.unit)} was taken out before publication, and "
+            f"{value(kept.value, kept.unit)} stays with the ICB"
+        ),
+        measure=f"The efficiency is about {pounds_short(amount.value)} across all lots",
+        body=(
+            f'<p class="lead">The {value(kept.value, kept.unit)} is for transformation, in '
+            f"{plural(pots.value, 'pot')}. The paper names {names}; "
+            f"{plural(missing, 'pot is', 'pots are')} not named in the copy held. "
+            f"{kept.note}.</p>"
+        ),
+        table=_figures_table("Efficiency and transformation funding", figures),
+        source_ids=_sources(figures),
+        basis=_basis(figures),
+        how=tuple(figure_sentence(figure, value(figure.value, figure.unit)) for figure in figures),
+    )
+
+
+def notices_card(catalogue: Catalogue) -> Card:
+    """Return the values on the procurement notices, each with how far it can be trusted."""
+    figures = [newest(catalogue, metric) for metric in NOTICE_VALUES]
+    whole = figures[0]
+    term = newest(catalogue, "contract_term_years")
+    longer = newest(catalogue, "contract_extension_years")
+    return Card(
+        slug="notices",
+        headline=f"The award notice gives {pounds_short(whole.value)} across the six lots",
+        measure="Values on the notices of 2025, read from record summaries",
+        body=(
+            f'<p class="lead">The first term is {term.value:g} years, and up to {longer.value:g} '
+            "more are possible. The notice does not say which term its value covers, so it is not "
+            "set against the ICB’s 5-year figure here.</p>"
+        ),
+        table=_figures_table("Values on the procurement notices", figures),
+        source_ids=_sources(figures),
+        basis=_basis(figures),
+        how=tuple(figure_sentence(figure, pounds(figure.value)) for figure in figures),
+    )
+
+
+def _figures_table(caption: str, figures: list[Figure]) -> Table:
+    frame = pl.DataFrame(
+        {
+            "label": [figure.label for figure in figures],
+            "shown": [
+                pounds(figure.value) if figure.unit == "GBP" else value(figure.value, figure.unit)
+                for figure in figures
+            ],
+            "basis": [figure.basis for figure in figures],
+            "confidence": [figure.confidence for figure in figures],
+            "note": [figure.note for figure in figures],
+        },
+        schema_overrides={"confidence": pl.String, "note": pl.String},
+    )
+    columns = [Column("label", "What"), Column("shown", "Value"), Column("basis", "Basis", "basis")]
+    if frame["confidence"].drop_nulls().len():
+        columns.append(Column("confidence", "How far to trust it"))
+    return Table(caption=caption, frame=frame, columns=(*columns, Column("note", "Note")))
+
+
+def _way(figure: Figure) -> str:
+    return WAYS.get(figure.figure_id, figure.place)
+
+
+def _sources(figures: list[Figure]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(figure.source_id for figure in figures))
+
+
+def _basis(figures: list[Figure]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(figure.basis for figure in figures))
