@@ -143,16 +143,15 @@ def _how(found: Dispute) -> str:
 
 def _shown(row: dict) -> str:
     if row["value"] is None:
-        return row["shown_date"] or row["value_text"]
+        return row["value_text"]
     about = "about " if row["basis"] == "approximate" else ""
     return about + in_unit(row["value"], row["unit"])
 
 
 def _when(row: dict) -> str:
-    """Return the month of a source; beside a figure that is a date itself, it says so."""
+    """Return the month of a source."""
     precision = "month" if row["as_at_precision"] == "day" else row["as_at_precision"]
-    said = "said in " if row["unit"] == "date" else ""
-    return said + in_words(row["as_at"], precision)
+    return in_words(row["as_at"], precision)
 
 
 def _item(saying: Saying) -> str:
@@ -168,7 +167,7 @@ def _item(saying: Saying) -> str:
 def _tile(found: Dispute) -> str:
     pairs = "".join(
         f"<div{' class=newest' if saying.newest else ''}><dt>{escape(saying.when)}"
-        f"{', newest' if saying.newest else ''}</dt><dd>{escape(saying.shown)}</dd></div>"
+        f"{',<br>newest' if saying.newest else ''}</dt><dd>{escape(saying.shown)}</dd></div>"
         for saying in found.sayings
     )
     notes = [f"{saying.when}: {saying.note}." for saying in found.sayings if saying.note]

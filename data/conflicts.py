@@ -1,31 +1,76 @@
-"""Where sources disagree: found by comparing figures of the same metric."""
+"""Where sources disagree: found by comparing what they say of the same subject."""
 
 from __future__ import annotations
 
 import polars as pl
 
 from data.catalogue import Catalogue
-from data.figures import all_figures
+from data.said import SAID, said
 
-# Derived figures are this dashboard's own; only what sources say can disagree.
-SAID = ("stated", "approximate")
+__all__ = ["SAID", "disagreements", "disputed", "points"]
 
 
 def disagreements(catalogue: Catalogue) -> pl.DataFrame:
-    """Return every figure of every metric that sources give differently, oldest first.
+    """Return all that is said of every subject on which sources differ, oldest first.
 
-    Columns as `figures.all_figures`, with `newest` (true for the figures of the latest date
-    of their metric).
+    A number or words differ when they are not the same. Dates differ when no day fits all of
+    them: July 2024 and 18 July 2024 agree. Differences within one paper count too.
+
+    Columns as `said.said`, with `newest` (true for what was said last).
     """
-    said = all_figures(catalogue).filter(pl.col("basis").is_in(SAID))
-    shown = pl.coalesce(pl.col("value").cast(pl.String), "value_text")
     return (
-        said.filter(shown.n_unique().over("metric_id") > 1)
-        .with_columns(newest=pl.col("as_at") == pl.col("as_at").max().over("metric_id"))
-        .sort("topic", "metric_id", "as_at", maintain_order=True)
+        said(catalogue)
+        .filter(_differs().over("kind", "subject_id"))
+        .with_columns(newest=pl.col("as_at") == pl.col("as_at").max().over("kind", "subject_id"))
     )
 
 
-def disputed(catalogue: Catalogue) -> frozenset[str]:
-    """Return the ids of the metrics that sources give differently."""
-    return frozenset(disagreements(catalogue)["metric_id"])
+def _differs() -> pl.Expr:
+    dates = pl.col("first").max() > pl.col("last").min()
+    words = pl.coalesce(pl.col("value").cast(pl.String), "value_text")
+    return (
+        pl.when(pl.col("kind").first() == "milestone").then(dates).otherwise(words.n_unique() > 1)
+    )
+
+
+def points(catalogue: Catalogue) -> pl.DataFrame:
+    """Return one row for each subject on which sources differ, in the order of the tables.
+
+    Columns: kind, subject_id, label, topic, unit, sources (how many), within_one (true where
+    one source differs from itself as of one date), reading (why they differ, null where no
+    paper supports a reading), reading_source_id, reading_place, reading_note, questions
+    (list: what no paper answers about it, or null).
+    """
+    subject = ["kind", "subject_id"]
+    rows = disagreements(catalogue)
+    alone = (
+        rows.group_by(*subject, "source_id", "as_at")
+        .agg(differs=_differs())
+        .group_by(subject)
+        .agg(within_one=pl.col("differs").any())
+    )
+    readings = catalogue["readings"].select(
+        "subject_id",
+        "reading",
+        reading_source_id="source_id",
+        reading_place="place",
+        reading_note="note",
+    )
+    asked = (
+        catalogue["gaps"]
+        .drop_nulls("subject_id")
+        .group_by("subject_id", maintain_order=True)
+        .agg(questions=pl.col("question"))
+    )
+    return (
+        rows.group_by(subject, maintain_order=True)
+        .agg(pl.col("label", "topic", "unit").first(), sources=pl.col("source_id").n_unique())
+        .join(alone, on=subject, maintain_order="left")
+        .join(readings, on="subject_id", how="left", maintain_order="left")
+        .join(asked, on="subject_id", how="left", maintain_order="left")
+    )
+
+
+def disputed(catalogue: Catalogue, kind: str = "metric") -> frozenset[str]:
+    """Return the ids of the metrics, or the milestones, on which sources differ."""
+    return frozenset(disagreements(catalogue).filter(kind=kind)["subject_id"])

@@ -6,13 +6,14 @@ description cannot say.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import polars as pl
 
 from data.catalogue import Catalogue
 from data.envelopes import ROUNDING_GBP, printed_differences
-from data.faults import Fault, ordered
+from data.event_checks import EVENT_CHECKS
+from data.faults import Check, Fault, fault_at, ordered
 from data.workings import BadWorking, values, work_out
 
 # A value may differ from its sum by half of its last printed digit, and no more.
@@ -43,31 +44,13 @@ def cross_faults(catalogue: Catalogue) -> list[Fault]:
     return ordered([*missing, *found])
 
 
-def _at(
-    catalogue: Catalogue, table: str, index: int | None, *, column: str, rule: str, **said: object
-) -> Fault:
-    """Return a fault at a row of a frame; `said` holds `message`, and `value` where there is one.
-
-    The file has a header and counts from 1, so row 0 of the frame is row 2 of the file.
-    """
-    value = said.get("value")
-    return Fault(
-        file=catalogue.resource(table)["path"],
-        row=None if index is None else index + 2,
-        column=column,
-        rule=rule,
-        value=None if value is None else str(value),
-        message=str(said["message"]),
-    )
-
-
 def _sums_beyond_rounding(catalogue: Catalogue) -> Iterator[Fault]:
     differences = printed_differences(catalogue).filter(
         pl.col("difference_gbp").abs() > ROUNDING_GBP
     )
     rows = catalogue["envelopes"]["figure_id"].to_list()
     for row in differences.iter_rows(named=True):
-        yield _at(
+        yield fault_at(
             catalogue,
             "envelopes",
             rows.index(row["figure_id"]),
@@ -90,13 +73,15 @@ def _transformation_share(catalogue: Catalogue) -> Iterator[Fault]:
     )
     if percent is None and held.height:
         message = "a figure of the metric transformation_percent is needed to check envelopes"
-        yield _at(catalogue, "figures", None, column="metric_id", rule="share", message=message)
+        yield fault_at(
+            catalogue, "figures", None, column="metric_id", rule="share", message=message
+        )
         return
     joined = held.join(published.drop_nulls(), on=["lot_id", "contract_year"])
     for row in joined.iter_rows(named=True):
         expected = row["published"] * percent / 100
         if abs(row["amount_gbp"] - expected) > 1:
-            yield _at(
+            yield fault_at(
                 catalogue,
                 "envelopes",
                 row["index"],
@@ -114,7 +99,7 @@ def _derived_sums(catalogue: Catalogue) -> Iterator[Fault]:
             fault = _derived_fault(row, column, known)
             if fault:
                 at, value, message = fault
-                yield _at(
+                yield fault_at(
                     catalogue,
                     table,
                     index,
@@ -149,7 +134,7 @@ def _values_and_basis(catalogue: Catalogue) -> Iterator[Fault]:
         for index, row in enumerate(catalogue[table].iter_rows(named=True)):
             empty = all(row[column] is None for column in columns)
             if empty != (row["basis"] == "not published"):
-                yield _at(
+                yield fault_at(
                     catalogue,
                     table,
                     index,
@@ -170,10 +155,10 @@ def _population_keys(catalogue: Catalogue) -> Iterator[Fault]:
         for row in rows.filter(~pl.col("area_id").is_in(list(wanted))).iter_rows(named=True):
             message = f"no row of {path} has this in {key}"
             said = {"value": row["area_id"], "message": message}
-            yield _at(catalogue, "population", row["index"], **at, **said)
+            yield fault_at(catalogue, "population", row["index"], **at, **said)
         for area_id in wanted - set(rows["area_id"]):
             message = f"this area of {path} has no row"
-            yield _at(catalogue, "population", None, **at, value=area_id, message=message)
+            yield fault_at(catalogue, "population", None, **at, value=area_id, message=message)
 
 
 def _population_sums(catalogue: Catalogue) -> Iterator[Fault]:
@@ -187,14 +172,14 @@ def _population_sums(catalogue: Catalogue) -> Iterator[Fault]:
             message = "those of 65 and over should be no more than those of 18 and over"
         if message:
             said = {"value": row["all_ages"], "message": message}
-            yield _at(catalogue, "population", index, column="all_ages", rule="sum", **said)
+            yield fault_at(catalogue, "population", index, column="all_ages", rule="sum", **said)
     whole = population.filter(area_kind="kent_and_medway")["all_ages"].sum()
     for kind in ("hcp_area", "former_ccg", "authority"):
         total = population.filter(area_kind=kind)["all_ages"].sum()
         if total != whole:
             message = f"the areas of kind {kind} should add up to {whole:,} residents"
             said = {"value": total, "message": message}
-            yield _at(catalogue, "population", None, column="all_ages", rule="sum", **said)
+            yield fault_at(catalogue, "population", None, column="all_ages", rule="sum", **said)
 
 
 def _lots_hold_their_areas(catalogue: Catalogue) -> Iterator[Fault]:
@@ -215,7 +200,9 @@ def _lots_hold_their_areas(catalogue: Catalogue) -> Iterator[Fault]:
             if row[age] != row[f"{age}_sum"]:
                 message = f"this should be {row[f'{age}_sum']:,}, the sum of the areas of the lot"
                 said = {"value": row[age], "message": message}
-                yield _at(catalogue, "population", row["index"], column=age, rule="sum", **said)
+                yield fault_at(
+                    catalogue, "population", row["index"], column=age, rule="sum", **said
+                )
 
 
 def _services_fit_lots(catalogue: Catalogue) -> Iterator[Fault]:
@@ -226,7 +213,7 @@ def _services_fit_lots(catalogue: Catalogue) -> Iterator[Fault]:
         if service and lot and service != lot:
             message = f"the service is for {service} and the lot is for {lot}"
             said = {"value": row["lot_id"], "message": message}
-            yield _at(catalogue, "lot_services", index, column="lot_id", rule="cohort", **said)
+            yield fault_at(catalogue, "lot_services", index, column="lot_id", rule="cohort", **said)
 
 
 def _gaps_name_lots(catalogue: Catalogue) -> Iterator[Fault]:
@@ -235,10 +222,8 @@ def _gaps_name_lots(catalogue: Catalogue) -> Iterator[Fault]:
         for lot_id in sorted(set((named or "").split()) - lots):
             path = catalogue.resource("lots")["path"]
             said = {"value": lot_id, "message": f"no row of {path} has this in lot_id"}
-            yield _at(catalogue, "gaps", index, column="lots", rule="foreign key", **said)
+            yield fault_at(catalogue, "gaps", index, column="lots", rule="foreign key", **said)
 
-
-Check = Callable[[Catalogue], Iterator[Fault]]
 
 CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     (frozenset({"envelopes"}), _sums_beyond_rounding),
@@ -253,4 +238,5 @@ CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     (frozenset({"population", "lot_areas"}), _lots_hold_their_areas),
     (frozenset({"services", "lots", "lot_services"}), _services_fit_lots),
     (frozenset({"gaps", "lots"}), _gaps_name_lots),
+    *EVENT_CHECKS,
 )

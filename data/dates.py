@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
+MONTHS = {"month": 1, "season": 3, "quarter": 3, "year": 12, "financial year": 12}
 
 
 def in_words(date: dt.date, precision: str) -> str:
@@ -36,11 +37,32 @@ def _season(date: dt.date) -> str:
     return SEASONS[date.month // 3 * 3 or 12]
 
 
-def partial_in_words(text: str) -> str:
-    """Return a partial ISO date (2025, 2025-09 or 2025-09-20) in words.
+def last_day(date: dt.date, precision: str) -> dt.date:
+    """Return the last day of the period that starts on `date`.
 
-    Raises ValueError when the text is no such date.
+    Raises ValueError for an unknown precision.
     """
-    parts = [int(part) for part in text.split("-")]
-    precision = {1: "year", 2: "month", 3: "day"}[len(parts)]
-    return in_words(dt.date(*[*parts, 1, 1][:3]), precision)
+    match precision:
+        case "day":
+            return date
+        case "week":
+            return date + dt.timedelta(days=6)
+    months = MONTHS.get(precision)
+    if months is None:
+        raise ValueError(f"unknown date precision: {precision}")
+    year, month = divmod(date.month - 1 + months, 12)
+    return dt.date(date.year + year, month + 1, 1) - dt.timedelta(days=1)
+
+
+def range_in_words(first: dt.date, last: dt.date, precision: str) -> str:
+    """Return a stretch of time: `3 to 4 March 2025`, `May 2015 to October 2017`.
+
+    `precision` is that of its first day; where the two fill one period, that period's name.
+    """
+    if last_day(first, precision) == last:
+        return in_words(first, precision)
+    end = in_words(last, precision)
+    start = in_words(first, precision)
+    if precision == "day" and first.year == last.year:
+        start = f"{first.day}" if first.month == last.month else f"{first.day} {first:%B}"
+    return f"{start} to {end}"

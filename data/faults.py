@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+
+from data.catalogue import Catalogue
 
 # Longer values are cut in sentences; a whole paragraph helps nobody to find a cell.
 SHOWN = 60
@@ -34,6 +36,27 @@ class Fault:
             where.append(f"column{'s' if ', ' in self.column else ''} {self.column}")
         value = "" if self.value is None else f"; value: {_quoted(self.value)}"
         return f"{', '.join(where)}: {self.message} (rule: {self.rule}{value})."
+
+
+Check = Callable[[Catalogue], Iterator[Fault]]
+
+
+def fault_at(
+    catalogue: Catalogue, table: str, index: int | None, *, column: str, rule: str, **said: object
+) -> Fault:
+    """Return a fault at a row of a frame; `said` holds `message`, and `value` where there is one.
+
+    The file has a header and counts from 1, so row 0 of the frame is row 2 of the file.
+    """
+    value = said.get("value")
+    return Fault(
+        file=catalogue.resource(table)["path"],
+        row=None if index is None else index + 2,
+        column=column,
+        rule=rule,
+        value=None if value is None else str(value),
+        message=str(said["message"]),
+    )
 
 
 def ordered(faults: Iterable[Fault]) -> list[Fault]:

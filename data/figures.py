@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import polars as pl
 
 from data.catalogue import Catalogue
-from data.dates import partial_in_words
 from data.workings import spell_out, values
 
 
@@ -16,7 +15,7 @@ from data.workings import spell_out, values
 class Figure:
     """A figure as one source gives it.
 
-    `value` is in `unit`, or None where the figure is words or a date in `value_text`.
+    `value` is in `unit`, or None where the figure is words in `value_text`.
     `working` is the sum in numbers of a derived figure, else None.
     """
 
@@ -39,17 +38,11 @@ class Figure:
 def all_figures(catalogue: Catalogue) -> pl.DataFrame:
     """Return every figure with its metric, oldest first within each metric.
 
-    Columns: those of the tables `figures` and `metrics` (`note` from figures), with
-    `shown_date` for metrics whose unit is a date.
+    Columns: those of the tables `figures` and `metrics` (`note` from figures).
     """
     return (
         catalogue["figures"]
         .join(catalogue["metrics"], on="metric_id", maintain_order="left")
-        .with_columns(
-            shown_date=pl.when(unit="date").then(
-                pl.col("value_text").map_elements(partial_in_words, return_dtype=pl.String)
-            )
-        )
         .sort("metric_id", "as_at", maintain_order=True)
     )
 
