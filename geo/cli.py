@@ -1,48 +1,91 @@
 """The command line of `geo`: one clear sentence on a fault, never a traceback."""
 
 import argparse
+import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from geo.errors import GeoProblem
+from geo.answers import Answer
+from geo.errors import GeoProblem, LookupProblem, MalformedPostcode, NothingTyped
+from geo.lookup import Index, load
+from geo.words import sentences
 
-EXIT_CODES = "exit codes: 0 done; 1 the reference cannot be used; 2 the command was not understood"
+EXIT_CODES = (
+    "exit codes: 0 done; 1 a file cannot be used; 2 the command or the postcode is malformed; "
+    "3 the place is unknown or outside Kent and Medway"
+)
 
 
 def main(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(arguments)
-    return options.run(options)
+    try:
+        return options.run(options)
+    except LookupProblem as problem:
+        print(problem.sentence, file=sys.stderr)
+        return 2 if isinstance(problem, MalformedPostcode | NothingTyped) else 3
+    except GeoProblem as problem:
+        print(problem, file=sys.stderr)
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m geo", description="Outlines and places of Kent and Medway."
+        prog="python -m geo",
+        description="Outlines and places of Kent and Medway.",
+        epilog=EXIT_CODES,
     )
     commands = parser.add_subparsers(required=True, metavar="command")
     build = commands.add_parser(
         "build",
-        help="make the outlines and the area tables",
+        help="make the outlines, the area tables and the place index",
         description=(
-            "Makes the outlines of HCP areas, lots, former CCGs and authorities, and the tables "
-            "of people by area, from the reference folder. The same input gives the same bytes."
+            "Makes the outlines of HCP areas, lots, former CCGs and authorities, the tables of "
+            "people by area and the place index. The same input gives the same bytes."
         ),
         epilog=EXIT_CODES,
     )
     build.add_argument("--reference", type=Path, required=True, help="folder of reference inputs")
     build.add_argument("--out", type=Path, help="project folder to write into (default: this one)")
     build.set_defaults(run=_build)
+    _add_search(commands, "lookup", "where one postcode lies", "a whole postcode", Index.postcode)
+    _add_search(
+        commands,
+        "find",
+        "where any place lies",
+        "a postcode, a part of one, a ward, town, authority, HCP area or lot",
+        Index.find,
+    )
     return parser
+
+
+def _add_search(
+    commands: argparse._SubParsersAction,
+    name: str,
+    about: str,
+    takes: str,
+    ask: Callable[[Index, str], Answer],
+) -> None:
+    search = commands.add_parser(name, help=about, description=f"Says {about}.", epilog=EXIT_CODES)
+    search.add_argument("text", help=takes)
+    search.add_argument("--json", action="store_true", help="print JSON")
+    search.set_defaults(run=lambda options: _search(options, ask))
+
+
+def _search(options: argparse.Namespace, ask: Callable[[Index, str], Answer]) -> int:
+    answer = ask(load(), options.text)
+    if options.json:
+        print(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
+    else:
+        print(sentences(answer))
+    return 0
 
 
 def _build(options: argparse.Namespace) -> int:
     from geo.build.run import PROJECT, build  # geopandas is slow to load and only needed here
 
-    try:
-        files = build(options.reference, out=options.out or PROJECT)
-    except GeoProblem as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    for file in files:
-        print(f"{file.stat().st_size:>9,} bytes  {file.relative_to(options.out or PROJECT)}")
+    out = options.out or PROJECT
+    for file in build(options.reference, out=out):
+        print(f"{file.stat().st_size:>9,} bytes  {file.relative_to(out)}")
     return 0

@@ -1,5 +1,52 @@
-"""Faults that are told to a person in one sentence, without a traceback."""
+"""Faults that are told to a person in one sentence, without a traceback.
+
+No message repeats what was typed: an error may end up in a log, and a postcode must not.
+"""
 
 
 class GeoProblem(Exception):
     """Something in the input is not as it must be; the message is one plain sentence."""
+
+
+class LookupProblem(GeoProblem):
+    """A place that could not be told; `suggestions` are texts that would find one."""
+
+    def __init__(self, words: str, suggestions: tuple[str, ...] = ()) -> None:
+        super().__init__(words)
+        self.suggestions = suggestions
+
+    @property
+    def sentence(self) -> str:
+        """The message with the likely meanings, for the person who typed: not for a log."""
+        if not self.suggestions:
+            return str(self)
+        return f"{str(self).removesuffix('.')}. Did you mean {_either(self.suggestions)}?"
+
+
+class MalformedPostcode(LookupProblem):
+    """Not written as a postcode is."""
+
+
+class UnknownPostcode(LookupProblem):
+    """Written well, its neighbours are known, but it is not in the index."""
+
+
+class OutsideArea(LookupProblem):
+    """Written well, but no postcode that begins like this lies in Kent and Medway."""
+
+
+class NothingTyped(LookupProblem):
+    """Empty, too long, or without a letter or digit: nothing that could be a place."""
+
+
+class UnknownPlace(LookupProblem):
+    """No place of this name."""
+
+
+class SeveralPlaces(LookupProblem):
+    """More than one place of this name: `suggestions` tells them apart."""
+
+
+def _either(texts: tuple[str, ...]) -> str:
+    *most, last = texts
+    return f"{', '.join(most)} or {last}" if most else last

@@ -8,7 +8,7 @@ import shapely
 from shapely.geometry import shape
 
 from geo import attribution, outlines
-from geo.build.project import to_wgs84
+from geo.wgs84 import to_wgs84
 
 KENT = (0.0, 50.9, 1.46, 51.5)
 """Longitude and latitude that Kent and Medway lie within."""

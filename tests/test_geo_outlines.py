@@ -11,8 +11,8 @@ from shapely.geometry import shape
 
 from geo import outlines
 from geo.areas import areas
-from geo.build.project import to_wgs84
 from geo.errors import GeoProblem
+from geo.wgs84 import to_wgs84
 
 SAMPLE = pl.read_csv(Path(__file__).parent / "sample" / "lsoa_points.csv")
 WHOLE_LAYERS = [name for name in outlines.AREA_LAYERS if name != "split_districts"]

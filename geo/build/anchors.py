@@ -6,8 +6,8 @@ import polars as pl
 import shapely
 
 from geo.build.layers import Shape
-from geo.build.project import to_wgs84
 from geo.errors import GeoProblem
+from geo.wgs84 import to_wgs84
 
 LABEL_POINTS = Path(__file__).with_name("label_points.csv")
 

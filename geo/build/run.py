@@ -7,6 +7,7 @@ from geo.build.anchors import make_anchors
 from geo.build.coverage import generalise, make_pieces
 from geo.build.layers import make_layers
 from geo.build.population import area_joins_table, main_areas, population_table
+from geo.build.postcodes import index_bytes, read_places
 from geo.build.reference import read_lsoas
 from geo.build.write import chart_features, geojson
 from geo.errors import GeoProblem
@@ -43,4 +44,6 @@ def make_files(reference: Path) -> dict[str, bytes]:
     texts["geo/outlines/anchors.csv"] = make_anchors(layers).write_csv()
     texts["data/tables/population.csv"] = population_table(lsoas.table, joins).write_csv()
     texts["data/tables/area_joins.csv"] = area_joins_table(lsoas.table).write_csv()
-    return {name: text.encode() for name, text in texts.items()}
+    files = {name: text.encode() for name, text in texts.items()}
+    files["geo/index/places.bin"] = index_bytes(read_places(reference, lsoas), joins)
+    return files

@@ -7,7 +7,7 @@ import shapely
 
 from geo import attribution
 from geo.build.layers import Shape
-from geo.build.project import DECIMALS, to_wgs84
+from geo.wgs84 import DECIMALS, to_wgs84
 
 TITLES = {
     "hcp_areas": "Health and care partnership (HCP) areas of Kent and Medway",

@@ -38,3 +38,9 @@ def to_wgs84(geometry: shapely.Geometry) -> shapely.Geometry:
         return np.round(np.column_stack([lon, lat]), DECIMALS)
 
     return shapely.transform(geometry, project)
+
+
+def lonlat(easting: float, northing: float) -> tuple[float, float]:
+    """Longitude and latitude of one point, rounded to 5 decimals."""
+    point = to_wgs84(shapely.Point(easting, northing))
+    return point.x, point.y

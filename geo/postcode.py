@@ -1,0 +1,133 @@
+"""Reads a postcode as people type it, and guesses the likely one when letters are mixed up.
+
+Nothing typed is logged or kept here, and no message repeats it.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import product
+
+from geo.errors import MalformedPostcode
+
+LONGEST = 100
+"""Characters looked at; whatever is longer is not read at all."""
+
+EXAMPLE = "ME13 8XX"
+
+# British Standard BS 7666: which letters may stand where.
+OUTWARD = r"[A-PR-UWYZ](?:[A-HK-Y]?[0-9]{1,2}|[0-9][A-HJKPSTUW]|[A-HK-Y][0-9][ABEHMNPRVWXY])"
+UNIT_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
+_FULL = re.compile(rf"({OUTWARD})([0-9])([{UNIT_LETTERS}]{{2}})")
+_PART = re.compile(rf"({OUTWARD})(?: ([0-9])([{UNIT_LETTERS}]?))?")
+_AREA = re.compile(r"[A-PR-UWYZ][A-HK-Y]?")
+_STARTS_LIKE_ONE = re.compile(r"[A-Z]{1,2}[0-9OIL]")
+_TAKEN_FOR = {
+    "O": "0", "0": "O", "I": "1", "1": "I", "L": "1", "S": "5", "5": "S",
+    "B": "8", "8": "B", "Z": "2", "2": "Z", "G": "6", "6": "G",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Postcode:
+    """A well-formed postcode: `ME13`, `8`, `XX`."""
+
+    outward: str
+    digit: str
+    unit: str
+
+    @property
+    def sector(self) -> str:
+        return f"{self.outward} {self.digit}"
+
+    def __str__(self) -> str:
+        return f"{self.sector}{self.unit}"
+
+
+@dataclass(frozen=True)
+class Part:
+    """The beginning of a postcode: an area `ME`, a district `ME13`, a sector `ME13 8`."""
+
+    outward: str
+    digit: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.outward} {self.digit}".strip()
+
+
+def compact(text: str) -> str:
+    """Capitals and digits without spaces, hyphens, full stops or invisible marks.
+
+    `MalformedPostcode` when nothing is left, when it is too long, or for other characters.
+    """
+    if len(text) > LONGEST:
+        raise MalformedPostcode(f"That is too long for a postcode such as {EXAMPLE}.")
+    shown = unicodedata.normalize("NFKC", text).upper()
+    left = "".join(c for c in shown if unicodedata.category(c) not in {"Zs", "Cc", "Cf", "Pd"})
+    left = left.replace(".", "")
+    if not left:
+        raise MalformedPostcode(f"Type a postcode, for example {EXAMPLE}.")
+    if not (left.isascii() and left.isalnum()):
+        raise MalformedPostcode(
+            f"A postcode has only the letters A to Z and digits, for example {EXAMPLE}."
+        )
+    return left
+
+
+def parse(text: str) -> Postcode:
+    """Read a whole postcode in any spacing and case; `MalformedPostcode` if it is not one."""
+    found = _FULL.fullmatch(compact(text))
+    if not found:
+        raise MalformedPostcode(f"That is not a whole UK postcode such as {EXAMPLE}.")
+    return Postcode(*found.groups())
+
+
+def likely(text: str) -> list[Postcode]:
+    """Well-formed postcodes that look like the text (O for 0, I for 1), fewest changes first."""
+    try:
+        typed = compact(text)
+    except MalformedPostcode:
+        return []
+    if not 5 <= len(typed) <= 7:
+        return []
+    looks = [(c, _TAKEN_FOR[c]) if c in _TAKEN_FOR else (c,) for c in typed]
+    found = []
+    for letters in product(*looks):
+        match = _FULL.fullmatch("".join(letters))
+        changes = sum(a != b for a, b in zip(typed, letters, strict=True))
+        if match and changes:
+            found.append((changes, Postcode(*match.groups())))
+    return [postcode for _, postcode in sorted(found, key=lambda pair: (pair[0], str(pair[1])))]
+
+
+def parts(text: str) -> list[Part]:
+    """The parts of a postcode that a text may be, likeliest first; empty when it is none.
+
+    `ME138` may be the sector ME13 8 or, if there were one, a district: whoever asks knows which
+    exist. A space that was typed is believed.
+    """
+    if len(text) > LONGEST:
+        return []
+    typed = unicodedata.normalize("NFKC", text).upper().replace("-", " ").split()
+    joined = "".join(typed)
+    if _AREA.fullmatch(joined):
+        return [Part(joined)]
+    if len(typed) == 2:
+        return _read_parts(" ".join(typed))
+    return [part for place in (0, 1, 2) for part in _read_parts(_spaced(joined, place))]
+
+
+def looks_like_postcode(text: str) -> bool:
+    """Whether a text begins as postcodes do, so that its fault is told as a postcode's fault."""
+    joined = "".join(text.upper().split())
+    has_digit = any(c.isdigit() for c in joined)
+    return has_digit and len(joined) <= 8 and bool(_STARTS_LIKE_ONE.match(joined))
+
+
+def _spaced(joined: str, behind: int) -> str:
+    return f"{joined[:-behind]} {joined[-behind:]}" if behind else joined
+
+
+def _read_parts(spaced: str) -> list[Part]:
+    found = _PART.fullmatch(spaced)
+    return [Part(found[1], found[2] or "")] if found else []

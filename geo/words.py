@@ -1,0 +1,76 @@
+"""Says an answer in plain sentences, for the command line and for pages alike."""
+
+from geo.answers import Answer, AreaShare, PlaceAnswer, PostcodeAnswer
+
+
+def sentences(answer: Answer) -> str:
+    """One to three sentences: where it is and which lots serve it, then what to know."""
+    if isinstance(answer, PostcodeAnswer):
+        return _postcode(answer)
+    return _place(answer)
+
+
+def _postcode(answer: PostcodeAnswer) -> str:
+    adults, children = answer.adult_lot.number, answer.childrens_lot.number
+    said = [
+        f"{answer.postcode} is in {answer.hcp_area.name}: "
+        f"Lot {adults} for adults, Lot {children} for children.",
+        f"It is in {answer.authority.name} ({answer.ward.name} ward)"
+        + (
+            "."
+            if answer.authority_main_area == answer.hcp_area
+            else f", which is mostly in {answer.authority_main_area.name}."
+        ),
+    ]
+    if answer.near:
+        said.append(
+            f"The border between {answer.hcp_area.name} and {answer.near.hcp_area.name} "
+            f"is about {_metres(answer.near.metres)} away."
+        )
+    return " ".join(said)
+
+
+def _place(answer: PlaceAnswer) -> str:
+    if answer.kind == "lot":
+        cohort = "adults" if answer.areas[0].adult_lot.id == answer.key else "children"
+        return f"{answer.name} is for {cohort} in {_listed([_name(s) for s in answer.areas])}."
+    if answer.kind == "hcp_area":
+        return f"{answer.name} is served by {_lots(answer.areas[0])}."
+    many = answer.kind == "postcode part"
+    subject = f"Postcodes that begin {answer.name} are" if many else f"{answer.name} is"
+    first, *rest = answer.areas
+    if not rest:
+        return f"{subject} in {_name(first)}: {_lots(first)}.{_elsewhere(answer)}"
+    how = "mostly" if first.postcodes * 2 > answer.postcodes else "partly"
+    others = [f"{share.postcodes:,} in {_name(share)} ({_lots(share)})" for share in rest]
+    return (
+        f"{subject} {how} in {_name(first)}: {_lots(first)}. "
+        f"Of {answer.postcodes:,} postcodes, {first.postcodes:,} are there; "
+        f"{_listed(others)}.{_elsewhere(answer)}"
+    )
+
+
+def _elsewhere(answer: PlaceAnswer) -> str:
+    """A warning where the authority's name would suggest another HCP area."""
+    share = answer.authorities[0]
+    if answer.kind == "authority" or share.main_area == answer.areas[0].hcp_area:
+        return ""
+    return f" {share.authority.name} is mostly in {share.main_area.name}."
+
+
+def _name(share: AreaShare) -> str:
+    return share.hcp_area.name
+
+
+def _lots(share: AreaShare) -> str:
+    adults, children = share.adult_lot.number, share.childrens_lot.number
+    return f"Lot {adults} for adults, Lot {children} for children"
+
+
+def _listed(texts: list[str]) -> str:
+    *most, last = texts
+    return f"{'; '.join(most)}; and {last}" if most else last
+
+
+def _metres(count: int) -> str:
+    return "1 metre" if count == 1 else f"{count} metres"

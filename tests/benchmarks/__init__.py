@@ -1,0 +1,1 @@
+"""Measures that are written down and never fail on the clock."""

@@ -1,0 +1,107 @@
+"""`python -m geo lookup` and `find`: what they print, and their exit codes."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from geo.build.run import PROJECT
+from geo.cli import main
+
+
+def run(*arguments: str, capsys) -> tuple[int, str, str]:
+    code = main(list(arguments))
+    printed = capsys.readouterr()
+    return code, printed.out, printed.err
+
+
+def test_lookup_prints_json(capsys):
+    code, out, err = run("lookup", "me13 8xx", "--json", capsys=capsys)
+    assert (code, err) == (0, "")
+    assert json.loads(out) == {
+        "postcode": "ME13 8XX",
+        "hcp_area": "East Kent",
+        "adult_lot": "Lot 2",
+        "childrens_lot": "Lot 6",
+        "authority": "Swale",
+        "ward": "East Downs",
+        "near_boundary": False,
+        "boundary_metres": None,
+        "other_side": None,
+    }
+
+
+def test_lookup_says_how_near_a_border_is(capsys):
+    code, out, _ = run("lookup", "DA13 0SG", "--json", capsys=capsys)
+    answer = json.loads(out)
+    assert code == 0
+    assert answer["hcp_area"] == "Dartford, Gravesham and Swanley"
+    assert (answer["near_boundary"], answer["boundary_metres"]) == (True, 15)
+    assert answer["other_side"] == "West Kent"
+
+
+def test_lookup_prints_a_sentence(capsys):
+    code, out, _ = run("lookup", "ME13 8XX", capsys=capsys)
+    assert code == 0
+    assert out.startswith("ME13 8XX is in East Kent: Lot 2 for adults, Lot 6 for children.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "words"),
+    [
+        ("", 2, "Type a postcode"),
+        ("hello", 2, "not a whole UK postcode"),
+        ("ME13 8X", 2, "not a whole UK postcode"),
+        ("MEI3 8XX", 2, "Did you mean ME13 8XX?"),
+        ("x" * 10_000, 2, "too long"),
+        ("SW1A 1AA", 3, "outside Kent and Medway"),
+        ("ME13 8ZZ", 3, "unknown"),
+    ],
+)
+@pytest.mark.parametrize("json_option", [[], ["--json"]])
+def test_lookup_faults(typed, code, words, json_option, capsys):
+    returned, out, err = run("lookup", typed, *json_option, capsys=capsys)
+    assert (returned, out) == (code, "")
+    assert words in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "words"),
+    [("", 2, "Type a postcode"), ("Watling", 3, "More than one"), ("Nowhere", 3, "No postcode")],
+)
+def test_find_faults(typed, code, words, capsys):
+    returned, out, err = run("find", typed, capsys=capsys)
+    assert (returned, out) == (code, "")
+    assert words in err
+
+
+def test_find_prints_json(capsys):
+    code, out, _ = run("find", "Teynham and Lynsted", "--json", capsys=capsys)
+    answer = json.loads(out)
+    assert code == 0
+    assert [(share["hcp_area"], share["postcodes"]) for share in answer["areas"]] == [
+        ("Medway and Swale", 164),
+        ("East Kent", 90),
+    ]
+
+
+def test_lookup_runs_as_a_module_without_the_heavy_libraries():
+    """The command answers from the standard library alone."""
+    code = (
+        "import sys; from geo.cli import main; main(['lookup', 'ME13 8XX']); "
+        "print(sorted({'polars', 'pandas', 'numpy', 'geopandas', 'streamlit'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_help_tells_the_exit_codes(capsys):
+    for arguments in (["--help"], ["lookup", "--help"], ["build", "--help"]):
+        with pytest.raises(SystemExit) as stopped:
+            main(arguments)
+        assert stopped.value.code == 0
+        assert "exit codes: 0 done; 1 " in " ".join(capsys.readouterr().out.split())
