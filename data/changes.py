@@ -70,7 +70,7 @@ def _last_said(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _moved(before: pl.Expr, after: pl.Expr) -> pl.Expr:
-    """Whether values differ from one side to the other; for dates, whether no day fits both."""
+    """Whether values differ from one side to the other, and for dates: beyond their precision."""
     first, last = pl.col("first"), pl.col("last")
     dates = (first.filter(before).max() > last.filter(after).min()) | (
         first.filter(after).max() > last.filter(before).min()
@@ -79,7 +79,7 @@ def _moved(before: pl.Expr, after: pl.Expr) -> pl.Expr:
     others = words.filter(before).unique().sort().implode() != (
         words.filter(after).unique().sort().implode()
     )
-    return pl.when(pl.col("kind").first() == "milestone").then(dates).otherwise(others)
+    return others & (dates | (pl.col("kind").first() != "milestone"))
 
 
 def comparable(catalogue: Catalogue) -> pl.DataFrame:

@@ -1,0 +1,94 @@
+"""Scrutiny: each committee's meetings and statements, with their sources and states."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from data import Catalogue, scrutiny
+from data.catalogue import read
+from tests import plain
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return read()
+
+
+@pytest.mark.parametrize("committee", scrutiny.COMMITTEES)
+def test_meetings_of_a_committee_in_order(catalogue: Catalogue, committee: str):
+    rows = scrutiny.meetings(catalogue, committee)
+    expected = plain.where("meetings", committee=committee)
+    assert set(rows["meeting_id"]) == {row["meeting_id"] for row in expected}
+    dates = [date for date in rows["date"] if date is not None]
+    assert dates == sorted(dates)
+    for row in rows.iter_rows(named=True):
+        assert (row["when"] is None) == (row["date"] is None)
+        assert row["statements"] == len(plain.where("statements", meeting_id=row["meeting_id"]))
+
+
+def test_all_meetings_together(catalogue: Catalogue):
+    assert scrutiny.meetings(catalogue).height == len(plain.rows("meetings"))
+
+
+def test_every_statement_has_an_occasion_a_speaker_and_a_source(catalogue: Catalogue):
+    rows = scrutiny.statements(catalogue)
+    assert rows.height == len(plain.rows("statements"))
+    for column in ("by_name", "occasion", "source_id", "place", "text"):
+        assert rows[column].null_count() == 0, column
+    # The one meeting that the papers name without a date.
+    assert set(rows.filter(rows["when"].is_null())["meeting_id"]) == {"medway-cyp-osc"}
+    known = {row["source_id"] for row in plain.rows("sources")}
+    assert set(rows["source_id"]) <= known
+    assert set(rows["state_source_id"].drop_nulls()) <= known
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"committee": "hosc"},
+        {"committee": "hasc", "kind": "commitment"},
+        {"state": "open"},
+        {"topic": "children"},
+        {"committee": "hosc", "kind": "request", "state": "met"},
+        {"meeting_id": "hosc-2024-12"},
+    ],
+)
+def test_filters_against_plain_rows(catalogue: Catalogue, wanted: dict[str, str]):
+    rows = scrutiny.statements(catalogue, **wanted)
+    expected = {row["statement_id"] for row in plain.where("statements", **wanted)}
+    assert set(rows["statement_id"]) == expected
+    assert expected
+
+
+def test_the_two_determinations_differ(catalogue: Catalogue):
+    rows = scrutiny.statements(catalogue, kind="determination")
+    texts = dict(rows.select("committee", "text").iter_rows())
+    assert "is not a substantial variation" in texts["hosc"]
+    assert "is a substantial variation" in texts["hasc"]
+
+
+def test_states_are_counted(catalogue: Catalogue):
+    counted = {
+        (row["committee"], row["kind"], row["state"]): row["statements"]
+        for row in scrutiny.state_counts(catalogue).iter_rows(named=True)
+    }
+    expected = Counter(
+        (row["committee"], row["kind"], row["state"])
+        for row in plain.rows("statements")
+        if row["state"]
+    )
+    assert counted == expected
+    assert {state for _, _, state in counted} <= set(scrutiny.STATES)
+
+
+def test_the_sequence_on_medway_children(catalogue: Catalogue):
+    rows = scrutiny.medway_children(catalogue)
+    expected = plain.where("events", thread="medway-children")
+    assert rows.height == len(expected)
+    assert rows["date"].to_list() == sorted(rows["date"])
+    told = dict(rows.select("event_id", "told").iter_rows())
+    assert any("did not apply in Medway" in text for text in told["hasc-2023-09-30-minutes"])
+    assert any("email" in text for text in told["email-to-hasc-chair"])
+    assert told["children-working-group"] is None
