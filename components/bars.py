@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -18,18 +17,14 @@ class Bar:
     note: str = ""
 
 
-def html(bars: Sequence[Bar], *, log: bool = False) -> str:
-    """Return the bars as an ordered list; lengths from zero, or from 1 on a log scale.
+def html(bars: Sequence[Bar]) -> str:
+    """Return the bars as an ordered list; lengths from zero.
 
     The drawn lengths are decoration for those who see them: label, value and note are text.
     """
     longest = max(bar.value for bar in bars)
-    items = "".join(_item(bar, _share(bar.value, longest, log=log)) for bar in bars)
+    items = "".join(_item(bar, bar.value / longest) for bar in bars)
     return f'<ol class="bars">{items}</ol>'
-
-
-def _share(value: float, longest: float, *, log: bool) -> float:
-    return math.log10(value) / math.log10(longest) if log else value / longest
 
 
 def _item(bar: Bar, share: float) -> str:

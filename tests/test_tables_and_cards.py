@@ -76,11 +76,6 @@ def test_bars_start_at_zero_and_say_their_value():
     assert "a note" in html
 
 
-def test_log_bars_keep_seven_visible_beside_a_million():
-    html = bars.html([bars.Bar("Many", 1_100_000, "m"), bars.Bar("Few", 7, "7")], log=True)
-    assert "--share: 0.1399" in html
-
-
 def test_key_figures_tie_value_to_label(facts):
     html = keys.html(facts, [keys.Key("6", "Lots", "stated", "fts-main")])
     assert "<dt>Lots</dt>" in html
