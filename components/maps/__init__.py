@@ -1,0 +1,1 @@
+"""Pure map builders: layers and a look in, a pydeck deck or a Vega-Lite specification out."""

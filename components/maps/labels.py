@@ -1,0 +1,83 @@
+"""The names written on maps: where they stand and how their lines break.
+
+A name stands at the point of `geo.outlines.anchors` unless `labels.csv` moves it (kilometres east
+and north of that point) or breaks its lines (`|`). Places there were chosen by eye so that no two
+names touch on a map 288 px wide, the narrowest that a phone shows.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from geo import outlines
+from geo.areas import areas
+
+_FILE = Path(__file__).parent / "labels.csv"
+_METRES_A_DEGREE = 111_320
+
+
+@dataclass(frozen=True, kw_only=True)
+class Label:
+    """One name: its lines, and the point of its middle in degrees and in metres (EPSG:27700).
+
+    `leads_to` is the point that a thin line leads to, in degrees and metres, for a name that
+    stands beside its area, else None.
+    """
+
+    id: str
+    lines: tuple[str, ...]
+    degrees: tuple[float, float]
+    metres: tuple[float, float]
+    leads_to: tuple[tuple[float, float], tuple[float, float]] | None = None
+
+
+def labels(layer: str) -> tuple[Label, ...]:
+    """Return the names of a layer of `geo.outlines`, in its order."""
+    return tuple(_label(layer, anchor) for anchor in outlines.anchors(layer))
+
+
+def _label(layer: str, anchor: dict) -> Label:
+    own = _hand_placed().get(_place(layer, anchor["id"]), {})
+    east, north = float(own.get("east_km", 0)), float(own.get("north_km", 0))
+    degrees, metres = (anchor["lon"], anchor["lat"]), (anchor["easting"], anchor["northing"])
+    across = _METRES_A_DEGREE * math.cos(math.radians(anchor["lat"]))
+    return Label(
+        id=anchor["id"],
+        lines=(*_number(layer, anchor["id"]), *own.get("text", _plain(anchor["name"])).split("|")),
+        degrees=(
+            degrees[0] + 1000 * east / across,
+            degrees[1] + 1000 * north / _METRES_A_DEGREE,
+        ),
+        metres=(metres[0] + 1000 * east, metres[1] + 1000 * north),
+        leads_to=(degrees, metres) if own.get("leader") == "yes" else None,
+    )
+
+
+def _place(layer: str, feature_id: str) -> tuple[str, str]:
+    """The row of labels.csv: a lot of one area is named as that area is."""
+    if layer.startswith("lots"):
+        covered = areas().lots[feature_id].hcp_area_ids
+        if len(covered) == 1:
+            return ("hcp_areas", covered[0])
+    return (layer, feature_id)
+
+
+def _number(layer: str, feature_id: str) -> list[str]:
+    return [f"Lot {areas().lots[feature_id].number}"] if layer.startswith("lots") else []
+
+
+def _plain(name: str) -> str:
+    """The name of the place alone: `Rest of Kent` for `Rest of Kent children’s services`."""
+    for words in (" adult services", " children’s services", " CCG"):
+        name = name.removesuffix(words)
+    return name.removeprefix("NHS ")
+
+
+@cache
+def _hand_placed() -> dict[tuple[str, str], dict[str, str]]:
+    with _FILE.open(encoding="utf-8", newline="") as lines:
+        return {(row["layer"], row["id"]): row for row in csv.DictReader(lines)}

@@ -1,0 +1,154 @@
+"""The small map: areas and their names as a Vega-Lite specification, drawn as SVG.
+
+For the overview, the embed and the briefing, where a map shows the place and nothing is chosen on
+it. The map of the Map page is `components.maps.deck`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+import altair as alt
+
+from components.charts.base import finished
+from components.maps.colours import colour
+from components.maps.labels import labels
+from components.theme import LOOKS, LookName
+from geo import outlines
+from geo.areas import areas
+
+LocatorLayer = Literal["hcp_areas", "lots_adult", "lots_children", "former_ccgs"]
+
+PLAIN, RAISED, DIMMED = 0.7, 0.85, 0.22  # opacity of an area: none chosen, it chosen, another
+NARROW = 420  # px; names are written smaller on a map narrower than this
+
+
+@dataclass(frozen=True)
+class Point:
+    """A place marked on the map: its name and its grid reference in metres (EPSG:27700)."""
+
+    name: str
+    easting: float
+    northing: float
+
+
+def locator(
+    look: LookName,
+    chosen: str | None = None,
+    *,
+    layer: LocatorLayer = "hcp_areas",
+    points: Sequence[Point] = (),
+    width: int | Literal["container"] = "container",
+    height: int = 300,
+) -> dict[str, Any]:
+    """Return the map of a layer with its names, and with one HCP area raised if `chosen`.
+
+    `chosen` is the id of an HCP area; in a layer of lots it raises the lot of that area. Raises
+    KeyError when there is no such area. `width` and `height` are pixels.
+    """
+    raised = _raised(layer, chosen)
+    parts = [_land(look, layer, raised)]
+    if raised:
+        parts.append(_outline(look, layer, raised))
+    if points:
+        parts.append(_points(look, points))
+    parts += [_names(look, layer, halo=True), _names(look, layer, halo=False)]
+    chart = (
+        alt.layer(*parts)
+        .project(type="identity", reflectY=True)
+        .properties(width=width, height=height)
+    )
+    return finished(chart, look)
+
+
+def locator_alt(chosen: str | None = None, *, layer: LocatorLayer = "hcp_areas") -> str:
+    """Return the text alternative of `locator`: what is drawn, where it lies, what is chosen."""
+    known = areas()
+    names = "; ".join(" ".join(label.lines) for label in labels(layer))
+    kinds = {
+        "hcp_areas": "the health and care partnership areas",
+        "lots_adult": "the adult lots",
+        "lots_children": "the children’s lots",
+        "former_ccgs": "the former clinical commissioning groups",
+    }
+    shown = f" {known.hcp_areas[chosen].name} stands out." if chosen else ""
+    return f"Map of Kent and Medway with {kinds[layer]}: {names}.{shown}"
+
+
+def _raised(layer: str, chosen: str | None) -> list[str]:
+    """The ids of the features of a layer that belong to an HCP area."""
+    if chosen is None:
+        return []
+    known = areas()
+    known.hcp_areas[chosen]
+    if layer == "hcp_areas":
+        return [chosen]
+    if layer == "former_ccgs":
+        return [ccg.id for ccg in known.former_ccgs.values() if ccg.hcp_area_id == chosen]
+    cohort = "adults" if layer == "lots_adult" else "children"
+    return [known.lot_of(chosen, cohort).id]
+
+
+def _land(look: LookName, layer: str, raised: Sequence[str]) -> alt.Chart:
+    features = outlines.layer(layer)
+    for feature in features:
+        feature["opacity"] = PLAIN
+        if raised:
+            feature["opacity"] = RAISED if feature["id"] in raised else DIMMED
+    ids = [feature["id"] for feature in features]
+    return (
+        alt.Chart(alt.Data(values=features))
+        .mark_geoshape(stroke=LOOKS[look].ground, strokeWidth=1.25, strokeJoin="round")
+        .encode(
+            fill=alt.Fill(
+                "id:N",
+                scale=alt.Scale(domain=ids, range=[colour(layer, i, look) for i in ids]),
+                legend=None,
+            ),
+            fillOpacity=alt.FillOpacity("opacity:Q", scale=None),
+            tooltip=alt.value(None),
+        )
+    )
+
+
+def _outline(look: LookName, layer: str, raised: Sequence[str]) -> alt.Chart:
+    features = [f for f in outlines.layer(layer) if f["id"] in raised]
+    return alt.Chart(alt.Data(values=features)).mark_geoshape(
+        fill=None, stroke=LOOKS[look].text, strokeWidth=1.75, strokeJoin="round"
+    )
+
+
+def _points(look: LookName, points: Sequence[Point]) -> alt.Chart:
+    tokens = LOOKS[look]
+    return (
+        alt.Chart(alt.Data(values=[asdict(point) for point in points]))
+        .mark_point(
+            filled=True, size=110, opacity=1, fill=tokens.text, stroke=tokens.ground, strokeWidth=2
+        )
+        .encode(longitude="easting:Q", latitude="northing:Q", tooltip="name:N")
+    )
+
+
+def _names(look: LookName, layer: str, *, halo: bool) -> alt.Chart:
+    tokens = LOOKS[look]
+    rows = [
+        {"lines": list(label.lines), "x": label.metres[0], "y": label.metres[1]}
+        for label in labels(layer)
+    ]
+    size = alt.expr(f"width < {NARROW} ? 11 : 14")
+    style = {"stroke": tokens.ground, "strokeWidth": 3.5, "strokeJoin": "round"} if halo else {}
+    return (
+        alt.Chart(alt.Data(values=rows))
+        .mark_text(
+            fontSize=size,
+            fontWeight="bold",
+            lineHeight=alt.expr(f"width < {NARROW} ? 12 : 16"),
+            dy=alt.expr(f"(1 - length(datum.lines)) * (width < {NARROW} ? 6 : 8)"),
+            baseline="middle",
+            color=tokens.text,
+            **style,
+        )
+        .encode(longitude="x:Q", latitude="y:Q", text="lines:N")
+    )
