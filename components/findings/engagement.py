@@ -1,0 +1,180 @@
+"""Engagement: how many were reached, written to and heard, in the counts of the papers."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from components import dispute, funnel, units
+from components.cards import Card, figure_sentence
+from components.dispute import Dispute
+from components.tables import Column, Table
+from components.words import count, count_short, plural, sentence
+from components.words import value as in_unit
+from data import engagement
+from data.catalogue import Catalogue
+from data.figures import Figure, figure, newest
+from data.sources import named
+
+
+def finding(catalogue: Catalogue) -> str:
+    """Return the finding of the page in one sentence."""
+    reach, surveys = _reach(catalogue), newest(catalogue, "surveys_all")
+    return (
+        f"Messages reached about {count_short(reach.value)} people; "
+        f"{plural(surveys.value, 'survey')} were completed"
+    )
+
+
+def standfirst(catalogue: Catalogue) -> str:
+    """Return the ratio, whose counts these are, and what an earlier paper says instead."""
+    reach, surveys = _reach(catalogue), newest(catalogue, "surveys_all")
+    each = round(reach.value / surveys.value, -2)
+    source = named(catalogue, [surveys.source_id]).row(0, named=True)
+    found = dispute.dispute(catalogue, "surveys_all")
+    others = [] if found is None else [saying for saying in found.sayings if not saying.newest]
+    earlier = "".join(f" The counts of {one.when} come to {one.shown} surveys." for one in others)
+    return (
+        f"That is 1 completed survey for about every {count(each)} people reached. These are the "
+        f"ICB’s own counts of {season(catalogue)}, as its paper of {source['when']} gives them."
+        f"{earlier}"
+    )
+
+
+def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the sources that the page draws on."""
+    tables = ("engagement_events", "engagement_stages", "recipients", "themes")
+    frames = [engagement.counts(catalogue), *(catalogue[name] for name in tables)]
+    return tuple(pl.concat(frame["source_id"] for frame in frames).unique(maintain_order=True))
+
+
+def funnel_card(catalogue: Catalogue) -> Card:
+    """Return the card of the steps from many to few."""
+    rows = engagement.funnel(catalogue).with_columns(
+        papers=pl.col("metric_id").map_elements(
+            lambda metric: _agreement(dispute.dispute(catalogue, metric)), return_dtype=pl.String
+        ),
+        note=pl.concat_str("description", "note", separator=". ", ignore_nulls=True),
+    )
+    steps = rows.to_dicts()
+    first, last = steps[0], steps[-1]
+    return Card(
+        slug="funnel",
+        headline=(
+            f"From {count_short(first['value'])} people reached to {_words(last, number=True)}"
+        ),
+        measure=f"What was counted in {season(catalogue)}, the newest count of each",
+        body=funnel.html(
+            [_step(catalogue, row) for row in steps],
+            words=(
+                "The steps count different things: the people in one need not be among those of "
+                "the one above it."
+            ),
+        ),
+        table=Table(
+            caption="From many to few: the newest count of each step",
+            frame=rows,
+            columns=(
+                Column("label", "What is counted"),
+                Column("value", "Count", "number"),
+                Column("unit", "Unit"),
+                Column("note", "What it means"),
+                Column("basis", "Basis", "basis"),
+                Column("papers", "Do sources agree?"),
+            ),
+        ),
+        source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
+        basis=tuple(rows["basis"].unique(maintain_order=True)),
+        how=tuple(known(figure(catalogue, row["figure_id"])) for row in steps),
+    )
+
+
+def recipients_card(catalogue: Catalogue) -> Card:
+    """Return the card of who was written to: one dot each, and the groups without a count."""
+    rows = engagement.recipients(catalogue)
+    counted = rows.drop_nulls("people").sort("people", descending=True)
+    uncounted = rows.filter(pl.col("people").is_null())
+    councillors = newest(catalogue, "councillors_written_to")
+    missing = "".join(f"<li>{name}: not counted</li>" for name in uncounted["group_name"])
+    return Card(
+        slug="written-to",
+        headline=(
+            f"The ICB counts {count(counted['people'].sum())} people and organisations that it "
+            f"wrote to, {count(councillors.value)} of them councillors"
+        ),
+        measure="At the start of stage one; 1 dot is 1 person or organisation, a full row is 50",
+        body=(
+            f"{units.html(_groups(counted))}<p>{plural(uncounted.height, 'more group')} were "
+            f"written to, and the paper gives no count:</p><ul>{missing}</ul>"
+        ),
+        table=Table(
+            caption="Who was written to at the start of the engagement",
+            frame=rows,
+            columns=(
+                Column("group_name", "Group"),
+                Column("kind", "Kind"),
+                Column("people", "Written to", "number", empty="not counted"),
+                Column("note", "Note"),
+                Column("place", "Place in the source"),
+            ),
+        ),
+        source_ids=tuple(rows["source_id"].unique()),
+        basis=("stated", "derived"),
+        how=(
+            known(councillors),
+            f"All together: {' + '.join(count(n) for n in counted['people'])} = "
+            f"{count(counted['people'].sum())}. A person with two seats may be counted twice.",
+        ),
+    )
+
+
+def _reach(catalogue: Catalogue) -> Figure:
+    return newest(catalogue, "messaging_reach")
+
+
+def season(catalogue: Catalogue) -> str:
+    """Return when stage one took place, in the middle of a sentence."""
+    when = engagement.stages(catalogue)["when_text"][0]
+    return when[0].lower() + when[1:]
+
+
+def _step(catalogue: Catalogue, row: dict) -> funnel.Step:
+    return funnel.Step(
+        value=row["value"],
+        shown=count_short(row["value"]),
+        words=_words(row),
+        note=sentence(row["note"]),
+        mark=dispute.mark(catalogue, row["metric_id"]),
+    )
+
+
+def _words(row: dict, *, number: bool = False) -> str:
+    """Return what a step counts, as it follows its number: `councillors written to`."""
+    words = row["label"].removeprefix("All ")
+    words = words[0].lower() + words[1:]
+    return f"{count_short(row['value'])} {words}" if number else words
+
+
+def known(one: Figure) -> str:
+    """Return how a count is known, as a sentence."""
+    return figure_sentence(one, in_unit(one.value, one.unit))
+
+
+def _agreement(found: Dispute | None) -> str:
+    return "No source says otherwise" if found is None else dispute.sentence(found)
+
+
+def _groups(counted: pl.DataFrame) -> list[units.Group]:
+    """Return the groups from largest to smallest, councillors as one group of councils."""
+    rows = counted.to_dicts()
+    parts = tuple(
+        units.Group(row["group_name"], row["people"])
+        for row in rows
+        if row["kind"] == "councillors"
+    )
+    others = [
+        units.Group(row["group_name"], row["people"])
+        for row in rows
+        if row["kind"] != "councillors"
+    ]
+    together = units.Group("Councillors", sum(part.number for part in parts), parts)
+    return sorted([together, *others], key=lambda group: -group.number)

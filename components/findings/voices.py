@@ -1,0 +1,236 @@
+"""What people said, the events at which they said it, the stages, and Medway’s round of 2017."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from components import lists
+from components.cards import Card
+from components.tables import Column, Table
+from components.words import count, listed, plural, sentence
+from data import engagement
+from data.catalogue import Catalogue
+from data.dates import range_in_words
+from data.figures import all_figures, figure, newest
+from data.sources import named
+
+# The audiences of the themes: how each is chosen and how a headline begins.
+AUDIENCES = {
+    "adults": ("About adult services", "Adult services in 2024"),
+    "children": ("About children’s services", "Children’s services in 2024"),
+    "staff": ("By staff", "Staff in 2024"),
+    "Medway 2017": ("In Medway in 2017", "Adult services in Medway in 2017"),
+}
+KINDS = {
+    "works well": "What works well",
+    "to improve": "What to improve",
+    "matters most": "What matters most",
+    "good process": "What a good process looks like",
+}
+NAMED = 5  # more themes than this are counted in a headline, not named
+EARLIER = "medway-2017"
+
+
+def audiences(catalogue: Catalogue) -> dict[str, str]:
+    """Return the audiences of the themes: the value in the URL and the words for the screen."""
+    known = catalogue["themes"]["audience"].unique(maintain_order=True)
+    return {_slug(audience): AUDIENCES[audience][0] for audience in known}
+
+
+def themes_card(catalogue: Catalogue, chosen: str) -> Card:
+    """Return the card of what one audience said, by kind.
+
+    `chosen` is a value of `audiences`. Raises LookupError for any other.
+    """
+    audience = next((name for name in AUDIENCES if _slug(name) == chosen), None)
+    if audience is None:
+        raise LookupError(f"no such audience: {chosen}")
+    rows = engagement.themes(catalogue, audience)
+    kinds = {kind: rows.filter(kind=kind) for kind in KINDS}
+    source = named(catalogue, rows["source_id"]).row(0, named=True)
+    groups = {
+        KINDS[kind]: [lists.Point(*pair) for pair in members.select("theme", "summary").iter_rows()]
+        for kind, members in kinds.items()
+        if not members.is_empty()
+    }
+    return Card(
+        slug="voices",
+        headline=f"{AUDIENCES[audience][1]}, what to improve: {_asks(kinds['to improve'])}",
+        measure=(
+            f"As the {source['short_name']} ({source['when']}) reports it, put in other words; "
+            "it gives no count of how many people said each"
+        ),
+        body=lists.points(groups),
+        table=Table(
+            caption=f"What was said: {AUDIENCES[audience][1]}",
+            frame=rows,
+            columns=(
+                Column("theme", "Theme"),
+                Column("kind", "Kind"),
+                Column("summary", "In other words"),
+                Column("place", "Place in the source"),
+            ),
+        ),
+        source_ids=tuple(rows["source_id"].unique()),
+        basis=tuple(rows["basis"].unique()),
+    )
+
+
+def events_card(catalogue: Catalogue) -> Card:
+    """Return the card of the events of 2024, each with how many, when and for whom."""
+    rows = engagement.events(catalogue).filter(pl.col("source_id") != EARLIER)
+    held = rows.drop_nulls("how_many").sort("ends").with_columns(when=_event_dates())
+    total, adults, children = (
+        newest(catalogue, f"events_{part}").value for part in ("held", "adults", "children")
+    )
+    first = held.row(0, named=True)
+    listening = held.filter(engagement_event_id="adults-2024").row(0, named=True)
+    return Card(
+        slug="events",
+        headline=(
+            f"{plural(total, 'listening event')} in {listening['when']}: {count(adults)} about "
+            f"adult services, {count(children)} about children’s services"
+        ),
+        measure=f"Events of the engagement, {first['starts'].year}",
+        body=lists.facts(
+            lists.Fact(
+                lead=count(row["how_many"]),
+                title=row["name"],
+                tag=row["when"],
+                text=sentence(row["note"] or ""),
+            )
+            for row in held.iter_rows(named=True)
+        ),
+        table=_events_table("Events of the engagement", rows.with_columns(when=_event_dates())),
+        source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
+        basis=tuple(rows["basis"].unique()),
+    )
+
+
+def stages_card(catalogue: Catalogue) -> Card:
+    """Return the card of the stages of engagement: which are done, which are planned."""
+    rows = engagement.stages(catalogue)
+    source = named(catalogue, rows["source_id"]).row(0, named=True)
+    done = rows.filter(state="done").height
+    planned = rows.height - done
+    return Card(
+        slug="stages",
+        headline=(
+            f"By {source['when']}, {done} of {plural(rows.height, 'stage')} of engagement was "
+            f"done; {planned} were planned, without dates"
+        ),
+        measure="Stages as the ICB sets them out; no paper held says how far the later ones are",
+        body=lists.facts(
+            (
+                lists.Fact(
+                    lead=f"Stage {row['stage']}",
+                    title=row["name"],
+                    tag=f"{'●' if row['state'] == 'done' else '○'} "
+                    f"{row['state'].capitalize()}: {row['when_text'].lower()}",
+                    text=sentence(row["purpose"]),
+                )
+                for row in rows.iter_rows(named=True)
+            ),
+            ordered=True,
+        ),
+        table=Table(
+            caption="Stages of engagement",
+            frame=rows,
+            columns=(
+                Column("name", "Stage"),
+                Column("state", "State"),
+                Column("when_text", "When"),
+                Column("purpose", "What for"),
+                Column("place", "Place in the source"),
+            ),
+        ),
+        source_ids=tuple(rows["source_id"].unique()),
+        basis=tuple(rows["basis"].unique()),
+    )
+
+
+def earlier_card(catalogue: Catalogue) -> Card:
+    """Return the card of Medway’s own engagement of 2017, apart from the counts of 2024."""
+    returned = figure(catalogue, "m17_questionnaires_medway_2017")
+    launches = figure(catalogue, "m17_launch_events_medway_2017")
+    source = named(catalogue, [EARLIER]).row(0, named=True)
+    events = (
+        engagement.events(catalogue).filter(source_id=EARLIER).with_columns(when=_event_dates())
+    )
+    facts = [
+        lists.Fact(
+            lead=f"about {count(returned.value)}",
+            title=returned.label,
+            text=sentence(_description(catalogue, returned.metric_id)),
+        )
+    ]
+    facts += [
+        lists.Fact(
+            lead="–" if row["how_many"] is None else count(row["how_many"]),
+            title=row["name"],
+            tag=row["when"],
+            text=sentence(row["note"]),
+        )
+        for row in events.iter_rows(named=True)
+    ]
+    return Card(
+        slug="earlier",
+        headline=(
+            f"Before this programme: in {source['when']} Medway had about {count(returned.value)} "
+            f"questionnaires back and held {plural(launches.value, 'launch event')}"
+        ),
+        measure=(
+            f"{source['body']}, {source['when']}, adult services in Medway only; another "
+            "programme, and no part of the counts above"
+        ),
+        body=lists.facts(facts),
+        table=_events_table("Medway’s engagement of 2017", events),
+        source_ids=(EARLIER,),
+        basis=("stated", "approximate"),
+        how=(f"{returned.label}: {returned.place}.",),
+    )
+
+
+def _slug(audience: str) -> str:
+    return audience.lower().replace(" ", "-")
+
+
+def _asks(rows: pl.DataFrame) -> str:
+    """Return what should improve, by name where the names are few."""
+    if rows.height > NAMED:
+        return f"{rows.height} things"
+    return listed(name.lower() for name in rows["theme"])
+
+
+def _event_dates() -> pl.Expr:
+    return pl.struct("starts", "ends", "date_precision").map_elements(
+        _event_date, return_dtype=pl.String
+    )
+
+
+def _event_date(row: Mapping) -> str:
+    if row["starts"] is None:
+        return "Date not stated"
+    when = range_in_words(row["starts"], row["ends"], row["date_precision"])
+    return when[0].upper() + when[1:]
+
+
+def _events_table(caption: str, rows: pl.DataFrame) -> Table:
+    return Table(
+        caption=caption,
+        frame=rows,
+        columns=(
+            Column("name", "Event"),
+            Column("when", "When"),
+            Column("audience", "For whom"),
+            Column("how_many", "How many", "number", empty="not counted"),
+            Column("note", "Note"),
+            Column("place", "Place in the source"),
+        ),
+    )
+
+
+def _description(catalogue: Catalogue, metric_id: str) -> str:
+    return all_figures(catalogue).filter(metric_id=metric_id)["description"][0]

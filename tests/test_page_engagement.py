@@ -1,0 +1,53 @@
+"""The page of engagement in every state of its control, without a browser."""
+
+import pytest
+
+import data
+from components.findings import engagement, voices
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return data.load()
+
+
+def markup(app):
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def test_the_page_begins_with_its_finding(open_page, facts):
+    shown = markup(open_page("engagement"))
+    assert f"<h1>{engagement.finding(facts)}</h1>" in shown
+    assert "What is not published" in shown
+    assert "Where this comes from" in shown
+
+
+@pytest.mark.parametrize("cohort", ["adults", "children"])
+@pytest.mark.parametrize("audience", ["adults", "children", "staff", "medway-2017"])
+def test_every_audience_can_be_asked_for_by_url(open_page, facts, audience, cohort):
+    app = open_page("engagement", audience=audience, cohort=cohort)
+    assert voices.themes_card(facts, audience).headline in markup(app)
+    assert not app.warning
+
+
+@pytest.mark.parametrize("cohort", ["adults", "children"])
+def test_the_audience_follows_the_cohort_until_it_is_chosen(open_page, facts, cohort):
+    app = open_page("engagement", cohort=cohort)
+    assert voices.themes_card(facts, cohort).headline in markup(app)
+    app.radio(key="audience-control").set_value("staff").run()
+    assert not app.exception
+    assert voices.themes_card(facts, "staff").headline in markup(app)
+    assert app.query_params["audience"] in ("staff", ["staff"])
+
+
+def test_an_audience_that_does_not_exist_gets_one_sentence(open_page, facts):
+    app = open_page("engagement", audience="<b>martians</b>")
+    assert len(app.warning) == 1
+    assert "“audience”" in app.warning[0].value
+    assert "martians" not in app.warning[0].value
+    assert voices.themes_card(facts, "adults").headline in markup(app)
+
+
+def test_every_card_can_be_downloaded(open_page):
+    app = open_page("engagement")
+    assert len(app.get("download_button")) == 9
