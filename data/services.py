@@ -8,6 +8,7 @@ from data.catalogue import Catalogue
 
 # From strongest to weakest; a cell without a row in `lot_services` is not stated at all.
 EVIDENCE = ("local list", "programme scope", "scope before Medway joined", "not stated")
+APOSTROPHES = "'’‘"
 
 
 def matrix(catalogue: Catalogue, cohort: str) -> pl.DataFrame:
@@ -43,11 +44,15 @@ def matrix(catalogue: Catalogue, cohort: str) -> pl.DataFrame:
 
 
 def search(rows: pl.DataFrame, text: str) -> pl.DataFrame:
-    """Return the rows whose service, service area or printed name holds every word of `text`."""
-    haystack = pl.concat_str("service", "service_area", "name_in_paper", separator=" ")
+    """Return the rows whose service, service area or printed name holds every word of `text`.
+
+    Apostrophes are passed over: papers, keyboards and this dashboard each write their own.
+    """
+    names = pl.concat_str("service", "service_area", "name_in_paper", separator=" ")
+    haystack = names.str.to_lowercase().str.replace_all(f"[{APOSTROPHES}]", "")
     found = pl.lit(True)
-    for word in text.casefold().split():
-        found &= haystack.str.to_lowercase().str.contains(word, literal=True)
+    for word in text.lower().translate(str.maketrans("", "", APOSTROPHES)).split():
+        found &= haystack.str.contains(word, literal=True)
     return rows.filter(found)
 
 
@@ -90,13 +95,25 @@ def counts(catalogue: Catalogue) -> pl.DataFrame:
 def medway_2017(catalogue: Catalogue) -> pl.DataFrame:
     """Return Medway's list of 2017 beside today's lines.
 
-    Columns: name, name_in_paper, match (same, part, none), service (today's name or null),
-    source_id, place, note; in the order of the paper.
+    Columns: item (number in the paper's list; one that holds two lines of today has two rows),
+    name, name_in_paper, match (same, part, none), service_id and service (today's line or
+    null), basis, source_id, place, note; in the order of the paper.
     """
     today = catalogue["services"].select("service_id", pl.col("name").alias("service"))
     return (
         catalogue["medway_services_2017"]
         .join(today, on="service_id", how="left")
         .sort("display_order", "medway_service_id")
-        .select("name", "name_in_paper", "match", "service", "source_id", "place", "note")
+        .select(
+            pl.col("display_order").alias("item"),
+            "name",
+            "name_in_paper",
+            "match",
+            "service_id",
+            "service",
+            "basis",
+            "source_id",
+            "place",
+            "note",
+        )
     )

@@ -1,0 +1,171 @@
+"""Who provides services, and Medway's own list of 2017: what single papers say."""
+
+from __future__ import annotations
+
+from html import escape
+
+import polars as pl
+
+from components import dispute
+from components.cards import Card, figure_sentence, source_links
+from components.findings.service_views import MATCHES
+from components.tables import Column, Table
+from components.words import count, plural, sentence
+from data.catalogue import Catalogue
+from data.figures import Figure, newest, of_metric
+from data.provision import provision
+from data.services import medway_2017
+from data.sources import named
+
+SHARED = ("providers_adults_and_children", "providers_children_only", "providers_adults_only")
+FROM_SUMMARY = "Read from a summary of the record"
+GROUPS = {
+    "same": "Named in the programme’s list too",
+    "part": "Related to a line of the programme, not the same",
+    "none": "No line of that name in the programme’s list",
+}
+
+
+def provider_card(catalogue: Catalogue) -> Card:
+    """Return the card of who provides services, as each source says it, newest first."""
+    rows, main = provision(catalogue), newest(catalogue, "main_providers")
+    when = named(catalogue, [main.source_id])["when"].item()
+    parts = rows.partition_by("source_id", maintain_order=True)
+    said = "".join(_said(catalogue, part) for part in parts)
+    return Card(
+        slug="providers",
+        headline=(
+            f"{count(main.value)} main providers are named in {when}; "
+            "no paper says who provides which service"
+        ),
+        measure="Who provides services, as each source says it, newest first",
+        body=f'{dispute.mark(catalogue, main.metric_id)}<ol class="said-by">{said}</ol>',
+        table=_provision_table(rows),
+        source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
+        basis=tuple(rows["basis"].unique()),
+        how=tuple(
+            figure_sentence(figure, f"{count(figure.value)}, {_source_when(catalogue, figure)}")
+            for figure in of_metric(catalogue, "main_providers")
+        ),
+    )
+
+
+def medway_card(catalogue: Catalogue) -> Card:
+    """Return the card of Medway's list of 2017 beside the lines of the programme."""
+    rows = medway_2017(catalogue)
+    best = best_match(rows)
+    same, none = (best.filter(match=match).height for match in ("same", "none"))
+    source_id = rows["source_id"].first()
+    when = named(catalogue, [source_id])["when"].item()
+    groups = "".join(_group(match, best.filter(match=match)) for match in GROUPS)
+    return Card(
+        slug="medway-2017",
+        headline=(
+            f"{same} of the {best.height} services on Medway’s list of 2017 are lines of the "
+            f"programme; {none} have no line of that name"
+        ),
+        measure=f"Adult services of Medway only, not Swale, as named in {when}",
+        body=(
+            f'<div class="match-groups">{groups}</div>'
+            "<p>The paper names some of Medway’s services, not all. A service without a line of "
+            "its name may sit inside another line; no paper says.</p>"
+        ),
+        table=Table(
+            caption="Medway’s list of 2017 beside the lines of the programme",
+            frame=rows.with_columns(pl.col("match").replace_strict(MATCHES)),
+            columns=(
+                Column("name", "Service in 2017"),
+                Column("name_in_paper", "Printed in the paper as"),
+                Column("match", "Match"),
+                Column("service", "Line of the programme", empty="–"),
+                Column("note", "Note"),
+                Column("place", "Place in the source"),
+            ),
+        ),
+        source_ids=(source_id, *catalogue["services"]["source_id"].unique()),
+        basis=("stated", "derived"),
+        how=(
+            "The list of 2017 is stated in the paper. The match with the lines of the programme "
+            "is this dashboard’s, made only where the names plainly mean the same.",
+        ),
+    )
+
+
+def best_match(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return one row for each item of Medway's list, with the nearest line of the programme."""
+    order = pl.Enum(list(MATCHES))
+    return (
+        rows.with_columns(nearness=pl.col("match").cast(order))
+        .sort("item", "nearness")
+        .unique("item", keep="first", maintain_order=True)
+        .drop("nearness")
+    )
+
+
+def _group(match: str, rows: pl.DataFrame) -> str:
+    items = "".join(_item(row) for row in rows.iter_rows(named=True))
+    return (
+        f'<section class="{match}"><h3>'
+        f"{escape(GROUPS[match])} ({plural(rows.height, 'service')})</h3>"
+        f"<ul>{items}</ul></section>"
+    )
+
+
+def _item(row: dict) -> str:
+    line = row["service"]
+    word = "nearest line" if row["match"] == "part" else "listed as"
+    remark = f'<span class="remark">{word}: {escape(line)}</span>' if line else ""
+    return f"<li>{escape(row['name'])}{'' if line == row['name'] else remark}</li>"
+
+
+def _said(catalogue: Catalogue, part: pl.DataFrame) -> str:
+    """Return what one source says: when, each statement with its names, how far it goes."""
+    first = part.row(0, named=True)
+    period = first["period"]
+    statements = "".join(
+        _statement(group) for group in part.partition_by("what", maintain_order=True)
+    )
+    counted = _counted(catalogue, first["source_id"])
+    remarks = dict.fromkeys([*part["note"].drop_nulls(), *part["confidence"].drop_nulls()])
+    remark = " ".join(map(sentence, remarks)).replace("Record summary", FROM_SUMMARY)
+    return (
+        f'<li><p class="when">{escape(period[0].upper() + period[1:])}</p>'
+        f"<div>{statements}{counted}"
+        f'<p class="remark">{escape(remark)} {source_links(catalogue, [first["source_id"]])}</p>'
+        "</div></li>"
+    )
+
+
+def _statement(group: pl.DataFrame) -> str:
+    names = "".join(f"<li>{escape(name)}</li>" for name in group["provider"])
+    return f"<h3>{escape(group['what'].first())}</h3><ul>{names}</ul>"
+
+
+def _counted(catalogue: Catalogue, source_id: str) -> str:
+    """Return how one source counts its providers by whose services they provide, if it does."""
+    parts = [part for metric in SHARED for part in of_metric(catalogue, metric)]
+    items = "".join(
+        f"<li>{escape(part.label)}: {count(part.value)}</li>"
+        for part in parts
+        if part.source_id == source_id
+    )
+    return f"<h3>How many for whom</h3><ul>{items}</ul>" if items else ""
+
+
+def _source_when(catalogue: Catalogue, figure: Figure) -> str:
+    return named(catalogue, [figure.source_id])["when"].item()
+
+
+def _provision_table(rows: pl.DataFrame) -> Table:
+    return Table(
+        caption="Who provides what, as each source says it",
+        frame=rows,
+        columns=(
+            Column("provider", "Provider"),
+            Column("what", "What the source says"),
+            Column("period", "When"),
+            Column("confidence", "How far the record goes", empty="–"),
+            Column("place", "Place in the source"),
+            Column("note", "Note", empty="–"),
+        ),
+    )

@@ -1,0 +1,291 @@
+"""Services: which lines are in the programme, and how near the papers come to saying where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from urllib.parse import urlencode
+
+import polars as pl
+
+from components import matrix
+from components.cards import Card
+from components.matrix import Head, Kind
+from components.tables import Column, Table
+from components.words import cohort_name, count, listed, plural, sentence
+from data import services
+from data.catalogue import Catalogue
+from data.gaps import gaps
+from data.sources import named
+
+VIEWS = {"all": "All lots", "lot": "One lot", "service": "One service"}
+ROWS = {"areas": "Service areas", "lines": "Every line"}
+SOURCES = ("briefing-2023", "medway-2017", "csr-2024-12", "fts-main", "fts-second-tier")
+FOR = {"adults": "adults", "children": "children"}
+MOST_NAMED = 5  # lines of the other cohort that an empty search names one by one
+NOT_STATED = "No paper held names the service for this lot."
+MARKS_CLAIM = (
+    "A mark is not proof that the lot holds the service. "
+    "It shows how near the papers come to saying so."
+)
+
+
+def finding(catalogue: Catalogue) -> str:
+    """Return the finding of the page in one sentence."""
+    lines = dict(services.counts(catalogue).select("cohort", "lines").iter_rows())
+    known = (
+        f"{count(lines['adults'])} adult service lines and {count(lines['children'])} for "
+        "children are in the programme"
+    )
+    missing = _gap(catalogue, "services-by-lot")
+    return f"{known}, and {matrix.lower(missing)}" if missing else known
+
+
+def standfirst(catalogue: Catalogue) -> str:
+    """Return why a line of the programme may be missing from a lot, as far as a paper says it."""
+    return sentence(_gap(catalogue, "small-services"))
+
+
+def open_questions(catalogue: Catalogue, lot_ids: list[str]) -> pl.DataFrame:
+    """Return the gaps on services that concern these lots or no lot in particular."""
+    concerned = pl.col("lots").str.split(" ").list.eval(pl.element().is_in(lot_ids)).list.any()
+    return gaps(catalogue, "services").filter(pl.col("lots").is_null() | concerned)
+
+
+def address(catalogue: Catalogue, area: str | None, **choices: str) -> str:
+    """Return the address of a view of this page that keeps the chosen area.
+
+    A view of one line or one lot also gets the cohort that it belongs to.
+    """
+    kept = {"area": area} if area else {}
+    one = {name: choices[name] for name in ("service", "lot") if name in choices}
+    return "?" + urlencode({**kept, "cohort": cohort_of(catalogue, **one), **choices})
+
+
+def cohort_of(catalogue: Catalogue, *, service: str = "", lot: str = "") -> str:
+    """Return the cohort of a service line or of a lot."""
+    table, name = ("services", service) if service else ("lots", lot)
+    return catalogue[table].filter(pl.col(f"{table.removesuffix('s')}_id") == name)["cohort"].item()
+
+
+def lots_of(catalogue: Catalogue, cohort: str) -> list[str]:
+    """Return the ids of a cohort's lots in order."""
+    return catalogue["lots"].filter(cohort=cohort).sort("number")["lot_id"].to_list()
+
+
+def has_local_list(catalogue: Catalogue, lot_ids: list[str]) -> bool:
+    """Return whether one of the lots has a local list to check against."""
+    rows = catalogue["lot_services"].filter(pl.col("lot_id").is_in(lot_ids))
+    return rows["local_source_id"].count() > 0
+
+
+def lot_names(catalogue: Catalogue) -> dict[str, str]:
+    """Return the lots by id with number and name, as a list offers them."""
+    rows = catalogue["lots"].sort("number").iter_rows(named=True)
+    return {row["lot_id"]: f"Lot {row['number']}: {row['name']}" for row in rows}
+
+
+def line_names(catalogue: Catalogue, cohort: str) -> dict[str, str]:
+    """Return every service line by id with its name; those of the cohort come first."""
+    rows = (
+        catalogue["services"]
+        .join(catalogue["service_areas"], on="service_area_id", suffix="_area")
+        .sort(pl.col("cohort") != cohort, "display_order_area", "display_order")
+    )
+    return {
+        row["service_id"]: line_name(row["name"], row["cohort"])
+        for row in rows.iter_rows(named=True)
+    }
+
+
+def line_name(name: str, cohort: str) -> str:
+    """Return a line's name with whose service it is, unless the name says so itself."""
+    return name if FOR[cohort] in name.lower() else f"{name} ({FOR[cohort]})"
+
+
+def heads(catalogue: Catalogue, cohort: str, area: str | None) -> list[Head]:
+    """Return the columns of the matrix: the lots of a cohort, with the one of the chosen area."""
+    chosen = set(catalogue["lot_areas"].filter(hcp_area_id=area)["lot_id"]) if area else set()
+    return [
+        Head(
+            row["lot_id"],
+            row["number"],
+            place(row),
+            address(catalogue, area, view="lot", lot=row["lot_id"]),
+            row["lot_id"] in chosen,
+        )
+        for row in catalogue["lots"].filter(cohort=cohort).sort("number").iter_rows(named=True)
+    ]
+
+
+def place(lot: Mapping[str, str]) -> str:
+    """Return where a lot is: its name without whose services they are."""
+    return lot["name"].removesuffix(" adult services").removesuffix(" children’s services")
+
+
+def matrix_card(
+    catalogue: Catalogue,
+    rows: pl.DataFrame,
+    *,
+    cohort: str,
+    area: str | None,
+    open_lines: bool,
+) -> Card:
+    """Return the card of the matrix; `rows` are those of `services.matrix`, searched or not."""
+    everything = services.matrix(catalogue, cohort)
+    columns = heads(catalogue, cohort, area)
+    shown, all_lines = rows["service_id"].n_unique(), everything["service_id"].n_unique()
+    whose = cohort_name(cohort).lower()
+    which = f"{shown} of {all_lines}" if shown < all_lines else f"All {all_lines}"
+    caption = f"{which} {whose} service lines and the evidence for each lot"
+    body = (
+        f'<p class="lead">{MARKS_CLAIM}</p>'
+        + matrix.key_line(kinds_in(everything))
+        + matrix.html(
+            rows,
+            columns,
+            caption=caption,
+            grouped=grouped(everything),
+            open_lines=open_lines,
+            line_href=lambda line: address(catalogue, area, view="service", service=line),
+        )
+        + matrix.key(kinds(catalogue, rows, services.EVIDENCE))
+    )
+    source_ids = sources_of(everything)
+    return Card(
+        slug=f"services-{cohort}",
+        headline=resting(catalogue, everything, cohort),
+        measure=f"{caption}; list of {_when(catalogue, source_ids[0])}",
+        body=body,
+        table=_matrix_table(rows, columns, caption),
+        source_ids=source_ids,
+        basis=tuple(catalogue["lot_services"]["basis"].unique()),
+        how=_how(catalogue, everything),
+    )
+
+
+def grouped(rows: pl.DataFrame) -> bool:
+    """Return whether the papers group these lines into service areas."""
+    return rows["service_area_id"].n_unique() > 1
+
+
+def resting(catalogue: Catalogue, rows: pl.DataFrame, cohort: str) -> str:
+    """Return in a sentence what the lines of these rows rest on; rows of one lot or of several."""
+    lines, whose = rows["service_id"].n_unique(), cohort_name(cohort).lower()
+    local = rows.filter(evidence="local list")
+    before = rows.filter(evidence="scope before Medway joined")
+    if not local.is_empty():
+        when = _when(catalogue, local["local_source_id"].first())
+        where = f", for {numbered(local)} only" if rows["number"].n_unique() > 1 else ""
+        known = local["service_id"].n_unique()
+        return f"A local list of {when} names {known} of {lines} {whose} lines{where}"
+    if not before.is_empty():
+        return (
+            f"The {whose} list was drawn up before Medway’s services joined, "
+            f"in what is now {numbered(before)}"
+        )
+    return f"All {lines} {whose} lines come from one list for the whole programme"
+
+
+def numbered(rows: pl.DataFrame) -> str:
+    """Return the lots of these rows in words: `Lot 3`, `lots 1, 2 and 4`."""
+    numbers = [str(n) for n in rows["number"].unique().sort()]
+    return f"Lot {numbers[0]}" if len(numbers) == 1 else f"lots {listed(numbers)}"
+
+
+def kinds_in(rows: pl.DataFrame) -> list[str]:
+    """Return the kinds of evidence that occur, strongest first."""
+    return [kind for kind in services.EVIDENCE if kind in set(rows["evidence"])]
+
+
+def kinds(catalogue: Catalogue, rows: pl.DataFrame, among: Sequence[str]) -> list[Kind]:
+    """Return kinds of evidence with what each rests on and its marks among the rows."""
+    notes = catalogue["lot_services"].select("evidence", "note").unique("evidence")
+    sentences = dict(notes.iter_rows())
+    return [
+        Kind(
+            kind,
+            sentence(sentences[kind]) if kind in sentences else NOT_STATED,
+            rows.filter(evidence=kind).height,
+        )
+        for kind in among
+    ]
+
+
+def sources_of(rows: pl.DataFrame) -> tuple[str, ...]:
+    """Return the sources that the rows rest on, the programme's own list first."""
+    both = pl.concat([rows["source_id"], rows["local_source_id"]]).drop_nulls()
+    return tuple(both.unique(maintain_order=True))
+
+
+def found(
+    catalogue: Catalogue, rows: pl.DataFrame, everything: pl.DataFrame, *, text: str, cohort: str
+) -> str:
+    """Return what a search found as a status, which screen readers say aloud; empty without one.
+
+    The words that were looked for are not played back.
+    """
+    shown, of = (frame["service_id"].n_unique() for frame in (rows, everything))
+    if not text:
+        words = ""
+    elif shown:
+        words = f"Found in {count(shown)} of {plural(of, 'service line')}."
+    else:
+        words = " ".join(_nothing_found(catalogue, text, cohort))
+    return f'<p class="found" role="status">{escape(words)}</p>'
+
+
+def _nothing_found(catalogue: Catalogue, text: str, cohort: str) -> list[str]:
+    """Return sentences for when no line of a cohort holds the words: where else they stand."""
+    parts = [f"No {cohort_name(cohort).lower()} service line has these words in its name."]
+    other = "children" if cohort == "adults" else "adults"
+    elsewhere = services.search(services.matrix(catalogue, other), text)["service"].unique()
+    if elsewhere.len() > MOST_NAMED:
+        parts.append(f"Among services for {FOR[other]}, {elsewhere.len()} lines have them.")
+    elif not elsewhere.is_empty():
+        parts.append(f"Among services for {FOR[other]}: {listed(elsewhere.sort())}.")
+    unmatched = services.medway_2017(catalogue).filter(match="none")
+    old = services.search(
+        unmatched.select("name_in_paper", service="name", service_area=pl.lit("")), text
+    )["service"]
+    if not old.is_empty():
+        parts.append(f"Medway’s list of 2017 names {listed(old)}.")
+    return parts if len(parts) > 1 else [*parts, "Try a single word, or the first letters of one."]
+
+
+def _matrix_table(rows: pl.DataFrame, columns: list[Head], caption: str) -> Table:
+    frame = rows.with_columns(pl.col("evidence").replace_strict(matrix.LABELS)).pivot(
+        on="lot_id", index=["service", "service_area", "name_in_paper"], values="evidence"
+    )
+    return Table(
+        caption=caption,
+        frame=frame,
+        columns=(
+            Column("service", "Service line"),
+            Column("service_area", "Service area"),
+            Column("name_in_paper", "Printed in the paper as"),
+            *(Column(head.lot_id, f"{head.title}: {head.name}") for head in columns),
+        ),
+    )
+
+
+def _how(catalogue: Catalogue, rows: pl.DataFrame) -> tuple[str, ...]:
+    areas = catalogue["service_areas"].filter(
+        pl.col("service_area_id").is_in(rows["service_area_id"].unique().to_list())
+    )
+    places = rows["place"].drop_nulls().str.split("; ").explode().unique(maintain_order=True)
+    return (
+        f"Where the lists stand: {'; '.join(places)}.",
+        "Which line sits in which lot is this dashboard’s reading of those lists.",
+        "Initials are spelled out where they have one meaning; the table has the printed names.",
+        *(sentence(note) for note in areas["note"].drop_nulls()),
+    )
+
+
+def _gap(catalogue: Catalogue, gap_id: str) -> str:
+    rows = catalogue["gaps"].filter(gap_id=gap_id)
+    return rows["statement"].item() if rows.height else ""
+
+
+def _when(catalogue: Catalogue, source_id: str) -> str:
+    return named(catalogue, [source_id])["when"].item()

@@ -1,0 +1,36 @@
+"""Questions of providers: who provides what, as far as a source says it."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from data.catalogue import Catalogue
+
+
+def provision(catalogue: Catalogue) -> pl.DataFrame:
+    """Return who provides what, newest source first, in the order of the source within it.
+
+    Columns: provision_id, provider (name), what, cohort, hcp_area_id, period, confidence,
+    basis, source_id, place, note. Cohort and area are null where the source names none.
+    """
+    names = catalogue["organisations"].select("org_id", pl.col("name").alias("provider"))
+    dates = catalogue["sources"].select("source_id", "date")
+    return (
+        catalogue["provision"]
+        .join(names, on="org_id", maintain_order="left")
+        .join(dates, on="source_id", maintain_order="left")
+        .sort("date", descending=True, maintain_order=True)
+        .select(
+            "provision_id",
+            "provider",
+            "what",
+            "cohort",
+            "hcp_area_id",
+            "period",
+            "confidence",
+            "basis",
+            "source_id",
+            "place",
+            "note",
+        )
+    )
