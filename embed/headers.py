@@ -17,7 +17,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "img-src 'self' data: blob:",
         "font-src 'self' data:",
         "style-src 'self' 'unsafe-inline'",
-        " ".join(("script-src 'self'", *inline_scripts())),
+        # deck.gl compiles a WebAssembly module as it loads; scripts made from text stay forbidden.
+        " ".join(("script-src 'self' 'wasm-unsafe-eval'", *inline_scripts())),
         "worker-src 'self' blob:",
         "object-src 'none'",
         "base-uri 'self'",

@@ -1,4 +1,4 @@
-"""Our own routes beside Streamlit's: the start page, the icon, the outlines as open data."""
+"""Our own routes beside Streamlit's: start pages, open data, the icon, and what is not there."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from functools import cache
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from components.page_list import PAGES, PageEntry
 from components.theme import FAVICON
-from embed import start_page
+from embed import not_found, start_page
 from geo import outlines
 
 # An hour without asking again, and a day in which the old copy may show while a new one is fetched.
@@ -50,6 +50,7 @@ def routes() -> list[BaseRoute]:
         Route("/open-data/{path:path}", nothing_here),
         Route("/favicon.png", favicon),
         *(_start_route(entry) for entry in PAGES),
+        Route("/{path:elsewhere}", elsewhere),
     ]
 
 
@@ -67,8 +68,16 @@ async def favicon(request: Request) -> Response:
 
 
 async def nothing_here(_request: Request) -> Response:
-    """A plain 404, where Streamlit would answer every unknown path with its start page."""
+    """A plain 404 for programs that read open data."""
     return PlainTextResponse("There is nothing at this address.\n", status_code=404)
+
+
+async def elsewhere(request: Request) -> Response:
+    """A page that says so and leads on; the address of a page with a slash too many leads there."""
+    path = request.path_params["path"].rstrip("/")
+    if path in {entry.path for entry in PAGES}:
+        return RedirectResponse(request.url.replace(path=f"/{path}"), status_code=301)
+    return HTMLResponse(not_found.html(), status_code=404)
 
 
 def _start_route(entry: PageEntry) -> Route:

@@ -68,9 +68,7 @@ def new_visitor(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Ne
 
     yield make
     for visitor in made:
-        visitor.page.context.close()
-    for visitor in made:
-        visitor.check()
+        visitor.leave()
 
 
 @pytest.fixture

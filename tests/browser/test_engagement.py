@@ -1,0 +1,113 @@
+"""Engagement in Chromium: what only a browser shows of steps, dots, marks and the audience."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from components.theme import LOOKS
+from tests.browser.conftest import NewVisitor
+from tests.browser.visitor import Visitor
+
+NARROWEST = 320
+
+
+def opened(visitor: Visitor) -> Visitor:
+    """The page with all that is folded away opened."""
+    visitor.go("engagement")
+    expect(visitor.page.locator(".where-from")).to_be_visible()
+    visitor.page.locator("main details").evaluate_all("all => all.forEach(one => one.open = true)")
+    return visitor
+
+
+def overflow(visitor: Visitor) -> int:
+    """How far the content is wider than the window."""
+    return visitor.page.evaluate(
+        "Math.max(document.documentElement.scrollWidth, "
+        "document.querySelector('main').scrollWidth) - innerWidth"
+    )
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("width", [NARROWEST, 1280])
+def test_with_everything_open_it_fits_and_is_clear_to_all(new_visitor: NewVisitor, width, look):
+    visitor = opened(new_visitor(width=width, look=look))
+    assert overflow(visitor) <= 0
+    assert visitor.violations() == []
+
+
+def test_it_reads_at_twice_the_text_size_on_a_phone(new_visitor: NewVisitor):
+    visitor = opened(new_visitor(width=NARROWEST))
+    visitor.page.add_style_tag(content="html { font-size: 34px !important; }")
+    assert overflow(visitor) <= 0
+
+
+@pytest.mark.parametrize("width", [NARROWEST, 768, 1280])
+def test_steps_are_as_long_as_the_scale_says(new_visitor: NewVisitor, width):
+    visitor = new_visitor(width=width).go("engagement")
+    steps = visitor.page.locator(".funnel ol > li")
+    expect(steps).to_have_count(6)
+    lengths = steps.evaluate_all(
+        "all => all.map(li => parseFloat(getComputedStyle(li, '::before').width))"
+    )
+    whole = visitor.page.locator(".funnel").bounding_box()["width"]
+    shares = [length / whole for length in lengths]
+    assert shares == pytest.approx([1, 0.457, 0.415, 0.409, 0.371, 0.14], abs=0.005)
+
+
+@pytest.mark.parametrize("width", [NARROWEST, 360, 768, 1280])
+def test_a_row_of_dots_fits_and_holds_fifty(new_visitor: NewVisitor, width):
+    visitor = new_visitor(width=width).go("engagement")
+    row = visitor.page.locator(".dots span").first
+    row.scroll_into_view_if_needed()
+    frame = visitor.page.locator("ul.units").bounding_box()
+    box = row.bounding_box()
+    assert box["x"] + box["width"] <= frame["x"] + frame["width"] + 0.5
+    shot = Image.open(BytesIO(row.screenshot())).convert("L")
+    pitch = round(box["width"] / 50)
+    line = [shot.getpixel((x, pitch // 2)) < 128 for x in range(shot.width)]
+    starts = sum(now and not before for before, now in zip([False, *line], line, strict=False))
+    assert starts == 50
+
+
+def test_a_mark_opens_by_keyboard_and_leads_to_its_sources(new_visitor: NewVisitor):
+    visitor = new_visitor(width=360).go("engagement")
+    mark = visitor.page.locator(".funnel details.dispute").first
+    summary = mark.locator("summary")
+    expect(summary).to_have_accessible_name("papers differ: All surveys completed")
+    assert summary.bounding_box()["height"] >= 24
+    summary.focus()
+    visitor.page.keyboard.press("Enter")
+    expect(mark.get_by_text("287 (August 2024), 294 (December 2024)")).to_be_visible()
+    expect(mark.get_by_role("link", name="HASC paper")).to_be_visible()
+
+
+def test_the_audience_changes_the_address_and_the_heading(new_visitor: NewVisitor):
+    visitor = new_visitor().go("engagement", cohort="children")
+    page = visitor.page
+    heading = page.get_by_role("heading", level=2)
+    expect(heading.filter(has_text="Children’s services in 2024, what to improve")).to_be_visible()
+    page.get_by_role("radio", name="About children’s services").focus()
+    page.keyboard.press("ArrowRight")
+    expect(heading.filter(has_text="Staff in 2024, what to improve")).to_be_visible()
+    expect(page).to_have_url(f"{visitor.home}/engagement?cohort=children&audience=staff")
+    page.reload()
+    visitor.settled()
+    expect(heading.filter(has_text="Staff in 2024, what to improve")).to_be_visible()
+
+
+def test_the_chart_of_surveys_is_drawn_and_named(visitor):
+    visitor.go("engagement")
+    chart = visitor.page.locator(".st-key-card-surveys [data-testid=stVegaLiteChart]")
+    chart.scroll_into_view_if_needed()
+    expect(
+        chart.locator("svg text", has_text="Staff surveys: 120 (114 in August 2024)")
+    ).to_be_visible()
+    box = chart.bounding_box()
+    inside = chart.locator("svg text").evaluate_all(
+        "all => all.map(text => text.getBoundingClientRect().right)"
+    )
+    assert max(inside) <= box["x"] + box["width"]
