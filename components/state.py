@@ -56,6 +56,11 @@ def area_control(areas: Mapping[str, str], *, label: str = "Area") -> str | None
     return area()
 
 
+def choose_area(area_id: str) -> None:
+    """Choose an HCP area, or let go of it if it is chosen; for callbacks, before the page runs."""
+    st.session_state["area"] = EVERYWHERE if area() == area_id else area_id
+
+
 def cohort_control(*, label: str = "Services for") -> str:
     """Two buttons, adults and children; gives what `cohort` gives."""
     _mirror("cohort", COHORTS, label, shape="buttons")

@@ -3,7 +3,7 @@
 deck.gl's map view counts its zoom in pixels, so one zoom that fits a desk cuts the county off on a
 phone, and the server does not know the width. A camera that hangs high above the county and looks
 straight down sees the same land on every screen: the picture grows and shrinks with its frame,
-whose shape `components/static/maps.css` fixes. Nothing on the map pans or zooms, so it never holds
+whose shape is always the same. Nothing on the map pans or zooms, so it never holds
 a finger that scrolls past.
 """
 
@@ -13,9 +13,8 @@ import math
 
 import pydeck as pdk
 
-MIDDLE = (0.7445, 51.210)  # longitude and latitude in the middle of the frame
-TALL = 69_000  # metres of land from the upper to the lower edge
-SHAPE = 1.5  # width by height of the frame; maps.css holds the same
+from components.maps.frame import MIDDLE, TALL
+
 HEIGHT = 300_000  # metres; from so high there is no perspective to see
 
 

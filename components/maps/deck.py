@@ -8,24 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 import pydeck as pdk
 
 from components.maps import camera
 from components.maps.colours import area_colour, lot_colour
+from components.maps.frame import OUTLINES
 from components.maps.labels import Label, labels
+from components.maps.shows import FINE, Cohort, Show, names_of
 from components.theme import FONT, LOOKS, LookName, rgb
 from geo.areas import areas
 
-Show = Literal["lots", "areas", "authorities", "former_ccgs"]
-Cohort = Literal["adults", "children"]
-
-OUTLINES = "/open-data/outlines/{}.geojson"
 PICKED = "areas-to-choose"  # begins the id of the layer that answers to a click
 
 PLAIN, RAISED, DIMMED = 0.7, 0.9, 0.2  # opacity of a fill: none chosen, it chosen, another
-BORDER, DASHES, RING, GLOW = 320, 170, 520, 2200  # width of lines, metres of land
+BORDER, DASHES, RING, GLOW = 320, 170, 420, 1700  # width of lines, metres of land
 HATCH = {"hatch": {"type": "hatch", "strokeWidth": 280, "gap": 1300, "angle": 45}}
 NAME, FINE_NAME = 13, 11  # px
 
@@ -36,14 +34,15 @@ def lot_map(look: LookName, show: Show, cohort: Cohort, chosen: str | None) -> p
 
     It is built once for each state and must not be changed by those who draw it.
     """
-    fine = show in ("authorities", "former_ccgs")
-    layers = [_land(look, show, cohort, chosen), *([_dashes(look, show)] if fine else [])]
-    if show == "authorities":
+    layers = [_land(look, show, cohort, chosen)]
+    if show in FINE:
+        layers.append(_dashes(look, FINE[show]))
+    if show == "councils":
         layers.append(_split(look))
     if chosen:
         layers += _ring(look, chosen)
-    names = labels(_label_layer(show, cohort))
-    layers += [_leaders(look, names), _names(look, names, size=FINE_NAME if fine else NAME)]
+    names, size = labels(names_of(show, cohort)), FINE_NAME if show in FINE else NAME
+    layers += [_leaders(look, names), _names(look, names, size=size)]
     return pdk.Deck(
         layers=[*layers, _to_choose(chosen)],
         views=[camera.view()],
@@ -151,12 +150,6 @@ def _to_choose(chosen: str | None) -> pdk.Layer:
         opacity=0,
         pickable=True,
     )
-
-
-def _label_layer(show: Show, cohort: Cohort) -> str:
-    if show == "lots":
-        return "lots_adult" if cohort == "adults" else "lots_children"
-    return "hcp_areas" if show == "areas" else show
 
 
 def _names(look: LookName, names: Sequence[Label], *, size: int) -> pdk.Layer:

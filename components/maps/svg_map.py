@@ -63,20 +63,6 @@ def locator(
     return finished(chart, look)
 
 
-def locator_alt(chosen: str | None = None, *, layer: LocatorLayer = "hcp_areas") -> str:
-    """Return the text alternative of `locator`: what is drawn, where it lies, what is chosen."""
-    known = areas()
-    names = "; ".join(" ".join(label.lines) for label in labels(layer))
-    kinds = {
-        "hcp_areas": "the health and care partnership areas",
-        "lots_adult": "the adult lots",
-        "lots_children": "the children’s lots",
-        "former_ccgs": "the former clinical commissioning groups",
-    }
-    shown = f" {known.hcp_areas[chosen].name} stands out." if chosen else ""
-    return f"Map of Kent and Medway with {kinds[layer]}: {names}.{shown}"
-
-
 def _raised(layer: str, chosen: str | None) -> list[str]:
     """The ids of the features of a layer that belong to an HCP area."""
     if chosen is None:

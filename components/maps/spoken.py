@@ -1,0 +1,59 @@
+"""Maps in words, for those who do not see them: made from the same names and outlines."""
+
+from __future__ import annotations
+
+import math
+
+from components.maps.frame import MIDDLE
+from components.maps.labels import Label, labels
+from components.maps.shows import FINE, Cohort, Show, names_of
+from components.words import listed
+from geo import outlines
+from geo.areas import areas
+
+KINDS = {
+    "hcp_areas": "the health and care partnership areas",
+    "lots_adult": "the adult lots",
+    "lots_children": "the children’s lots",
+    "former_ccgs": "the areas of the former clinical commissioning groups",
+    "authorities": "the districts and Medway",
+}
+_POINTS = ("east", "north-east", "north", "north-west", "west", "south-west", "south", "south-east")
+
+
+def locator_alt(chosen: str | None = None, *, layer: str = "hcp_areas") -> str:
+    """Return the text alternative of `svg_map.locator`. Raises KeyError for an unknown area."""
+    return f"Map of {KINDS[layer]}: {_named(layer)}.{_chosen(chosen)}"
+
+
+def lot_map_alt(show: Show, cohort: Cohort, chosen: str | None) -> str:
+    """Return the text alternative of `deck.lot_map` in the same state."""
+    if show not in FINE:
+        return locator_alt(chosen, layer=names_of(show, cohort))
+    lines = f"with the borders of {KINDS[FINE[show]]} as dashed lines"
+    split = [feature["properties"]["lad_code"] for feature in outlines.layer("split_districts")]
+    hatched = f"; hatched, parts of {listed(areas().authorities[code].name for code in split)}"
+    return (
+        f"Map of {KINDS['hcp_areas']} {lines}{hatched if show == 'councils' else ''}."
+        f"{_chosen(chosen)}"
+    )
+
+
+def direction(label: Label) -> str:
+    """Return in which part of Kent and Medway a name stands: `north-west`."""
+    east = (label.degrees[0] - MIDDLE[0]) * math.cos(math.radians(MIDDLE[1]))
+    north = label.degrees[1] - MIDDLE[1]
+    return _POINTS[round(math.atan2(north, east) / (math.pi / 4)) % 8]
+
+
+def _named(layer: str) -> str:
+    """The names of a layer; where each is one area, with the part of the county it lies in."""
+    names = labels(layer)
+    told = len(names) == len(areas().hcp_areas)
+    return "; ".join(
+        " ".join(name.lines) + (f" ({direction(name)})" if told else "") for name in names
+    )
+
+
+def _chosen(area_id: str | None) -> str:
+    return f" {areas().hcp_areas[area_id].name} is chosen." if area_id else ""

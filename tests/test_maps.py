@@ -1,0 +1,249 @@
+"""Maps: what is drawn, in which colours, where the names stand, and the same in words."""
+
+import itertools
+import json
+import math
+import re
+
+import pytest
+import vl_convert
+from shapely.geometry import Point as Dot
+from shapely.geometry import shape
+
+from components.maps import camera, frame
+from components.maps.colours import area_colour, lot_colour
+from components.maps.deck import PICKED, lot_map
+from components.maps.labels import labels
+from components.maps.shows import SHOWS, names_of
+from components.maps.spoken import direction, locator_alt, lot_map_alt
+from components.maps.svg_map import Point, locator
+from components.theme import LOOKS, rgb
+from geo import outlines
+from geo.areas import areas
+
+AREAS = tuple(areas().hcp_areas)
+COHORTS = ("adults", "children")
+STATES = list(itertools.product(LOOKS, SHOWS, COHORTS, (None, *AREAS)))
+NAMED = ("hcp_areas", "lots_adult", "lots_children", "authorities", "former_ccgs")
+# A phone 320 px wide, as components/static/maps.css lets the map use it.
+NARROWEST = 316
+
+
+def drawn(*state):
+    return json.loads(lot_map(*state).to_json())
+
+
+def layer(deck, start):
+    (found,) = [one for one in deck["layers"] if one["id"].startswith(start)]
+    return found
+
+
+def geojson(name):
+    return json.loads(outlines.layer_path(name).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("state", STATES, ids=str)
+def test_every_state_is_drawn_from_our_own_outlines_alone(state):
+    deck = drawn(*state)
+    files = {one["data"] for one in deck["layers"] if isinstance(one["data"], str)}
+    assert files <= {frame.OUTLINES.format(name) for name in outlines.LAYERS}
+    assert "mapStyle" not in deck or deck["mapStyle"] == "__MAP_STYLE__"
+    assert "http" not in json.dumps(deck)
+    assert all("id" in one for one in deck["layers"])
+    assert len(json.dumps(deck)) < 12_000
+
+
+@pytest.mark.parametrize("state", STATES, ids=str)
+def test_nothing_on_the_map_holds_a_finger_that_scrolls(state):
+    (view,) = drawn(*state)["views"]
+    assert view["@@type"] == "FirstPersonView"  # any but a map view has no zoom buttons either
+    assert view["controller"] is False
+
+
+@pytest.mark.parametrize("chosen", [None, *AREAS])
+def test_a_click_meets_the_areas_whatever_is_shown(chosen):
+    for look, show, cohort in itertools.product(LOOKS, SHOWS, COHORTS):
+        deck = drawn(look, show, cohort, chosen)
+        (picked,) = [one for one in deck["layers"] if one["pickable"]]
+        assert picked["data"] == frame.OUTLINES.format("hcp_areas")
+        assert picked["id"].startswith(PICKED)
+        assert "getFillColor" not in picked
+    ids = {layer(drawn("light", "lots", "adults", area), PICKED)["id"] for area in AREAS}
+    assert len(ids) == len(AREAS)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_areas_wear_the_first_colours_of_the_look(look):
+    assert [area_colour(area, look) for area in AREAS] == list(LOOKS[look].categorical[:4])
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_lot_of_one_area_wears_its_colour_and_a_shared_lot_its_own(look):
+    alone = {lot.id: lot.hcp_area_ids[0] for lot in areas().lots.values()}
+    shared = [lot.id for lot in areas().lots.values() if len(lot.hcp_area_ids) > 1]
+    assert shared == ["lot-6"]
+    for lot, area in alone.items():
+        same = lot_colour(lot, look) == area_colour(area, look)
+        assert same is (lot not in shared)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_chosen_area_stands_out_and_the_others_are_dim(look):
+    def opacity(chosen, area):
+        fills = layer(drawn(look, "areas", "adults", chosen), "land")["getFillColor"]
+        red, green, blue, opaque = map(
+            int, re.search(rf"'{area}' \? \[(\d+), (\d+), (\d+), (\d+)\]", fills).groups()
+        )
+        assert [red, green, blue] == rgb(area_colour(area, look))[:3]
+        return opaque
+
+    for area in AREAS:
+        others = [opacity(area, other) for other in AREAS if other != area]
+        assert max(others) < opacity(None, area) < opacity(area, area)
+
+
+def test_children_see_their_own_lots_and_the_lot_of_the_chosen_area_stands_out():
+    deck = drawn("light", "lots", "children", "east-kent")
+    land = layer(deck, "land")
+    assert land["data"] == frame.OUTLINES.format("lots_children")
+    assert "'lot-6' ? [162, 133, 209, 230]" in land["getFillColor"]
+    assert "'lot-5' ? [128, 22, 80, 51]" in land["getFillColor"]
+    assert "'east-kent'" in layer(deck, "ring-420")["getLineColor"]
+
+
+def test_adult_lots_may_be_drawn_from_the_areas_since_they_are_the_same_shapes():
+    lots = {f["id"]: f["geometry"] for f in geojson("lots_adult")["features"]}
+    for area in geojson("hcp_areas")["features"]:
+        lot = areas().lot_of(area["id"], "adults")
+        assert lots[lot.id] == area["geometry"]
+
+
+def test_council_lines_and_hatching_come_on_demand():
+    def ids(show):
+        return {one["id"] for one in drawn("light", show, "adults", None)["layers"]}
+
+    assert {"dashes-authorities", "split"} <= ids("councils")
+    assert "dashes-former_ccgs" in ids("former-ccgs")
+    for plain in ("lots", "areas"):
+        assert not {one for one in ids(plain) if one.startswith(("dashes", "split"))}
+
+
+def test_the_camera_looks_straight_down_and_sees_the_frame():
+    (view,) = drawn("light", "lots", "adults", None)["views"]
+    tall = 2 * camera.HEIGHT * math.tan(math.radians(view["fovy"]) / 2)
+    assert tall == pytest.approx(frame.TALL)
+    assert view["near"] < camera.HEIGHT < view["far"]
+    state = camera.view_state()
+    assert (state["pitch"], state["up"]) == (90, [0, 1, 0])
+
+
+def on_screen(lon, lat, width):
+    """Where a point stands on a map of this width: px from the left and from the top."""
+    pixel = frame.TALL * frame.SHAPE / width
+    across = 111_320 * math.cos(math.radians(frame.MIDDLE[1]))
+    x = width / 2 + (lon - frame.MIDDLE[0]) * across / pixel
+    y = width / frame.SHAPE / 2 - (lat - frame.MIDDLE[1]) * 111_320 / pixel
+    return x, y
+
+
+def test_the_whole_county_is_in_the_frame():
+    for feature in geojson("hcp_areas")["features"]:
+        west, south, east, north = shape(feature["geometry"]).bounds
+        for lon, lat in itertools.product((west, east), (south, north)):
+            x, y = on_screen(lon, lat, 1500)
+            assert 15 < x < 1485
+            assert 5 < y < 995
+
+
+def test_the_style_sheet_gives_the_map_the_shape_of_the_frame(root):
+    sheet = (root / "components/static/maps.css").read_text(encoding="utf-8")
+    assert float(re.search(r"aspect-ratio: ([\d.]+)", sheet).group(1)) == frame.SHAPE
+
+
+def boxes(name, size):
+    """The rectangle of each name on the narrowest map; letters taken as wide as bold ones are."""
+    for label in labels(name):
+        x, y = on_screen(*label.degrees, NARROWEST)
+        wide = max(len(line) for line in label.lines) * size * 0.58
+        tall = len(label.lines) * size * 1.15
+        yield label, (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_no_two_names_touch_and_none_leaves_the_narrowest_map(name):
+    size = 11 if name in ("authorities", "former_ccgs") else 13
+    placed = list(boxes(name, size))
+    for _, (left, top, right, bottom) in placed:
+        assert left >= 0
+        assert top >= -1
+        assert right <= NARROWEST
+        assert bottom <= NARROWEST / frame.SHAPE
+    for (one, a), (other, b) in itertools.combinations(placed, 2):
+        apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+        assert apart, f"{one.lines} touches {other.lines}"
+
+
+@pytest.mark.parametrize("name", [*NAMED, "split_districts"])
+def test_each_name_stands_in_its_area_or_a_line_leads_there(name):
+    shapes = {f["id"]: shape(f["geometry"]) for f in geojson(name)["features"]}
+    metric = {f["id"]: shape(f["geometry"]) for f in outlines.layer(name)}
+    for label in labels(name):
+        degrees, metres = label.leads_to or (label.degrees, label.metres)
+        assert shapes[label.id].contains(Dot(degrees))
+        assert metric[label.id].distance(Dot(metres)) < 300
+
+
+def test_names_are_whole_whatever_their_lines():
+    for name in ("hcp_areas", "authorities"):
+        written = {label.id: " ".join(label.lines) for label in labels(name)}
+        assert written == {f["id"]: f["properties"]["name"] for f in outlines.layer(name)}
+    assert [label.lines[0] for label in labels("lots_children")] == ["Lot 5", "Lot 6"]
+
+
+def test_where_an_area_lies_in_words():
+    assert {label.id: direction(label) for label in labels("hcp_areas")} == {
+        "dgs": "north-west",
+        "east-kent": "east",
+        "medway-swale": "north",
+        "west-kent": "west",
+    }
+
+
+@pytest.mark.parametrize("state", STATES[: len(STATES) // 2], ids=str)
+def test_the_map_in_words_says_what_is_drawn(state):
+    _, show, cohort, chosen = state
+    text = lot_map_alt(show, cohort, chosen)
+    if show in ("lots", "areas"):
+        for label in labels(names_of(show, cohort)):
+            assert " ".join(label.lines) in text
+    assert ("is chosen." in text) is (chosen is not None)
+    assert not chosen or f"{areas().hcp_areas[chosen].name} is chosen." in text
+    assert ("hatched, parts of Sevenoaks and Swale" in text) is (show == "councils")
+    assert len(text) < 240
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("name", ["hcp_areas", "lots_adult", "lots_children", "former_ccgs"])
+@pytest.mark.parametrize("chosen", [None, "dgs"])
+def test_the_small_map_is_drawn_with_its_names(look, name, chosen):
+    spec = locator(look, chosen, layer=name, width=480, height=320)
+    svg = vl_convert.vegalite_to_svg(json.dumps(spec))
+    for label in labels(name):
+        assert all(f">{line}<" in svg for line in label.lines)
+        assert label.lines[-1] in locator_alt(chosen, layer=name)
+    assert svg.count('aria-roledescription="geoshape"') >= len(labels(name))
+    assert LOOKS[look].text in svg
+
+
+def test_the_small_map_marks_points_and_refuses_an_unknown_area():
+    spec = locator("light", points=[Point("Faversham", 601_500, 161_300)], width=400)
+    svg = vl_convert.vegalite_to_svg(json.dumps(spec))
+    assert 'aria-roledescription="point"' in svg
+    with pytest.raises(KeyError):
+        locator("light", "atlantis")
+    with pytest.raises(KeyError):
+        locator_alt("atlantis")
+
+
+def test_the_small_map_is_small():
+    assert len(json.dumps(locator("light"))) < 50_000

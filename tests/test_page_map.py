@@ -1,0 +1,83 @@
+"""The map page in every state of its controls, without a browser."""
+
+import itertools
+import json
+
+import pytest
+
+import data
+from components.findings import place_cards, places
+from components.maps.shows import SHOWS
+from components.maps.spoken import lot_map_alt
+
+AREAS = ("dgs", "east-kent", "medway-swale", "west-kent")
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return data.load()
+
+
+def markup(app):
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def chart(app):
+    (element,) = app.get("deck_gl_json_chart")
+    return element.proto
+
+
+@pytest.mark.parametrize(
+    ("show", "cohort", "area"),
+    list(itertools.product(SHOWS, ("adults", "children"), (None, *AREAS))),
+)
+def test_every_state_can_be_asked_for_by_url(open_page, facts, show, cohort, area):
+    app = open_page("map", show=show, cohort=cohort, **({"area": area} if area else {}))
+    shown = markup(app)
+    assert f"<h1>{places.finding(facts, area)}</h1>" in shown
+    assert chart(app).alt == lot_map_alt(show, cohort, area)
+    assert place_cards.money_card(facts, area).headline in shown
+    assert "What is not published" in shown
+    assert "Office for National Statistics licensed under the Open Government Licence" in shown
+    assert not app.warning
+
+
+def test_without_an_area_the_key_and_the_table_of_areas_stand_open(open_page, facts):
+    shown = markup(open_page("map"))
+    assert places.key_html(facts) in shown
+    assert "<details open><summary>Show as table</summary>" in shown
+
+
+def test_the_list_and_the_address_are_one_choice(open_page, facts):
+    app = open_page("map")
+    app.selectbox(key="area-control").set_value("east-kent").run()
+    assert not app.exception
+    assert places.finding(facts, "east-kent") in markup(app)
+    assert chart(app).alt.endswith("East Kent is chosen.")
+    assert app.query_params["area"] in ("east-kent", ["east-kent"])
+    app.selectbox(key="area-control").set_value("all").run()
+    assert places.finding(facts) in markup(app)
+    assert "area" not in app.query_params
+
+
+def test_what_is_shown_changes_the_map_and_the_address(open_page):
+    app = open_page("map")
+    before = json.loads(chart(app).json)
+    app.radio(key="show-control").set_value("councils").run()
+    assert not app.exception
+    after = json.loads(chart(app).json)
+    assert len(after["layers"]) == len(before["layers"]) + 2
+    assert app.query_params["show"] in ("councils", ["councils"])
+
+
+@pytest.mark.parametrize(("key", "shown"), [("area", "All of Kent and Medway"), ("show", "Lots")])
+def test_a_value_that_does_not_exist_gets_one_sentence(open_page, facts, key, shown):
+    app = open_page("map", **{key: "<b>atlantis</b>"})
+    assert len(app.warning) == 1
+    assert shown in app.warning[0].value
+    assert "atlantis" not in app.warning[0].value
+    assert places.finding(facts) in markup(app)
+
+
+def test_every_card_can_be_downloaded(open_page):
+    assert len(open_page("map").get("download_button")) == 6
