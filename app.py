@@ -31,6 +31,8 @@ from embed.routes import routes
 
 ROOT = Path(__file__).resolve().parent
 
+STREAMLIT_IMPORTS_LATE = ("pandas", "pyarrow")  # at the first chart or table
+
 _log = logging.getLogger(__name__)
 
 
@@ -45,8 +47,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict]:
     What is loaded then stays for good, so it is taken out of the garbage collection, which
     Streamlit runs after every script run and which would look at all of it each time.
     """
-    for module in pkgutil.walk_packages(components.__path__, "components."):
-        importlib.import_module(module.name)
+    ours = (module.name for module in pkgutil.walk_packages(components.__path__, "components."))
+    for name in (*ours, *STREAMLIT_IMPORTS_LATE):
+        importlib.import_module(name)
     try:
         shell.catalogue()
     except data.InvalidData as exc:
