@@ -1,0 +1,113 @@
+"""A plot of days across and pixels down, on which charts of time are drawn."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from components.charts.base import records
+from components.theme import Look
+
+# Wider windows, in days, have fewer marks: one a year, a quarter or a month.
+YEARLY, QUARTERLY = 1200, 400
+# January is marked with its year.
+MONTHS = "utcMonth(datum.value) ? utcFormat(datum.value, '%b') : utcFormat(datum.value, '%Y')"
+
+
+@dataclass(frozen=True)
+class Window:
+    """The days that are drawn, first and last."""
+
+    first: dt.date
+    last: dt.date
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days
+
+    def holds(self, day: dt.date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """Days of `window` from left to right, `height` pixels from top to bottom, in one look."""
+
+    window: Window
+    height: int
+    tokens: Look
+
+    def x(self, column: str) -> alt.X:
+        """Return the channel of a day; in UTC, so that no time zone moves it."""
+        ends = [
+            alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
+            for day in (self.window.first, self.window.last)
+        ]
+        return alt.X(
+            f"{column}:T",
+            title=None,
+            scale=alt.Scale(type="utc", domain=ends, nice=False),
+            axis=alt.Axis(
+                orient="top",
+                labelExpr=MONTHS,
+                tickCount=self._marks(),
+                grid=True,
+                labelOverlap="greedy",
+            ),
+        )
+
+    def _marks(self) -> dict[str, Any]:
+        if self.window.days > YEARLY:
+            return {"interval": "year", "step": 1}
+        return {"interval": "month", "step": 3 if self.window.days > QUARTERLY else 1}
+
+    def y(self, column: str = "y") -> alt.Y:
+        """Return the channel of a place in pixels."""
+        scale = alt.Scale(domain=[0, self.height], reverse=True, nice=False, zero=False)
+        return alt.Y(f"{column}:Q", axis=None, scale=scale)
+
+    def filled(self) -> dict[str, Any]:
+        """Return fill and stroke: hollow where the status is planned."""
+        colour = alt.value(self.tokens.categorical[0])
+        ground = alt.value(self.tokens.ground)
+        return {
+            "fill": alt.condition("datum.status === 'planned'", ground, colour),
+            "stroke": colour,
+        }
+
+    def spans(
+        self, rows: pl.DataFrame, start: str = "start", end: str = "end", **line: Any
+    ) -> alt.Chart:
+        """Return a level line from one day to another for each row, at its `y`.
+
+        Each line is two points: with a second channel for its end, Vega-Lite would merge the
+        days of both channels wrongly and complain.
+        """
+        points = (
+            rows.select("y", start, end)
+            .with_row_index("span")
+            .unpivot([start, end], index=["span", "y"], value_name="day")
+        )
+        return (
+            alt.Chart(records(points))
+            .mark_line(clip=True, **line)
+            .encode(x=self.x("day"), y=self.y(), detail="span:N")
+        )
+
+    def today(self, day: dt.date, words: str = "") -> list[alt.Chart]:
+        """Return the line of today, with words at its head; nothing where it is not drawn."""
+        if not self.window.holds(day):
+            return []
+        base = alt.Chart(records(pl.DataFrame({"day": [day], "words": [words]})))
+        line = base.mark_rule(color=self.tokens.text, strokeDash=[4, 3], strokeWidth=1.5)
+        right = (day - self.window.first).days > self.window.days / 2
+        label = base.mark_text(
+            align="right" if right else "left",
+            dx=-5 if right else 5,
+            color=self.tokens.text,
+        ).encode(x=self.x("day"), y=alt.value(13), text="words:N")
+        return [line.encode(x=self.x("day")), *([label] if words else [])]

@@ -1,0 +1,244 @@
+"""Charts of time: events in lanes, the whole stretch at a glance, and how milestones slipped."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from components.charts.base import finished, records
+from components.charts.canvas import Canvas, Window
+from components.charts.lanes import HEAD, WIDE, layout, with_days
+from components.theme import LOOKS, LookName
+from data.dates import in_words
+from data.milestones import FIRST, HAPPENED, LATER, REPORTED, SET
+from data.timeline import LANES
+
+SHAPES = {
+    FIRST: "circle",
+    LATER: "diamond",
+    REPORTED: "triangle-up",
+    HAPPENED: "circle",
+    SET: "square",
+}
+TIPS = {"title": "What", "when": "When", "state": "State", "who_name": "Who", "source": "Source"}
+NAME, SLIP = -15, 16  # px from the line of a milestone to the words above and below it
+STEP = 72  # px for each milestone of the slip chart
+LANE = 22  # px for each lane at a glance
+
+# Dragging moves the years and the wheel widens them, the wheel with Shift only, and no finger:
+# a chart must not catch a reader who scrolls past it.
+DRAG = "[pointerdown[event.pointerType !== 'touch'], window:pointerup] > window:pointermove!"
+WHEEL = "wheel![event.shiftKey]"
+
+
+def lanes(
+    events: pl.DataFrame,
+    moves: pl.DataFrame,
+    slips: pl.DataFrame,
+    *,
+    look: LookName,
+    window: Window,
+    today: dt.date,
+) -> dict[str, Any]:
+    """Return the events in lanes: hollow where planned, filled where they happened.
+
+    `events` as `data.timeline.events`, with `source` (its short name) and `state` (in words);
+    `moves` and `slips` as `data.milestones` gives them. A move is an arrow where both its ends
+    are among the events. `today` is marked when it lies in the window.
+    """
+    places = layout(events, moves, window)
+    canvas = Canvas(window, places.height, LOOKS[look])
+    chains = places.chains.join(slips.select("milestone_id", "slip"), on="milestone_id")
+    parts = [
+        *_lanes(canvas, places.lanes),
+        *canvas.today(today, f"Today, {in_words(today, 'day')}"),
+        *_arrows(canvas, places.marks, moves),
+        *_events(canvas, places.marks),
+        *_chain_words(canvas, places.marks, chains),
+    ]
+    chart = alt.layer(*parts)
+    return finished(chart.properties(width="container", height=places.height), look)
+
+
+def _lanes(canvas: Canvas, names: pl.DataFrame) -> list[alt.Chart]:
+    """Return the name of each lane and the line above it."""
+    rows = names.with_columns(lane=_capital("lane"), line=pl.col("y") - HEAD / 2)
+    lines = alt.Chart(records(rows.slice(1))).mark_rule(color=canvas.tokens.edge, opacity=0.6)
+    words = alt.Chart(records(rows)).mark_text(
+        align="left", fontWeight="bold", color=canvas.tokens.text
+    )
+    return [
+        lines.encode(y=canvas.y("line")),
+        words.encode(x=alt.value(2), y=canvas.y(), text="lane:N"),
+    ]
+
+
+def _arrows(canvas: Canvas, marks: pl.DataFrame, moves: pl.DataFrame) -> list[alt.Chart]:
+    """Return a line from each date of a milestone to the next one, with a head before its end."""
+    ends = marks.select("event_id", "at", "y")
+    pairs = (
+        moves.select("event_id", "next_event_id")
+        .join(ends, on="event_id")
+        .join(ends.select("y", next_event_id="event_id", to="at"), on=["next_event_id", "y"])
+        .filter(pl.col("at") != pl.col("to"))
+    )
+    head = alt.Chart(records(pairs)).mark_point(
+        shape="triangle-right",
+        size=45,
+        color=canvas.tokens.edge,
+        opacity=1,
+        xOffset=-11,
+        clip=True,
+    )
+    return [
+        canvas.spans(pairs, "at", "to", color=canvas.tokens.edge, strokeWidth=1.5),
+        head.encode(x=canvas.x("to"), y=canvas.y()),
+    ]
+
+
+def _events(canvas: Canvas, marks: pl.DataFrame) -> list[alt.Chart]:
+    """Return a bar for what lasts longer than a day, and a dot for each event."""
+    shown = marks.select("at", "y", "status", *TIPS)
+    base = alt.Chart(records(shown))
+    dots = base.mark_point(size=80, strokeWidth=2, opacity=1, clip=True)
+    tips = [alt.Tooltip(f"{name}:N", title=title) for name, title in TIPS.items()]
+    zoom = alt.selection_interval(
+        name="years", bind="scales", encodings=["x"], zoom=WHEEL, translate=DRAG
+    )
+    return [
+        canvas.spans(_lasting(marks), color=canvas.tokens.edge, strokeWidth=2),
+        dots.encode(x=canvas.x("at"), y=canvas.y(), tooltip=tips, **canvas.filled()).add_params(
+            zoom
+        ),
+        *_labels(canvas, marks),
+    ]
+
+
+def _labels(canvas: Canvas, marks: pl.DataFrame) -> list[alt.Chart]:
+    """Return the labels that some events have, right of them, where the plot has the room."""
+    shown = alt.expr(f"width >= {WIDE} ? 1 : 0")
+    base = alt.Chart(records(marks.drop_nulls("label").select("end", "y", "label")))
+    words = base.mark_text(align="left", dx=9, opacity=shown, clip=True)
+    return [words.encode(x=canvas.x("end"), y=canvas.y(), text="label:N")]
+
+
+def _chain_words(canvas: Canvas, marks: pl.DataFrame, chains: pl.DataFrame) -> list[alt.Chart]:
+    """Return the name of each milestone that moved above its line, and its slip below."""
+    first, last = canvas.window.first, canvas.window.last
+    ends = marks.group_by("milestone_id").agg(
+        start=pl.col("at").min().clip(first, last), end=pl.col("at").max().clip(first, last)
+    )
+    rows = chains.join(ends, on="milestone_id")
+    late = pl.col("start") > first + (last - first) * 0.45
+    parts = []
+    for side, anchor, some in (
+        ("left", "start", rows.filter(~late)),
+        ("right", "end", rows.filter(late)),
+    ):
+        for column, dy, weight in (("milestone", NAME, "bold"), ("slip", SLIP, "normal")):
+            words = alt.Chart(records(some.drop_nulls(column))).mark_text(
+                align=side, dx=-5 if side == "left" else 5, dy=dy, fontWeight=weight, clip=True
+            )
+            parts.append(words.encode(x=canvas.x(anchor), y=canvas.y(), text=f"{column}:N"))
+    return parts
+
+
+def whole(
+    events: pl.DataFrame, *, look: LookName, window: Window, span: Window, today: dt.date
+) -> dict[str, Any]:
+    """Return every event of the span as a dot in its lane, with the window shaded."""
+    names = [lane for lane in LANES if lane in set(events["lane"])]
+    canvas = Canvas(span, LANE * len(names), LOOKS[look])
+    rows = with_days(events).with_columns(_capital("lane"))
+    order = pl.DataFrame({"lane": names}).select(_capital("lane"))["lane"].to_list()
+    lane = alt.Y("lane:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False))
+    shade = pl.DataFrame({"day": [window.first, window.last]})
+    parts = [
+        alt.Chart(records(shade))
+        .mark_area(color=canvas.tokens.surface, stroke=canvas.tokens.edge, opacity=1)
+        .encode(x=canvas.x("day"), y=alt.value(0), y2=alt.value(canvas.height)),
+        *canvas.today(today),
+        alt.Chart(records(rows.select("at", "lane", "status")))
+        .mark_point(size=34, strokeWidth=1.5, opacity=1, clip=True)
+        .encode(x=canvas.x("at"), y=lane, **canvas.filled()),
+    ]
+    chart = alt.layer(*parts).properties(width="container", height=canvas.height)
+    return finished(chart, look)
+
+
+def slips(steps: pl.DataFrame, names: pl.DataFrame, *, look: LookName) -> dict[str, Any]:
+    """Return a line for each milestone: first planned, planned later, as it happened.
+
+    `steps` as `data.milestones.steps`; `names` has milestone_id, milestone and `words` (how
+    much later, or why that is not known), in the order in which they are drawn.
+    """
+    order = {name: place for place, name in enumerate(names["milestone_id"])}
+    line = pl.col("milestone_id").replace_strict(order, return_dtype=pl.Float64) * STEP + 54
+    rows = (
+        with_days(steps)
+        .filter(pl.col("milestone_id").is_in(list(order)))
+        .with_columns(y=line)
+        .select("milestone_id", "at", "y", "status", "stage", "when")
+    )
+    years = Window(dt.date(rows["at"].min().year, 1, 1), dt.date(rows["at"].max().year, 12, 31))
+    canvas = Canvas(years, STEP * names.height, LOOKS[look])
+    lines = rows.group_by("milestone_id").agg(
+        pl.col("y").first(), start=pl.col("at").min(), end=pl.col("at").max()
+    )
+    shape = alt.Scale(domain=list(SHAPES), range=list(SHAPES.values()))
+    tips = [alt.Tooltip("stage:N", title="Date"), alt.Tooltip("when:N", title="When")]
+    heads = alt.Chart(records(names.with_columns(y=line)))
+    parts = [
+        canvas.spans(lines, color=canvas.tokens.edge, strokeWidth=1.5),
+        alt.Chart(records(rows))
+        .mark_point(size=120, strokeWidth=2, opacity=1)
+        .encode(
+            x=canvas.x("at"),
+            y=canvas.y(),
+            shape=alt.Shape("stage:N", legend=None, scale=shape),
+            tooltip=tips,
+            **canvas.filled(),
+        ),
+        heads.mark_text(align="left", dy=-36, fontWeight="bold").encode(
+            x=alt.value(2), y=canvas.y(), text="milestone:N"
+        ),
+        heads.mark_text(align="left", dy=-19, color=canvas.tokens.muted).encode(
+            x=alt.value(2), y=canvas.y(), text="words:N"
+        ),
+    ]
+    chart = alt.layer(*parts).properties(width="container", height=canvas.height)
+    return finished(chart, look)
+
+
+def strip(rows: pl.DataFrame, *, look: LookName) -> dict[str, Any]:
+    """Return the dates that sources give for one milestone, on one line.
+
+    `rows` as `data.milestones.steps`, of one milestone.
+    """
+    drawn = with_days(rows).with_columns(y=pl.lit(16.0))
+    pad = max(dt.timedelta(days=8), (drawn["end"].max() - drawn["start"].min()) * 0.08)
+    canvas = Canvas(Window(drawn["start"].min() - pad, drawn["end"].max() + pad), 32, LOOKS[look])
+    shown = drawn.select("at", "y", "status", "when", "said_when")
+    base = alt.Chart(records(shown))
+    tips = [alt.Tooltip("when:N", title="Date"), alt.Tooltip("said_when:N", title="Said")]
+    parts = [
+        canvas.spans(_lasting(drawn), color=canvas.tokens.edge, strokeWidth=2),
+        base.mark_point(size=110, strokeWidth=2, opacity=1).encode(
+            x=canvas.x("at"), y=canvas.y(), tooltip=tips, **canvas.filled()
+        ),
+    ]
+    chart = alt.layer(*parts).properties(width="container", height=canvas.height)
+    return finished(chart, look)
+
+
+def _lasting(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows whose dates are more than a day."""
+    return rows.filter(pl.col("start") != pl.col("end"))
+
+
+def _capital(column: str) -> pl.Expr:
+    first, rest = pl.col(column).str.slice(0, 1), pl.col(column).str.slice(1)
+    return first.str.to_uppercase() + rest

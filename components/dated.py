@@ -1,0 +1,65 @@
+"""Dated events as a list that reads well aloud: year by year, oldest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import polars as pl
+
+from components.cards import basis_words
+from components.words import plural, sentence
+
+FEW = 30  # so many dates are shown unfolded
+
+
+def years(
+    rows: pl.DataFrame, moves: Mapping[str, str], disputed: frozenset[str], *, heading: str
+) -> str:
+    """Return the events under a heading for each year; years fold where there are many.
+
+    `rows` as `data.timeline.events`, with `state` and `source`; `moves` maps an event to the
+    sentence on the date that replaced it; events of `disputed` milestones lead to the page
+    that shows what sources say.
+    """
+    unfolded = " open" if rows.height <= FEW else ""
+    parts = []
+    for (year,), group in rows.group_by("year", maintain_order=True):
+        items = "".join(_item(row, moves, disputed) for row in group.iter_rows(named=True))
+        parts.append(
+            f"<details{unfolded}><summary><h3>{year}</h3> {plural(group.height, 'date')}"
+            f"</summary><ol>{items}</ol></details>"
+        )
+    return f'<section class="dated"><h2>{escape(heading)}</h2>{"".join(parts)}</section>'
+
+
+def _item(row: Mapping, moves: Mapping[str, str], disputed: frozenset[str]) -> str:
+    who = f"{escape(row['who_name'])}. " if row["who_name"] else ""
+    moved = moves.get(row["event_id"])
+    more = "".join(
+        f"<p>{part}</p>"
+        for part in (
+            escape(sentence(moved)) if moved else "",
+            escape(sentence(row["note"])) if row["note"] else "",
+            _dispute(row["milestone_id"]) if row["milestone_id"] in disputed else "",
+        )
+        if part
+    )
+    return (
+        f'<li class="{row["status"]}"><span class="when">{escape(_capital(row["when"]))}</span>'
+        f'<div><p class="what">{escape(row["title"])}</p>'
+        f'<p class="meta">{escape(_capital(row["state"]))}. {who}'
+        f'<a href="/sources?source={row["source_id"]}" target="_self">{escape(row["source"])}</a>, '
+        f"{escape(row['place'])} · {basis_words([row['basis']])}</p>{more}</div></li>"
+    )
+
+
+def _dispute(milestone_id: str) -> str:
+    return (
+        f'<a href="/disagree?point={milestone_id}" target="_self">'
+        '<span aria-hidden="true">≠</span> Sources give this date differently</a>'
+    )
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]

@@ -1,0 +1,196 @@
+"""What changed: figures, dates and scope, between two sources or since a date."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import polars as pl
+
+from components.cards import Card
+from components.findings.disagree import KINDS, NOUNS, OF_UNIT, counted, value_in_words
+from components.tables import Column, Table
+from components.words import count, plural
+from data import changes
+from data.catalogue import Catalogue
+from data.periods import Period, later_by
+
+BETWEEN, SINCE = "between", "since"
+MODES = {BETWEEN: "Between two sources", SINCE: "Since a date"}
+TITLES = {
+    changes.CHANGED: "What changed",
+    changes.NEW: "Said only later",
+    changes.GONE: "Said only earlier",
+    changes.SAME: "Said again, or in line with what was said before",
+}
+
+
+def source_names(catalogue: Catalogue) -> dict[str, str]:
+    """Return the sources that can be set side by side, oldest first, with their dates."""
+    return {
+        row["source_id"]: f"{row['short_name']} ({row['when']})"
+        for row in changes.comparable(catalogue).iter_rows(named=True)
+    }
+
+
+def in_a_sentence(name: str) -> str:
+    """Return a name as it stands inside a sentence: `HASC paper`, `first HOSC briefing`."""
+    return name if name[:2].isupper() else name[0].lower() + name[1:]
+
+
+def usual_pair(catalogue: Catalogue) -> tuple[str, str]:
+    """Return the two newest papers, the earlier first."""
+    papers = changes.comparable(catalogue).filter(held="paper")["source_id"]
+    return papers[-2], papers[-1]
+
+
+def days(catalogue: Catalogue) -> dict[str, str]:
+    """Return the days from which changes can be shown: those of the sources but the newest."""
+    rows = changes.comparable(catalogue).unique("date", keep="first", maintain_order=True)
+    return {
+        row["date"].isoformat(): f"{row['short_name']} ({row['when']})"
+        for row in rows.head(-1).iter_rows(named=True)
+    }
+
+
+def in_order(catalogue: Catalogue, one: str, other: str) -> tuple[str, str]:
+    """Return two sources, the earlier first."""
+    order = changes.comparable(catalogue)["source_id"].to_list()
+    return (one, other) if order.index(one) <= order.index(other) else (other, one)
+
+
+def compared(catalogue: Catalogue, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return one row for each subject of `data.changes.between` or `since`.
+
+    Columns: change, kind (figures, dates, words), label, before, after (in words, null where
+    nothing is said), difference (in words, null where it cannot be said), places (sources
+    and places in them).
+    """
+    names = dict(catalogue["sources"].select("source_id", "short_name").iter_rows())
+    out = []
+    for _, group in rows.group_by("kind", "subject_id", maintain_order=True):
+        sides = {side: group.filter(side=side) for side in (changes.BEFORE, changes.AFTER)}
+        first = group.row(0, named=True)
+        out.append(
+            {
+                "change": first["change"],
+                "kind": OF_UNIT.get(first["unit"], "figures"),
+                "label": first["label"],
+                "before": _said(sides[changes.BEFORE]),
+                "after": _said(sides[changes.AFTER]),
+                "difference": _difference(*sides.values()),
+                "places": _places(group, names),
+            }
+        )
+    schema = ["change", "kind", "label", "before", "after", "difference", "places"]
+    frame = pl.DataFrame(out, schema=dict.fromkeys(schema, pl.String))
+    return frame.sort(pl.col("kind").cast(pl.Enum(list(NOUNS))), maintain_order=True)
+
+
+def _places(rows: pl.DataFrame, names: dict[str, str]) -> str:
+    pairs = rows.select("source_id", "place").unique(maintain_order=True).iter_rows()
+    return "; ".join(f"{names[source_id]}: {place}" for source_id, place in pairs)
+
+
+def _said(rows: pl.DataFrame) -> str | None:
+    """Return what one side says: `By 1 October 2025 (planned); By 27 October 2025 (planned)`."""
+    if rows.is_empty():
+        return None
+    words = [
+        value_in_words(row) + (" (planned)" if row["status"] == "planned" else "")
+        for row in rows.iter_rows(named=True)
+    ]
+    return "; ".join(dict.fromkeys(words))
+
+
+def _difference(before: pl.DataFrame, after: pl.DataFrame) -> str | None:
+    """Return how far the two are apart, where each side says one number or one date."""
+    if before.height != 1 or after.height != 1:
+        return None
+    one, two = before.row(0, named=True), after.row(0, named=True)
+    if one["value"] is not None:
+        apart = two["value"] - one["value"]
+        return f"{count(abs(apart))} {'more' if apart > 0 else 'fewer'}" if apart else None
+    if one["first"] is None:
+        return None
+    words = later_by(_period(one), _period(two))
+    return words if words.endswith(("later", "earlier")) else None
+
+
+def _period(row: dict) -> Period:
+    return Period(max(row["first"], dt.date(2000, 1, 1)), min(row["last"], dt.date(2100, 1, 1)))
+
+
+def finding(rows: pl.DataFrame, earlier: str, later: str) -> str:
+    """Return the finding of the page: how many points changed between two sources.
+
+    `rows` as `compared`; `earlier` and `later` are names with dates.
+    """
+    earlier, later = in_a_sentence(earlier), in_a_sentence(later)
+    changed = rows.filter(change=changes.CHANGED).height
+    shared = changed + rows.filter(change=changes.SAME).height
+    if not shared:
+        return f"No point is in both the {earlier} and the {later}"
+    return (
+        f"{count(changed)} of {plural(shared, 'point')} changed between the {earlier} and the "
+        f"{later}"
+    )
+
+
+def finding_since(rows: pl.DataFrame, name: str) -> str:
+    """Return the finding of the page: how many points changed since a source, named with date."""
+    changed = rows.filter(change=changes.CHANGED).height
+    new = rows.filter(change=changes.NEW).height
+    return (
+        f"Since the {in_a_sentence(name)}, {plural(changed, 'point')} changed and "
+        f"{count(new)} {'was' if new == 1 else 'were'} said for the first time"
+    )
+
+
+def standfirst(rows: pl.DataFrame) -> str:
+    """Return what changed, by kind, in a sentence, and how a change is told."""
+    changed = rows.filter(change=changes.CHANGED)
+    by_kind = f"Changed: {counted(changed['kind'])}. " if changed.height else ""
+    return (
+        f"{by_kind}Two dates count as the same where one leaves room for the other, as July 2024 "
+        "does for 18 July 2024. Worked-out figures are left out."
+    )
+
+
+def card(catalogue: Catalogue, rows: pl.DataFrame, said: pl.DataFrame, *, measure: str) -> Card:
+    """Return the card of what changed; `said` are the rows from which `rows` were made."""
+    of_changed = said.filter(change=changes.CHANGED)
+    shown = rows.filter(change=changes.CHANGED)
+    return Card(
+        slug="what-changed",
+        headline=f"{plural(shown.height, 'point')} changed",
+        measure=measure,
+        table=table(rows, changes.CHANGED),
+        source_ids=tuple(of_changed["source_id"].unique(maintain_order=True)),
+        basis=tuple(of_changed["basis"].unique(maintain_order=True)),
+    )
+
+
+def table(rows: pl.DataFrame, change: str) -> Table:
+    """Return the points with one kind of change as a table."""
+    some = rows.filter(change=change)
+    named = some.with_columns(pl.col("kind").replace_strict(KINDS))
+    columns = {
+        changes.CHANGED: ("kind", "label", "before", "after", "difference", "places"),
+        changes.NEW: ("kind", "label", "after", "places"),
+        changes.GONE: ("kind", "label", "before", "places"),
+        changes.SAME: ("kind", "label", "before", "after", "places"),
+    }[change]
+    titles = {
+        "label": Column("label", "Point"),
+        "kind": Column("kind", "Kind"),
+        "before": Column("before", "Earlier"),
+        "after": Column("after", "Later"),
+        "difference": Column("difference", "Difference", empty="–"),
+        "places": Column("places", "Sources and places in them"),
+    }
+    order = ("label", *(name for name in columns if name != "label"))
+    return Table(
+        caption=f"{TITLES[change]}: {plural(some.height, 'point')}",
+        frame=named,
+        columns=tuple(titles[name] for name in order),
+    )

@@ -1,0 +1,226 @@
+"""Timeline: every date of the papers and notices, what moved, and by how much."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import polars as pl
+
+from components.cards import Card
+from components.charts import timeline as charts
+from components.charts.canvas import Window
+from components.findings.timeline_rows import FROM_YEAR
+from components.tables import Column, Table
+from components.theme import LookName
+from components.words import count, listed, plural, sentence
+from data import milestones
+from data.catalogue import Catalogue
+from data.timeline import LANES
+
+START = "contract-start"
+SLIP_UNKNOWN = "how much later is not known"
+
+
+def finding(catalogue: Catalogue) -> str:
+    """Return the finding of the page in one sentence."""
+    start = milestones.slips(catalogue).filter(milestone_id=START).row(0, named=True)
+    return f"The new contracts run from {start['newest_when']}, {start['slip']} than first planned"
+
+
+def standfirst(catalogue: Catalogue) -> str:
+    """Return what was planned, how many milestones moved, and how many dates are shown."""
+    slips = milestones.slips(catalogue)
+    start = slips.filter(milestone_id=START).row(0, named=True)
+    others = [
+        f"{row['milestone'].lower()} ({row['slip'].removesuffix(' later')})"
+        for row in _late(slips).iter_rows(named=True)
+        if row["newest_stage"] == milestones.HAPPENED
+    ]
+    rows = catalogue["events"]
+    return (
+        f"The first plan had them start {start['first_when']}. Also later than first planned: "
+        f"{listed(others)}. {count(rows.height)} dates from "
+        f"{plural(rows['source_id'].n_unique(), 'source')} follow, planned and as they happened."
+    )
+
+
+def lanes_card(
+    catalogue: Catalogue, rows: pl.DataFrame, *, window: Window, look: LookName, today: dt.date
+) -> Card | None:
+    """Return the card of the chosen events in lanes, or None where none reaches the window."""
+    shown = rows.filter(pl.col("last") >= window.first, pl.col("date") <= window.last)
+    if shown.is_empty():
+        return None
+    moves = milestones.moves(catalogue)
+    both = moves.filter(
+        "moved",
+        pl.col("event_id").is_in(shown["event_id"].to_list()),
+        pl.col("next_event_id").is_in(shown["event_id"].to_list()),
+    )
+    years = _years(window)
+    moved = both["milestone"].unique(maintain_order=True).to_list()
+    headline = (
+        f"{plural(len(moved), 'milestone')} moved, among {plural(shown.height, 'date')} of {years}"
+        if moved
+        else f"{plural(shown.height, 'date')} of {years}"
+    )
+    names = listed(name.lower() for name in moved)
+    return Card(
+        slug="timeline",
+        headline=headline,
+        measure=(
+            "Hollow: planned. Filled: happened, or set in a notice. Line: the days within which "
+            "it lies. Arrow: from a planned date to the next one given."
+        ),
+        spec=charts.lanes(
+            shown, moves, milestones.slips(catalogue), look=look, window=window, today=today
+        ),
+        alt=f"Lanes of {_by_lane(shown)}, {years}." + (f" Moved: {names}." if moved else ""),
+        table=events_table(shown),
+        source_ids=tuple(shown["source_id"].unique(maintain_order=True)),
+        basis=tuple(shown["basis"].unique(maintain_order=True)),
+        how=(
+            "A date is drawn no more exactly than its source gives it: a month is a line of a "
+            "month, with a dot in its middle.",
+            "A deadline stands at its last day, a date that begins with from at its first.",
+            "Drag the picture to move it; hold Shift and turn the wheel to zoom; double-click to "
+            "go back. The choice of years does the same without a mouse.",
+        ),
+    )
+
+
+def slip_card(catalogue: Catalogue, *, look: LookName) -> Card:
+    """Return the card of each milestone as first planned, as planned later, as it happened."""
+    slips, steps = milestones.slips(catalogue), milestones.steps(catalogue)
+    rows = steps.filter(pl.col("milestone_id").is_in(slips["milestone_id"].to_list()))
+    late = _late(slips).height
+    words = pl.col("slip").fill_null(SLIP_UNKNOWN)
+    return Card(
+        slug="slips",
+        headline=f"{count(late)} of {count(slips.height)} milestones are later than first planned",
+        measure=(
+            "Hollow circle: first planned. Hollow diamond: planned later. Triangle: reported. "
+            "Filled circle: as it happened. Square: as the notices set it."
+        ),
+        spec=charts.slips(steps, slips.select("milestone_id", "milestone", words=words), look=look),
+        alt=_slips_alt(slips),
+        table=steps_table(catalogue, rows),
+        source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
+        basis=("derived", *rows["basis"].unique(maintain_order=True)),
+        how=(
+            "The slip is worked out here, from the first planned date to the newest one given; "
+            "where the first plan has two dates, from the later of the two.",
+            "Where a date is a month or longer, the slip is a span.",
+            *(_days(row) for row in slips.filter(pl.col("slip_days") > 0).iter_rows(named=True)),
+        ),
+    )
+
+
+def whole_card(
+    catalogue: Catalogue, rows: pl.DataFrame, *, window: Window, look: LookName, today: dt.date
+) -> Card:
+    """Return the card of the whole stretch, from the first years to the contracts' latest end."""
+    shown = rows.filter(pl.col("year") >= FROM_YEAR)
+    span = Window(dt.date(FROM_YEAR, 1, 1), dt.date(shown["year"].max(), 12, 31))
+    earlier = rows.height - shown.height
+    busiest = shown.group_by("year").len().sort("len", "year").row(-1, named=True)
+    return Card(
+        slug="whole-stretch",
+        headline=(
+            f"{count(busiest['len'])} of {plural(shown.height, 'date')} fall in {busiest['year']}"
+        ),
+        measure=(
+            f"Every date from {span.first.year} to {span.last.year}, by lane; the years drawn "
+            f"above are shaded. {plural(earlier, 'earlier date')} "
+            f"{'is' if earlier == 1 else 'are'} in the list below."
+        ),
+        spec=charts.whole(shown, look=look, window=window, span=span, today=today),
+        alt=f"Dots for {_by_lane(shown)}, {_years(span)}. Most fall in {busiest['year']}.",
+        table=_by_year_table(shown),
+        source_ids=tuple(shown["source_id"].unique(maintain_order=True)),
+        basis=tuple(shown["basis"].unique(maintain_order=True)),
+    )
+
+
+def events_table(rows: pl.DataFrame) -> Table:
+    """Return events as a table, oldest first."""
+    return Table(
+        caption=f"{plural(rows.height, 'date')}, oldest first",
+        frame=rows,
+        columns=(
+            Column("when", "When"),
+            Column("title", "What"),
+            Column("lane", "Lane"),
+            Column("state", "State"),
+            Column("who_name", "Who", empty="not named"),
+            Column("source", "Source"),
+            Column("place", "Place in the source"),
+            Column("basis", "Basis", "basis"),
+            Column("note", "Note", empty=""),
+        ),
+    )
+
+
+def steps_table(catalogue: Catalogue, rows: pl.DataFrame) -> Table:
+    """Return the dates of milestones as a table, in the order in which they were told."""
+    sources = catalogue["sources"].select("source_id", source="short_name")
+    return Table(
+        caption="Each milestone as first planned, as planned later and as it happened",
+        frame=rows.join(sources, on="source_id", maintain_order="left"),
+        columns=(
+            Column("milestone", "Milestone"),
+            Column("stage", "Which date"),
+            Column("when", "Date"),
+            Column("slip", "Against the first plan", empty="–"),
+            Column("said_when", "Said"),
+            Column("source", "Source"),
+            Column("place", "Place in the source"),
+            Column("basis", "Basis", "basis"),
+        ),
+    )
+
+
+def _by_year_table(rows: pl.DataFrame) -> Table:
+    held = [lane for lane in LANES if lane in set(rows["lane"])]
+    wide = (
+        rows.group_by("year", "lane")
+        .len()
+        .pivot(on="lane", index="year", values="len")
+        .with_columns(pl.col(held).fill_null(0), pl.col("year").cast(pl.String))
+        .sort("year")
+    )
+    return Table(
+        caption="Dates of each year by lane",
+        frame=wide,
+        columns=(
+            Column("year", "Year"),
+            *(Column(lane, lane.capitalize(), "count") for lane in held),
+        ),
+    )
+
+
+def _late(slips: pl.DataFrame) -> pl.DataFrame:
+    return slips.filter(pl.col("slip").str.ends_with("later"))
+
+
+def _slips_alt(slips: pl.DataFrame) -> str:
+    worst = slips.sort("slip_days", "milestone", nulls_last=False).row(-1, named=True)
+    return (
+        f"A line for each of {plural(slips.height, 'milestone')}, from first planned to newest "
+        f"date. {worst['milestone']}: {worst['first_when']}, then {worst['newest_when']}."
+    )
+
+
+def _days(row: dict) -> str:
+    least = " at the least" if row["slip"].startswith("about") else ""
+    return sentence(f"{row['milestone']}: {plural(row['slip_days'], 'day')}{least}")
+
+
+def _by_lane(rows: pl.DataFrame) -> str:
+    counted = dict(rows["lane"].value_counts().iter_rows())
+    return listed(f"{lane} {counted[lane]}" for lane in LANES if lane in counted)
+
+
+def _years(window: Window) -> str:
+    first, last = window.first.year, window.last.year
+    return str(first) if first == last else f"{first} to {last}"

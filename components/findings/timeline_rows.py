@@ -1,0 +1,92 @@
+"""What the timeline shows: every event in words, and the choices of lane, state, source, years."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import polars as pl
+
+from components.charts.canvas import Window
+from components.words import count
+from data import milestones
+from data.catalogue import Catalogue
+from data.sources import named
+from data.timeline import LANES, events
+
+EVERYTHING = "all"
+STATES = {EVERYTHING: "Both", "planned": "Planned", "happened": "Happened"}
+FROM_YEAR = 2016  # the years in pictures; earlier dates are in the list
+
+
+def dated(catalogue: Catalogue) -> pl.DataFrame:
+    """Return every event with `state` in words and `source`, the short name of its source."""
+    sources = catalogue["sources"].select("source_id", source="short_name")
+    state = (
+        pl.when(status="planned")
+        .then(pl.lit("planned"))
+        .when(pl.col("said_last") < pl.col("date"))
+        .then(pl.lit("set in a notice"))
+        .otherwise(pl.lit("happened"))
+    )
+    rows = events(catalogue).with_columns(state=state)
+    return rows.join(sources, on="source_id", maintain_order="left")
+
+
+def chosen(rows: pl.DataFrame, *, lane: str, state: str, source_id: str) -> pl.DataFrame:
+    """Return the events that fit the choices; EVERYTHING leaves one out.
+
+    What a notice sets counts as happened.
+    """
+    wanted = {"lane": lane, "source_id": source_id}
+    wanted["status"] = {"planned": "planned", "happened": "actual"}.get(state, EVERYTHING)
+    return rows.filter(**{name: value for name, value in wanted.items() if value != EVERYTHING})
+
+
+def lane_names(rows: pl.DataFrame) -> dict[str, str]:
+    """Return what can be chosen of lanes, by its value in the URL."""
+    held = set(rows["lane"])
+    return {EVERYTHING: "All lanes"} | {lane: lane.capitalize() for lane in LANES if lane in held}
+
+
+def source_names(catalogue: Catalogue, rows: pl.DataFrame) -> dict[str, str]:
+    """Return what can be chosen of sources, oldest first, by its value in the URL."""
+    shown = named(catalogue, rows["source_id"].unique())
+    return {EVERYTHING: "All sources"} | {
+        row["source_id"]: f"{row['short_name']} ({row['when']})"
+        for row in shown.iter_rows(named=True)
+    }
+
+
+def windows(rows: pl.DataFrame, today: dt.date) -> dict[str, tuple[str, Window]]:
+    """Return the years that can be drawn, by their value in the URL, the usual ones first.
+
+    The usual ones begin with the first decision of the programme and reach to today.
+    """
+    first, last = rows.filter(lane="decision")["year"].min(), rows["year"].max()
+    now = max(today.year, first)
+    spans = [(first, now), (FROM_YEAR, last), (FROM_YEAR, first - 1)]
+    spans += [(year, year) for year in range(first, now)]
+    spans.append((now, last))
+    return {
+        f"{a}-{b}" if a != b else str(a): (
+            f"{a} to {b}" if a != b else str(a),
+            Window(dt.date(a, 1, 1), dt.date(b, 12, 31)),
+        )
+        for a, b in spans
+    }
+
+
+def next_dates(catalogue: Catalogue) -> dict[str, str]:
+    """Return, for each event that another date replaced, the sentence on that date."""
+    return {
+        row["event_id"]: f"Next date given: {row['next_when']}"
+        + (f", {row['slip']}" if row["slip"] else "")
+        for row in milestones.moves(catalogue).iter_rows(named=True)
+    }
+
+
+def list_heading(chosen_rows: pl.DataFrame, rows: pl.DataFrame) -> str:
+    """Return the heading of the list of dates."""
+    if chosen_rows.height == rows.height:
+        return f"All {count(rows.height)} dates, year by year"
+    return f"{count(chosen_rows.height)} of {count(rows.height)} dates, year by year"

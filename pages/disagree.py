@@ -1,0 +1,35 @@
+"""Where papers disagree: every value that sources give differently, found by comparing them."""
+
+import streamlit as st
+
+from components import page, sides, state, tables
+from components.findings import disagree
+from components.shell import catalogue, current_look
+
+facts, look = catalogue(), current_look()
+found = disagree.points(facts)
+page.begin("Where papers disagree", disagree.finding(found), disagree.standfirst(found))
+
+left, right, _ = st.columns([1, 2, 1])
+with left:
+    kind = state.choice("kind", disagree.KINDS, disagree.EVERYTHING, "What differs")
+with right:
+    names = disagree.point_names(found)
+    subject_id = state.choice("point", names, disagree.EVERYTHING, "Point")
+
+shown = disagree.chosen(found, kind=kind, subject_id=subject_id)
+for place, point in enumerate(shown):
+    if point.kind not in {one.kind for one in shown[:place]}:
+        st.header(disagree.KINDS[point.kind])
+    with st.container(key=f"card-{point.subject_id}"):
+        st.html(sides.head(point) + sides.values(point))
+        if point.kind == "dates":
+            chart = disagree.date_chart(facts, point, look=look)
+            alt = disagree.date_alt(point)
+            st.vega_lite_chart(chart, theme=None, width="stretch", alt=alt)
+        st.html(sides.why(point))
+
+everything = disagree.table(shown)
+page.aside("Show all of these as one table", tables.html(everything))
+page.download("Download this table (CSV)", everything.csv(), "where-papers-disagree.csv")
+page.end(facts, disagree.source_ids(shown))
