@@ -28,5 +28,8 @@ PAGES = (
     PageEntry(name="Services", path="services", script="services.py"),
     PageEntry(name="Money", path="money", script="money.py"),
     PageEntry(name="Engagement", path="engagement", script="engagement.py"),
+    PageEntry(name="Timeline", path="timeline", script="timeline.py"),
+    PageEntry(name="Where papers disagree", path="disagree", script="disagree.py"),
+    PageEntry(name="What changed", path="changes", script="changes.py"),
     PageEntry(name="Data and sources", path="sources", script="sources.py"),
 )
