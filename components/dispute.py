@@ -6,8 +6,9 @@ from the same `Dispute`, so that words, dates and order agree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -18,7 +19,7 @@ from data.catalogue import Catalogue
 from data.conflicts import disagreements, disputed, points
 from data.dates import in_words
 from data.figures import all_figures
-from data.sources import named
+from data.sources import sources as all_sources
 from data.workings import NAME
 
 NUMBERS = {2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six"}
@@ -57,21 +58,7 @@ def dispute(catalogue: Catalogue, subject_id: str) -> Dispute | None:
 
     A figure that is worked out here is in dispute when a figure of its sum is.
     """
-    rows = disagreements(catalogue).filter(subject_id=subject_id)
-    if rows.is_empty():
-        rows = _worked_out(catalogue, subject_id)
-    if rows.is_empty():
-        return None
-    sources = {row["source_id"]: row for row in named(catalogue, rows["source_id"]).to_dicts()}
-    readings = points(catalogue).filter(subject_id=subject_id)["reading"].to_list()
-    return Dispute(
-        subject_id=subject_id,
-        label=rows["label"][0],
-        worked_out=set(rows["basis"]) == {"derived"},
-        only_papers=all(source["held"] == "paper" for source in sources.values()),
-        reading=readings[0] if readings else None,
-        sayings=tuple(_saying(row, sources) for row in rows.iter_rows(named=True)),
-    )
+    return _disputes(catalogue).get(subject_id)
 
 
 def sentence(found: Dispute) -> str:
@@ -94,7 +81,7 @@ def mark(catalogue: Catalogue, subject_id: str) -> str:
     reading = f"<p>{escape(found.reading)}</p>" if found.reading else ""
     return (
         '<details class="dispute"><summary><span aria-hidden="true">≠</span> '
-        f'{_noun(found)} differ<span class="visually-hidden">: {escape(found.label)}</span>'
+        f'{_noun(found)} differ<span class="visually-hidden"> ({escape(found.label)})</span>'
         f"</summary><p>{escape(sentence(found))}.</p><ul>{items}</ul>{reading}</details>"
     )
 
@@ -104,17 +91,52 @@ def tiles(disputes: Iterable[Dispute]) -> str:
     return f'<ul class="dispute-tiles">{"".join(_tile(found) for found in disputes)}</ul>'
 
 
-def _worked_out(catalogue: Catalogue, metric_id: str) -> pl.DataFrame:
-    """Return the sums of a metric that differ because their parts do; empty where none do."""
-    rows = all_figures(catalogue).filter(metric_id=metric_id, basis="derived")
-    parts = {name for working in rows["working"] for name in NAME.findall(working)}
-    metrics = catalogue["figures"].filter(pl.col("figure_id").is_in(list(parts)))["metric_id"]
-    if disputed(catalogue).isdisjoint(metrics) or rows["value"].n_unique() < 2:
-        return rows.clear()
-    return rows.with_columns(newest=pl.col("as_at") == pl.col("as_at").max())
+@lru_cache(maxsize=4)
+def _disputes(catalogue: Catalogue) -> Mapping[str, Dispute]:
+    """Return every dispute by its subject; found once, since many marks ask for theirs."""
+    said = disagreements(catalogue)
+    sums = _worked_out(catalogue, disputed(catalogue))
+    readings = dict(points(catalogue).select("subject_id", "reading").iter_rows())
+    sources = {row["source_id"]: row for row in all_sources(catalogue).iter_rows(named=True)}
+    frames = said.partition_by("subject_id", maintain_order=True)
+    frames += sums.partition_by("metric_id", maintain_order=True)
+    found = (_dispute(frame.to_dicts(), readings, sources) for frame in frames)
+    return {one.subject_id: one for one in found}
 
 
-def _saying(row: dict[str, Any], sources: dict[str, dict]) -> Saying:
+def _dispute(
+    rows: Sequence[dict[str, Any]],
+    readings: Mapping[str, str | None],
+    sources: Mapping[str, dict[str, Any]],
+) -> Dispute:
+    subject_id = rows[0].get("subject_id", rows[0].get("metric_id"))
+    return Dispute(
+        subject_id=subject_id,
+        label=rows[0]["label"],
+        worked_out=all(row["basis"] == "derived" for row in rows),
+        only_papers=all(sources[row["source_id"]]["held"] == "paper" for row in rows),
+        reading=readings.get(subject_id),
+        sayings=tuple(_saying(row, sources) for row in rows),
+    )
+
+
+def _worked_out(catalogue: Catalogue, in_dispute: frozenset[str]) -> pl.DataFrame:
+    """Return the sums that differ because figures in them are in dispute.
+
+    Columns as `figures.all_figures`, with `newest`.
+    """
+    metric_of = dict(catalogue["figures"].select("figure_id", "metric_id").iter_rows())
+    rows = all_figures(catalogue).filter(basis="derived")
+    touched = [
+        any(metric_of.get(name) in in_dispute for name in NAME.findall(working))
+        for working in rows["working"]
+    ]
+    return rows.filter(
+        pl.Series(touched, dtype=pl.Boolean), pl.col("value").n_unique().over("metric_id") > 1
+    ).with_columns(newest=pl.col("as_at") == pl.col("as_at").max().over("metric_id"))
+
+
+def _saying(row: dict[str, Any], sources: Mapping[str, dict[str, Any]]) -> Saying:
     return Saying(
         shown=_shown(row),
         when=_when(row),

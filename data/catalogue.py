@@ -26,10 +26,11 @@ POLARS_TYPES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """All tables of one valid data package, read only.
 
+    A catalogue is equal to itself alone, so that answers can be kept for each (`lru_cache`).
     `tables` maps the name of each resource to its frame; the columns are those that
     `datapackage.json` describes. `descriptor` is that description.
     """

@@ -93,7 +93,7 @@ def test_a_paper_that_gives_two_figures_differs_from_itself(facts):
 
 
 def test_a_mark_says_what_it_is_of_and_escapes_what_it_holds(facts):
-    assert "Staff surveys completed</span></summary>" in dispute.mark(facts, "survey_staff")
+    assert "(Staff surveys completed)</span></summary>" in dispute.mark(facts, "survey_staff")
     figures = facts["figures"].with_columns(
         note=pl.when(metric_id="survey_staff").then(pl.lit("<b>x</b>")).otherwise(pl.col("note"))
     )

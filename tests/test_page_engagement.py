@@ -1,9 +1,12 @@
 """The page of engagement in every state of its control, without a browser."""
 
+import json
+
 import pytest
 
 import data
-from components.findings import engagement, voices
+from components.findings import counts, engagement, voices
+from components.shell import catalogue
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +54,11 @@ def test_an_audience_that_does_not_exist_gets_one_sentence(open_page, facts):
 def test_every_card_can_be_downloaded(open_page):
     app = open_page("engagement")
     assert len(app.get("download_button")) == 9
+
+
+def test_a_chart_that_is_kept_is_not_changed_by_being_drawn(open_page):
+    kept = counts.surveys_card(catalogue(), look="light").spec
+    before = json.dumps(kept)
+    open_page("engagement")
+    assert counts.surveys_card(catalogue(), look="light").spec is kept
+    assert json.dumps(kept) == before

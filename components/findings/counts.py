@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import polars as pl
 
 from components import dispute, lists
@@ -34,6 +36,7 @@ PAGE_COUNTS = (
 )
 
 
+@lru_cache(maxsize=8)
 def surveys_card(catalogue: Catalogue, *, look: LookName) -> Card:
     """Return the card of who completed surveys, with counts of other sources as rings."""
     rows = survey_rows(catalogue)
@@ -108,6 +111,7 @@ def survey_rows(catalogue: Catalogue) -> pl.DataFrame:
     )
 
 
+@lru_cache(maxsize=8)
 def side_by_side_card(catalogue: Catalogue) -> Card:
     """Return the card of every count with a column for each source, those that differ marked."""
     rows = engagement.side_by_side(catalogue)

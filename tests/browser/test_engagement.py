@@ -77,7 +77,7 @@ def test_a_mark_opens_by_keyboard_and_leads_to_its_sources(new_visitor: NewVisit
     visitor = new_visitor(width=360).go("engagement")
     mark = visitor.page.locator(".funnel details.dispute").first
     summary = mark.locator("summary")
-    expect(summary).to_have_accessible_name("papers differ: All surveys completed")
+    expect(summary).to_have_accessible_name("papers differ (All surveys completed)")
     assert summary.bounding_box()["height"] >= 24
     summary.focus()
     visitor.page.keyboard.press("Enter")
@@ -90,7 +90,10 @@ def test_the_audience_changes_the_address_and_the_heading(new_visitor: NewVisito
     page = visitor.page
     heading = page.get_by_role("heading", level=2)
     expect(heading.filter(has_text="Children’s services in 2024, what to improve")).to_be_visible()
-    page.get_by_role("radio", name="About children’s services").focus()
+    expect(page.locator(".where-from")).to_be_visible()
+    radio = page.get_by_role("radio", name="About children’s services")
+    radio.focus()
+    expect(radio).to_be_focused()
     page.keyboard.press("ArrowRight")
     expect(heading.filter(has_text="Staff in 2024, what to improve")).to_be_visible()
     expect(page).to_have_url(f"{visitor.home}/engagement?cohort=children&audience=staff")
