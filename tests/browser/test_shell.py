@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from components.page_list import PAGES, SERVICE
-from components.theme import LOOKS
+from components.theme import LIGHT, LOOKS, rgb
 from tests.browser.conftest import NewVisitor
 from tests.browser.frame import CONTROLS, build
 from tests.browser.visitor import Visitor
@@ -23,6 +23,12 @@ DESK, PHONE, NARROWEST = 1280, 360, 320
 PHONES_NAME = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/142.0 Mobile Safari/537.36"
 each_page = pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name)
 each_look = pytest.mark.parametrize("look", LOOKS)
+
+
+def css_colour(colour: str) -> str:
+    """`#RRGGBB` as a browser writes a computed colour."""
+    red, green, blue, _opacity = rgb(colour)
+    return f"rgb({red}, {green}, {blue})"
 
 
 def width_of(visitor: Visitor) -> int:
@@ -173,7 +179,11 @@ def test_paper_holds_the_page_and_not_its_furniture(new_visitor: NewVisitor, loo
     expect(visitor.page.get_by_test_id("stHeader")).to_be_hidden()
     expect(visitor.page.get_by_test_id("stDownloadButton").first).to_be_hidden()
     ink = visitor.heading().evaluate("heading => getComputedStyle(heading).color")
-    assert ink == "rgb(33, 43, 50)"
+    assert ink == css_colour(LIGHT.text)
+    grounds = visitor.page.locator("html, body, .stApp").evaluate_all(
+        "all => all.map(one => getComputedStyle(one).backgroundColor)"
+    )
+    assert set(grounds) == {css_colour(LIGHT.ground)}
 
 
 def test_motion_stops_for_those_who_ask(new_visitor: NewVisitor):
