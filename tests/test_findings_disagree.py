@@ -1,0 +1,115 @@
+"""Where papers disagree: what the page says is what was found by comparing."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from components import sides
+from components.findings import disagree
+from data import Catalogue, conflicts
+from data.catalogue import read
+from tests import plain
+
+
+@pytest.fixture(scope="module")
+def facts() -> Catalogue:
+    return read()
+
+
+@pytest.fixture(scope="module")
+def found(facts: Catalogue) -> tuple[disagree.Point, ...]:
+    return disagree.points(facts)
+
+
+def test_every_point_found_is_shown_with_every_value(facts: Catalogue, found):
+    assert {point.subject_id for point in found} == (
+        conflicts.disputed(facts) | conflicts.disputed(facts, "milestone")
+    )
+    rows = conflicts.disagreements(facts)
+    assert sum(len(point.sides) for point in found) == rows.height
+    for point in found:
+        values = {side.shown.lower() for side in point.sides}
+        assert len(values) > 1, point.subject_id
+
+
+def test_the_finding_counts_them(found):
+    words = disagree.finding(found)
+    numbers = [int(number) for number in re.findall(r"\d+", words)]
+    assert numbers[0] == len(found) == sum(numbers[1:])
+    alone = sum(point.within_one for point in found)
+    read_ = len(plain.rows("readings"))
+    assert f"On {alone} points one paper differs from itself" in disagree.standfirst(found)
+    assert f"For {read_} a paper supports" in disagree.standfirst(found)
+    assert f"the other {len(found) - read_} no paper" in disagree.standfirst(found)
+
+
+def test_values_read_as_people_say_them(found):
+    shown = {point.subject_id: [side.shown for side in point.sides] for point in found}
+    assert shown["community_organisations"] == ["14", "9"]
+    assert shown["interviews"] == ["about 12", "7"]
+    assert shown["invitation-to-tender"][0] == "9 September 2024"
+    assert shown["contract-start"] == [
+        "By 1 April 2024",
+        "By September 2025",
+        "By 1 October 2025",
+        "By 27 October 2025",
+        "27 October 2025",
+    ]
+
+
+def test_the_newest_is_named_only_where_there_is_an_older_one(found):
+    by_id = {point.subject_id: point for point in found}
+    assert [side.newest for side in by_id["survey_staff"].sides] == [False, True]
+    assert not any(side.newest for side in by_id["extension_length"].sides)
+
+
+def test_choices(found):
+    everything = disagree.EVERYTHING
+    assert disagree.chosen(found, kind=everything, subject_id=everything) == found
+    dates = disagree.chosen(found, kind="dates", subject_id=everything)
+    assert {point.kind for point in dates} == {"dates"}
+    (one,) = disagree.chosen(found, kind="figures", subject_id="contract-start")
+    assert one.subject_id == "contract-start"
+    names = disagree.point_names(found)
+    assert list(names) == [everything, *(point.subject_id for point in found)]
+
+
+def test_each_point_in_html_has_sources_places_and_why(found):
+    for point in found:
+        html = sides.head(point) + sides.values(point) + sides.why(point)
+        assert html.count("<li") >= len(point.sides)
+        for side in point.sides:
+            assert f"/sources?source={side.source_id}" in html
+        if point.reading:
+            assert "Our reading." in html
+        else:
+            assert "No paper held says why." in html
+
+
+def test_a_reading_has_its_source(found):
+    by_id = {point.subject_id: point for point in found}
+    html = sides.why(by_id["number_of_lots"])
+    assert "/sources?source=hasc-2024-08" in html
+    assert "10 May 2024" in html
+    assert "To ask:" in html
+
+
+def test_the_table_holds_every_value(found):
+    frame = disagree.table(found).frame
+    assert frame.height == sum(len(point.sides) for point in found)
+    assert disagree.table(found).csv().count("\n") == frame.height + 1
+
+
+def test_alternative_text_holds_every_date(found):
+    for point in found:
+        if point.kind == "dates":
+            alt = disagree.date_alt(point)
+            assert all(side.shown in alt for side in point.sides)
+
+
+def test_sources_of_values_and_readings_are_named(found):
+    known = {row["source_id"] for row in plain.rows("sources")}
+    assert set(disagree.source_ids(found)) <= known
+    assert "hys-children" in disagree.source_ids(found)

@@ -1,0 +1,129 @@
+"""Timeline, Where papers disagree and What changed in every state of their controls."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.findings import changes, disagree, timeline_rows
+from data.catalogue import read
+from data.timeline import LANES
+from tests.conftest import OpenPage
+
+FACTS = read()
+ROWS = timeline_rows.dated(FACTS)
+POINTS = disagree.points(FACTS)
+SOURCES = list(changes.source_names(FACTS))
+
+
+def words(app: AppTest) -> str:
+    """The page as text, without its pictures."""
+    html = " ".join(part.proto.body for part in app.get("html"))
+    return re.sub(r"\s+", " ", re.sub(r"<style>.*?</style>|<[^>]+>", " ", html, flags=re.DOTALL))
+
+
+def notices(app: AppTest) -> list[str]:
+    return [warning.value for warning in app.warning]
+
+
+@pytest.mark.parametrize(
+    ("lane", "show"),
+    [*((lane, "all") for lane in LANES), *(("all", show) for show in timeline_rows.STATES)],
+)
+def test_timeline_by_lane_and_state(open_page: OpenPage, lane: str, show: str):
+    app = open_page("timeline", lane=lane, show=show)
+    assert notices(app) == []
+    shown = timeline_rows.chosen(ROWS, lane=lane, state=show, source_id="all")
+    assert timeline_rows.list_heading(shown, ROWS) in words(app)
+
+
+@pytest.mark.parametrize("source", timeline_rows.source_names(FACTS, ROWS))
+def test_timeline_by_source(open_page: OpenPage, source: str):
+    assert notices(open_page("timeline", source=source)) == []
+
+
+@pytest.mark.parametrize("years", ["2016-2033", "2016-2022", "2023", "2024", "2025"])
+def test_timeline_by_years(open_page: OpenPage, years: str):
+    assert notices(open_page("timeline", years=years)) == []
+
+
+def test_timeline_with_nothing_to_draw(open_page: OpenPage):
+    app = open_page("timeline", lane="background", show="planned")
+    assert "No date fits these choices." in words(app)
+
+
+def test_a_lane_that_does_not_exist_is_named_in_a_notice(open_page: OpenPage):
+    (notice,) = notices(open_page("timeline", lane="finance"))
+    assert "“lane”" in notice
+
+
+def test_timeline_tells_its_story_without_pictures(open_page: OpenPage):
+    text = words(open_page("timeline"))
+    for part in (
+        "The new contracts run from 27 October 2025, nearly 19 months later than first planned",
+        "HOSC hears the plan and finds it is not a substantial variation",
+        "HASC finds the change to adult services is a substantial variation",
+        "Next date given: 5 December 2024, just over 12 weeks later",
+        "Initial contract term ends",
+        "Why was the invitation to tender put back?",
+        "Contract notices",
+    ):
+        assert part in text
+
+
+@pytest.mark.parametrize("kind", disagree.KINDS)
+def test_disagree_by_kind(open_page: OpenPage, kind: str):
+    app = open_page("disagree", kind=kind)
+    assert notices(app) == []
+    text = words(app)
+    for point in POINTS:
+        assert (point.meaning in text) == (kind in ("all", point.kind))
+
+
+@pytest.mark.parametrize("subject_id", [point.subject_id for point in POINTS])
+def test_disagree_on_one_point(open_page: OpenPage, subject_id: str):
+    app = open_page("disagree", point=subject_id)
+    assert notices(app) == []
+    (point,) = (one for one in POINTS if one.subject_id == subject_id)
+    text = words(app)
+    assert point.label in text
+    # Both values, their dates and their sources, in the text itself.
+    for side in point.sides:
+        assert f"Said {side.when}" in text
+        assert side.source in text
+
+
+def test_disagree_tells_its_story_without_pictures(open_page: OpenPage):
+    text = words(open_page("disagree"))
+    assert disagree.finding(POINTS) in text
+    for part in ("Said 7 August 2024 14", "Newest 9", "No paper held says why.", "Our reading."):
+        assert part in text
+
+
+@pytest.mark.parametrize("later", SOURCES)
+@pytest.mark.parametrize("earlier", SOURCES[:2])
+def test_changes_between_any_two(open_page: OpenPage, earlier: str, later: str):
+    app = open_page("changes", **{"from": earlier, "to": later})
+    assert notices(app) == []
+
+
+@pytest.mark.parametrize("day", changes.days(FACTS))
+def test_changes_since_any_day(open_page: OpenPage, day: str):
+    app = open_page("changes", compare="since", since=day)
+    assert notices(app) == []
+    assert "said for the first time" in words(app)
+
+
+def test_changes_tell_their_story_without_pictures(open_page: OpenPage):
+    text = words(open_page("changes"))
+    for part in (
+        "points changed between the HASC paper (7 August 2024)",
+        "Community organisations that gathered views",
+        "5 fewer",
+        "just over 12 weeks later",
+        "What changed in this dashboard’s data",
+        "Version 1.1.0",
+    ):
+        assert part in text
