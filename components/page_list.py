@@ -24,6 +24,7 @@ class PageEntry:
 # In the order of the navigation. A new page is one more line here and one file in `pages/`.
 PAGES = (
     PageEntry(name="Overview", path="", script="overview.py"),
+    PageEntry(name="Find my area", path="find-my-area", script="find.py"),
     PageEntry(name="Map", path="map", script="map.py"),
     PageEntry(name="Services", path="services", script="services.py"),
     PageEntry(name="Money", path="money", script="money.py"),

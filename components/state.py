@@ -22,6 +22,7 @@ COHORTS = {"adults": "Adults", "children": "Children"}
 LONGEST_TEXT = 200
 
 _FAULTS = "faults in the address"
+_NEXT_AREA = "area to turn to"
 _CARRIERS = "url-carriers"
 
 Shape = Literal["list", "buttons"]
@@ -33,6 +34,8 @@ def begin(areas: Mapping[str, str]) -> None:
     `areas` maps the id of each HCP area to its name.
     """
     st.session_state[_FAULTS] = []
+    if _NEXT_AREA in st.session_state:
+        st.session_state["area"] = st.session_state.pop(_NEXT_AREA)
     with st.container(key=_CARRIERS):
         _carry("area", (EVERYWHERE, *areas), {EVERYWHERE: EVERYWHERE_LABEL, **areas})
         _carry("cohort", tuple(COHORTS), COHORTS)
@@ -59,6 +62,17 @@ def area_control(areas: Mapping[str, str], *, label: str = "Area") -> str | None
 def choose_area(area_id: str) -> None:
     """Choose an HCP area, or let go of it if it is chosen; for callbacks, before the page runs."""
     st.session_state["area"] = EVERYWHERE if area() == area_id else area_id
+
+
+def take_area(area_id: str) -> None:
+    """Choose an HCP area; for callbacks, before the page runs."""
+    st.session_state["area"] = area_id
+
+
+def turn_to_area(area_id: str) -> None:
+    """Choose the HCP area that a page found out while it ran; the page then runs once more."""
+    st.session_state[_NEXT_AREA] = area_id
+    st.rerun()
 
 
 def cohort_control(*, label: str = "Services for") -> str:

@@ -52,9 +52,9 @@ def locator(
     parts = [_land(look, layer, raised)]
     if raised:
         parts.append(_outline(look, layer, raised))
+    parts += [_names(look, layer, halo=True), _names(look, layer, halo=False)]
     if points:
         parts.append(_points(look, points))
-    parts += [_names(look, layer, halo=True), _names(look, layer, halo=False)]
     chart = (
         alt.layer(*parts)
         .project(type="identity", reflectY=True)
@@ -106,15 +106,21 @@ def _outline(look: LookName, layer: str, raised: Sequence[str]) -> alt.Chart:
     )
 
 
-def _points(look: LookName, points: Sequence[Point]) -> alt.Chart:
+def _points(look: LookName, points: Sequence[Point]) -> alt.LayerChart:
     tokens = LOOKS[look]
-    return (
-        alt.Chart(alt.Data(values=[asdict(point) for point in points]))
-        .mark_point(
-            filled=True, size=110, opacity=1, fill=tokens.text, stroke=tokens.ground, strokeWidth=2
-        )
-        .encode(longitude="easting:Q", latitude="northing:Q", tooltip="name:N")
+    base = alt.Chart(alt.Data(values=[asdict(point) for point in points])).encode(
+        longitude="easting:Q", latitude="northing:Q", tooltip="name:N"
     )
+    # A ring in both tones around a dot: it shows on every colour that an area may have.
+    size = alt.expr(f"width < {NARROW} ? 260 : 420")
+    parts = [
+        base.mark_point(filled=False, size=size, opacity=1, stroke=tone, strokeWidth=stroke)
+        for tone, stroke in ((tokens.ground, 6.0), (tokens.text, 2.5))
+    ]
+    dot = base.mark_point(
+        filled=True, size=60, opacity=1, fill=tokens.text, stroke=tokens.ground, strokeWidth=1.5
+    )
+    return alt.layer(*parts, dot)
 
 
 def _names(look: LookName, layer: str, *, halo: bool) -> alt.Chart:

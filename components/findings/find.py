@@ -1,0 +1,181 @@
+"""Find my area: the answer in sentences."""
+
+from __future__ import annotations
+
+from html import escape
+
+from components.findings import places
+from components.findings.spots import Spot, authority_name, council, counts, elsewhere
+from components.words import count, listed_areas, percent, plural
+from data import lots
+from data.catalogue import Catalogue
+from geo.answers import AreaShare
+from geo.areas import Lot, areas
+
+
+def opening(catalogue: Catalogue) -> str:
+    """Return the finding of the page before anything is looked up."""
+    cohorts = catalogue["lots"]["cohort"].n_unique()
+    return (
+        f"Where you live decides which {count(cohorts)} of the "
+        f"{plural(catalogue['lots'].height, 'lot')} serve you: one for adults, one for children"
+    )
+
+
+def opening_words(catalogue: Catalogue) -> str:
+    """Return why a look-up is needed, in a sentence or two."""
+    people = lots.misplaced_by_name(catalogue)
+    return (
+        "Lots follow health and care partnership (HCP) areas, not districts: the name of the "
+        f"district points {count(people)} people to the wrong lot. A postcode is surest."
+    )
+
+
+def finding(catalogue: Catalogue, place: Spot) -> str:
+    """Return where a place lies and which lots are for it, in one sentence."""
+    if place.kind == "hcp_area":
+        return places.finding(catalogue, place.key)
+    if place.kind == "lot":
+        return _lot_finding(catalogue, place)
+    if place.is_split:
+        return _split_finding(place)
+    share = place.main
+    other = elsewhere(place, share.hcp_area.id)
+    although = (
+        f", although {authority_name(other[0])} is mostly in {other[1].name}" if other else ""
+    )
+    near = (
+        f", about {plural(place.near.metres, 'metre')} from {place.near.hcp_area.name}"
+        if place.near
+        else ""
+    )
+    where = f"{subject(place)} in {share.hcp_area.name}{near}"
+    return f"{where}: {_lots_of(share.hcp_area.id)}{although}"
+
+
+def standfirst(catalogue: Catalogue, place: Spot) -> str:
+    """Return what is to know beside the lots: ward, counts, a border that is near."""
+    match place.kind:
+        case "hcp_area":
+            return places.standfirst(catalogue, place.key)
+        case "lot":
+            return _lot_standfirst(catalogue, place)
+        case "postcode":
+            return f"It is in {place.ward.name} ward, {council(place)}.{_near(place)}"
+        case "ward":
+            meant = f"A ward of {council(place)}."
+        case "town":
+            meant = f"{place.name} means here all addresses with the postcodes {place.districts}."
+        case _:
+            meant = ""
+    sure = "Type a whole postcode to be sure of one address." if len(place.areas) > 1 else ""
+    said = (meant, f"{counts(place)}.", _people(catalogue, place), sure)
+    return " ".join(part for part in said if part)
+
+
+def subject(place: Spot) -> str:
+    """Return the place with its verb, as a sentence about it begins."""
+    match place.kind:
+        case "postcode":
+            return f"This {place.name} postcode is"
+        case "postcode part":
+            return f"Postcodes that begin {place.name} are"
+        case "ward":
+            return f"{place.name} ward is"
+        case "authority":
+            return f"{authority_name(place.authorities[0].authority)} is"
+    return f"{place.name} is"
+
+
+def box_words(place: Spot | None) -> str:
+    """Return under the box what may be typed, and what becomes of it; briefly beside an answer."""
+    kinds = "A postcode or the beginning of one, a ward, town, council, HCP area or lot. "
+    return (
+        f'<p class="find-words">{"" if place else kinds}What is typed is used for the answer only: '
+        "it is not stored or logged, and a whole postcode never stands in the web address.</p>"
+    )
+
+
+def status_html(catalogue: Catalogue, place: Spot | None) -> str:
+    """Return the answer for screen readers, which are told when it changes."""
+    words = finding(catalogue, place) if place else ""
+    return f'<p class="visually-hidden" role="status">{escape(words)}</p>'
+
+
+def link_words(place: Spot) -> str:
+    """Return what the web address holds, for someone who passes it on; empty but for postcodes."""
+    if place.kind != "postcode":
+        return ""
+    return (
+        f"The web address of this page holds only {place.name}, the first part of the postcode. "
+        "Whoever opens it sees the answer for all postcodes that begin so."
+    )
+
+
+def _split_finding(place: Spot) -> str:
+    shares = [share for share in place.areas if share.hcp_area.id in place.parts]
+    first, *rest = shares
+    most = "most" if first.postcodes * 2 > place.postcodes else "the largest part"
+    others = listed_areas([f"{s.hcp_area.name} ({_numbers(s)})" for s in rest])
+    return (
+        f"{subject(place)} split: {most} in {first.hcp_area.name} ({_numbers(first)}), "
+        f"part in {others}"
+    )
+
+
+def _numbers(share: AreaShare) -> str:
+    return f"lots {share.adult_lot.number} and {share.childrens_lot.number}"
+
+
+def _lot(place: Spot) -> Lot:
+    lot, *_ = (
+        lot
+        for share in place.areas
+        for lot in (share.adult_lot, share.childrens_lot)
+        if lot.id == place.key
+    )
+    return lot
+
+
+def _lot_finding(catalogue: Catalogue, place: Spot) -> str:
+    lot = _lot(place)
+    covered = lots.lots(catalogue).filter(lot_id=lot.id)["areas"][0].to_list()
+    return f"Lot {lot.number}, {lot.name}: for {lot.cohort} in {listed_areas(covered)}"
+
+
+def _lot_standfirst(catalogue: Catalogue, place: Spot) -> str:
+    row = lots.lots(catalogue).filter(lot_id=place.key).row(0, named=True)
+    several = (
+        f" It covers {plural(len(row['areas']), 'area')}: choose below which one to see."
+        if len(row["areas"]) > 1
+        else ""
+    )
+    return f"{count(row['residents'])} {row['cohort']} live there (mid-2020).{several}"
+
+
+def _lots_of(area_id: str) -> str:
+    adults, children = (areas().lot_of(area_id, cohort) for cohort in ("adults", "children"))
+    return f"Lot {adults.number} for adults, Lot {children.number} for children"
+
+
+def _near(place: Spot) -> str:
+    if place.near is None:
+        return ""
+    here, there = (
+        f"{area.name} ({_lots_of(area.id)})" for area in (place.main.hcp_area, place.near.hcp_area)
+    )
+    return (
+        f" Addresses of one postcode may lie on either side of a border: in {here} or in {there}. "
+        "Ask the ICB which lot an address is in."
+    )
+
+
+def _people(catalogue: Catalogue, place: Spot) -> str:
+    """A council's people by area: postcodes and people need not be split alike."""
+    if place.kind != "authority" or not place.is_split:
+        return ""
+    rows = lots.split_authorities(catalogue).filter(lad_code=place.key)
+    parts = ", ".join(
+        f"{percent(row['share'])} live in {row['area_name']}" for row in rows.iter_rows(named=True)
+    )
+    return f"Of its people, {parts} (mid-2020)."

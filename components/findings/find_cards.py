@@ -1,0 +1,193 @@
+"""Cards of Find my area: who scrutinises, key dates ahead and past, what engagement tells."""
+
+from __future__ import annotations
+
+import datetime as dt
+from html import escape
+
+import polars as pl
+
+from components.cards import Card
+from components.findings import engagement
+from components.findings.find_place import committee_councils
+from components.findings.places import area_row
+from components.findings.spots import Spot
+from components.findings.timeline_rows import dated
+from components.tables import Column, Table
+from components.words import count, count_short, listed, plural, sentence
+from data import scrutiny
+from data.catalogue import Catalogue
+from data.figures import newest
+from data.gaps import gaps
+from data.lots import area_of_lot
+
+FEW = 6  # dates behind us that are shown; the table has them all
+LANES = ("procurement", "decision", "contract")
+THREAD_LOT = "lot-5"  # the thread of events about Medway's children's services made this lot
+UNRESOLVED = "planned; no later word in the papers held"
+STATES = {"open": "open", "not known": "not known from the papers", "met": "met"}
+
+
+def scrutiny_card(catalogue: Catalogue, place: Spot) -> Card:
+    """Return the card of the committees that scrutinise health services there."""
+    councils = committee_councils(place)
+    frame = pl.DataFrame([_committee(catalogue, one, councils[one]) for one in councils])
+    names = [f"{row['name']} for {row['councils']}" for row in frame.iter_rows(named=True)]
+    verb = "scrutinises" if frame.height == 1 else "scrutinise"
+    head = listed(names) if frame.height > 1 else frame["name"][0]
+    return Card(
+        slug="scrutiny",
+        headline=f"{head} {verb} health services here",
+        measure="What it found, what it asked and what it was promised, as far as papers say",
+        body="".join(_committee_html(row) for row in frame.iter_rows(named=True)),
+        table=Table(
+            caption="Committees, what they found, and the state of requests and promises",
+            frame=frame,
+            columns=(
+                Column("name", "Committee"),
+                Column("councils", "Scrutinises for"),
+                Column("finding", "What it decided"),
+                Column("when", "When"),
+                *(Column(state, f"Requests and promises {state}", "count") for state in STATES),
+            ),
+        ),
+        source_ids=tuple(frame["source_ids"].explode().unique(maintain_order=True)),
+        basis=("stated", "derived"),
+        how=("A request or promise is open, met or not known by what the papers held say of it.",),
+    )
+
+
+def dates_card(catalogue: Catalogue, place: Spot, area: str, *, today: dt.date) -> Card:
+    """Return the card of the key dates for a place, those ahead first."""
+    rows = _key_dates(catalogue, place, area, today)
+    ahead = rows.filter(pl.col("last") >= today)
+    past = rows.filter(pl.col("last") < today).reverse()
+    shown = pl.concat(
+        [ahead.with_columns(side=pl.lit("Ahead")), past.with_columns(side=pl.lit("Past"))]
+    )
+    return Card(
+        slug="dates",
+        headline=_dates_headline(ahead, past),
+        measure="Contracts, procurement, decisions and scrutiny; of each the last date given",
+        body=_list("Ahead", ahead) + _list("Past, newest first", past.head(FEW)),
+        table=Table(
+            caption="Key dates ahead, then past",
+            frame=shown,
+            columns=(
+                Column("title", "What"),
+                Column("when", "When"),
+                Column("side", "Ahead or past"),
+                Column("state", "State"),
+                Column("source", "Source"),
+                Column("place", "Place in the source"),
+            ),
+        ),
+        source_ids=tuple(shown["source_id"].unique(maintain_order=True)),
+        basis=tuple(shown["basis"].unique(maintain_order=True)),
+        how=("Dates that a later one replaced are left out; the Timeline has them all.",),
+    )
+
+
+def engagement_card(catalogue: Catalogue, area: str) -> Card:
+    """Return the card of engagement: nothing by area, and the counts for all of them."""
+    figures = [newest(catalogue, m) for m in ("messaging_reach", "surveys_all", "event_signups")]
+    gap = gaps(catalogue, "engagement").filter(gap_id="engagement-by-area").row(0, named=True)
+    name = area_row(catalogue, area)["name"]
+    counts = listed(
+        f"{count_short(one.value)} {_small(one.label.removeprefix('All '))}" for one in figures
+    )
+    return Card(
+        slug="engagement",
+        headline=f"How many people took part in {name} is not published",
+        measure=f"Counts for all of Kent and Medway, {engagement.season(catalogue)}",
+        body=f"<p>{escape(sentence(gap['statement']))} All areas together: {escape(counts)}.</p>",
+        table=Table(
+            caption="Engagement in all of Kent and Medway",
+            frame=pl.DataFrame(
+                {
+                    "label": [one.label for one in figures],
+                    "value": [one.value for one in figures],
+                    "basis": [one.basis for one in figures],
+                    "area": [None for _ in figures],
+                },
+                schema_overrides={"area": pl.String},
+            ),
+            columns=(
+                Column("label", "What is counted"),
+                Column("value", "All areas", "count"),
+                Column("area", name, empty="not published"),
+                Column("basis", "Basis", "basis"),
+            ),
+        ),
+        source_ids=tuple(dict.fromkeys([*(one.source_id for one in figures), gap["source_id"]])),
+        basis=(*dict.fromkeys(one.basis for one in figures), "not published"),
+        how=tuple(engagement.known(one) for one in figures),
+    )
+
+
+def _committee(catalogue: Catalogue, committee: str, councils: list[str]) -> dict:
+    names = dict(catalogue["organisations"].select("org_id", "short_name").iter_rows())
+    found = scrutiny.statements(catalogue, committee, kind="determination").row(0, named=True)
+    rows = scrutiny.statements(catalogue, committee).drop_nulls("state")
+    return {
+        "name": names[committee],
+        "councils": listed(councils),
+        "finding": found["text"],
+        "when": found["when"],
+        **{state: rows.filter(state=state).height for state in STATES},
+        "source_ids": [found["source_id"], *rows["source_id"].unique(maintain_order=True)],
+    }
+
+
+def _committee_html(row: dict) -> str:
+    states = listed(f"{count(row[state])} {words}" for state, words in STATES.items() if row[state])
+    total = sum(row[state] for state in STATES)
+    asked = plural(total, "request or promise", "requests and promises")
+    verb = "is" if total == 1 else "are"
+    return (
+        f"<p>{escape(row['finding'])} That was on {escape(row['when'])}.</p>"
+        f"<p>{asked} {verb} on paper for {escape(row['name'])}: {states}.</p>"
+    )
+
+
+def _key_dates(catalogue: Catalogue, place: Spot, area: str, today: dt.date) -> pl.DataFrame:
+    """Dates of the programme and of the place's committees, each as it was last given."""
+    rows = dated(catalogue).filter(pl.col("replaced_by").is_null())
+    lane, thread = pl.col("lane"), pl.col("thread")
+    milestone = lane.is_in(LANES) & pl.col("milestone_id").is_not_null()
+    to_come = (lane == "contract") & (pl.col("last") >= today)
+    heard = (lane == "scrutiny") & pl.col("who").is_in(list(committee_councils(place)))
+    of_all = (milestone | to_come | (lane == "decision") | heard) & thread.is_null()
+    joined = (thread == scrutiny.THREAD) & (pl.col("status") == "actual")
+    of_place = joined & pl.lit(area in area_of_lot(catalogue, THREAD_LOT))
+    unresolved = (pl.col("last") < today) & (pl.col("status") == "planned")
+    return rows.filter(of_all | of_place).with_columns(
+        state=pl.when(unresolved).then(pl.lit(UNRESOLVED)).otherwise("state")
+    )
+
+
+def _dates_headline(ahead: pl.DataFrame, past: pl.DataFrame) -> str:
+    if ahead.is_empty():
+        last = past.row(0, named=True)
+        return f"No date ahead is on paper; the last was {last['when']}: {_small(last['title'])}"
+    one = ahead.row(0, named=True)
+    return f"Next date on paper: {_small(one['title'])}, {one['when']}"
+
+
+def _list(heading: str, rows: pl.DataFrame) -> str:
+    if rows.is_empty():
+        return ""
+    items = "".join(
+        f"<div><dt>{escape(row['when'])}</dt><dd>{escape(row['title'])}"
+        f' <span class="state">{escape(_capital(row["state"]))}</span></dd></div>'
+        for row in rows.iter_rows(named=True)
+    )
+    return f'<h3>{escape(heading)}</h3><dl class="entry key-dates">{items}</dl>'
+
+
+def _small(text: str) -> str:
+    return text if text[:2].isupper() else text[0].lower() + text[1:]
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]

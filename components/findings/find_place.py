@@ -1,0 +1,194 @@
+"""What there is to know of a found place at a glance: facts, the map with it, an open question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+import polars as pl
+
+from components import dispute
+from components.cards import Card
+from components.findings import places
+from components.findings.spots import COARSE, Spot, council, counts, elsewhere
+from components.maps.spoken import locator_alt
+from components.maps.svg_map import Point, locator
+from components.tables import Column, Table
+from components.theme import LookName
+from components.words import count, listed_areas, percent, plural
+from data import lots
+from data.catalogue import Catalogue
+from data.conflicts import disputed
+from data.gaps import gaps
+
+SOURCES = ("os-codepoint", "ons-lookup", "ons-population")
+
+
+def brief(catalogue: Catalogue, place: Spot, area: str) -> list[tuple[str, str]]:
+    """Return the place at a glance as terms and texts; `area` is the HCP area it is shown in."""
+    known = dict(places.brief(catalogue, area))
+    name = places.area_row(catalogue, area)["name"]
+    if place.kind in ("hcp_area", "lot"):
+        return [("HCP area", name), *known.items()]
+    councils = [
+        f"{share.authority.name}{_share_of_people(catalogue, share.authority.id, area)}"
+        for share in place.councils
+    ]
+    pairs = [
+        ("HCP area", name),
+        ("Adults", known["Adults"]),
+        ("Children", known["Children"]),
+        ("Council" if len(councils) == 1 else "Councils", listed_areas(councils)),
+        ("Ward", place.ward.name if place.ward else ""),
+        ("Health scrutiny", " ".join(committees(catalogue, place))),
+        (f"People in {name}", known["People"]),
+    ]
+    return [(term, text) for term, text in pairs if text]
+
+
+def committees(catalogue: Catalogue, place: Spot) -> list[str]:
+    """Return a sentence for each committee that scrutinises health services there."""
+    names = dict(catalogue["organisations"].select("org_id", "name").iter_rows())
+    shorts = dict(catalogue["organisations"].select("org_id", "short_name").iter_rows())
+    found = committee_councils(place)
+    return [
+        f"{names[committee]} ({shorts[committee]})"
+        + (f" for {listed_areas(councils)}." if len(found) > 1 else ".")
+        for committee, councils in found.items()
+    ]
+
+
+def committee_councils(place: Spot) -> dict[str, list[str]]:
+    """Return the names of the councils of a place by the id of their committee."""
+    found: dict[str, list[str]] = {}
+    for share in place.councils:
+        found.setdefault(share.authority.scrutiny_committee_id, []).append(share.authority.name)
+    return found
+
+
+def map_card(catalogue: Catalogue, place: Spot, area: str, *, look: LookName, edition: str) -> Card:
+    """Return the card of the map with the place on it and its postcodes counted by area.
+
+    `edition` is the month of the postcodes.
+    """
+    marked = place.kind not in ("hcp_area", "lot")
+    label = "the postcode" if place.kind == "postcode" else place.name
+    points = [Point(label, place.easting, place.northing)] if marked else []
+    dot = f" A ring marks {label}." if marked else ""
+    return Card(
+        slug="place-map",
+        headline=_map_headline(place),
+        measure=f"HCP areas as this dashboard draws them, postcodes of {edition}.{dot}",
+        spec=locator(look, area, points=points, height=360),
+        alt=f"{locator_alt(area)}{dot}",
+        table=_shares_table(place),
+        source_ids=SOURCES,
+        basis=("derived",),
+        how=_how_map(place),
+    )
+
+
+def opening_card(catalogue: Catalogue, *, look: LookName) -> Card:
+    """Return the card of all areas with their lots, for before anything is looked up."""
+    card = places.map_card(catalogue, None)
+    return replace(
+        card,
+        headline=f"The {count(lots.areas(catalogue).height)} areas and their lots",
+        spec=locator(look, height=360),
+        alt=locator_alt(),
+    )
+
+
+def doubt_html(catalogue: Catalogue, place: Spot, area: str) -> str:
+    """Return what papers leave open of the lot for children just there, or empty markup.
+
+    It is so where the council lies in two areas with different lots for children, and sources
+    differ on what one of these lots covers.
+    """
+    other = elsewhere(place, area) or _own_elsewhere(place, area)
+    split = lots.authorities_in(catalogue, area).filter(~pl.col("whole"))["lad_code"].to_list()
+    if other is None or other[0].id not in split:
+        return ""
+    pair = {lots.lot_of(catalogue, one, cohort="children")["lot_id"] for one in (area, other[1].id)}
+    rows = gaps(catalogue, "services").filter(
+        pl.col("subject_id").is_in(list(disputed(catalogue))),
+        pl.col("lots").str.split(" ").list.set_intersection(list(pair)).list.len() == 2,
+    )
+    items = "".join(
+        f"<p><strong>{escape(row['question'])}</strong> {escape(row['statement'])}.</p>"
+        f"{dispute.mark(catalogue, row['subject_id'])}"
+        for row in rows.iter_rows(named=True)
+    )
+    return f'<div class="doubt">{items}</div>' if items else ""
+
+
+def _own_elsewhere(place: Spot, area: str) -> tuple | None:
+    """As `elsewhere`, for a council itself that is looked at in its smaller part."""
+    share = place.authorities[0]
+    if place.kind != "authority" or share.main_area.id == area:
+        return None
+    return share.authority, share.main_area
+
+
+def _share_of_people(catalogue: Catalogue, lad_code: str, area: str) -> str:
+    rows = lots.authorities_in(catalogue, area).filter(~pl.col("whole"), lad_code=lad_code)
+    name = places.area_row(catalogue, area)["name"]
+    return "".join(f" ({percent(share)} of its people live in {name})" for share in rows["share"])
+
+
+def _map_headline(place: Spot) -> str:
+    if place.kind == "postcode":
+        return f"The postcode lies in {place.ward.name} ward, {council(place)}"
+    return counts(place)
+
+
+def _shares_table(place: Spot) -> Table:
+    one = place.kind == "postcode"
+    rows = [
+        {
+            "area": share.hcp_area.name,
+            "adults": f"Lot {share.adult_lot.number}",
+            "children": f"Lot {share.childrens_lot.number}",
+            "postcodes": share.postcodes,
+            "share": share.postcodes / place.postcodes,
+            "ward": place.ward.name if place.ward else None,
+            "council": council(place),
+            "border": _border(place),
+        }
+        for share in place.areas
+    ]
+    counted = (Column("postcodes", "Postcodes", "count"), Column("share", "Share", "percent"))
+    known = (
+        Column("council", "Council"),
+        Column("ward", "Ward"),
+        Column("border", "Border with another area"),
+    )
+    return Table(
+        caption=f"{place.name}: areas and lots",
+        frame=pl.DataFrame(rows),
+        columns=(
+            Column("area", "HCP area"),
+            Column("adults", "Adults"),
+            Column("children", "Children"),
+            *(known if one else counted),
+        ),
+    )
+
+
+def _border(place: Spot) -> str:
+    if place.near is None:
+        return "More than 50 metres away"
+    return f"{place.near.hcp_area.name}, about {plural(place.near.metres, 'metre')} away"
+
+
+def _how_map(place: Spot) -> tuple[str, ...]:
+    counted = {
+        "postcode": "The area is that of the small area (LSOA) that holds the postcode’s point. "
+        f"The ring is placed to the nearest {COARSE} metres.",
+        "town": "A town is taken as the postcode districts that its addresses have, so it reaches "
+        "further than its streets.",
+    }
+    rule = (
+        "Each postcode is counted in the HCP area of the small area (LSOA) that holds its point.",
+    )
+    return (counted.get(place.kind, rule[0]), *(rule if place.kind == "town" else ()), places.RULE)

@@ -1,0 +1,62 @@
+"""Find my area: from a postcode or a place to what is planned there."""
+
+import datetime as dt
+
+import streamlit as st
+
+from components import page, search_box
+from components.findings import find, find_cards, find_place, place_cards, places
+from components.shell import catalogue, current_look
+from geo.attribution import POSTCODES
+from geo.lookup import load
+
+NAME = "Find my area"
+
+facts, look = catalogue(), current_look()
+place = search_box.found()
+above, box, below = st.container(), st.container(key="find-box"), st.container()
+
+with box:
+    search_box.show("Postcode or place", "Find", "For example ME13 8XX or Faversham")
+    st.html(find.status_html(facts, place))
+    st.html(find.box_words(place))
+    if place is None:
+        search_box.show_list("Choose from a list instead", "Ward, town, council, area or lot")
+
+if place is None:
+    with above:
+        page.begin(NAME, find.opening(facts), find.opening_words(facts))
+    with below:
+        page.show(facts, find_place.opening_card(facts, look=look), open_table=True)
+        page.end(facts, places.SOURCES, POSTCODES)
+    st.stop()
+
+with below:
+    page.begin(NAME, find.finding(facts, place), find.standfirst(facts, place))
+    search_box.offer_same_name(place)
+    area = search_box.choose_part(place, "Show what is planned in")
+    if doubt := find_place.doubt_html(facts, place, area):
+        st.html(doubt)
+
+    card = find_place.map_card(facts, place, area, look=look, edition=load().edition)
+    picture, beside = st.columns([5, 4], gap="large")
+    with picture:
+        page.show(facts, card)
+    with beside:
+        page.facts(find_place.brief(facts, place, area))
+        if words := find.link_words(place):
+            page.lead(words)
+    left, right = st.columns(2, gap="large")
+    with left:
+        page.show(facts, find_cards.scrutiny_card(facts, place))
+        page.show(facts, place_cards.money_card(facts, area), open_table=True)
+    with right:
+        page.show(facts, find_cards.dates_card(facts, place, area, today=dt.date.today()))
+    left, right = st.columns(2, gap="large")
+    with left:
+        page.show(facts, place_cards.services_card(facts, area), open_table=True)
+    with right:
+        page.show(facts, find_cards.engagement_card(facts, area))
+    page.show(facts, place_cards.providers_card(facts, area))
+    page.unknown(places.questions(facts, area))
+    page.end(facts, (*find_place.SOURCES, *places.SOURCES), POSTCODES)
