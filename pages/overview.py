@@ -6,11 +6,19 @@ import streamlit as st
 
 from components import keys, page
 from components.findings import overview
-from components.shell import catalogue
+from components.maps.spoken import locator_alt
+from components.maps.svg_map import locator
+from components.shell import catalogue, current_look
+from geo.attribution import BOUNDARIES
 
-facts = catalogue()
+facts, look = catalogue(), current_look()
 today = dt.date.today()
 page.begin("Overview", overview.finding(facts, today=today), overview.standfirst(facts))
 st.html(keys.html(facts, overview.keys(facts)))
-page.onward(overview.steps(facts))
-page.end(facts, overview.source_ids(facts))
+story, picture = st.columns([1, 1], gap="large")
+with story:
+    page.onward(overview.steps(facts))
+with picture:
+    st.vega_lite_chart(locator(look, height=400), theme=None, alt=locator_alt())
+    st.html(overview.map_note_html(facts))
+page.end(facts, overview.source_ids(facts), BOUNDARIES)

@@ -7,7 +7,7 @@ import pytest
 import data
 from components.findings import overview, sources
 from components.page_list import PAGES
-from data.conflicts import disputed
+from data.conflicts import points
 from data.sources import tables_with_source
 
 AFTER, BEFORE = dt.date(2026, 11, 22), dt.date(2025, 1, 1)
@@ -46,7 +46,7 @@ def test_story_gives_both_findings_and_the_people_misplaced_by_district_names(fa
     assert "79,675" in text
     assert "HOSC decided" in text
     assert "HASC decided" in text
-    assert f"{len(disputed(facts))} points" in text
+    assert f"{points(facts).height} points" in text
 
 
 def test_page_names_every_source_it_uses(facts):
@@ -72,3 +72,9 @@ def test_each_source_has_an_entry_and_each_table_a_description(facts):
 def test_a_date_that_was_worked_out_says_so(facts):
     assert "worked out here" in dict(sources.source_facts(facts, "csr-2024-12"))["Date"]
     assert "worked out here" not in dict(sources.source_facts(facts, "hosc-2024-07"))["Date"]
+
+
+def test_note_under_the_map_lists_each_area_with_its_lots(facts):
+    note = overview.map_note_html(facts)
+    assert "<strong>East Kent</strong>: Lot 2 for adults, Lot 6 for children" in note
+    assert note.count("<li>") == 4

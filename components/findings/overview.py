@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from html import escape
 
 import polars as pl
 
+from components.dispute import mark
 from components.keys import Key
 from components.words import count, count_short, listed, pounds_short
 from data.catalogue import Catalogue
-from data.conflicts import disputed
+from data.conflicts import points
 from data.dates import in_words
 from data.figures import newest
+from data.lots import areas
 from data.services import counts as service_counts
 
 
@@ -72,14 +75,37 @@ def keys(catalogue: Catalogue) -> list[Key]:
             people["source_id"],
         ),
         Key(count(lines), "Service lines listed", "derived", _services_source(catalogue)),
-        Key(count_short(reach.value), "Reached by messages", reach.basis, reach.source_id),
-        Key(count(surveys.value), "Surveys completed", surveys.basis, surveys.source_id),
+        Key(
+            count_short(reach.value),
+            "Reached by messages",
+            reach.basis,
+            reach.source_id,
+            mark(catalogue, reach.metric_id),
+        ),
+        Key(
+            count(surveys.value),
+            "Surveys completed",
+            surveys.basis,
+            surveys.source_id,
+            mark(catalogue, surveys.metric_id),
+        ),
     ]
 
 
 def steps(catalogue: Catalogue) -> list[Step]:
     """Return the story in parts, each with the page that tells it."""
     return [_place(catalogue), _scrutiny(catalogue), _award(catalogue), _honesty(catalogue)]
+
+
+def map_note_html(catalogue: Catalogue) -> str:
+    """Return the lots of each area as a list, for those who do not see the map."""
+    numbers = dict(catalogue["lots"].select("lot_id", "number").iter_rows())
+    items = "".join(
+        f"<li><strong>{escape(row['name'])}</strong>: Lot {numbers[row['adult_lot']]} for adults, "
+        f"Lot {numbers[row['childrens_lot']]} for children</li>"
+        for row in areas(catalogue).iter_rows(named=True)
+    )
+    return f'<ul class="map-note">{items}</ul>'
 
 
 def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
@@ -111,8 +137,8 @@ def _scrutiny(catalogue: Catalogue) -> Step:
     return Step(
         "The two scrutiny committees came to different findings",
         texts,
-        "sources",
-        "See the sources",
+        "timeline",
+        "See the timeline",
         tuple(rows["source_id"].unique(maintain_order=True)),
     )
 
@@ -139,9 +165,9 @@ def _honesty(catalogue: Catalogue) -> Step:
     return Step(
         "What is not settled on paper",
         f"{count(catalogue['gaps'].height)} questions have no answer in the papers held, and on "
-        f"{count(len(disputed(catalogue)))} points papers give different figures. Both are shown.",
-        "sources",
-        "See the sources",
+        f"{count(points(catalogue).height)} points papers and notices differ. Both are shown.",
+        "disagree",
+        "See where papers disagree",
         (),
     )
 
