@@ -24,7 +24,7 @@ for place, point in enumerate(shown):
     with st.container(key=f"card-{point.subject_id}"):
         st.html(sides.head(point) + sides.values(point))
         if point.kind == "dates":
-            chart = disagree.date_chart(facts, point, look=look)
+            chart = disagree.date_chart(facts, point.subject_id, look=look)
             alt = disagree.date_alt(point)
             st.vega_lite_chart(chart, theme=None, width="stretch", alt=alt)
         st.html(sides.why(point))

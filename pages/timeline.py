@@ -29,15 +29,16 @@ with columns[2]:
 with columns[3]:
     years = state.choice("years", names, next(iter(names)), "Years in the picture")
 
-chosen = shown.chosen(rows, lane=lane, state=planned, source_id=source_id)
+choices = shown.Choices(lane, planned, source_id)
+chosen = shown.chosen(facts, choices)
 window = windows[years][1]
-card = timeline.lanes_card(facts, chosen, window=window, look=look, today=today)
+card = timeline.lanes_card(facts, choices, window=window, look=look, today=today)
 if card:
     page.show(facts, card)
 else:
     page.lead("No date fits these choices. Choose other years, another lane or another source.")
 page.show(facts, timeline.slip_card(facts, look=look))
-page.show(facts, timeline.whole_card(facts, rows, window=window, look=look, today=today))
+page.show(facts, timeline.whole_card(facts, window=window, look=look, today=today))
 st.html(
     dated.years(
         chosen,

@@ -17,6 +17,7 @@ from components.charts import timeline as charts
 from components.charts.canvas import Window
 from components.charts.lanes import CHAIN, HEAD, ROW, layout, with_days
 from components.findings import timeline, timeline_rows
+from components.findings.timeline_rows import Choices
 from components.theme import LOOKS
 from data import Catalogue, milestones
 from data.catalogue import read
@@ -24,6 +25,7 @@ from data.conflicts import disputed
 from tests import plain
 
 TODAY = dt.date(2026, 11, 22)
+EVERY = Choices()
 PROGRAMME = Window(dt.date(2023, 1, 1), dt.date(2026, 12, 31))
 
 
@@ -37,9 +39,9 @@ def rows(facts: Catalogue) -> pl.DataFrame:
     return timeline_rows.dated(facts)
 
 
-def lanes(facts: Catalogue, rows: pl.DataFrame, window: Window = PROGRAMME, **more):
+def lanes(facts: Catalogue, choices: Choices = EVERY, window: Window = PROGRAMME, **more):
     settings = {"look": "light", "today": TODAY} | more
-    return timeline.lanes_card(facts, rows, window=window, **settings)
+    return timeline.lanes_card(facts, choices, window=window, **settings)
 
 
 def marks_with(spec: dict, text: str) -> list[dict]:
@@ -85,8 +87,8 @@ def test_states_in_words(rows: pl.DataFrame):
         ("engagement", "planned", "hasc-2024-08", None),
     ],
 )
-def test_choices_against_plain_rows(rows: pl.DataFrame, lane, state, source_id, wanted):
-    shown = timeline_rows.chosen(rows, lane=lane, state=state, source_id=source_id)
+def test_choices_against_plain_rows(facts: Catalogue, lane, state, source_id, wanted):
+    shown = timeline_rows.chosen(facts, Choices(lane, state, source_id))
     if wanted is None:
         wanted = {"lane": lane, "status": state, "source_id": source_id}
     expected = {row["event_id"] for row in plain.where("events", **wanted)}
@@ -114,7 +116,7 @@ def test_years_that_can_be_drawn(rows: pl.DataFrame):
 @pytest.mark.parametrize("look", LOOKS)
 def test_the_picture_of_every_choice_of_years(facts: Catalogue, rows: pl.DataFrame, key, look):
     window = timeline_rows.windows(rows, TODAY)[key][1]
-    card = lanes(facts, rows, window, look=look)
+    card = lanes(facts, window=window, look=look)
     drawn = card.table.frame.height
     expected = [
         row
@@ -130,27 +132,26 @@ def test_the_picture_of_every_choice_of_years(facts: Catalogue, rows: pl.DataFra
     assert "NaN" not in json.dumps(card.spec)
 
 
-def test_today_is_marked_only_where_it_lies(facts: Catalogue, rows: pl.DataFrame):
-    spec = lanes(facts, rows).spec
+def test_today_is_marked_only_where_it_lies(facts: Catalogue):
+    spec = lanes(facts).spec
     assert marks_with(spec, "Today, 22 November 2026")
     past = Window(dt.date(2024, 1, 1), dt.date(2024, 12, 31))
-    assert not marks_with(lanes(facts, rows, past).spec, "Today")
-    assert marks_with(lanes(facts, rows, past, today=dt.date(2024, 6, 1)).spec, "Today, 1 June")
+    assert not marks_with(lanes(facts, window=past).spec, "Today")
+    assert marks_with(lanes(facts, window=past, today=dt.date(2024, 6, 1)).spec, "Today, 1 June")
 
 
-def test_slips_stand_in_words_beside_what_moved(facts: Catalogue, rows: pl.DataFrame):
-    card = lanes(facts, rows)
+def test_slips_stand_in_words_beside_what_moved(facts: Catalogue):
+    card = lanes(facts)
     assert marks_with(card.spec, "just over 12 weeks later")
     assert marks_with(card.spec, "nearly 19 months later")
     assert card.headline.startswith("5 milestones moved")
     assert "new contracts start" in card.alt
-    actual = timeline_rows.chosen(rows, lane="all", state="happened", source_id="all")
-    assert "moved" not in lanes(facts, actual).headline
+    assert "moved" not in lanes(facts, Choices(state="happened")).headline
 
 
-def test_nothing_is_drawn_where_nothing_fits(facts: Catalogue, rows: pl.DataFrame):
-    assert lanes(facts, rows.clear()) is None
-    assert lanes(facts, rows, Window(dt.date(2040, 1, 1), dt.date(2040, 12, 31))) is None
+def test_nothing_is_drawn_where_nothing_fits(facts: Catalogue):
+    assert lanes(facts, Choices(lane="background", state="planned")) is None
+    assert lanes(facts, window=Window(dt.date(2040, 1, 1), dt.date(2040, 12, 31))) is None
 
 
 def test_dots_do_not_cover_each_other_on_a_phone(facts: Catalogue, rows: pl.DataFrame):
@@ -218,8 +219,8 @@ def test_the_slip_card_says_what_the_milestones_say(facts: Catalogue):
     assert marks_with(card.spec, timeline.SLIP_UNKNOWN)
 
 
-def test_the_whole_stretch_counts_every_date(facts: Catalogue, rows: pl.DataFrame):
-    card = timeline.whole_card(facts, rows, window=PROGRAMME, look="dark", today=TODAY)
+def test_the_whole_stretch_counts_every_date(facts: Catalogue):
+    card = timeline.whole_card(facts, window=PROGRAMME, look="dark", today=TODAY)
     shown = sum(int(row["date"][:4]) >= 2016 for row in plain.rows("events"))
     earlier = len(plain.rows("events")) - shown
     assert f"of {shown} dates" in card.headline

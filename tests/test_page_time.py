@@ -35,7 +35,7 @@ def notices(app: AppTest) -> list[str]:
 def test_timeline_by_lane_and_state(open_page: OpenPage, lane: str, show: str):
     app = open_page("timeline", lane=lane, show=show)
     assert notices(app) == []
-    shown = timeline_rows.chosen(ROWS, lane=lane, state=show, source_id="all")
+    shown = timeline_rows.chosen(FACTS, timeline_rows.Choices(lane, show))
     assert timeline_rows.list_heading(shown, ROWS) in words(app)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
@@ -70,6 +71,7 @@ class Point:
     questions: tuple[str, ...]
 
 
+@lru_cache(maxsize=4)
 def points(catalogue: Catalogue) -> tuple[Point, ...]:
     """Return every point of disagreement: figures, dates, then words."""
     said = conflicts.disagreements(catalogue)
@@ -163,9 +165,10 @@ def chosen(found: tuple[Point, ...], *, kind: str, subject_id: str) -> tuple[Poi
     return tuple(point for point in found if kind in (EVERYTHING, point.kind))
 
 
-def date_chart(catalogue: Catalogue, point: Point, *, look: LookName) -> dict:
-    """Return the dates of a point on one line, as a Vega-Lite specification."""
-    steps = milestones.steps(catalogue).filter(milestone_id=point.subject_id)
+@lru_cache(maxsize=32)
+def date_chart(catalogue: Catalogue, milestone_id: str, *, look: LookName) -> dict:
+    """Return the dates of a milestone on one line, as a Vega-Lite specification."""
+    steps = milestones.steps(catalogue).filter(milestone_id=milestone_id)
     return charts.strip(steps, look=look)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 import polars as pl
 
 from components.cards import Card
 from components.charts import timeline as charts
 from components.charts.canvas import Window
-from components.findings.timeline_rows import FROM_YEAR
+from components.findings.timeline_rows import FROM_YEAR, Choices, chosen, dated
 from components.tables import Column, Table
 from components.theme import LookName
 from components.words import count, listed, plural, sentence
@@ -44,11 +45,15 @@ def standfirst(catalogue: Catalogue) -> str:
     )
 
 
+# A picture costs most of a second to build the first time, so those asked for are kept.
+@lru_cache(maxsize=64)
 def lanes_card(
-    catalogue: Catalogue, rows: pl.DataFrame, *, window: Window, look: LookName, today: dt.date
+    catalogue: Catalogue, choices: Choices, *, window: Window, look: LookName, today: dt.date
 ) -> Card | None:
     """Return the card of the chosen events in lanes, or None where none reaches the window."""
-    shown = rows.filter(pl.col("last") >= window.first, pl.col("date") <= window.last)
+    shown = chosen(catalogue, choices).filter(
+        pl.col("last") >= window.first, pl.col("date") <= window.last
+    )
     if shown.is_empty():
         return None
     moves = milestones.moves(catalogue)
@@ -89,6 +94,7 @@ def lanes_card(
     )
 
 
+@lru_cache(maxsize=4)
 def slip_card(catalogue: Catalogue, *, look: LookName) -> Card:
     """Return the card of each milestone as first planned, as planned later, as it happened."""
     slips, steps = milestones.slips(catalogue), milestones.steps(catalogue)
@@ -116,10 +122,10 @@ def slip_card(catalogue: Catalogue, *, look: LookName) -> Card:
     )
 
 
-def whole_card(
-    catalogue: Catalogue, rows: pl.DataFrame, *, window: Window, look: LookName, today: dt.date
-) -> Card:
+@lru_cache(maxsize=32)
+def whole_card(catalogue: Catalogue, *, window: Window, look: LookName, today: dt.date) -> Card:
     """Return the card of the whole stretch, from the first years to the contracts' latest end."""
+    rows = dated(catalogue)
     shown = rows.filter(pl.col("year") >= FROM_YEAR)
     span = Window(dt.date(FROM_YEAR, 1, 1), dt.date(shown["year"].max(), 12, 31))
     earlier = rows.height - shown.height

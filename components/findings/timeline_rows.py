@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
@@ -18,6 +20,16 @@ STATES = {EVERYTHING: "Both", "planned": "Planned", "happened": "Happened"}
 FROM_YEAR = 2016  # the years in pictures; earlier dates are in the list
 
 
+@dataclass(frozen=True)
+class Choices:
+    """What a reader chose to see; EVERYTHING leaves a choice open."""
+
+    lane: str = EVERYTHING
+    state: str = EVERYTHING
+    source_id: str = EVERYTHING
+
+
+@lru_cache(maxsize=4)
 def dated(catalogue: Catalogue) -> pl.DataFrame:
     """Return every event with `state` in words and `source`, the short name of its source."""
     sources = catalogue["sources"].select("source_id", source="short_name")
@@ -32,13 +44,11 @@ def dated(catalogue: Catalogue) -> pl.DataFrame:
     return rows.join(sources, on="source_id", maintain_order="left")
 
 
-def chosen(rows: pl.DataFrame, *, lane: str, state: str, source_id: str) -> pl.DataFrame:
-    """Return the events that fit the choices; EVERYTHING leaves one out.
-
-    What a notice sets counts as happened.
-    """
-    wanted = {"lane": lane, "source_id": source_id}
-    wanted["status"] = {"planned": "planned", "happened": "actual"}.get(state, EVERYTHING)
+def chosen(catalogue: Catalogue, choices: Choices) -> pl.DataFrame:
+    """Return the events of `dated` that fit. What a notice sets counts as happened."""
+    status = {"planned": "planned", "happened": "actual"}.get(choices.state, EVERYTHING)
+    wanted = {"lane": choices.lane, "source_id": choices.source_id, "status": status}
+    rows = dated(catalogue)
     return rows.filter(**{name: value for name, value in wanted.items() if value != EVERYTHING})
 
 
