@@ -19,6 +19,6 @@ story, picture = st.columns([1, 1], gap="large")
 with story:
     page.onward(overview.steps(facts))
 with picture:
-    st.vega_lite_chart(locator(look, height=400), theme=None, alt=locator_alt())
+    st.vega_lite_chart(locator(look, height=340), theme=None, alt=locator_alt())
     st.html(overview.map_note_html(facts))
 page.end(facts, overview.source_ids(facts), BOUNDARIES)
