@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -22,6 +23,13 @@ def ages(rows: pl.DataFrame, *, look: LookName, marked: str | None = None) -> di
     `rows` has name, all_ages, under_18 and aged_65_plus (people). The row named `marked` is
     written bold. Each share stands beside its dot, on the outer side.
     """
+    return json.loads(_ages(tuple(rows.select("name", "all_ages", *GROUPS).rows()), look, marked))
+
+
+@lru_cache(maxsize=16)
+def _ages(people: tuple[tuple, ...], look: LookName, marked: str | None) -> str:
+    """The specification as text: made once for each state, since making it takes a while."""
+    rows = pl.DataFrame(people, schema=["name", "all_ages", *GROUPS], orient="row")
     tokens, groups = LOOKS[look], list(GROUPS.values())
     frame = _shares(rows)
     top = -(-frame["share"].max() * 20 // 1) / 20 + 0.05
@@ -59,7 +67,7 @@ def ages(rows: pl.DataFrame, *, look: LookName, marked: str | None = None) -> di
             .encode(x=x, y=y, text="shown:N")
         )
     chart = alt.layer(*parts).properties(width="container", height=ROW * rows.height + FRAME)
-    return finished(chart, look)
+    return json.dumps(finished(chart, look))
 
 
 def _shares(rows: pl.DataFrame) -> pl.DataFrame:

@@ -6,8 +6,10 @@ it. The map of the Map page is `components.maps.deck`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 import altair as alt
@@ -48,6 +50,32 @@ def locator(
     `chosen` is the id of an HCP area; in a layer of lots it raises the lot of that area. Raises
     KeyError when there is no such area. `width` and `height` are pixels.
     """
+    if points:
+        # Never kept: a point may be where somebody lives.
+        return _built(look, chosen, layer, points, width, height)
+    return json.loads(_kept(look, chosen, layer, width, height))
+
+
+@lru_cache(maxsize=64)
+def _kept(
+    look: LookName,
+    chosen: str | None,
+    layer: LocatorLayer,
+    width: int | Literal["container"],
+    height: int,
+) -> str:
+    """The specification as text: made once for each state, since making it takes a while."""
+    return json.dumps(_built(look, chosen, layer, (), width, height))
+
+
+def _built(
+    look: LookName,
+    chosen: str | None,
+    layer: LocatorLayer,
+    points: Sequence[Point],
+    width: int | Literal["container"],
+    height: int,
+) -> dict[str, Any]:
     raised = _raised(layer, chosen)
     parts = [_land(look, layer, raised)]
     if raised:
