@@ -82,7 +82,17 @@ def mark(catalogue: Catalogue, subject_id: str) -> str:
     return (
         '<details class="dispute"><summary><span aria-hidden="true">≠</span> '
         f'{_noun(found)} differ<span class="visually-hidden"> ({escape(found.label)})</span>'
-        f"</summary><p>{escape(sentence(found))}.</p><ul>{items}</ul>{reading}</details>"
+        f"</summary><p>{escape(sentence(found))}.</p><ul>{items}</ul>{reading}{_way(found)}</details>"
+    )
+
+
+def _way(found: Dispute) -> str:
+    """Return the way to the page of this dispute; sums worked out here are not on it."""
+    if found.worked_out:
+        return ""
+    return (
+        f'<p><a href="/disagree?point={found.subject_id}" target="_self">'
+        "See it among all points on which papers disagree</a></p>"
     )
 
 
