@@ -35,7 +35,7 @@ $(INSTALLED): requirements.txt
 	@touch $(INSTALLED)
 
 run: $(INSTALLED) ## Serve the dashboard (HOST and PORT can be given)
-	@HOST=$(HOST) PORT=$(PORT) $(BIN)/python app.py
+	@exec env HOST=$(HOST) PORT=$(PORT) $(BIN)/python app.py
 
 test: $(INSTALLED) chromium ## Run every test, those in the browser included
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
