@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -24,6 +25,12 @@ TABLE: Shape = {"name": str, "title": str, "path": str, "schema": dict}
 COLUMN: Shape = {"name": str, "type": str, "title": str, "description": str}
 
 KINDS = {str: "a text", list: "a list", dict: "an object"}
+
+# The rules that a column of each type may have, and what each rule is given.
+RULES = {"required": (bool,), "unique": (bool,)}
+TEXT_RULES = {**RULES, "pattern": (str,), "enum": (list,)}
+NUMBER_RULES = {**RULES, "minimum": (int, float), "maximum": (int, float)}
+RULES_OF = {"string": TEXT_RULES, "integer": NUMBER_RULES, "number": NUMBER_RULES}
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
@@ -79,15 +86,15 @@ def _faults(folder: Path, descriptor: dict[str, Any]) -> Iterator[tuple[str, obj
         yield "two tables have the same name", name
     for number, change in enumerate(descriptor["changes"], start=1):
         yield from _change(f"change {number}", change, names)
-    columns = {}
+    sound = []
     for number, table in enumerate(descriptor["resources"], start=1):
         wrong = list(_table(f"table {number}", folder, table))
         yield from wrong
         if not wrong:
-            columns[table["name"]] = _column_names(table)
-    for table in descriptor["resources"]:
-        if isinstance(table, dict) and table.get("name") in columns:
-            yield from _keys(table, columns, names)
+            sound.append(table)
+    columns = {table["name"]: _column_names(table) for table in sound}
+    for table in sound:
+        yield from _keys(table, columns, names)
 
 
 def _shape(where: str, thing: object, shape: Shape) -> Iterator[tuple[str, object]]:
@@ -142,15 +149,33 @@ def _column(where: str, column: object) -> Iterator[tuple[str, object]]:
     if column["type"] not in POLARS_TYPES:
         kinds = ", ".join(sorted(POLARS_TYPES))
         yield f"the type of {where} should be one of {kinds}", column["type"]
+        return
     constraints = column.get("constraints", {})
     if not isinstance(constraints, dict):
         yield f"the constraints of {where} should be a JSON object", constraints
         return
-    pattern = constraints.get("pattern", "")
-    try:
-        re.compile(pattern)
-    except (re.error, TypeError, RecursionError, OverflowError):
-        yield f"the pattern of {where} is not a regular expression", pattern
+    known = RULES_OF.get(column["type"], RULES)
+    for rule, value in constraints.items():
+        if rule not in known:
+            yield f"{where} has a rule that columns of its type do not have here", rule
+        elif not _given_well(value, known[rule]):
+            yield f"the rule {rule} of {where} has a value that does not fit it", value
+
+
+def _given_well(value: object, types: tuple[type, ...]) -> bool:
+    if isinstance(value, bool) or bool in types:
+        return isinstance(value, bool) and bool in types
+    if not isinstance(value, types):
+        return False
+    if isinstance(value, list):
+        return bool(value) and all(isinstance(choice, str) and choice for choice in value)
+    if isinstance(value, str):
+        try:
+            re.compile(value)
+        except (re.error, RecursionError, OverflowError):
+            return False
+        return True
+    return math.isfinite(value)
 
 
 def _change(where: str, change: object, names: list[str]) -> Iterator[tuple[str, object]]:

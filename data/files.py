@@ -110,7 +110,7 @@ def _header_faults(file: str, header: list[str], columns: list[str]) -> Iterator
     for name in unknown:
         yield Fault(file, 1, None, "header", name, "this column is not in the description")
     for name in sorted({name for name in header if header.count(name) > 1}):
-        yield Fault(file, 1, name, "header", None, "the column stands more than once")
+        yield Fault(file, 1, None, "header", name, "this column stands more than once")
     if sorted(header) == sorted(columns):
         message = f"the columns should stand in this order: {', '.join(columns)}"
         yield Fault(file, 1, None, "header", None, message)
@@ -121,8 +121,8 @@ def _cell_faults(file: str, rows: list[list[str]], columns: Mapping[str, str]) -
         if len(cells) != len(columns):
             continue
         for (name, kind), cell in zip(columns.items(), cells, strict=True):
-            if UNSHOWABLE.search(cell):
+            if cell and kind in WRITTEN and not WRITTEN[kind][0].fullmatch(cell):
+                yield Fault(file, row, name, "type", cell, f"this should be {WRITTEN[kind][1]}")
+            elif UNSHOWABLE.search(cell):
                 message = "the text holds a character that cannot be shown"
                 yield Fault(file, row, name, "text", cell, message)
-            elif cell and kind in WRITTEN and not WRITTEN[kind][0].fullmatch(cell):
-                yield Fault(file, row, name, "type", cell, f"this should be {WRITTEN[kind][1]}")

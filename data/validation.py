@@ -17,9 +17,7 @@ from data.files import UNREADABLE, WRITTEN, file_faults
 Table = Mapping[str, Any]
 
 # A table with faults of these rules only can still be read whole, each value with its type.
-OF_VALUES = frozenset(
-    {"allowed values", "pattern", "minimum", "maximum", "foreign key", "text", "constraint"}
-)
+OF_VALUES = frozenset({"allowed values", "pattern", "minimum", "maximum", "foreign key", "text"})
 CONSTRAINT = re.compile(r'constraint "(\w+)" is ')
 EARLIER = re.compile(r"position (\d+)")
 
@@ -76,9 +74,20 @@ def _reduced(table: Table, names: set[str]) -> Table:
     Foreign keys to tables that cannot be read are left out, and so is anything that would have
     the library read the file in another way than this dashboard does.
     """
-    links = table["schema"].get("foreignKeys", [])
-    kept = [link for link in links if link["reference"]["resource"] in names]
-    schema = {**table["schema"], "foreignKeys": kept}
+    described = table["schema"]
+    schema = {
+        "fields": [
+            {name: field[name] for name in ("name", "type", "constraints") if name in field}
+            for field in described["fields"]
+        ],
+        "primaryKey": described.get("primaryKey", []),
+        "foreignKeys": [
+            {"fields": link["fields"], "reference": link["reference"]}
+            for link in described.get("foreignKeys", [])
+            if link["reference"]["resource"] in names
+        ],
+        "missingValues": [""],
+    }
     return {"name": table["name"], "type": "table", "path": table["path"], "schema": schema}
 
 
@@ -91,8 +100,8 @@ def _fault(table: Table, error: Any, paths: Mapping[str, str]) -> Iterator[Fault
             if earlier := EARLIER.search(error.note):
                 key = table["schema"]["primaryKey"]
                 names = key if isinstance(key, list) else [key]
-                cells = dict(zip(columns, error.cells, strict=True))
-                value = ", ".join(cells[name] for name in names)
+                cells = dict(zip(columns, error.cells, strict=False))  # a row may be short
+                value = ", ".join(cells.get(name, "") for name in names)
                 yield _repeats(file, row, ", ".join(names), value, earlier[1])
         case "unique-error":
             earlier = EARLIER.search(error.note)
@@ -131,4 +140,4 @@ def _constraint(name: str, limit: Any) -> tuple[str, str]:
             return "minimum", f"this should be {limit} or more"
         case "maximum":
             return "maximum", f"this should be {limit} or less"
-    return "constraint", f"this should keep to {name} {limit}"
+    return name, f"this should keep to {name} {limit}"

@@ -13,6 +13,7 @@ from simpleeval import InvalidExpression, simple_eval
 from data.catalogue import Catalogue
 
 NAME = re.compile(r"[a-z_][a-z0-9_]*")
+WRITTEN = re.compile(r"[a-z0-9_ +*/().-]+")
 # The four of arithmetic and no more: a sum that needs others is not one a reader can follow.
 OPERATORS = {
     ast.Add: operator.add,
@@ -22,6 +23,18 @@ OPERATORS = {
     ast.USub: operator.neg,
 }
 SIGNS = {"*": "×", "/": "÷", "-": "−"}
+
+# All that reading and working out such a text can end in; an operator not listed is a KeyError.
+NO_SUM = (
+    InvalidExpression,
+    SyntaxError,
+    KeyError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    RecursionError,
+    MemoryError,
+)
 
 
 class BadWorking(Exception):
@@ -49,15 +62,21 @@ def work_out(working: str, known: dict[str, float]) -> float:
     if missing:
         raise BadWorking(f"the sum names figures without a value: {', '.join(missing)}")
     try:
-        result = float(simple_eval(working, operators=OPERATORS, names=known, functions={}))
+        result = float(_evaluate(working, known))
     except ZeroDivisionError:
         raise BadWorking("the sum divides by zero") from None
-    except (InvalidExpression, SyntaxError, TypeError, ValueError, ArithmeticError, RecursionError):
+    except NO_SUM:
         message = "the sum is not one of figures, numbers, brackets and + - * /"
         raise BadWorking(message) from None
     if not math.isfinite(result):
         raise BadWorking("the sum is too large to be worked out")
     return result
+
+
+def _evaluate(working: str, known: dict[str, float]) -> float:
+    if not WRITTEN.fullmatch(working):
+        raise ValueError
+    return simple_eval(working, operators=OPERATORS, names=known, functions={})
 
 
 def spell_out(working: str, known: dict[str, float]) -> str:

@@ -202,9 +202,9 @@ def test_columns_in_another_order_or_twice(package: Path):
         "place_id, name, kind, people, share, opened, is_open"
     ]
     file.write_text(PLACES.replace("name", "place_id", 1), encoding="utf-8")
-    assert {(fault.column, fault.message) for fault in faults_of(package)} == {
-        ("name", "the column is missing"),
-        ("place_id", "the column stands more than once"),
+    assert {(fault.column, fault.value, fault.message) for fault in faults_of(package)} == {
+        ("name", None, "the column is missing"),
+        (None, "place_id", "this column stands more than once"),
     }
 
 

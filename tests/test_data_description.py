@@ -113,7 +113,7 @@ CHANGES = {
     ),
     "a pattern that is none": (
         lambda d: first_column(d)["constraints"].update(pattern="[a-z"),
-        ("the pattern of column 1 of table places is not a regular expression", "[a-z"),
+        ("the rule pattern of column 1 of table places has a value that does not fit it", "[a-z"),
     ),
     "two columns of one name": (
         lambda d: places(d)["schema"]["fields"].append(dict(first_column(d))),
@@ -148,8 +148,30 @@ CHANGES = {
         ("the date of change 1 should be written as 2026-11-22", "November 2026"),
     ),
     "a rule that does not fit its type": (
-        lambda d: places(d)["schema"]["fields"][-1].update(constraints={"minLength": 3}),
-        ('constraint "minLength" is not supported by type "boolean"', None),
+        lambda d: places(d)["schema"]["fields"][-1].update(constraints={"minimum": 3}),
+        (
+            "column 7 of table places has a rule that columns of its type do not have here",
+            "minimum",
+        ),
+    ),
+    "a rule that nobody knows": (
+        lambda d: first_column(d)["constraints"].update(minLenght=3),
+        (
+            "column 1 of table places has a rule that columns of its type do not have here",
+            "minLenght",
+        ),
+    ),
+    "a smallest value that is a text": (
+        lambda d: places(d)["schema"]["fields"][3]["constraints"].update(minimum="none"),
+        ("the rule minimum of column 4 of table places has a value that does not fit it", "none"),
+    ),
+    "a list of values that is empty": (
+        lambda d: places(d)["schema"]["fields"][2]["constraints"].update(enum=[]),
+        ("the rule enum of column 3 of table places has a value that does not fit it", "[]"),
+    ),
+    "a yes that is a text": (
+        lambda d: first_column(d)["constraints"].update(required="yes"),
+        ("the rule required of column 1 of table places has a value that does not fit it", "yes"),
     ),
 }
 

@@ -1,0 +1,404 @@
+"""Each question of the data answered a second, naive way from rows of text."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import polars as pl
+import pytest
+
+from data import Catalogue, conflicts, engagement, figures, gaps, lots, services, sources
+from data.catalogue import read
+from data.dates import in_words
+from tests import plain
+
+LOTS = [f"lot-{n}" for n in range(1, 7)]
+AREAS = ["dgs", "east-kent", "medway-swale", "west-kent"]
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return read()
+
+
+# Lots and places
+
+
+def test_lots_with_their_areas_and_people(catalogue: Catalogue):
+    found = lots.lots(catalogue).to_dicts()
+    assert [row["number"] for row in found] == [1, 2, 3, 4, 5, 6]
+    for row in found:
+        lot = plain.the("lots", lot_id=row["lot_id"])
+        ids = [r["hcp_area_id"] for r in plain.where("lot_areas", lot_id=row["lot_id"])]
+        areas = sorted(
+            (plain.the("hcp_areas", hcp_area_id=a) for a in ids),
+            key=lambda a: int(a["display_order"]),
+        )
+        age = "under_18" if lot["cohort"] == "children" else "aged_18_plus"
+        people = [plain.the("population", area_kind="hcp_area", area_id=a) for a in ids]
+        assert (row["name"], row["cohort"]) == (lot["name"], lot["cohort"])
+        assert row["areas"] == [a["name"] for a in areas]
+        assert row["residents"] == sum(int(p[age]) for p in people)
+        assert row["all_ages"] == sum(int(p["all_ages"]) for p in people)
+
+
+def test_areas_with_the_lot_of_each_cohort(catalogue: Catalogue):
+    found = lots.areas(catalogue).to_dicts()
+    assert [row["hcp_area_id"] for row in found] == AREAS
+    assert [(row["adult_lot"], row["childrens_lot"]) for row in found] == [
+        ("lot-1", "lot-6"),
+        ("lot-2", "lot-6"),
+        ("lot-3", "lot-5"),
+        ("lot-4", "lot-6"),
+    ]
+    for row in found:
+        people = plain.the("population", area_kind="hcp_area", area_id=row["hcp_area_id"])
+        for age in ("all_ages", "under_18", "aged_18_plus", "aged_65_plus"):
+            assert row[age] == int(people[age])
+
+
+@pytest.mark.parametrize("lot_id", LOTS)
+def test_the_areas_of_a_lot_in_order(catalogue: Catalogue, lot_id: str):
+    covered = {row["hcp_area_id"] for row in plain.where("lot_areas", lot_id=lot_id)}
+    assert lots.area_of_lot(catalogue, lot_id) == [area for area in AREAS if area in covered]
+
+
+def test_the_lot_that_serves_a_cohort_in_an_area(catalogue: Catalogue):
+    assert lots.lot_of(catalogue, "east-kent", cohort="adults")["lot_id"] == "lot-2"
+    assert lots.lot_of(catalogue, "east-kent", cohort="children")["lot_id"] == "lot-6"
+    assert lots.lot_of(catalogue, "medway-swale", cohort="children")["number"] == 5
+    for area, cohort in (("atlantis", "adults"), ("east-kent", "pets")):
+        with pytest.raises(LookupError, match=area):
+            lots.lot_of(catalogue, area, cohort=cohort)
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_the_authorities_of_an_area(catalogue: Catalogue, area: str):
+    pieces: dict[str, int] = {}
+    for row in plain.where("area_joins", hcp_area_id=area):
+        pieces[row["lad_code"]] = pieces.get(row["lad_code"], 0) + int(row["population_2020"])
+    found = lots.authorities_in(catalogue, area).to_dicts()
+    assert {row["lad_code"]: row["residents"] for row in found} == pieces
+    assert [row["residents"] for row in found] == sorted(pieces.values(), reverse=True)
+    for row in found:
+        authority = plain.the("authorities", lad_code=row["lad_code"])
+        whole = plain.the("population", area_kind="authority", area_id=row["lad_code"])
+        assert row["name"] == authority["name"]
+        assert row["committee_id"] == authority["scrutiny_committee_id"]
+        assert row["share"] == pytest.approx(row["residents"] / int(whole["all_ages"]))
+        assert row["whole"] == (row["residents"] == int(whole["all_ages"]))
+
+
+def test_an_authority_of_two_former_groups_in_one_area_is_whole(catalogue: Catalogue):
+    dover = lots.authorities_in(catalogue, "east-kent").filter(name="Dover").row(0, named=True)
+    assert len(plain.where("area_joins", lad_code=dover["lad_code"])) == 2
+    assert (dover["whole"], dover["share"]) == (True, 1.0)
+
+
+def test_the_split_authorities_and_whom_a_join_by_name_would_misplace(catalogue: Catalogue):
+    parts = lots.split_authorities(catalogue).select("name", "area_name", "residents").rows()
+    assert parts == [
+        ("Sevenoaks", "West Kent", 73_108),
+        ("Sevenoaks", "Dartford, Gravesham and Swanley", 48_279),
+        ("Swale", "Medway and Swale", 119_619),
+        ("Swale", "East Kent", 31_396),
+    ]
+    assert lots.misplaced_by_name(catalogue) == 48_279 + 31_396
+
+
+# Services
+
+
+@pytest.mark.parametrize("cohort", ["adults", "children"])
+def test_the_matrix_has_each_line_in_each_lot_of_its_cohort(catalogue: Catalogue, cohort: str):
+    found = services.matrix(catalogue, cohort).to_dicts()
+    lines = plain.where("services", cohort=cohort)
+    its_lots = sorted(r["lot_id"] for r in plain.where("lots", cohort=cohort))
+    assert [(r["service_id"], r["lot_id"]) for r in found] == [
+        (line["service_id"], lot_id) for line in lines for lot_id in its_lots
+    ]
+    for row in found:
+        cell = plain.the("lot_services", service_id=row["service_id"], lot_id=row["lot_id"])
+        line = plain.the("services", service_id=row["service_id"])
+        assert row["evidence"] == cell["evidence"]
+        assert row["evidence"] in services.EVIDENCE
+        assert (row["service"], row["name_in_paper"]) == (line["name"], line["name_in_paper"])
+        assert (row["service_note"] or "") == line["note"]
+        assert (row["local_source_id"] or "") == cell["local_source_id"]
+
+
+def test_a_cell_without_a_row_is_not_stated(catalogue: Catalogue):
+    tables = dict(catalogue.tables)
+    tables["lot_services"] = tables["lot_services"].filter(pl.col("lot_id") != "lot-4")
+    without = Catalogue(tables, catalogue.descriptor)
+    found = services.in_lot(without, "lot-4")
+    assert found.height == 34
+    assert set(found["evidence"]) == {"not stated"}
+
+
+@pytest.mark.parametrize("lot_id", LOTS)
+def test_the_list_of_a_lot(catalogue: Catalogue, lot_id: str):
+    found = services.in_lot(catalogue, lot_id)
+    listed = [row["service_id"] for row in plain.where("lot_services", lot_id=lot_id)]
+    assert sorted(found["service_id"]) == sorted(listed)
+
+
+def test_a_line_across_lots(catalogue: Catalogue):
+    found = services.across_lots(catalogue, "adult-falls")
+    assert found.select("lot_id", "evidence").rows() == [
+        (row["lot_id"], row["evidence"])
+        for row in plain.where("lot_services", service_id="adult-falls")
+    ]
+
+
+def test_what_is_not_there_is_said(catalogue: Catalogue):
+    with pytest.raises(LookupError, match="lot-7"):
+        services.in_lot(catalogue, "lot-7")
+    with pytest.raises(LookupError, match="adult-magic"):
+        services.across_lots(catalogue, "adult-magic")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", 34),
+        ("   ", 34),
+        ("podiatr", 2),
+        ("PODIATRY", 1),
+        ("therapy rehabilitation", 2),
+        ("falls frailty", 1),
+        ("falls diagnostics", 0),
+        ("MSK", 1),
+        ("managementt", 1),
+        ("(", 3),
+        (".*", 0),
+        ("\\d+[", 0),
+        ("💉", 0),
+        ("x" * 10_000, 0),
+    ],
+)
+def test_search_of_adult_lines(catalogue: Catalogue, text: str, expected: int):
+    rows = services.matrix(catalogue, "adults")
+    found = services.search(rows, text)
+    naive = {
+        row["service_id"]
+        for row in rows.to_dicts()
+        if all(
+            word in f"{row['service']} {row['service_area']} {row['name_in_paper']}".lower()
+            for word in text.lower().split()
+        )
+    }
+    assert set(found["service_id"]) == naive
+    assert found["service_id"].n_unique() == len(naive) == expected
+
+
+@pytest.mark.parametrize("written", ["children's msk", "children’s msk", "childrens msk"])
+def test_search_passes_over_apostrophes(catalogue: Catalogue, written: str):
+    found = services.search(services.matrix(catalogue, "children"), written)
+    assert set(found["service_id"]) == {"child-musculoskeletal-msk"}
+
+
+def test_how_many_lines_there_are(catalogue: Catalogue):
+    assert services.counts(catalogue).rows() == [("adults", 10, 34), ("children", 1, 21)]
+
+
+def test_medways_list_in_the_order_of_the_paper(catalogue: Catalogue):
+    found = services.medway_2017(catalogue).to_dicts()
+    listed = plain.rows("medway_services_2017")
+    assert [row["name_in_paper"] for row in found] == [row["name_in_paper"] for row in listed]
+    names = {row["service_id"]: row["name"] for row in plain.rows("services")}
+    assert [row["service"] for row in found] == [names.get(row["service_id"]) for row in listed]
+
+
+# Figures and engagement
+
+
+def test_the_figures_of_a_metric_from_old_to_new(catalogue: Catalogue):
+    for metric in plain.rows("metrics"):
+        found = figures.of_metric(catalogue, metric["metric_id"])
+        listed = sorted(
+            plain.where("figures", metric_id=metric["metric_id"]), key=lambda row: row["as_at"]
+        )
+        assert [f.figure_id for f in found] == [row["figure_id"] for row in listed]
+        assert figures.newest(catalogue, metric["metric_id"]) == found[-1]
+        for figure, row in zip(found, listed, strict=True):
+            assert figure.value == (float(row["value"]) if row["value"] else None)
+            assert figure.unit == metric["unit"]
+            assert (figure.working is None) == (not row["working"])
+            assert (figure.note or "") == row["note"]
+
+
+def test_a_figure_by_its_name(catalogue: Catalogue):
+    found = figures.figure(catalogue, "surveys_all_csr_2024_12")
+    assert (found.value, found.working) == (294, "135 + 39 + 120")
+    with pytest.raises(LookupError, match="no_such"):
+        figures.figure(catalogue, "no_such")
+    with pytest.raises(LookupError, match="no_such"):
+        figures.newest(catalogue, "no_such")
+
+
+def test_the_funnel_runs_from_many_to_few(catalogue: Catalogue):
+    found = engagement.funnel(catalogue)
+    assert found.select("metric_id", "value").rows() == [
+        ("messaging_reach", 1_100_000),
+        ("councillors_written_to", 575),
+        ("people_through_organisations", 322),
+        ("surveys_all", 294),
+        ("event_signups", 175),
+        ("interviews", 7),
+    ]
+
+
+def test_counts_side_by_side(catalogue: Catalogue):
+    found = {row["metric_id"]: row for row in engagement.side_by_side(catalogue).to_dicts()}
+    told: dict[str, dict[str, float]] = {}
+    for row in plain.rows("figures"):
+        metric = plain.the("metrics", metric_id=row["metric_id"])
+        if metric["topic"] == "engagement" and row["basis"] != "derived":
+            told.setdefault(row["metric_id"], {})[row["source_id"]] = float(row["value"])
+    order = [m["metric_id"] for m in plain.rows("metrics") if m["metric_id"] in told]
+    assert list(found) == order
+    for metric_id, by_source in told.items():
+        row = found[metric_id]
+        assert {s: row[s] for s in by_source} == by_source
+        assert row["differs"] == (len(set(by_source.values())) > 1)
+    assert {m for m, row in found.items() if row["differs"]} == {
+        "community_organisations",
+        "interviews",
+        "survey_children",
+        "survey_staff",
+    }
+
+
+def test_who_was_written_to_and_what_took_place(catalogue: Catalogue):
+    written_to = engagement.recipients(catalogue)
+    assert written_to["display_order"].to_list() == list(range(1, 12))
+    assert written_to["people"].sum() == 325 + 331 + 14 + 575
+    events = engagement.events(catalogue)["starts"].to_list()
+    dated = [day for day in events if day]
+    assert dated == sorted(dated)
+    assert events[: len(dated)] == dated, "events without a date stand last"
+    assert engagement.stages(catalogue)["stage"].to_list() == [1, 2, 3]
+
+
+@pytest.mark.parametrize("audience", ["adults", "children", "staff", "Medway 2017"])
+def test_themes_of_an_audience(catalogue: Catalogue, audience: str):
+    found = engagement.themes(catalogue, audience)["theme_id"].to_list()
+    assert found
+    assert found == [row["theme_id"] for row in plain.where("themes", audience=audience)]
+
+
+def test_where_sources_disagree_found_by_hand(catalogue: Catalogue):
+    told: dict[str, set[str]] = {}
+    for row in plain.rows("figures"):
+        if row["basis"] in ("stated", "approximate"):
+            value = str(float(row["value"])) if row["value"] else row["value_text"]
+            told.setdefault(row["metric_id"], set()).add(value)
+    expected = {metric for metric, values in told.items() if len(values) > 1}
+    assert conflicts.disputed(catalogue) == expected
+    assert expected >= {
+        "number_of_lots",
+        "main_providers",
+        "community_organisations",
+        "survey_children",
+        "survey_staff",
+        "interviews",
+        "childrens_scope",
+    }
+
+
+def test_a_new_disagreement_shows_by_itself(catalogue: Catalogue):
+    assert "postcards" not in conflicts.disputed(catalogue)
+    tables = dict(catalogue.tables)
+    newer = pl.col("figure_id") == "postcards_csr_2024_12"
+    tables["figures"] = tables["figures"].with_columns(
+        value=pl.when(newer).then(1_600.0).otherwise("value")
+    )
+    assert "postcards" in conflicts.disputed(Catalogue(tables, catalogue.descriptor))
+
+
+# Sources and gaps
+
+
+def test_sources_from_old_to_new_and_what_was_taken(catalogue: Catalogue):
+    found = sources.sources(catalogue).to_dicts()
+    assert [row["date"] for row in found] == sorted(row["date"] for row in found)
+    for row in found:
+        listed = plain.the("sources", source_id=row["source_id"])
+        day = dt.date.fromisoformat(listed["date"])
+        assert row["when"] == in_words(day, listed["date_precision"])
+        by_table = {
+            table: len(plain.where(table, source_id=row["source_id"]))
+            for table in plain.tables()
+            if table != "sources" and "source_id" in plain.rows(table)[0]
+        }
+        assert row["rows_taken"] == sum(by_table.values())
+        taken = sources.taken_from(catalogue, row["source_id"])
+        assert dict(taken.select("table", "rows").iter_rows()) == {
+            table: count for table, count in by_table.items() if count
+        }
+
+
+def test_named_sources(catalogue: Catalogue):
+    found = sources.named(catalogue, ["fts-main", "medway-2017", "fts-main"])
+    assert found["source_id"].to_list() == ["medway-2017", "fts-main"]
+
+
+@pytest.mark.parametrize("lot_id", [None, *LOTS])
+@pytest.mark.parametrize("topic", [None, "money", "services", "engagement"])
+def test_gaps_by_topic_and_lot(catalogue: Catalogue, topic: str | None, lot_id: str | None):
+    found = gaps.gaps(catalogue, topic, lot_id=lot_id)["gap_id"].to_list()
+    assert found == [
+        row["gap_id"]
+        for row in plain.rows("gaps")
+        if topic in (None, row["topic"]) and (lot_id is None or lot_id in row["lots"].split())
+    ]
+
+
+def test_every_lot_has_gaps_and_lots_1_to_4_those_of_their_envelopes(catalogue: Catalogue):
+    for lot_id in LOTS:
+        assert "services-by-lot" in set(gaps.gaps(catalogue, lot_id=lot_id)["gap_id"])
+    for lot_id in LOTS[:4]:
+        money = gaps.gaps(catalogue, "money", lot_id=lot_id)
+        assert "envelopes-lots-1-to-4" in set(money["gap_id"])
+
+
+# Dates in words
+
+
+@pytest.mark.parametrize(
+    ("date", "precision", "words"),
+    [
+        ("2018-08-06", "day", "6 August 2018"),
+        ("2025-04-21", "week", "week of 21 April 2025"),
+        ("2025-05-01", "month", "May 2025"),
+        ("2023-09-01", "season", "autumn 2023"),
+        ("2024-06-01", "season", "summer 2024"),
+        ("2024-12-01", "season", "winter 2024"),
+        ("2025-01-01", "quarter", "January to March 2025"),
+        ("2025-10-01", "quarter", "October to December 2025"),
+        ("2017-01-01", "year", "2017"),
+        ("2016-04-01", "financial year", "2016-17"),
+        ("1999-04-01", "financial year", "1999-00"),
+    ],
+)
+def test_dates_in_words(date: str, precision: str, words: str):
+    assert in_words(dt.date.fromisoformat(date), precision) == words
+
+
+def test_a_precision_that_is_none():
+    with pytest.raises(ValueError, match="fortnight"):
+        in_words(dt.date(2024, 1, 1), "fortnight")
+
+
+def test_the_catalogue_cannot_be_changed(catalogue: Catalogue):
+    with pytest.raises(TypeError):
+        catalogue.tables["lots"] = pl.DataFrame()  # a mapping that only reads
+    with pytest.raises(AttributeError):
+        catalogue.tables = {}
+    with pytest.raises(KeyError):
+        catalogue["no table"]
+    assert list(catalogue) == plain.tables()
+    assert catalogue.resource("lots") == plain.described("lots")
+    assert catalogue.version == plain.descriptor()["version"]
+    assert catalogue.date == max(c["date"] for c in plain.descriptor()["changes"])
