@@ -42,9 +42,7 @@ def surveys(rows: pl.DataFrame, *, look: LookName) -> dict[str, Any]:
     ]
     rings = (
         base.transform_filter("datum.standing === 'differs'")
-        .mark_point(
-            size=200, filled=True, fill=LOOKS[look].ground, stroke=colour, strokeWidth=2, opacity=1
-        )
+        .mark_point(size=200, filled=False, stroke=colour, strokeWidth=2, opacity=1)
         .encode(x=x, y=y, tooltip=tooltip)
     )
     dots = newest.mark_point(size=110, opacity=1, color=colour).encode(x=x, y=y, tooltip=tooltip)
