@@ -2,6 +2,9 @@
 
 No rule about a value is written here: types, required values, patterns, ranges, keys and
 foreign keys all come from the description. Here is how a broken rule is said.
+
+Foreign keys are followed here and not by the library, which reads the other table anew for each
+of them: two thirds of the time that a check took, and so of the start of the app.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from data.faults import Fault, ordered
-from data.files import UNREADABLE, WRITTEN, file_faults
+from data.files import UNREADABLE, WRITTEN, file_faults, split
 
 Table = Mapping[str, Any]
 
@@ -35,7 +38,7 @@ def table_faults(folder: Path, descriptor: Mapping[str, Any]) -> list[Fault]:
     known = {(fault.file, fault.row, fault.column) for fault in found}
     values = (
         fault
-        for fault in _value_faults(folder, fit)
+        for fault in (*_value_faults(folder, fit), *_dangling(folder, fit))
         if not known & {(fault.file, fault.row, None), (fault.file, fault.row, fault.column)}
     )
     return ordered([*found, *values])
@@ -53,8 +56,7 @@ def _value_faults(folder: Path, tables: list[Table]) -> Iterator[Fault]:
 
     if not tables:
         return
-    names = {"", *(table["name"] for table in tables)}
-    reduced = {"name": "checked", "resources": [_reduced(table, names) for table in tables]}
+    reduced = {"name": "checked", "resources": [_reduced(table) for table in tables]}
     try:
         report = Package.from_descriptor(reduced, basepath=str(folder)).validate(limit_errors=0)
     except FrictionlessException as error:
@@ -62,17 +64,16 @@ def _value_faults(folder: Path, tables: list[Table]) -> Iterator[Fault]:
             yield Fault("datapackage.json", None, None, "description", None, problem.note)
         return
     by_path = {table["path"]: table for table in tables}
-    paths = {table["name"]: table["path"] for table in tables}
     for task in report.tasks:
         for error in task.errors:
-            yield from _fault(by_path[task.place], error, paths)
+            yield from _fault(by_path[task.place], error)
 
 
-def _reduced(table: Table, names: set[str]) -> Table:
+def _reduced(table: Table) -> Table:
     """Return what of a table's description says what its values may be.
 
-    Foreign keys to tables that cannot be read are left out, and so is anything that would have
-    the library read the file in another way than this dashboard does.
+    Anything that would have the library read the file in another way than this dashboard does
+    is left out.
     """
     described = table["schema"]
     schema = {
@@ -81,36 +82,55 @@ def _reduced(table: Table, names: set[str]) -> Table:
             for field in described["fields"]
         ],
         "primaryKey": described.get("primaryKey", []),
-        "foreignKeys": [
-            {"fields": link["fields"], "reference": link["reference"]}
-            for link in described.get("foreignKeys", [])
-            if link["reference"]["resource"] in names
-        ],
         "missingValues": [""],
     }
     return {"name": table["name"], "type": "table", "path": table["path"], "schema": schema}
 
 
-def _fault(table: Table, error: Any, paths: Mapping[str, str]) -> Iterator[Fault]:
+def _dangling(folder: Path, tables: list[Table]) -> Iterator[Fault]:
+    """Yield the keys that lead to no row; those to a table that cannot be read are left out."""
+    by_name = {table["name"]: table for table in tables}
+    rows = {name: _rows(folder, table) for name, table in by_name.items()}
+    for name, table in by_name.items():
+        for link in table["schema"].get("foreignKeys", []):
+            other = link["reference"]["resource"] or name
+            if other not in by_name:
+                continue
+            columns, targets = _listed(link["fields"]), _listed(link["reference"]["fields"])
+            known = {tuple(row.get(target, "") for target in targets) for row in rows[other]}
+            message = f"no row of {by_name[other]['path']} has this in {', '.join(targets)}"
+            for number, row in enumerate(rows[name], start=2):
+                cells = tuple(row.get(column, "") for column in columns)
+                if any(cells) and cells not in known:
+                    column, value = ", ".join(columns), ", ".join(cells)
+                    yield Fault(table["path"], number, column, "foreign key", value, message)
+
+
+def _rows(folder: Path, table: Table) -> list[dict[str, str]]:
+    """Return the rows of a file that can be split; one that is too short lacks its last cells."""
+    header, *rows = split((folder / table["path"]).read_bytes().decode("utf-8-sig"))
+    return [dict(zip(header, row, strict=False)) for row in rows]
+
+
+def _listed(names: str | list[str]) -> list[str]:
+    """Return one column or a list of them as a list."""
+    return names if isinstance(names, list) else [names]
+
+
+def _fault(table: Table, error: Any) -> Iterator[Fault]:
     """Yield what an error of the library says, in plain words."""
     file, row = table["path"], getattr(error, "row_number", None)
     columns = {field["name"]: field for field in table["schema"]["fields"]}
     match error.type:
         case "primary-key":
             if earlier := EARLIER.search(error.note):
-                key = table["schema"]["primaryKey"]
-                names = key if isinstance(key, list) else [key]
+                names = _listed(table["schema"]["primaryKey"])
                 cells = dict(zip(columns, error.cells, strict=False))  # a row may be short
                 value = ", ".join(cells.get(name, "") for name in names)
                 yield _repeats(file, row, ", ".join(names), value, earlier[1])
         case "unique-error":
             earlier = EARLIER.search(error.note)
             yield _repeats(file, row, error.field_name, error.cell, earlier[1])
-        case "foreign-key":
-            column, value = ", ".join(error.field_names), ", ".join(error.field_cells)
-            other = paths[error.reference_name or table["name"]]
-            message = f"no row of {other} has this in {', '.join(error.reference_field_names)}"
-            yield Fault(file, row, column, "foreign key", value, message)
         case "type-error":
             message = f"this should be {WRITTEN[columns[error.field_name]['type']][1]}"
             yield Fault(file, row, error.field_name, "type", error.cell, message)

@@ -19,6 +19,7 @@ from tests.mutations import (
     VISITS,
     faults_of,
     real_package,
+    redescribe,
     replace,
     said,
     small_package,
@@ -213,6 +214,23 @@ def test_a_dangling_key_names_the_table_it_should_be_in(package: Path):
     assert said(package) == [
         "visits.csv, row 4, column place_id: no row of places.csv has this in place_id"
         ' (rule: foreign key; value: "delta").'
+    ]
+
+
+def test_a_key_within_one_table_and_one_left_empty(package: Path):
+    within = {"fields": ["kind"], "reference": {"resource": "", "fields": ["place_id"]}}
+    redescribe(package, lambda d: d["resources"][0]["schema"].update(foreignKeys=[within]))
+    (package.parent / "places.csv").write_text(
+        "place_id,name,kind,people,share,opened,is_open\n"
+        "town,Town,,1,,,\n"
+        "alpha,Alpha,town,1,,,\n"
+        "beta,Beta,village,1,,,\n",
+        encoding="utf-8",
+    )
+    in_places = [str(fault) for fault in faults_of(package) if fault.file == "places.csv"]
+    assert in_places == [
+        "places.csv, row 4, column kind: no row of places.csv has this in place_id"
+        ' (rule: foreign key; value: "village").'
     ]
 
 
