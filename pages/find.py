@@ -50,13 +50,18 @@ with below:
     with left:
         page.show(facts, find_cards.scrutiny_card(facts, place))
         page.show(facts, place_cards.money_card(facts, area), open_table=True)
+        st.page_link("pages/money.py", label="See the envelopes year by year")
     with right:
         page.show(facts, find_cards.dates_card(facts, place, area, today=dt.date.today()))
+        st.page_link("pages/timeline.py", label="See every date")
     left, right = st.columns(2, gap="large")
     with left:
         page.show(facts, place_cards.services_card(facts, area), open_table=True)
+        st.page_link("pages/services.py", label="See each service line and its evidence")
     with right:
         page.show(facts, find_cards.engagement_card(facts, area))
+        st.page_link("pages/engagement.py", label="See who was reached and what people said")
     page.show(facts, place_cards.providers_card(facts, area))
+    st.page_link("pages/compare.py", label="Compare this area with the others")
     page.unknown(places.questions(facts, area))
     page.end(facts, (*find_place.SOURCES, *places.SOURCES), POSTCODES)

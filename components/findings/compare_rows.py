@@ -1,0 +1,284 @@
+"""The facts that are compared: of HCP areas and of lots."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import polars as pl
+
+from components.findings import places
+from components.findings.comparison import Item, Row, Value
+from components.matrix import LABELS
+from components.words import count, listed_areas, percent, plural, pounds_short
+from data import envelopes, lots, services
+from data.catalogue import Catalogue
+from data.gaps import gaps
+
+PEOPLE = {
+    "all_ages": "All ages",
+    "under_18": "Under 18",
+    "middle": "18 to 64",
+    "aged_65_plus": "65 and over",
+}
+AGES = ("all_ages", "under_18", "aged_18_plus", "aged_65_plus")
+NAMES = {"adults": "adult", "children": "children’s"}
+RESIDENTS = "Residents, mid-2020"
+SCRUTINY = "Councils and scrutiny"
+UNKNOWN = {"amount_gbp": None, "basis": "not published"}  # an envelope without a row
+
+
+def people(catalogue: Catalogue, items: Sequence[Item]) -> pl.DataFrame:
+    """Return the residents of areas or lots, mid-2020, in the order of the items.
+
+    Columns: name, all_ages, under_18, middle (18 to 64), aged_18_plus, aged_65_plus.
+    """
+    order = pl.DataFrame({"area_id": [i.id for i in items], "name": [i.name for i in items]})
+    return order.join(catalogue["population"], on="area_id", maintain_order="left").select(
+        "name", *AGES, middle=pl.col("all_ages") - pl.col("under_18") - pl.col("aged_65_plus")
+    )
+
+
+def area_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
+    """Return the facts of HCP areas; the ids of the items are those of the areas."""
+    areas = [places.area_row(catalogue, item.id) for item in items]
+    briefs = [dict(places.brief(catalogue, item.id)) for item in items]
+    lot_ids = {c: [area[f] for area in areas] for c, f in _LOT_FIELDS.items()}
+    return [
+        *(
+            _text("Lots", f"Lot for {c}", [_lot_name(catalogue, i) for i in ids], ("fts-main",))
+            for c, ids in lot_ids.items()
+        ),
+        *_people_rows(catalogue, items),
+        _text(
+            SCRUTINY,
+            "Councils",
+            [brief["Councils"] for brief in briefs],
+            ("ons-lookup", "ons-population"),
+            basis="derived",
+        ),
+        _text(
+            SCRUTINY,
+            "Health scrutiny",
+            [_committees(catalogue, [item.id]) for item in items],
+            ("hosc-2024-07", "hasc-2024-08"),
+        ),
+        _text(
+            SCRUTINY,
+            "Former CCGs",
+            [brief["Former CCGs"] for brief in briefs],
+            ("ons-lookup",),
+            basis="derived",
+        ),
+        *(
+            _text(
+                "Services",
+                f"Service lines of its {NAMES[cohort]} lot",
+                [_evidence(catalogue, i) for i in ids],
+                ("briefing-2023", "medway-2017"),
+                basis="derived",
+            )
+            for cohort, ids in lot_ids.items()
+        ),
+        *(
+            row
+            for cohort, ids in lot_ids.items()
+            for row in _money_rows(
+                catalogue,
+                ids,
+                group=f"Money of the {NAMES[cohort]} lot",
+                notes=[_whose(catalogue, i) for i in ids],
+            )
+        ),
+        *_unpublished_rows(catalogue, items),
+        _questions(items, lambda item: places.questions(catalogue, item.id).height),
+    ]
+
+
+def lot_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
+    """Return the facts of lots; the ids of the items are those of the lots."""
+    ids = [item.id for item in items]
+    rows = {row["lot_id"]: row for row in lots.lots(catalogue).iter_rows(named=True)}
+    return [
+        _text("Lots", "For", [rows[i]["cohort"] for i in ids], ("fts-main",)),
+        _text("Lots", "Areas", [listed_areas(rows[i]["areas"]) for i in ids], ("fts-main",)),
+        _residents(
+            "Adults or children it is for",
+            [rows[i]["residents"] for i in ids],
+        ),
+        *_people_rows(catalogue, items),
+        _text(
+            SCRUTINY,
+            "Health scrutiny",
+            [_committees(catalogue, lots.area_of_lot(catalogue, i)) for i in ids],
+            ("hosc-2024-07", "hasc-2024-08"),
+        ),
+        _text(
+            "Services",
+            "Service lines",
+            [_evidence(catalogue, i) for i in ids],
+            ("briefing-2023", "medway-2017"),
+            basis="derived",
+        ),
+        *_money_rows(catalogue, ids),
+        *_unpublished_rows(catalogue, items),
+        _questions(items, lambda item: gaps(catalogue, lot_id=item.id).height),
+    ]
+
+
+_LOT_FIELDS = {"adults": "adult_lot", "children": "childrens_lot"}
+
+
+def _text(
+    group: str,
+    label: str,
+    values: Sequence[str | None],
+    source_ids: tuple[str, ...],
+    *,
+    basis: str = "stated",
+) -> Row:
+    known = any(value is not None for value in values)
+    return Row(
+        group=group,
+        label=label,
+        values=tuple(Value(value) for value in values),
+        basis=(basis if known else "not published",),
+        source_ids=source_ids,
+    )
+
+
+def _residents(label: str, numbers: Sequence[float]) -> Row:
+    return Row(
+        group=RESIDENTS,
+        label=label,
+        values=tuple(Value(count(number), number) for number in numbers),
+        basis=("derived",),
+        source_ids=("ons-population", "ons-lookup"),
+        ranked=True,
+    )
+
+
+def _people_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
+    frame = people(catalogue, items)
+    numbers = [_residents(label, frame[column].to_list()) for column, label in PEOPLE.items()]
+    shares = [
+        Row(
+            group=RESIDENTS,
+            label=f"Share {label}",
+            values=tuple(Value(percent(s, 1), round(s, 4)) for s in _shares(frame, column)),
+            basis=("derived",),
+            source_ids=("ons-population", "ons-lookup"),
+            ranked=True,
+        )
+        for column, label in (("under_18", "under 18"), ("aged_65_plus", "65 and over"))
+    ]
+    return numbers + shares
+
+
+def _shares(frame: pl.DataFrame, column: str) -> list[float]:
+    return (frame[column] / frame["all_ages"]).to_list()
+
+
+def _money_rows(
+    catalogue: Catalogue,
+    lot_ids: Sequence[str],
+    *,
+    group: str = "Money",
+    notes: Sequence[str] = (),
+) -> list[Row]:
+    """The money of lots, sums first. A larger lot gets a larger sum: only shares are ranked.
+
+    `notes` are put behind the amounts, one for each lot.
+    """
+    rows = pl.concat([envelopes.by_year(catalogue), envelopes.five_years(catalogue)])
+    each = {r["lot_id"]: r for r in envelopes.per_resident(catalogue).iter_rows(named=True)}
+    behind = tuple(notes) or ("",) * len(lot_ids)
+
+    def row(label: str, cells: Sequence[dict], column: str, sources: tuple[str, ...]) -> Row:
+        share = column == "per_resident_gbp"
+        known = [cell for cell in cells if cell[column] is not None]
+        return Row(
+            group=group,
+            label=label,
+            values=tuple(
+                _amount(cell[column], f"£{cell[column] or 0:,.2f}" if share else None, note)
+                for cell, note in zip(cells, behind, strict=True)
+            ),
+            basis=tuple(dict.fromkeys(cell["basis"] for cell in known or cells)),
+            source_ids=sources,
+            ranked=share,
+        )
+
+    def of(year: str, component: str) -> list[dict]:
+        found = rows.filter(contract_year=year, component=component)
+        by_lot = {one["lot_id"]: one for one in found.iter_rows(named=True)}
+        return [by_lot.get(one, UNKNOWN) for one in lot_ids]
+
+    paper = ("csr-2024-12",)
+    residents = "For each resident of its age group, a year"
+    return [
+        row("Envelope of a year", of("1", "published"), "amount_gbp", paper),
+        row(residents, [each[i] for i in lot_ids], "per_resident_gbp", (*paper, "ons-population")),
+        row("Envelope of 5 years", of("total", "published"), "amount_gbp", paper),
+        row("Held back by the ICB, 5 years", of("total", "transformation"), "amount_gbp", paper),
+    ]
+
+
+def _amount(amount: float | None, shown: str | None, note: str) -> Value:
+    if amount is None:
+        return Value(None)
+    return Value(f"{shown or pounds_short(amount)}{note}", amount)
+
+
+def _unpublished_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
+    """What no paper gives by area or lot, with the paper that might have."""
+    asked = {row["gap_id"]: row for row in catalogue["gaps"].iter_rows(named=True)}
+    rows = (
+        ("Who provides", "Provider of each service today", "providers-by-service"),
+        ("Who provides", "Winner of the contract", "award-by-lot"),
+        ("Who provides", "Value of the contract at award", "award-by-lot"),
+        ("Engagement", "People who took part", "engagement-by-area"),
+    )
+    return [
+        _text(group, label, [None] * len(items), (asked[gap_id]["source_id"],))
+        for group, label, gap_id in rows
+    ]
+
+
+def _questions(items: Sequence[Item], number: Callable[[Item], int]) -> Row:
+    return Row(
+        group="What is not published",
+        label="Questions that no paper held answers",
+        values=tuple(Value(count(number(item)), number(item)) for item in items),
+        basis=("derived",),
+        source_ids=("workings",),
+    )
+
+
+def _lot_name(catalogue: Catalogue, lot_id: str) -> str:
+    row = catalogue["lots"].filter(lot_id=lot_id).row(0, named=True)
+    return f"Lot {row['number']}: {row['name']}"
+
+
+def _whose(catalogue: Catalogue, lot_id: str) -> str:
+    """Behind a sum: the lot that gets it, and that it is for more areas where it is."""
+    row = lots.lots(catalogue).filter(lot_id=lot_id).row(0, named=True)
+    covered = len(row["areas"])
+    together = f", {plural(covered, 'area')} together" if covered > 1 else ""
+    return f" (Lot {row['number']}{together})"
+
+
+def _committees(catalogue: Catalogue, areas: Sequence[str]) -> str:
+    short = dict(catalogue["organisations"].select("org_id", "short_name").iter_rows())
+    councils = pl.concat([lots.authorities_in(catalogue, area) for area in areas])
+    by_committee = councils.group_by("committee_id", maintain_order=True)
+    named = {short[key]: rows["name"].to_list() for (key,), rows in by_committee}
+    if len(named) == 1:
+        return next(iter(named))
+    return "; ".join(f"{name} for {listed_areas(held)}" for name, held in named.items())
+
+
+def _evidence(catalogue: Catalogue, lot_id: str) -> str:
+    rows = services.in_lot(catalogue, lot_id)
+    kinds = [(LABELS[kind], rows.filter(evidence=kind).height) for kind in services.EVIDENCE]
+    told = [f"{count(n)} {label[0].lower()}{label[1:]}" for label, n in kinds if n]
+    return told[0] if len(told) == 1 else f"{count(rows.height)}: {'; '.join(told)}"
