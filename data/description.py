@@ -210,7 +210,7 @@ def _keys(
             continue
         for column in _missing(link.get("fields"), columns[name]):
             yield f"a foreign key of table {name} is not a column of it", column
-        other = reference["resource"] or name  # an empty name is the table itself
+        other = name if reference["resource"] == "" else reference["resource"]
         if other not in names:
             yield f"a foreign key of table {name} leads to a table that is not described", other
             continue
