@@ -81,7 +81,7 @@ def test_every_source_of_the_page_exists(facts):
 
 def test_what_is_left_for_adult_lots_shows_its_sum(facts):
     said = contract_size.remainder(facts)
-    assert "About £893.7 million" in said
+    assert "About £894 million" in said
     assert "1,100,000,000 − 47,831,624 − 158,448,772" in said
     assert 1_100_000_000 - 47_831_624 - 158_448_772 == 893_719_604
 

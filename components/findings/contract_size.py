@@ -70,7 +70,7 @@ def remainder(catalogue: Catalogue) -> str:
     """Return what would be left for the lots without an envelope, with its sum."""
     left = newest(catalogue, "adult_lots_remainder")
     return (
-        f"About {pounds_short(left.value)} would be left for these four lots over 5 years "
+        f"About {pounds_short(round(left.value, -6))} would be left for these four lots over 5 years "
         f"(£{left.working}). {left.note}."
     )
 
