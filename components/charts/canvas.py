@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 import polars as pl
 
-from components.charts.base import records
-from components.theme import Look
+from components.charts.base import finished, records
+from components.theme import LOOKS, Look, LookName
 
 # Wider windows, in days, have fewer marks: one a year, a quarter or a month.
 YEARLY, QUARTERLY = 1200, 400
 # January is marked with its year.
-MONTHS = "utcMonth(datum.value) ? utcFormat(datum.value, '%b') : utcFormat(datum.value, '%Y')"
+MONTHS = "utcmonth(datum.value) ? utcFormat(datum.value, '%b') : utcFormat(datum.value, '%Y')"
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,19 @@ class Canvas:
 
     window: Window
     height: int
-    tokens: Look
+    look: LookName
+
+    @property
+    def tokens(self) -> Look:
+        return LOOKS[self.look]
+
+    def drawn(self, parts: Sequence[alt.Chart]) -> dict[str, Any]:
+        """Return the parts, one upon the other, as a Vega-Lite specification.
+
+        It fits the width of its place and keeps its height, axis and words apart.
+        """
+        chart = alt.layer(*parts).properties(width="container", height=self.height)
+        return finished(chart, self.look) | {"autosize": {"type": "fit-x", "contains": "padding"}}
 
     def x(self, column: str) -> alt.X:
         """Return the channel of a day; in UTC, so that no time zone moves it."""
@@ -57,6 +70,7 @@ class Canvas:
                 tickCount=self._marks(),
                 grid=True,
                 labelOverlap="greedy",
+                labelSeparation=6,
             ),
         )
 
@@ -94,7 +108,7 @@ class Canvas:
         )
         return (
             alt.Chart(records(points))
-            .mark_line(clip=True, **line)
+            .mark_line(clip=True, aria=False, **line)
             .encode(x=self.x("day"), y=self.y(), detail="span:N")
         )
 
@@ -103,9 +117,12 @@ class Canvas:
         if not self.window.holds(day):
             return []
         base = alt.Chart(records(pl.DataFrame({"day": [day], "words": [words]})))
-        line = base.mark_rule(color=self.tokens.text, strokeDash=[4, 3], strokeWidth=1.5)
+        line = base.mark_rule(
+            aria=False, color=self.tokens.text, strokeDash=[4, 3], strokeWidth=1.5
+        )
         right = (day - self.window.first).days > self.window.days / 2
         label = base.mark_text(
+            aria=False,
             align="right" if right else "left",
             dx=-5 if right else 5,
             color=self.tokens.text,

@@ -8,10 +8,10 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from components.charts.base import finished, records
+from components.charts.base import records
 from components.charts.canvas import Canvas, Window
 from components.charts.lanes import HEAD, WIDE, layout, with_days
-from components.theme import LOOKS, LookName
+from components.theme import LookName
 from data.dates import in_words
 from data.milestones import FIRST, HAPPENED, LATER, REPORTED, SET
 from data.timeline import LANES
@@ -50,7 +50,7 @@ def lanes(
     are among the events. `today` is marked when it lies in the window.
     """
     places = layout(events, moves, window)
-    canvas = Canvas(window, places.height, LOOKS[look])
+    canvas = Canvas(window, places.height, look)
     chains = places.chains.join(slips.select("milestone_id", "slip"), on="milestone_id")
     parts = [
         *_lanes(canvas, places.lanes),
@@ -59,16 +59,17 @@ def lanes(
         *_events(canvas, places.marks),
         *_chain_words(canvas, places.marks, chains),
     ]
-    chart = alt.layer(*parts)
-    return finished(chart.properties(width="container", height=places.height), look)
+    return canvas.drawn(parts)
 
 
 def _lanes(canvas: Canvas, names: pl.DataFrame) -> list[alt.Chart]:
     """Return the name of each lane and the line above it."""
     rows = names.with_columns(lane=_capital("lane"), line=pl.col("y") - HEAD / 2)
-    lines = alt.Chart(records(rows.slice(1))).mark_rule(color=canvas.tokens.edge, opacity=0.6)
+    lines = alt.Chart(records(rows.slice(1))).mark_rule(
+        aria=False, color=canvas.tokens.edge, opacity=0.6
+    )
     words = alt.Chart(records(rows)).mark_text(
-        align="left", fontWeight="bold", color=canvas.tokens.text
+        aria=False, align="left", fontWeight="bold", color=canvas.tokens.text
     )
     return [
         lines.encode(y=canvas.y("line")),
@@ -86,6 +87,7 @@ def _arrows(canvas: Canvas, marks: pl.DataFrame, moves: pl.DataFrame) -> list[al
         .filter(pl.col("at") != pl.col("to"))
     )
     head = alt.Chart(records(pairs)).mark_point(
+        aria=False,
         shape="triangle-right",
         size=45,
         color=canvas.tokens.edge,
@@ -101,7 +103,7 @@ def _arrows(canvas: Canvas, marks: pl.DataFrame, moves: pl.DataFrame) -> list[al
 
 def _events(canvas: Canvas, marks: pl.DataFrame) -> list[alt.Chart]:
     """Return a bar for what lasts longer than a day, and a dot for each event."""
-    shown = marks.select("at", "y", "status", *TIPS)
+    shown = marks.select("at", "y", "status", *TIPS, spoken=_spoken("title", "when", "state"))
     base = alt.Chart(records(shown))
     dots = base.mark_point(size=80, strokeWidth=2, opacity=1, clip=True)
     tips = [alt.Tooltip(f"{name}:N", title=title) for name, title in TIPS.items()]
@@ -121,7 +123,7 @@ def _labels(canvas: Canvas, marks: pl.DataFrame) -> list[alt.Chart]:
     """Return the labels that some events have, right of them, where the plot has the room."""
     shown = alt.expr(f"width >= {WIDE} ? 1 : 0")
     base = alt.Chart(records(marks.drop_nulls("label").select("end", "y", "label")))
-    words = base.mark_text(align="left", dx=9, opacity=shown, clip=True)
+    words = base.mark_text(aria=False, align="left", dx=9, opacity=shown, clip=True)
     return [words.encode(x=canvas.x("end"), y=canvas.y(), text="label:N")]
 
 
@@ -140,7 +142,12 @@ def _chain_words(canvas: Canvas, marks: pl.DataFrame, chains: pl.DataFrame) -> l
     ):
         for column, dy, weight in (("milestone", NAME, "bold"), ("slip", SLIP, "normal")):
             words = alt.Chart(records(some.drop_nulls(column))).mark_text(
-                align=side, dx=-5 if side == "left" else 5, dy=dy, fontWeight=weight, clip=True
+                aria=False,
+                align=side,
+                dx=-5 if side == "left" else 5,
+                dy=dy,
+                fontWeight=weight,
+                clip=True,
             )
             parts.append(words.encode(x=canvas.x(anchor), y=canvas.y(), text=f"{column}:N"))
     return parts
@@ -151,22 +158,21 @@ def whole(
 ) -> dict[str, Any]:
     """Return every event of the span as a dot in its lane, with the window shaded."""
     names = [lane for lane in LANES if lane in set(events["lane"])]
-    canvas = Canvas(span, LANE * len(names), LOOKS[look])
+    canvas = Canvas(span, LANE * len(names), look)
     rows = with_days(events).with_columns(_capital("lane"))
     order = pl.DataFrame({"lane": names}).select(_capital("lane"))["lane"].to_list()
     lane = alt.Y("lane:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False))
     shade = pl.DataFrame({"day": [window.first, window.last]})
     parts = [
         alt.Chart(records(shade))
-        .mark_area(color=canvas.tokens.surface, stroke=canvas.tokens.edge, opacity=1)
+        .mark_area(aria=False, color=canvas.tokens.surface, stroke=canvas.tokens.edge, opacity=1)
         .encode(x=canvas.x("day"), y=alt.value(0), y2=alt.value(canvas.height)),
         *canvas.today(today),
         alt.Chart(records(rows.select("at", "lane", "status")))
-        .mark_point(size=34, strokeWidth=1.5, opacity=1, clip=True)
+        .mark_point(aria=False, size=34, strokeWidth=1.5, opacity=1, clip=True)
         .encode(x=canvas.x("at"), y=lane, **canvas.filled()),
     ]
-    chart = alt.layer(*parts).properties(width="container", height=canvas.height)
-    return finished(chart, look)
+    return canvas.drawn(parts)
 
 
 def slips(steps: pl.DataFrame, names: pl.DataFrame, *, look: LookName) -> dict[str, Any]:
@@ -181,10 +187,11 @@ def slips(steps: pl.DataFrame, names: pl.DataFrame, *, look: LookName) -> dict[s
         with_days(steps)
         .filter(pl.col("milestone_id").is_in(list(order)))
         .with_columns(y=line)
-        .select("milestone_id", "at", "y", "status", "stage", "when")
+        .select("milestone_id", "at", "y", "status", "stage", "when", "milestone")
+        .with_columns(spoken=_spoken("milestone", "stage", "when"))
     )
     years = Window(dt.date(rows["at"].min().year, 1, 1), dt.date(rows["at"].max().year, 12, 31))
-    canvas = Canvas(years, STEP * names.height, LOOKS[look])
+    canvas = Canvas(years, STEP * names.height, look)
     lines = rows.group_by("milestone_id").agg(
         pl.col("y").first(), start=pl.col("at").min(), end=pl.col("at").max()
     )
@@ -199,18 +206,18 @@ def slips(steps: pl.DataFrame, names: pl.DataFrame, *, look: LookName) -> dict[s
             x=canvas.x("at"),
             y=canvas.y(),
             shape=alt.Shape("stage:N", legend=None, scale=shape),
+            description="spoken:N",
             tooltip=tips,
             **canvas.filled(),
         ),
-        heads.mark_text(align="left", dy=-36, fontWeight="bold").encode(
+        heads.mark_text(aria=False, align="left", dy=-36, fontWeight="bold").encode(
             x=alt.value(2), y=canvas.y(), text="milestone:N"
         ),
-        heads.mark_text(align="left", dy=-19, color=canvas.tokens.muted).encode(
+        heads.mark_text(aria=False, align="left", dy=-19, color=canvas.tokens.muted).encode(
             x=alt.value(2), y=canvas.y(), text="words:N"
         ),
     ]
-    chart = alt.layer(*parts).properties(width="container", height=canvas.height)
-    return finished(chart, look)
+    return canvas.drawn(parts)
 
 
 def strip(rows: pl.DataFrame, *, look: LookName) -> dict[str, Any]:
@@ -220,18 +227,26 @@ def strip(rows: pl.DataFrame, *, look: LookName) -> dict[str, Any]:
     """
     drawn = with_days(rows).with_columns(y=pl.lit(16.0))
     pad = max(dt.timedelta(days=8), (drawn["end"].max() - drawn["start"].min()) * 0.08)
-    canvas = Canvas(Window(drawn["start"].min() - pad, drawn["end"].max() + pad), 32, LOOKS[look])
-    shown = drawn.select("at", "y", "status", "when", "said_when")
+    canvas = Canvas(Window(drawn["start"].min() - pad, drawn["end"].max() + pad), 32, look)
+    shown = drawn.select("at", "y", "status", "when", "said_when", spoken=_spoken("when", "stage"))
     base = alt.Chart(records(shown))
     tips = [alt.Tooltip("when:N", title="Date"), alt.Tooltip("said_when:N", title="Said")]
     parts = [
         canvas.spans(_lasting(drawn), color=canvas.tokens.edge, strokeWidth=2),
         base.mark_point(size=110, strokeWidth=2, opacity=1).encode(
-            x=canvas.x("at"), y=canvas.y(), tooltip=tips, **canvas.filled()
+            x=canvas.x("at"),
+            y=canvas.y(),
+            description="spoken:N",
+            tooltip=tips,
+            **canvas.filled(),
         ),
     ]
-    chart = alt.layer(*parts).properties(width="container", height=canvas.height)
-    return finished(chart, look)
+    return canvas.drawn(parts)
+
+
+def _spoken(*columns: str) -> pl.Expr:
+    """Return what a screen reader says of a mark."""
+    return pl.concat_str(*columns, separator=", ")
 
 
 def _lasting(rows: pl.DataFrame) -> pl.DataFrame:

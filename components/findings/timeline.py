@@ -69,7 +69,6 @@ def lanes_card(
         if moved
         else f"{plural(shown.height, 'date')} of {years}"
     )
-    names = listed(name.lower() for name in moved)
     return Card(
         slug="timeline",
         headline=headline,
@@ -80,7 +79,7 @@ def lanes_card(
         spec=charts.lanes(
             shown, moves, milestones.slips(catalogue), look=look, window=window, today=today
         ),
-        alt=f"Lanes of {_by_lane(shown)}, {years}." + (f" Moved: {names}." if moved else ""),
+        alt=f"Lanes of {_by_lane(shown)}, {years}. {plural(len(moved), 'milestone')} moved.",
         table=events_table(shown),
         source_ids=tuple(shown["source_id"].unique(maintain_order=True)),
         basis=tuple(shown["basis"].unique(maintain_order=True)),
