@@ -25,12 +25,17 @@ def years(
     unfolded = " open" if rows.height <= FEW else ""
     parts = []
     for (year,), group in rows.group_by("year", maintain_order=True):
-        items = "".join(_item(row, moves, disputed) for row in group.iter_rows(named=True))
         parts.append(
             f"<details{unfolded}><summary><h3>{year}</h3> {plural(group.height, 'date')}"
-            f"</summary><ol>{items}</ol></details>"
+            f"</summary>{items(group, moves, disputed)}</details>"
         )
     return f'<section class="dated"><h2>{escape(heading)}</h2>{"".join(parts)}</section>'
+
+
+def items(rows: pl.DataFrame, moves: Mapping[str, str], disputed: frozenset[str]) -> str:
+    """Return the events as one ordered list; `told`, if there, is what was said at each."""
+    members = "".join(_item(row, moves, disputed) for row in rows.iter_rows(named=True))
+    return f"<ol>{members}</ol>"
 
 
 def _item(row: Mapping, moves: Mapping[str, str], disputed: frozenset[str]) -> str:
@@ -39,6 +44,7 @@ def _item(row: Mapping, moves: Mapping[str, str], disputed: frozenset[str]) -> s
     more = "".join(
         f"<p>{part}</p>"
         for part in (
+            *(f"Said: {escape(words)}" for words in row.get("told") or ()),
             escape(sentence(moved)) if moved else "",
             escape(sentence(row["note"])) if row["note"] else "",
             _dispute(row["milestone_id"]) if row["milestone_id"] in disputed else "",

@@ -33,6 +33,8 @@ PAGES = (
     PageEntry(name="Timeline", path="timeline", script="timeline.py"),
     PageEntry(name="Scrutiny", path="scrutiny", script="scrutiny.py"),
     PageEntry(name="Where papers disagree", path="disagree", script="disagree.py"),
+    PageEntry(name="Open questions", path="questions", script="questions.py"),
     PageEntry(name="What changed", path="changes", script="changes.py"),
+    PageEntry(name="Medway background", path="medway-2017", script="medway.py"),
     PageEntry(name="Data and sources", path="sources", script="sources.py"),
 )

@@ -137,8 +137,8 @@ def _scrutiny(catalogue: Catalogue) -> Step:
     return Step(
         "The two scrutiny committees came to different findings",
         texts,
-        "timeline",
-        "See the timeline",
+        "scrutiny",
+        "See what each committee was told",
         tuple(rows["source_id"].unique(maintain_order=True)),
     )
 

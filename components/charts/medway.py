@@ -1,0 +1,74 @@
+"""Charts of the Medway case for change of 2017."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from components.charts.base import finished, records
+from components.theme import LOOKS, LookName
+
+ROW_HEIGHT = 60  # px: a line of text above each bar or pair of dots
+WHOLE = 100  # percent
+
+
+def bars(rows: pl.DataFrame, *, title: str, top: float, look: LookName) -> dict[str, Any]:
+    """Return a bar for each row from zero, with its words above it.
+
+    `rows`: `order` (from 0), `words` (the line above the bar), `value` in the unit of `title`;
+    `top` is the end of the scale. A bar of percent stands in a frame of the whole.
+    """
+    tokens = LOOKS[look]
+    frame = rows.with_columns(zero=0.0, top=top)
+    base = alt.Chart(records(frame))
+    x = alt.X("value:Q", title=title, scale=alt.Scale(domain=[0, top]), axis=alt.Axis(tickCount=4))
+    y = alt.Y("order:O", axis=None, scale=alt.Scale(paddingInner=0.68, paddingOuter=0.34))
+    tooltip = [alt.Tooltip("words:N", title="Medway case for change")]
+    drawn = base.mark_bar(color=tokens.categorical[0]).encode(x=x, y=y, tooltip=tooltip)
+    parts = [drawn, _words(base, y)]
+    if top == WHOLE:
+        frame_bar = base.mark_bar(fill=tokens.surface, stroke=tokens.edge, strokeWidth=1)
+        parts.insert(0, frame_bar.encode(x=alt.X("zero:Q"), x2="top:Q", y=y))
+    return _finished(parts, rows, look)
+
+
+def pairs(rows: pl.DataFrame, *, title: str, ends: tuple[float, float], look: LookName) -> dict:
+    """Return two dots and a line for each row: Medway filled, England hollow.
+
+    `rows`: `order` (from 0), `words` (the line above the dots), `medway` and `england` in the
+    unit of `title`; `ends` are the ends of the scale, which need not begin at zero.
+    """
+    tokens = LOOKS[look]
+    base = alt.Chart(records(rows))
+    y = alt.Y("order:O", axis=None)
+    scale = alt.Scale(domain=list(ends), zero=False, nice=False)
+    axis = alt.Axis(tickCount=4)
+    x = {
+        name: alt.X(f"{name}:Q", title=title, scale=scale, axis=axis)
+        for name in ("medway", "england")
+    }
+    tooltip = [alt.Tooltip("words:N", title="Medway case for change")]
+    colour = tokens.categorical[0]
+    line = base.mark_rule(strokeWidth=2, color=tokens.highlight[1]).encode(
+        x=x["medway"], x2="england:Q", y=y
+    )
+    hollow = base.mark_point(
+        size=150, filled=True, fill=tokens.ground, stroke=colour, strokeWidth=2, opacity=1
+    ).encode(x=x["england"], y=y, tooltip=tooltip)
+    filled = base.mark_point(size=150, filled=True, color=colour, opacity=1).encode(
+        x=x["medway"], y=y, tooltip=tooltip
+    )
+    return _finished([line, hollow, filled, _words(base, y)], rows, look)
+
+
+def _words(base: alt.Chart, y: alt.Y) -> alt.Chart:
+    marks = base.mark_text(align="left", dy=-21, fontWeight="bold")
+    return marks.encode(x=alt.value(0), y=y, text="words:N")
+
+
+def _finished(parts: list[alt.Chart], rows: pl.DataFrame, look: LookName) -> dict[str, Any]:
+    chart = alt.layer(*parts).properties(width="container", height=ROW_HEIGHT * rows.height)
+    # It fits the width of its place; the rows keep their height, axis and words come on top.
+    return finished(chart, look) | {"autosize": {"type": "fit-x", "contains": "padding"}}

@@ -1,0 +1,84 @@
+"""Open questions: what no paper held says, by topic, with where each would be expected."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from components.tables import Column, Table
+from components.words import count, listed, plural
+from data.catalogue import Catalogue
+from data.conflicts import disputed
+from data.gaps import gaps
+
+EVERYTHING = "all"
+# Topics that take an article in a sentence.
+ARTICLE = {"programme": "the programme", "timeline": "the timeline"}
+
+
+def rows(catalogue: Catalogue, topic: str = EVERYTHING) -> pl.DataFrame:
+    """Return the gaps of a topic, or all, topic by topic.
+
+    Columns as the table `gaps`, with `source`, `lot_names` (null where the gap is of no lot)
+    and `differs` (whether sources also give its subject differently).
+    """
+    wanted = gaps(catalogue, None if topic == EVERYTHING else topic)
+    names = dict(catalogue["sources"].select("source_id", "short_name").iter_rows())
+    numbers = dict(catalogue["lots"].select("lot_id", "number").iter_rows())
+    subjects = disputed(catalogue) | disputed(catalogue, "milestone")
+    return wanted.with_columns(
+        pl.col("topic").str.to_titlecase(),
+        source=pl.col("source_id").replace_strict(names),
+        lot_names=pl.col("lots").map_elements(
+            lambda lots: _lots([str(numbers[lot]) for lot in lots.split()]),
+            return_dtype=pl.String,
+        ),
+        differs=pl.col("subject_id").is_in(list(subjects)).fill_null(False),
+    )
+
+
+def topics(catalogue: Catalogue) -> dict[str, str]:
+    """Return what can be chosen of topics, by its value in the URL."""
+    held = catalogue["gaps"]["topic"].unique(maintain_order=True)
+    return {EVERYTHING: "All topics"} | {topic: topic.capitalize() for topic in held}
+
+
+def finding(catalogue: Catalogue, topic: str) -> str:
+    """Return the finding of the page in one sentence."""
+    shown = rows(catalogue, topic)
+    about = "" if topic == EVERYTHING else f" on {ARTICLE.get(topic, topic)}"
+    verb = "has" if shown.height == 1 else "have"
+    return f"{plural(shown.height, 'question')}{about} {verb} no answer in the papers held"
+
+
+def standfirst(catalogue: Catalogue) -> str:
+    """Return how many there are on each topic, and what a gap is."""
+    counted = catalogue["gaps"].group_by("topic", maintain_order=True).len()
+    parts = listed(
+        f"{count(number)} on {ARTICLE.get(topic, topic)}" for topic, number in counted.iter_rows()
+    )
+    return (
+        f"By topic: {parts}. Each names the source that was checked and the place in it where an "
+        "answer would be expected. That a paper held does not say it does not mean that nobody "
+        "has: an answer may be on record elsewhere."
+    )
+
+
+def table(shown: pl.DataFrame) -> Table:
+    """Return the questions as a table."""
+    return Table(
+        caption=f"{plural(shown.height, 'question')} and where an answer would be expected",
+        frame=shown,
+        columns=(
+            Column("question", "Question"),
+            Column("statement", "What is not known"),
+            Column("topic", "Topic"),
+            Column("lot_names", "Lots", empty="not of one lot"),
+            Column("source", "Source checked"),
+            Column("expected_place", "Where it would be expected"),
+            Column("note", "Note", empty=""),
+        ),
+    )
+
+
+def _lots(numbers: list[str]) -> str:
+    return f"{'Lot' if len(numbers) == 1 else 'Lots'} {listed(numbers)}"

@@ -1,0 +1,237 @@
+"""Scrutiny: what each committee found, what is still open, what is on paper of its meetings."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import polars as pl
+
+from components import dated, dispute, meetings
+from components.cards import Card
+from components.findings.scrutiny_story import BOTH, named_sources, of_committee
+from components.findings.timeline_rows import dated as dated_rows
+from components.findings.timeline_rows import next_dates
+from components.tables import Column, Table
+from components.words import count, listed, plural
+from data import scrutiny
+from data.catalogue import Catalogue
+from data.conflicts import disputed
+from data.dates import in_words
+from data.figures import newest
+
+ASKED = {"request": "Asked for", "commitment": "Promised"}
+FINDING_METRIC = {"hasc": "hasc_finding"}  # where a figure holds the wording of the papers
+APPROVAL = "icb-approves-medway-swale-lot"
+CHILDREN_PAPER = "hasc-2024-08"
+
+
+def committee_names(catalogue: Catalogue) -> dict[str, str]:
+    """Return what can be chosen, by its value in the URL: both, or a committee and its council."""
+    rows = catalogue["organisations"].filter(pl.col("org_id").is_in(["hosc", "hasc"]))
+    return {BOTH: "Both committees"} | {
+        row["org_id"]: f"{row['short_name']}, {row['name'].rsplit(', ', 1)[-1]}"
+        for row in rows.sort("org_id", descending=True).iter_rows(named=True)
+    }
+
+
+def finding(catalogue: Catalogue, committee: str) -> str:
+    """Return what the committee determined, or what both did in fewer words."""
+    rows = of_committee(_determinations(catalogue), committee).rows(named=True)
+    if committee != BOTH:
+        return "; ".join(row["text"].removesuffix(".") for row in rows)
+    return ". ".join(f"{row['by_name']} decided: {_briefly(catalogue, row)}" for row in rows)
+
+
+def standfirst(catalogue: Catalogue, committee: str) -> str:
+    """Return over which meetings the story goes, and how its requests and promises stand."""
+    held = of_committee(scrutiny.meetings(catalogue), committee)
+    first, last = held["when"].first(), held["when"].last()
+    papers = catalogue["sources"].filter(held="paper").sort("date")
+    latest = in_words(papers["date"][-1], papers["date_precision"][-1])
+    return (
+        f"{plural(held.height, 'meeting or paper', 'meetings and papers')}, from {first} to "
+        f"{last}. {_states(_asked(catalogue, committee))}. A state is what the papers held "
+        f"support, and the latest of them is of {latest}."
+    )
+
+
+def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the sources that the page draws on."""
+    frames = [catalogue["meetings"], catalogue["statements"]]
+    return tuple(pl.concat(frame["source_id"] for frame in frames).unique(maintain_order=True))
+
+
+@lru_cache(maxsize=4)
+def determinations_card(catalogue: Catalogue) -> Card:
+    """Return the card of the two determinations side by side."""
+    rows = named_sources(catalogue, _determinations(catalogue))
+    put = catalogue["meetings"].select("meeting_id", "what_was_put")
+    rows = rows.join(put, on="meeting_id", maintain_order="left")
+    days = (rows["date"].max() - rows["date"].min()).days
+    marks = {
+        committee: dispute.mark(catalogue, metric) for committee, metric in FINDING_METRIC.items()
+    }
+    return Card(
+        slug="determinations",
+        headline=f"The two determinations, {plural(days, 'day')} apart",
+        measure=f"Whether what was put to each in {in_words(rows['date'].min(), 'month')} "
+        "is a substantial variation of service",
+        body=meetings.determinations(rows.to_dicts(), marks),
+        table=Table(
+            caption="What each committee determined",
+            frame=rows,
+            columns=(
+                Column("by_name", "Committee"),
+                Column("when", "When"),
+                Column("text", "Determination"),
+                Column("what_was_put", "On what"),
+                Column("source", "Source"),
+                Column("place", "Place in the source"),
+                Column("basis", "Basis", "basis"),
+                Column("note", "Note", empty=""),
+            ),
+        ),
+        source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
+        basis=tuple(rows["basis"].unique(maintain_order=True)),
+    )
+
+
+@lru_cache(maxsize=4)
+def open_card(catalogue: Catalogue, committee: str) -> Card:
+    """Return the card of what was asked and promised, what is still open first."""
+    rows = named_sources(catalogue, _asked(catalogue, committee)).with_columns(
+        asked=pl.col("kind").replace_strict(ASKED),
+        said=pl.coalesce("when", "occasion"),
+        state=pl.col("state").str.to_titlecase().str.replace("Known", "known"),
+        why=pl.concat_str("state_reason", pl.format(" ({})", "state_source"), ignore_nulls=True),
+        where=pl.concat_str("source", "place", separator=", "),
+    )
+    names = {key: words.split(",")[0] for key, words in committee_names(catalogue).items()}
+    to = "both committees and others" if committee == BOTH else f"{names[committee]}, or to both"
+    met = rows.filter(state="Met").height
+    return Card(
+        slug=f"open-{committee}",
+        headline=f"{count(met)} of {plural(rows.height, 'request or promise', _MANY)} "
+        f"{'is' if met == 1 else 'are'} met on paper",
+        measure=(
+            f"What was asked by or promised to {to}. Open: a paper shows it still to come. "
+            "Not known: no paper held says."
+        ),
+        table=Table(
+            caption="What is still open, then what is not known, then what is met",
+            frame=rows,
+            columns=(
+                Column("text", "Request or promise"),
+                Column("asked", "Kind"),
+                Column("said", "When"),
+                Column("state", "State"),
+                Column("why", "Why, and the paper that shows it"),
+                Column("where", "Source and place"),
+                Column("basis", "Basis", "basis"),
+            ),
+        ),
+        source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
+        basis=tuple(rows["basis"].unique(maintain_order=True)),
+    )
+
+
+@lru_cache(maxsize=4)
+def children_card(catalogue: Catalogue) -> Card:
+    """Return the card of the steps by which Medway children’s services joined."""
+    told = scrutiny.medway_children(catalogue).select("event_id", "told")
+    rows = dated_rows(catalogue).join(told, on="event_id", maintain_order="left_right")
+    rows = rows.filter(thread=scrutiny.THREAD)
+    approved = rows.filter(event_id=APPROVAL).row(0, named=True)
+    paper = catalogue["sources"].filter(source_id=CHILDREN_PAPER).row(0, named=True)
+    when = in_words(paper["date"], paper["date_precision"])
+    return Card(
+        slug="medway-children",
+        headline=(
+            f"The children’s lot for Medway and Swale was approved on {approved['when']}; the "
+            f"ICB’s paper to HASC on it is dated {when}"
+        ),
+        measure=f"{plural(rows.height, 'step')}, oldest first, and what was said at each",
+        body=f'<div class="dated">{dated.items(rows, next_dates(catalogue), _moved(catalogue))}'
+        "</div>",
+        table=Table(
+            caption="How Medway children’s services joined the procurement, oldest first",
+            frame=rows.with_columns(said=pl.col("told").list.join(" ")),
+            columns=(
+                Column("when", "When"),
+                Column("title", "What"),
+                Column("state", "State"),
+                Column("who_name", "Who", empty="not named"),
+                Column("said", "What was said", empty=""),
+                Column("source", "Source"),
+                Column("place", "Place in the source"),
+                Column("basis", "Basis", "basis"),
+                Column("note", "Note", empty=""),
+            ),
+        ),
+        source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
+        basis=tuple(rows["basis"].unique(maintain_order=True)),
+    )
+
+
+@lru_cache(maxsize=4)
+def record_card(catalogue: Catalogue, committee: str) -> Card:
+    """Return the card of what is on paper of each meeting."""
+    rows = named_sources(catalogue, of_committee(scrutiny.meetings(catalogue), committee))
+    bare, one = rows.filter(statements=0).height, rows.filter(statements=1).height
+    held = [f"no statement is held of {count(bare)}"] if bare else []
+    if one:
+        held.append(f"{'a single one' if bare else 'a single statement is held'} of {count(one)}")
+    return Card(
+        slug=f"record-{committee}",
+        headline=f"Of {plural(rows.height, 'meeting or paper', 'meetings and papers')}, "
+        + listed(held),
+        measure="How many statements made at it, or in it, the papers held give",
+        table=Table(
+            caption="Each meeting and what is held of it",
+            frame=rows,
+            columns=(
+                Column("when", "When"),
+                Column("title", "Meeting or paper"),
+                Column("statements", "Statements", "count"),
+                Column("what_was_put", "What was put to it", empty="not in the papers held"),
+                Column("note", "What is and is not held", empty=""),
+                Column("source", "Source"),
+                Column("place", "Place in the source"),
+            ),
+        ),
+        source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
+        basis=tuple(rows["basis"].unique(maintain_order=True)),
+    )
+
+
+_MANY = "requests and promises"
+
+
+def _briefly(catalogue: Catalogue, row: dict[str, Any]) -> str:
+    """Return a determination without its subject; a figure that holds it also says its scope."""
+    if row["committee"] in FINDING_METRIC:
+        words = newest(catalogue, FINDING_METRIC[row["committee"]]).value_text or ""
+        return words[0].lower() + words[1:]
+    return row["text"].removesuffix(".").split(" is ", 1)[1]
+
+
+def _determinations(catalogue: Catalogue) -> pl.DataFrame:
+    return scrutiny.statements(catalogue, kind="determination").sort("date")
+
+
+def _asked(catalogue: Catalogue, committee: str) -> pl.DataFrame:
+    """Return requests and commitments, open ones first, each state oldest first."""
+    rows = of_committee(scrutiny.statements(catalogue), committee, joint=True)
+    order = pl.col("state").cast(pl.Enum(scrutiny.STATES))
+    return rows.drop_nulls("state").sort(order, "date", "order", nulls_last=True)
+
+
+def _states(rows: pl.DataFrame) -> str:
+    counted = dict(rows["state"].value_counts().iter_rows())
+    held = [f"{count(counted[state])} {state}" for state in scrutiny.STATES if state in counted]
+    return f"{plural(rows.height, 'request or promise', _MANY)}: {listed(held)}"
+
+
+def _moved(catalogue: Catalogue) -> frozenset[str]:
+    return disputed(catalogue, "milestone")

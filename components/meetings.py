@@ -1,0 +1,107 @@
+"""Meetings of committees as a list that reads as a story, and determinations side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from components.cards import basis_words
+from components.words import plural, sentence
+
+if TYPE_CHECKING:
+    from components.findings.scrutiny_story import Occasion
+
+STATES = {"open": "○ Open", "met": "✓ Met", "not known": "? Not known"}
+
+
+def html(occasions: Iterable[Occasion], *, heading: str, folded: bool) -> str:
+    """Return the occasions in order; `folded` keeps what was said behind a summary."""
+    items = "".join(_occasion(one, folded=folded) for one in occasions)
+    return (
+        f'<section class="meetings"><h2>{escape(heading)}</h2><ol class="story">{items}</ol>'
+        "</section>"
+    )
+
+
+def determinations(rows: Iterable[Mapping[str, Any]], marks: Mapping[str, str]) -> str:
+    """Return determinations side by side; `marks` is ready markup by committee."""
+    items = "".join(
+        f'<li class="newest"><p class="when">{escape(row["by_name"])}, {escape(row["when"])}</p>'
+        f'<p class="value">{escape(row["text"])}</p>{marks.get(row["committee"], "")}'
+        f'<p class="meta">On: {escape(row["what_was_put"] or "not in the papers held")}'
+        f'</p><p class="meta">{_source(row)}</p>{_note(row["note"])}</li>'
+        for row in rows
+    )
+    return f'<ol class="sides two">{items}</ol>'
+
+
+def _occasion(one: Occasion, *, folded: bool) -> str:
+    row = one.row
+    when = row["when"] or "No meeting is dated"
+    return (
+        f"<li><h3>{escape(when)}: {escape(row['title'])}</h3>"
+        f'<p class="meta">{_source(row)}</p>{_put(row)}{_note(row["note"])}'
+        f"{_said(one, folded=folded)}</li>"
+    )
+
+
+def _put(row: Mapping[str, Any]) -> str:
+    changed = row["changed_since_last"]
+    lines = [
+        f"<p><strong>{title}.</strong> {escape(text)}</p>"
+        for title, text in (
+            ("What was put to it", row["what_was_put"]),
+            ("What had changed since the one before", changed),
+        )
+        if text
+    ]
+    if row["meeting_id"] and not row["what_was_put"]:
+        lines.insert(0, "<p><strong>What was put to it is not in the papers held.</strong></p>")
+    return "".join(lines)
+
+
+def _said(one: Occasion, *, folded: bool) -> str:
+    if not one.statements:
+        return ""
+    parts = "".join(
+        f"<h4>{escape(title)}</h4><ul>{''.join(_statement(row) for row in rows)}</ul>"
+        for title, rows in one.parts
+    )
+    remarks = "".join(
+        f'<p class="meta">On what is from the {escape(source)}: {escape(sentence(text))}</p>'
+        for source, text in one.remarks
+    )
+    return (
+        f"<details{'' if folded else ' open'}><summary>{plural(one.statements, 'statement')}"
+        f'<span class="visually-hidden"> of {escape(one.row["when"] or one.row["title"])}</span>'
+        f"</summary>{remarks}{parts}</details>"
+    )
+
+
+def _statement(row: Mapping[str, Any]) -> str:
+    return (
+        f"<li><p>{escape(row['text'])}{_state(row)}</p>"
+        f'<p class="meta">{escape(row["by_name"])}. {_source(row)}</p>{_note(row["note"])}</li>'
+    )
+
+
+def _state(row: Mapping[str, Any]) -> str:
+    if not row["state"]:
+        return ""
+    source = f" ({escape(row['state_source'])})" if row["state_source"] else ""
+    return (
+        f' <span class="state">{STATES[row["state"]]}</span> <span class="reason">'
+        f"{escape(sentence(row['state_reason']))}{source}</span>"
+    )
+
+
+def _source(row: Mapping[str, Any]) -> str:
+    return (
+        f'<a href="/sources?source={row["source_id"]}" target="_self">{escape(row["source"])}</a>, '
+        f"{escape(row['place'])} · {basis_words([row['basis']])}"
+    )
+
+
+def _note(note: str | None) -> str:
+    return f'<p class="meta">{escape(sentence(note))}</p>' if note else ""

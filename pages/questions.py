@@ -1,0 +1,20 @@
+"""Open questions: what no paper held says, by topic, with where an answer would be expected."""
+
+import streamlit as st
+
+from components import asked, page, state, tables
+from components.findings import questions
+from components.shell import catalogue
+
+facts = catalogue()
+head = st.container()
+topic = state.choice("topic", questions.topics(facts), questions.EVERYTHING, "Topic")
+with head:
+    page.begin("Open questions", questions.finding(facts, topic), questions.standfirst(facts))
+
+shown = questions.rows(facts, topic)
+st.html(asked.html(shown))
+table = questions.table(shown)
+page.aside("Show these as one table", tables.html(table))
+page.download("Download this table (CSV)", table.csv(), f"open-questions-{topic}.csv")
+page.end(facts, shown["source_id"].unique(maintain_order=True))

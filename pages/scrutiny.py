@@ -1,0 +1,36 @@
+"""Scrutiny: what each committee was told, decided, asked for and was promised."""
+
+import streamlit as st
+
+from components import meetings, page, state
+from components.findings import scrutiny
+from components.findings import scrutiny_story as told
+from components.shell import catalogue
+from data.gaps import gaps
+
+facts = catalogue()
+names = scrutiny.committee_names(facts)
+head = st.container()
+committee = state.choice("committee", names, told.BOTH, "Committee", shape="buttons")
+with head:
+    finding = scrutiny.finding(facts, committee)
+    page.begin("Scrutiny", finding, scrutiny.standfirst(facts, committee))
+
+page.show(facts, scrutiny.determinations_card(facts))
+both = committee == told.BOTH
+st.html(
+    meetings.html(
+        told.story(facts, committee),
+        heading=f"{names[committee]}: meeting by meeting",
+        folded=both,
+    )
+)
+page.show(facts, scrutiny.open_card(facts, committee), open_table=True)
+if committee != "hosc":
+    page.show(facts, scrutiny.children_card(facts))
+if both:
+    others = told.story(facts, told.OTHERS)
+    st.html(meetings.html(others, heading="Other bodies that heard of it", folded=True))
+page.show(facts, scrutiny.record_card(facts, committee))
+page.unknown(gaps(facts, "scrutiny"))
+page.end(facts, scrutiny.source_ids(facts))
