@@ -124,6 +124,6 @@ def test_changes_tell_their_story_without_pictures(open_page: OpenPage):
         "5 fewer",
         "just over 12 weeks later",
         "What changed in this dashboard’s data",
-        "Version 1.1.0",
+        f"Version {FACTS.version}",
     ):
         assert part in text

@@ -13,10 +13,14 @@ import polars as pl
 from components.charts.base import finished, records
 from components.theme import LOOKS, Look, LookName
 
-# Wider windows, in days, have fewer marks: one a year, a quarter or a month.
-YEARLY, QUARTERLY = 1200, 400
-# January is marked with its year.
-MONTHS = "utcmonth(datum.value) ? utcFormat(datum.value, '%b') : utcFormat(datum.value, '%Y')"
+# Wider windows, in days, have fewer marks: one a year, a quarter, a month or each fifth day.
+YEARLY, QUARTERLY, MONTHLY = 1200, 400, 90
+# January is marked with its year, and so is the first mark.
+MONTHS = (
+    "utcmonth(datum.value) == 0 ? utcFormat(datum.value, '%Y') : "
+    "utcFormat(datum.value, datum.index == 0 ? '%b %Y' : '%b')"
+)
+DAYS = "utcFormat(datum.value, datum.index == 0 ? '%-d %b %Y' : '%-d %b')"
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class Canvas:
             scale=alt.Scale(type="utc", domain=ends, nice=False),
             axis=alt.Axis(
                 orient="top",
-                labelExpr=MONTHS,
+                labelExpr=MONTHS if self.window.days > MONTHLY else DAYS,
                 tickCount=self._marks(),
                 grid=True,
                 labelOverlap="greedy",
@@ -77,7 +81,9 @@ class Canvas:
     def _marks(self) -> dict[str, Any]:
         if self.window.days > YEARLY:
             return {"interval": "year", "step": 1}
-        return {"interval": "month", "step": 3 if self.window.days > QUARTERLY else 1}
+        if self.window.days > MONTHLY:
+            return {"interval": "month", "step": 3 if self.window.days > QUARTERLY else 1}
+        return {"interval": "day", "step": 5}
 
     def y(self, column: str = "y") -> alt.Y:
         """Return the channel of a place in pixels."""
