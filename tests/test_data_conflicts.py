@@ -131,7 +131,7 @@ def test_a_new_conflict_shows_without_anyone_writing_it_up(tmp_path: Path):
     figures = tmp_path / "tables/figures.csv"
     row = "survey_adults_csr_2024_12,survey_adults,135"
     replace(figures, row, row.replace("135", "153"))
-    event = ",planning-notice,,procurement,Planning notice published,2024-07-18"
+    event = "Planning notice published,Planning notice,2024-07-18"
     later = event.replace("07-18", "08-01")
     replace(tmp_path / "tables/events.csv", event, later)
     changed = read(package)
