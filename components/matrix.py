@@ -9,12 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 from types import MappingProxyType
+from typing import Any
 
 import polars as pl
 
 from components.words import listed, plural
 from data.services import EVIDENCE
+
+Row = Mapping[str, Any]  # one of `data.services.matrix`
 
 # What a mark says, short enough for a table's cell.
 LABELS: Mapping[str, str] = MappingProxyType(
@@ -91,19 +96,20 @@ def html(
 ) -> str:
     """Return the matrix as one real table, a body of rows for each service area.
 
-    `rows` are those of `data.services.matrix` for the lots of `heads`. With `grouped`, a row for
-    each service area counts its marks and opens to its lines, all at once with `open_lines`.
-    `line_href` gives the address of a service line.
+    `rows` are those of `data.services.matrix`, in its order, for the lots of `heads`. With
+    `grouped`, a row for each service area counts its marks and opens to its lines, all at once
+    with `open_lines`. `line_href` gives the address of a service line.
     """
     columns = "".join(map(_head, heads))
     names = "".join(f"<li><strong>{head.title}</strong> {escape(head.name)}</li>" for head in heads)
     bodies = "".join(
-        _body(area, grouped=grouped, open_lines=open_lines, line_href=line_href)
-        for area in rows.partition_by("service_area_id", maintain_order=True)
+        _body(list(area), grouped=grouped, open_lines=open_lines, line_href=line_href)
+        for _, area in groupby(rows.iter_rows(named=True), itemgetter("service_area_id"))
     )
     return (
         f'<ul class="lot-names" aria-hidden="true">{names}</ul>'
-        f'<div class="table-frame" role="region" aria-label="{escape(caption)}" tabindex="0">'
+        f'<div class="table-frame matrix-frame" role="region" aria-label="{escape(caption)}"'
+        ' tabindex="0">'
         f'<table class="matrix"><caption class="visually-hidden">{escape(caption)}</caption>'
         f'<thead><tr><th scope="col">Service</th>{columns}</tr></thead>{bodies}</table></div>'
     )
@@ -118,20 +124,22 @@ def _head(head: Head) -> str:
 
 
 def _body(
-    area: pl.DataFrame, *, grouped: bool, open_lines: bool, line_href: Callable[[str], str]
+    area: Sequence[Row], *, grouped: bool, open_lines: bool, line_href: Callable[[str], str]
 ) -> str:
-    lines = area.partition_by("service_id", maintain_order=True)
+    lines = [list(line) for _, line in groupby(area, itemgetter("service_id"))]
     group = _group(area, len(lines), open_lines=open_lines) if grouped else ""
     return f"<tbody>{group}{''.join(_line(line, line_href) for line in lines)}</tbody>"
 
 
-def _group(area: pl.DataFrame, lines: int, *, open_lines: bool) -> str:
+def _group(area: Sequence[Row], lines: int, *, open_lines: bool) -> str:
     is_open = " open" if open_lines else ""
-    lots = area.sort("number").partition_by("number", maintain_order=True)
-    cells = "".join(f"<td>{_tallies(lot['evidence'].to_list())}</td>" for lot in lots)
+    lots: dict[int, list[str]] = {}
+    for row in area:
+        lots.setdefault(row["number"], []).append(row["evidence"])
+    cells = "".join(f"<td>{_tallies(evidence)}</td>" for evidence in lots.values())
     return (
         f'<tr class="group"><th scope="rowgroup"><details{is_open}>'
-        f"<summary>{escape(area['service_area'].first())}</summary></details>"
+        f"<summary>{escape(area[0]['service_area'])}</summary></details>"
         f'<span class="lines">{plural(lines, "line")}</span></th>{cells}</tr>'
     )
 
@@ -145,11 +153,12 @@ def _tallies(evidence: Sequence[str]) -> str:
     )
 
 
-def _line(line: pl.DataFrame, line_href: Callable[[str], str]) -> str:
-    first = line.row(0, named=True)
+def _line(line: Sequence[Row], line_href: Callable[[str], str]) -> str:
+    first = line[0]
     cells = "".join(
-        f'<td>{mark(kind)}<span class="visually-hidden">{escape(LABELS[kind])}</span></td>'
-        for kind in line.sort("number")["evidence"]
+        f"<td>{mark(row['evidence'])}"
+        f'<span class="visually-hidden">{escape(LABELS[row["evidence"]])}</span></td>'
+        for row in line
     )
     return (
         f'<tr class="line"><th scope="row"><a href="{escape(line_href(first["service_id"]))}">'
@@ -172,22 +181,22 @@ def lot_list(
     where the style sheet lays the rows out as blocks.
     """
     bodies = "".join(
-        _lot_body(area, grouped=grouped, line_href=line_href, refs=refs)
-        for area in rows.partition_by("service_area_id", maintain_order=True)
+        _lot_body(list(area), grouped=grouped, line_href=line_href, refs=refs)
+        for _, area in groupby(rows.iter_rows(named=True), itemgetter("service_area_id"))
     )
     heads = "".join(
         f'<th scope="col" role="columnheader">{title}</th>'
         for title in ("Service line", "Evidence", "Source")
     )
     return (
-        f'<table class="matrix lot-list" role="table"><caption class="visually-hidden">'
+        f'<table class="matrix lot-list lot-lines" role="table"><caption class="visually-hidden">'
         f'{escape(caption)}</caption><thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
         f"{bodies}</table>"
     )
 
 
 def _lot_body(
-    area: pl.DataFrame,
+    area: Sequence[Row],
     *,
     grouped: bool,
     line_href: Callable[[str], str],
@@ -195,13 +204,13 @@ def _lot_body(
 ) -> str:
     group = (
         '<tr class="group" role="row"><th scope="rowgroup" role="rowheader" colspan="3">'
-        f"{escape(area['service_area'].first())}</th></tr>"
+        f"{escape(area[0]['service_area'])}</th></tr>"
     )
-    lines = "".join(_lot_line(row, line_href, refs) for row in area.iter_rows(named=True))
+    lines = "".join(_lot_line(row, line_href, refs) for row in area)
     return f'<tbody role="rowgroup">{group if grouped else ""}{lines}</tbody>'
 
 
-def _lot_line(row: dict, line_href: Callable[[str], str], refs: Mapping[str, int]) -> str:
+def _lot_line(row: Row, line_href: Callable[[str], str], refs: Mapping[str, int]) -> str:
     remarks = "".join(f'<span class="remark">{escape(text)}</span>' for text in row["remarks"])
     numbers = [str(refs[s]) for s in (row["source_id"], row["local_source_id"]) if s is not None]
     return (

@@ -31,7 +31,8 @@ def provider_card(catalogue: Catalogue) -> Card:
     rows, main = provision(catalogue), newest(catalogue, "main_providers")
     when = named(catalogue, [main.source_id])["when"].item()
     parts = rows.partition_by("source_id", maintain_order=True)
-    said = "".join(_said(catalogue, part) for part in parts)
+    shared = [figure for metric in SHARED for figure in of_metric(catalogue, metric)]
+    said = "".join(_said(catalogue, part, shared) for part in parts)
     return Card(
         slug="providers",
         headline=(
@@ -118,14 +119,14 @@ def _item(row: dict) -> str:
     return f"<li>{escape(row['name'])}{'' if line == row['name'] else remark}</li>"
 
 
-def _said(catalogue: Catalogue, part: pl.DataFrame) -> str:
+def _said(catalogue: Catalogue, part: pl.DataFrame, shared: list[Figure]) -> str:
     """Return what one source says: when, each statement with its names, how far it goes."""
     first = part.row(0, named=True)
     period = first["period"]
     statements = "".join(
         _statement(group) for group in part.partition_by("what", maintain_order=True)
     )
-    counted = _counted(catalogue, first["source_id"])
+    counted = _counted(shared, first["source_id"])
     remarks = dict.fromkeys([*part["note"].drop_nulls(), *part["confidence"].drop_nulls()])
     remark = " ".join(map(sentence, remarks)).replace("Record summary", FROM_SUMMARY)
     return (
@@ -141,9 +142,8 @@ def _statement(group: pl.DataFrame) -> str:
     return f"<h3>{escape(group['what'].first())}</h3><ul>{names}</ul>"
 
 
-def _counted(catalogue: Catalogue, source_id: str) -> str:
+def _counted(parts: list[Figure], source_id: str) -> str:
     """Return how one source counts its providers by whose services they provide, if it does."""
-    parts = [part for metric in SHARED for part in of_metric(catalogue, metric)]
     items = "".join(
         f"<li>{escape(part.label)}: {count(part.value)}</li>"
         for part in parts

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from html import escape
 
 import polars as pl
@@ -64,7 +66,7 @@ def lot_card(catalogue: Catalogue, rows: pl.DataFrame, *, lot_id: str, area: str
             with_remarks(catalogue, rows),
             caption=caption,
             grouped=grouped(everything),
-            line_href=lambda line: address(catalogue, area, view="service", service=line),
+            line_href=lambda line: address(area, lot["cohort"], view="service", service=line),
             refs=refs,
         )
         + _numbered_sources(catalogue, source_ids)
@@ -87,24 +89,23 @@ def with_remarks(catalogue: Catalogue, rows: pl.DataFrame) -> pl.DataFrame:
 
     Medway's list is named only in the lot that its lines are matched for.
     """
-    local = set(catalogue["lot_services"].filter(pl.col("local_source_id").is_not_null())["lot_id"])
+    local = catalogue["lot_services"].filter(pl.col("local_source_id").is_not_null())
+    lots, medway = set(local["lot_id"]), medway_remarks(catalogue)
     remarks = [
-        [
-            *_printed(row),
-            *(medway_remarks(catalogue, row["service_id"]) if row["lot_id"] in local else ()),
-        ]
+        [*_printed(row), *(medway[row["service_id"]] if row["lot_id"] in lots else ())]
         for row in rows.iter_rows(named=True)
     ]
     return rows.with_columns(pl.Series("remarks", remarks, dtype=pl.List(pl.String)))
 
 
-def medway_remarks(catalogue: Catalogue, service_id: str) -> list[str]:
-    """Return how Medway's list of 2017 names a line, a text for each of its items."""
-    rows = services.medway_2017(catalogue).filter(service_id=service_id)
-    return [
-        f"Medway 2017, item {row['item']}: “{row['name_in_paper']}” ({MATCHES[row['match']]})"
-        for row in rows.iter_rows(named=True)
-    ]
+def medway_remarks(catalogue: Catalogue) -> Mapping[str, list[str]]:
+    """Return by line how Medway's list of 2017 names it, a text for each of its items."""
+    remarks = defaultdict(list)
+    for row in services.medway_2017(catalogue).iter_rows(named=True):
+        remarks[row["service_id"]].append(
+            f"Medway 2017, item {row['item']}: “{row['name_in_paper']}” ({MATCHES[row['match']]})"
+        )
+    return remarks
 
 
 def service_finding(catalogue: Catalogue, service_id: str) -> str:
@@ -146,13 +147,13 @@ def service_card(catalogue: Catalogue, service_id: str, *, area: str | None) -> 
 
 
 def _lots_table(catalogue: Catalogue, rows: pl.DataFrame, area: str | None) -> str:
-    lots = {row["lot_id"]: row for row in catalogue["lots"].iter_rows(named=True)}
+    lots = catalogue["lots"].join(rows.select("lot_id", "evidence"), on="lot_id").sort("number")
     lines = "".join(
-        f'<tr class="line"><th scope="row"><a href="'
-        f"{escape(address(catalogue, area, view='lot', lot=row['lot_id']))}"
-        f'">Lot {row["number"]}</a><span class="remark">{escape(place(lots[row["lot_id"]]))}</span>'
-        f"</th><td>{matrix.labelled(row['evidence'])}</td></tr>"
-        for row in rows.iter_rows(named=True)
+        '<tr class="line"><th scope="row">'
+        f'<a href="{escape(address(area, lot["cohort"], view="lot", lot=lot["lot_id"]))}">'
+        f'Lot {lot["number"]}</a><span class="remark">{escape(place(lot))}</span></th>'
+        f"<td>{matrix.labelled(lot['evidence'])}</td></tr>"
+        for lot in lots.iter_rows(named=True)
     )
     return (
         '<table class="matrix lot-list"><caption class="visually-hidden">The evidence in each lot'
@@ -230,7 +231,7 @@ def _record(catalogue: Catalogue, rows: pl.DataFrame, caption: str) -> Table:
         pl.col("remarks").list.join("; "),
     )
     return Table(
-        caption=caption,
+        caption=f"{caption}, in words, with sources and notes",
         frame=frame,
         columns=(
             Column("service", "Service line"),

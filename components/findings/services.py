@@ -52,14 +52,9 @@ def open_questions(catalogue: Catalogue, lot_ids: list[str]) -> pl.DataFrame:
     return gaps(catalogue, "services").filter(pl.col("lots").is_null() | concerned)
 
 
-def address(catalogue: Catalogue, area: str | None, **choices: str) -> str:
-    """Return the address of a view of this page that keeps the chosen area.
-
-    A view of one line or one lot also gets the cohort that it belongs to.
-    """
-    kept = {"area": area} if area else {}
-    one = {name: choices[name] for name in ("service", "lot") if name in choices}
-    return "?" + urlencode({**kept, "cohort": cohort_of(catalogue, **one), **choices})
+def address(area: str | None, cohort: str, **choices: str) -> str:
+    """Return the address of a view of this page that keeps the chosen area and cohort."""
+    return "?" + urlencode({**({"area": area} if area else {}), "cohort": cohort, **choices})
 
 
 def cohort_of(catalogue: Catalogue, *, service: str = "", lot: str = "") -> str:
@@ -111,7 +106,7 @@ def heads(catalogue: Catalogue, cohort: str, area: str | None) -> list[Head]:
             row["lot_id"],
             row["number"],
             place(row),
-            address(catalogue, area, view="lot", lot=row["lot_id"]),
+            address(area, cohort, view="lot", lot=row["lot_id"]),
             row["lot_id"] in chosen,
         )
         for row in catalogue["lots"].filter(cohort=cohort).sort("number").iter_rows(named=True)
@@ -147,7 +142,7 @@ def matrix_card(
             caption=caption,
             grouped=grouped(everything),
             open_lines=open_lines,
-            line_href=lambda line: address(catalogue, area, view="service", service=line),
+            line_href=lambda line: address(area, cohort, view="service", service=line),
         )
         + matrix.key(kinds(catalogue, rows, services.EVIDENCE))
     )
@@ -258,7 +253,7 @@ def _matrix_table(rows: pl.DataFrame, columns: list[Head], caption: str) -> Tabl
         on="lot_id", index=["service", "service_area", "name_in_paper"], values="evidence"
     )
     return Table(
-        caption=caption,
+        caption=f"{caption}, in words",
         frame=frame,
         columns=(
             Column("service", "Service line"),
