@@ -26,7 +26,7 @@ with beside, st.container(key="map-beside"):
     if area:
         page.facts(places.brief(facts, area))
     else:
-        st.html(places.key_html(facts))
+        st.html(places.key_html(facts, show, cohort))
     st.html(places.note_html(show))
 page.finish(facts, places.map_card(facts, area), open_table=not area)
 st.html(places.outlines_html())

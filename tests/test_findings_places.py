@@ -7,6 +7,7 @@ import pytest
 
 import data
 from components.findings import place_cards, places
+from components.maps.colours import area_colour, lot_colour
 from components.words import count
 from tests import plain
 
@@ -126,10 +127,20 @@ def test_both_committees_cover_medway_and_swale_and_each_says_what(facts):
 
 
 def test_the_key_holds_every_area_with_its_people(facts):
-    markup = places.key_html(facts)
+    markup = places.key_html(facts, "lots", "adults")
     for area in AREAS:
+        assert area_colour(area, "light") in markup
+        assert area_colour(area, "dark") in markup
         assert f"<strong>{name(area)}</strong>" in markup
         assert f"{count(people('hcp_area', area))} people" in markup
+
+
+def test_the_key_wears_the_colours_of_the_map(facts):
+    children = places.key_html(facts, "lots", "children")
+    assert children.count(lot_colour("lot-6", "light")) == 3
+    assert children.count(lot_colour("lot-5", "light")) == 1
+    for show in ("areas", "councils", "former-ccgs"):
+        assert area_colour("dgs", "light") in places.key_html(facts, show, "children")
 
 
 def test_the_table_of_areas_adds_up_to_all_residents(facts):

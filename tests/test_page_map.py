@@ -44,7 +44,7 @@ def test_every_state_can_be_asked_for_by_url(open_page, facts, show, cohort, are
 
 def test_without_an_area_the_key_and_the_table_of_areas_stand_open(open_page, facts):
     shown = markup(open_page("map"))
-    assert places.key_html(facts) in shown
+    assert places.key_html(facts, "lots", "adults") in shown
     assert "<details open><summary>Show as table</summary>" in shown
 
 

@@ -7,10 +7,10 @@ from html import escape
 import polars as pl
 
 from components.cards import Card
-from components.maps.colours import area_colour
+from components.maps.colours import colour
 from components.maps.frame import OUTLINES
 from components.maps.labels import labels
-from components.maps.shows import Show
+from components.maps.shows import Cohort, Show
 from components.tables import Column, Table
 from components.words import count, count_short, listed, listed_areas, percent, plural
 from data import lots
@@ -110,12 +110,13 @@ def lots_in(catalogue: Catalogue, area: str | None) -> pl.DataFrame:
     return rows.filter(pl.col("lot_id").is_in([row["adult_lot"], row["childrens_lot"]]))
 
 
-def key_html(catalogue: Catalogue) -> str:
-    """Return the areas as the key of the map: colour, name, lots and people of each."""
+def key_html(catalogue: Catalogue, show: Show, cohort: Cohort) -> str:
+    """Return the areas as the key of the map: the colour each has on it, name, lots and people."""
     numbers = lot_numbers(catalogue)
+    by_lot = show == "lots" and cohort == "children"
     items = "".join(
-        f'<li style="--swatch: light-dark({area_colour(row["hcp_area_id"], "light")}, '
-        f'{area_colour(row["hcp_area_id"], "dark")})"><strong>{escape(row["name"])}</strong>'
+        f'<li style="--swatch: {_swatch(row["childrens_lot"] if by_lot else row["hcp_area_id"])}">'
+        f"<strong>{escape(row['name'])}</strong>"
         f"<span>Lot {numbers[row['adult_lot']]} for adults, Lot "
         f"{numbers[row['childrens_lot']]} for children</span>"
         f"<span>{count(row['all_ages'])} people</span></li>"
@@ -219,6 +220,12 @@ def questions(catalogue: Catalogue, area: str | None) -> pl.DataFrame:
     """Return the gaps that concern the lots of an area, or any lot; columns as the table."""
     found = [gaps(catalogue, lot_id=lot) for lot in lots_in(catalogue, area)["lot_id"]]
     return pl.concat(found).unique("gap_id", maintain_order=True)
+
+
+def _swatch(place_id: str) -> str:
+    """The colour of a lot or an area in both looks, for a style sheet."""
+    layer = "lots" if place_id.startswith("lot-") else "hcp_areas"
+    return f"light-dark({colour(layer, place_id, 'light')}, {colour(layer, place_id, 'dark')})"
 
 
 def _lot_pair(lot: dict, area_name: str) -> tuple[str, str]:
