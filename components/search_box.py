@@ -23,7 +23,7 @@ from geo.postcode import LONGEST
 
 PLACE = "place"  # the parameter of the address
 _TYPED, _LIST, _PART = "find-typed", "find-list", "find-part"
-_SPOT, _PROBLEM = "find-spot", "find-problem"
+_SPOT, _PROBLEM, _OFFERED = "find-spot", "find-problem", "find-offered"
 
 
 @dataclass(frozen=True)
@@ -81,10 +81,11 @@ def offer(words: str, suggestions: tuple[Suggestion, ...]) -> None:
     """Draw other places as buttons, or nothing where there are none."""
     if not suggestions:
         return
+    st.session_state[_OFFERED] = suggestions
     with st.container(horizontal=True, key=f"offer-{suggestions[0].kind.replace(' ', '-')}"):
         st.html(f'<p class="offer">{escape(words)}</p>')
         for number, one in enumerate(suggestions):
-            st.button(one.name, key=f"offer-{number}", on_click=_look_up, args=(one.key,))
+            st.button(one.name, key=f"offer-{number}", on_click=_look_up_offered, args=(number,))
 
 
 def offer_same_name(place: Spot) -> None:
@@ -126,8 +127,13 @@ def _known(key: str) -> Spot | None:
 
 def _look_up_typed() -> None:
     text = st.session_state[_TYPED]
-    if _look_up(text) or len(text) > LONGEST:
-        st.session_state[_TYPED] = ""
+    if not _look_up(text) and len(text) > LONGEST:
+        _empty_the_box()
+
+
+def _look_up_offered(number: int) -> None:
+    """By number, since Streamlit keeps what it hands over after the button has gone."""
+    _look_up(st.session_state[_OFFERED][number].key)
 
 
 def _look_up_listed() -> None:
@@ -145,12 +151,19 @@ def _look_up(text: str) -> bool:
         st.session_state[_PROBLEM] = _Problem(str(problem), near_misses(index, text, problem))
         st.query_params.pop(PLACE, None)
         return False
-    st.session_state.pop(_PROBLEM, None)
+    for gone in (_PROBLEM, _OFFERED):
+        st.session_state.pop(gone, None)
     st.session_state[_SPOT] = place
-    st.session_state[_TYPED] = ""
+    _empty_the_box()
     st.query_params[PLACE] = place.key
     state.take_area(place.main.hcp_area.id)
     return True
+
+
+def _empty_the_box() -> None:
+    """Without the first line, Streamlit would hold what was sent until the next action."""
+    st.session_state.pop(_TYPED, None)
+    st.session_state[_TYPED] = ""
 
 
 def _names() -> dict[str, str]:

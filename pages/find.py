@@ -6,41 +6,29 @@ import streamlit as st
 
 from components import page, search_box
 from components.findings import find, find_cards, find_place, place_cards, places
+from components.findings.spots import Spot
 from components.shell import catalogue, current_look
 from geo.attribution import POSTCODES
 from geo.lookup import load
 
 NAME = "Find my area"
 
-facts, look = catalogue(), current_look()
-place = search_box.found()
-above, box, below = st.container(), st.container(key="find-box"), st.container()
 
-with box:
-    search_box.show("Postcode or place", "Find", "For example ME13 8XX or Faversham")
-    st.html(find.status_html(facts, place))
-    st.html(find.box_words(place))
-    if place is None:
-        search_box.show_list("Choose from a list instead", "Ward, town, council, area or lot")
+def opening() -> None:
+    """What there is to see before anything is looked up: all areas."""
+    page.show(facts, find_place.opening_card(facts, look=look), open_table=True)
+    page.end(facts, places.SOURCES, POSTCODES)
 
-if place is None:
-    with above:
-        page.begin(NAME, find.opening(facts), find.opening_words(facts))
-    with below:
-        page.show(facts, find_place.opening_card(facts, look=look), open_table=True)
-        page.end(facts, places.SOURCES, POSTCODES)
-    st.stop()
 
-with below:
-    page.begin(NAME, find.finding(facts, place), find.standfirst(facts, place))
+def answer(place: Spot) -> None:
+    """What is planned where a place lies."""
     search_box.offer_same_name(place)
     area = search_box.choose_part(place, "Show what is planned in")
     if doubt := find_place.doubt_html(facts, place, area):
         st.html(doubt)
-
-    card = find_place.map_card(facts, place, area, look=look, edition=load().edition)
     picture, beside = st.columns([5, 4], gap="large")
     with picture:
+        card = find_place.map_card(facts, place, area, look=look, edition=load().edition)
         page.show(facts, card)
     with beside:
         page.facts(find_place.brief(facts, place, area))
@@ -65,3 +53,23 @@ with below:
     st.page_link("pages/compare.py", label="Compare this area with the others")
     page.unknown(places.questions(facts, area))
     page.end(facts, (*find_place.SOURCES, *places.SOURCES), POSTCODES)
+
+
+facts, look = catalogue(), current_look()
+place = search_box.found()
+# The box keeps its place, and with it the keyboard's focus, while the answer comes under it.
+above, box, below = st.container(), st.container(key="find-box"), st.container()
+
+with box:
+    search_box.show("Postcode or place", "Find", "For example ME13 8XX or Faversham")
+    st.html(find.status_html(facts, place))
+    st.html(find.box_words(place))
+    if place is None:
+        search_box.show_list("Choose from a list instead", "Ward, town, council, area or lot")
+with below if place else above:
+    if place:
+        page.begin(NAME, find.finding(facts, place), find.standfirst(facts, place))
+    else:
+        page.begin(NAME, find.opening(facts), find.opening_words(facts))
+with below:
+    answer(place) if place else opening()

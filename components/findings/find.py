@@ -49,7 +49,10 @@ def finding(catalogue: Catalogue, place: Spot) -> str:
         if place.near
         else ""
     )
-    where = f"{subject(place)} in {share.hcp_area.name}{near}"
+    # The name of a town or council holds without a sliver; of a ward or a postcode district all
+    # is counted.
+    counted = place.kind in ("ward", "postcode part") and len(place.areas) > 1
+    where = f"{subject(place)} {'nearly all ' * counted}in {share.hcp_area.name}{near}"
     return f"{where}: {_lots_of(share.hcp_area.id)}{although}"
 
 

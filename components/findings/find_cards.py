@@ -61,7 +61,7 @@ def dates_card(catalogue: Catalogue, place: Spot, area: str, *, today: dt.date) 
     """Return the card of the key dates for a place, those ahead first."""
     rows = _key_dates(catalogue, place, area, today)
     ahead = rows.filter(pl.col("last") >= today)
-    past = rows.filter(pl.col("last") < today).reverse()
+    past = rows.filter(pl.col("last") < today).sort("last", descending=True)
     shown = pl.concat(
         [ahead.with_columns(side=pl.lit("Ahead")), past.with_columns(side=pl.lit("Past"))]
     )
@@ -153,11 +153,12 @@ def _committee_html(row: dict) -> str:
 def _key_dates(catalogue: Catalogue, place: Spot, area: str, today: dt.date) -> pl.DataFrame:
     """Dates of the programme and of the place's committees, each as it was last given."""
     rows = dated(catalogue).filter(pl.col("replaced_by").is_null())
+    start = rows.filter(milestone_id="contract-start")["date"].max()
     lane, thread = pl.col("lane"), pl.col("thread")
     milestone = lane.is_in(LANES) & pl.col("milestone_id").is_not_null()
-    to_come = (lane == "contract") & (pl.col("last") >= today)
+    of_new_contracts = (lane == "contract") & (pl.col("date") > start)
     heard = (lane == "scrutiny") & pl.col("who").is_in(list(committee_councils(place)))
-    of_all = (milestone | to_come | (lane == "decision") | heard) & thread.is_null()
+    of_all = (milestone | of_new_contracts | (lane == "decision") | heard) & thread.is_null()
     joined = (thread == scrutiny.THREAD) & (pl.col("status") == "actual")
     of_place = joined & pl.lit(area in area_of_lot(catalogue, THREAD_LOT))
     unresolved = (pl.col("last") < today) & (pl.col("status") == "planned")

@@ -1,0 +1,250 @@
+"""Find my area in every state of its box, without a browser."""
+
+import html as markup_of
+import re
+
+import pytest
+
+import data
+from components.findings import find
+from components.findings.spots import spot
+from geo.lookup import load
+
+FIND = "find-my-area"
+INDEX = load()
+NOTHING_FOUND = {
+    "": "Type a postcode or the name of a place",
+    " \n\t": "Type a postcode or the name of a place",
+    "😀😀": "Type letters or digits",
+    "x" * 10_000: "That is too long",
+    "'; DROP TABLE wards; --": "No postcode, ward",
+    "<script>alert(1)</script>": "No postcode, ward",
+    "Фавершам": "No postcode, ward",
+    "坎特伯雷": "No postcode, ward",
+    "كنت": "No postcode, ward",
+    "SW1A 1AA": "That postcode is outside Kent and Medway",
+    "ME13 8ZZ": "That postcode is unknown",
+    "ME13 BXX": "That is not a whole UK postcode",
+    "Rainham": "More than one place has a name like that",
+}
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return data.load()
+
+
+def shown(app):
+    """The text of all our own markup, as it is read."""
+    parts = (element.proto.body for element in app.get("html"))
+    text = " ".join(re.sub(r"<[^>]+>", " ", part) for part in parts if "<style" not in part)
+    return " ".join(markup_of.unescape(text).split())
+
+
+def h1(app):
+    (found,) = re.findall(
+        r"<h1>(.*?)</h1>", " ".join(element.proto.body for element in app.get("html"))
+    )
+    return markup_of.unescape(found)
+
+
+def press(app, label):
+    (button,) = [one for one in app.button if one.label == label]
+    button.click().run()
+    assert not app.exception, app.exception
+    return app
+
+
+def type_in(app, text):
+    app.text_input(key="find-typed").set_value(text)
+    return press(app, "Find")
+
+
+def param(app, name):
+    value = app.query_params.get(name)
+    return value[0] if isinstance(value, list) else value
+
+
+def kept(app):
+    """All that the session holds, as text."""
+    state = app.session_state._state._state
+    return repr([state._old_state, state._new_session_state, state._new_widget_state])
+
+
+def test_before_anything_is_typed(open_page, facts):
+    app = open_page(FIND)
+    assert h1(app) == find.opening(facts)
+    assert "The 4 areas and their lots" in shown(app)
+    assert "not stored or logged" in shown(app)
+    assert not app.warning
+
+
+@pytest.mark.parametrize(
+    ("typed", "key", "area"),
+    [
+        ("me13 8xx", "ME13-8", "east-kent"),
+        ("BR87DF", "BR8-7", "dgs"),
+        ("ct13 9ap", "CT13-9", "east-kent"),
+        ("ME4-4TR", "ME4-4", "medway-swale"),
+        ("DA13 0SG", "DA13-0", "dgs"),
+        ("ME13", "ME13", "east-kent"),
+        ("faversham", "town-faversham", "east-kent"),
+        ("Swanley", "town-swanley", "dgs"),
+        ("Sandwich", "town-sandwich", "east-kent"),
+        ("Medway Council", "E06000035", "medway-swale"),
+        ("West Kent", "west-kent", "west-kent"),
+        ("Lot 5", "lot-5", "medway-swale"),
+        ("Teynham", "E05009563", "medway-swale"),
+    ],
+)
+def test_what_is_typed_gives_an_answer_and_a_key(open_page, facts, typed, key, area):
+    app = type_in(open_page(FIND), typed)
+    place = spot(INDEX.find(typed))
+    assert h1(app) == find.finding(facts, place)
+    assert find.standfirst(facts, place) in shown(app)
+    assert (param(app, "place"), app.session_state["area"]) == (key, area)
+    assert not app.warning
+    for card in (
+        "scrutinise",
+        "Next date on paper",
+        "How many people took part",
+        "No paper says which provider",
+        "What is not published",
+    ):
+        assert card in shown(app)
+
+
+@pytest.mark.parametrize("typed", ["ME13 8XX", "me138xx", "Ct13 9aP", "BR8 7DF", "ME4 4TR"])
+def test_nothing_of_a_whole_postcode_stays(open_page, typed):
+    app = type_in(open_page(FIND), typed)
+    plain, unit = typed.upper().replace(" ", ""), typed.upper()[-2:]
+    for held in (shown(app), kept(app), str(dict(app.query_params))):
+        assert typed not in held
+        assert plain not in held.upper().replace(" ", "").replace("ME138XXORFAVERSHAM", "")
+    assert unit not in str(dict(app.query_params)).upper()
+    assert app.text_input(key="find-typed").value == ""
+
+
+@pytest.mark.parametrize("typed", NOTHING_FOUND, ids=lambda text: ascii(text[:20]))
+def test_what_is_not_found_gets_one_sentence(open_page, facts, typed):
+    app = type_in(open_page(FIND), typed)
+    (warning,) = app.warning
+    assert warning.value.startswith(NOTHING_FOUND[typed])
+    assert warning.value.count(". ") == 0
+    assert h1(app) == find.opening(facts)
+    assert param(app, "place") is None
+    assert typed.strip() == "" or typed not in shown(app)
+    # Short words stay in the box to be put right; what is too long is let go.
+    assert app.text_input(key="find-typed").value == ("" if len(typed) > 100 else typed)
+
+
+def test_a_likely_postcode_is_one_press_away(open_page, facts):
+    app = press(type_in(open_page(FIND), "ME13 BXX"), "ME13 8XX")
+    assert h1(app) == find.finding(facts, spot(INDEX.find("ME13 8XX")))
+    assert param(app, "place") == "ME13-8"
+    assert "ME13 8XX" not in kept(app)
+    assert app.text_input(key="find-typed").value == ""
+
+
+def test_a_known_part_of_an_unknown_postcode_is_one_press_away(open_page):
+    app = press(type_in(open_page(FIND), "ME13 8ZZ"), "Postcodes that begin ME13 8")
+    assert h1(app).startswith("Postcodes that begin ME13 8 are in East Kent")
+
+
+def test_several_places_of_a_name_are_told_apart_by_buttons(open_page):
+    app = type_in(open_page(FIND), "Rainham")
+    offered = [one.label for one in app.button if "(" in one.label]
+    assert offered == [f"Rainham {part} (ward in Medway)" for part in PARTS_OF_RAINHAM]
+    assert h1(press(app, offered[0])).startswith("Rainham North ward is in Medway and Swale")
+
+
+PARTS_OF_RAINHAM = ("North", "South East", "South West")
+
+
+def test_the_list_finds_every_named_place(open_page, facts):
+    app = open_page(FIND)
+    box = app.selectbox(key="find-list")
+    assert len(box.options) == len(INDEX.gazetteer.keys)
+    assert box.options[0] == "Dartford, Gravesham and Swanley (HCP area)"
+    box.select("town-sandwich").run()
+    assert not app.exception
+    assert h1(app).startswith("Sandwich is in East Kent")
+    assert param(app, "place") == "town-sandwich"
+
+
+def test_another_place_of_the_name_is_one_press_away(open_page):
+    app = type_in(open_page(FIND), "Sandwich")
+    assert h1(press(app, "Sandwich (ward in Dover)")).startswith("Sandwich ward is in East Kent")
+
+
+def test_a_split_place_is_shown_in_the_part_that_is_chosen(open_page):
+    app = type_in(open_page(FIND), "Swale")
+    part = app.radio(key="find-part")
+    assert part.options == ["Medway and Swale", "East Kent"]
+    assert part.value == "medway-swale"
+    assert "5 or 6? One name of Lot 6" not in shown(app)
+    part.set_value("east-kent").run()
+    assert not app.exception
+    assert app.session_state["area"] == "east-kent"
+    assert "Which lot serves children in Faversham: 5 or 6?" in shown(app)
+    assert "How many people took part in East Kent" in shown(app)
+
+
+def test_a_place_that_is_whole_has_no_part_to_choose(open_page):
+    assert not [one for one in open_page(FIND, place="town-faversham").radio if one.label]
+
+
+@pytest.mark.parametrize(
+    ("place", "begins"),
+    [
+        ("town-faversham", "Faversham is in East Kent"),
+        ("ME13-8", "Postcodes that begin ME13 8 are in East Kent"),
+        ("lot-6", "Lot 6, Rest of Kent children’s services"),
+        ("E07000111", "Sevenoaks district is split"),
+        ("dgs", "Dartford, Gravesham and Swanley: Lot 1 for adults"),
+    ],
+)
+def test_each_place_has_an_address_and_other_pages_follow(open_page, place, begins):
+    app = open_page(FIND, place=place)
+    assert h1(app).startswith(begins)
+    assert app.session_state["area"] == spot(INDEX.find(place)).main.hcp_area.id
+    assert not app.warning
+
+
+def test_the_area_of_an_address_is_kept_where_the_place_lies_in_it(open_page):
+    app = open_page(FIND, place="E07000113", area="east-kent")
+    assert app.radio(key="find-part").value == "east-kent"
+    app = open_page(FIND, place="town-faversham", area="west-kent")
+    assert app.session_state["area"] == "east-kent"
+
+
+def test_a_name_or_a_whole_postcode_in_the_address_becomes_a_key(open_page):
+    assert param(open_page(FIND, place="Faversham"), "place") == "town-faversham"
+    app = open_page(FIND, place="ME13 8XX")
+    assert param(app, "place") == "ME13-8"
+    assert h1(app).startswith("This ME13 8 postcode is in East Kent")
+
+
+@pytest.mark.parametrize("place", ["atlantis", "<b>x</b>", "x" * 5_000, "SW1A 1AA", "😀"])
+def test_a_bad_address_gets_one_sentence(open_page, facts, place):
+    app = open_page(FIND, place=place)
+    (warning,) = app.warning
+    assert warning.value.startswith("The place in the web address is unknown.")
+    assert place not in warning.value
+    assert h1(app) == find.opening(facts)
+
+
+def test_the_area_chosen_elsewhere_is_answered(open_page):
+    assert h1(open_page(FIND, area="west-kent")).startswith("West Kent: Lot 4 for adults")
+
+
+def test_a_problem_is_gone_with_the_next_answer(open_page):
+    app = type_in(open_page(FIND), "Nowhere")
+    assert app.warning
+    app = type_in(app, "Faversham")
+    assert not app.warning
+    assert h1(app).startswith("Faversham is in East Kent")
+
+
+def test_every_card_can_be_downloaded(open_page):
+    assert len(open_page(FIND, place="town-faversham").get("download_button")) == 7
