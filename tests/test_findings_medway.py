@@ -1,0 +1,85 @@
+"""Medway background: figures of 2016-17 and 2017 as the table holds them, and dated so."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from components.cards import Card
+from components.findings import medway
+from components.theme import LOOKS
+from data.catalogue import read
+
+FACTS = read()
+CARDS = medway.cards(FACTS, look="light")
+each_card = pytest.mark.parametrize("card", CARDS, ids=lambda card: card.slug)
+
+
+def value(metric_id: str) -> float:
+    return FACTS["figures"].filter(metric_id=metric_id)["value"].item()
+
+
+def drawn(spec: dict) -> list[dict]:
+    """The rows that a chart is made from."""
+    return spec["data"]["values"]
+
+
+def test_the_finding_and_the_standfirst_date_the_figures():
+    assert value("m17_people") == 38_000
+    assert value("m17_spend") == 44_000_000
+    assert medway.finding(FACTS) == (
+        "Medway in 2016-17: about 38,000 people used community services, and £44 million was "
+        "spent on them"
+    )
+    text = medway.standfirst(FACTS)
+    for part in ("2016-17 and 2017", "earlier procurement", "nor today’s programme"):
+        assert part in text
+
+
+@each_card
+def test_a_card_draws_says_and_tables_the_same_numbers(card: Card):
+    held = dict(FACTS["figures"].select("metric_id", "value").iter_rows())
+    rows = drawn(dict(card.spec))
+    numbers = [row[name] for row in rows for name in ("value", "medway", "england") if name in row]
+    tabled = [held[metric] for metric in card.table.frame["metric_id"]]
+    assert set(numbers) <= set(tabled)
+    for row in rows:
+        assert row["words"] in card.alt
+    assert card.source_ids == (medway.SOURCE,)
+
+
+@each_card
+def test_a_card_is_dated(card: Card):
+    assert "2016-17" in card.measure or "2017" in card.measure
+    assert set(card.table.frame["when"]) <= {"2016-17", "2017", "July 2017"}
+
+
+def test_the_gap_in_life_is_worked_out_from_the_widest_pair():
+    gaps = {
+        medway_id: round(value(england_id) - value(medway_id), 1)
+        for medway_id, england_id in medway.LIFE.values()
+    }
+    assert max(gaps, key=gaps.__getitem__) == "m17_healthy_women"
+    (card,) = (card for card in CARDS if card.slug == "medway-life")
+    assert card.headline == (
+        "Healthy life expectancy of women: 4.4 years less in Medway than in England, the widest "
+        "of 4 gaps"
+    )
+    assert "derived" in card.basis
+
+
+def test_the_whole_table_holds_every_figure_of_the_paper():
+    table = medway.everything(FACTS)
+    held = FACTS["metrics"].filter(topic=medway.TOPIC)["metric_id"]
+    assert sorted(table.frame["metric_id"]) == sorted(held)
+    assert table.frame.filter(pl.col("place").is_null()).is_empty()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_both_looks_draw_the_same_rows(look):
+    for one, other in zip(CARDS, medway.cards(FACTS, look=look), strict=True):
+        assert drawn(dict(one.spec)) == drawn(dict(other.spec))
+
+
+def test_the_question_of_what_became_of_it_is_asked():
+    assert medway.gaps(FACTS)["question"].to_list() == ["Was the procurement of 2017 completed?"]

@@ -1,0 +1,131 @@
+"""Scrutiny and Open questions: what their sentences and lists say is what the tables hold."""
+
+from __future__ import annotations
+
+from html import escape
+
+import polars as pl
+import pytest
+
+from components import asked, meetings
+from components.findings import questions, scrutiny, scrutiny_story
+from components.findings.scrutiny_story import BOTH, OTHERS
+from data import Catalogue
+from data.catalogue import read
+
+CHOICES = (BOTH, "hosc", "hasc")
+
+
+@pytest.fixture(scope="module")
+def facts() -> Catalogue:
+    return read()
+
+
+def told(facts: Catalogue, committee: str) -> list[dict]:
+    """Every statement of the story of a committee, as its page shows it."""
+    occasions = scrutiny_story.story(facts, committee)
+    return [row for one in occasions for _, rows in one.parts for row in rows]
+
+
+def test_each_finding_is_the_determination_of_the_papers(facts: Catalogue):
+    assert scrutiny.finding(facts, "hosc") == (
+        "HOSC decided that what was proposed for the re-procurement is not a substantial "
+        "variation of service"
+    )
+    assert scrutiny.finding(facts, "hasc") == (
+        "HASC decided that the change to adult community services is a substantial variation"
+    )
+    assert scrutiny.finding(facts, BOTH) == (
+        "HOSC decided: not a substantial variation of service. "
+        "HASC decided: a substantial variation, for adult services"
+    )
+
+
+@pytest.mark.parametrize("committee", CHOICES)
+def test_states_are_counted_as_the_table_holds_them(facts: Catalogue, committee: str):
+    wanted = {BOTH: ["hosc", "hasc", "joint", "other"]}.get(committee, [committee, "joint"])
+    rows = [row for row in facts["statements"].to_dicts() if row["committee"] in wanted]
+    states = [row["state"] for row in rows if row["state"]]
+    text = scrutiny.standfirst(facts, committee)
+    assert f"{len(states)} requests and promises" in text
+    for state in set(states):
+        assert f"{states.count(state)} {state}" in text
+    card = scrutiny.open_card(facts, committee)
+    assert card.headline.startswith(f"{states.count('met')} of {len(states)} ")
+    shown = [state.lower() for state in card.table.frame["state"]]
+    assert shown == sorted(states, key=["open", "not known", "met"].index)
+    assert card.table.frame["why"].null_count() == 0
+
+
+def test_every_statement_stands_in_one_story_with_source_and_place(facts: Catalogue):
+    rows = [*told(facts, BOTH), *told(facts, OTHERS)]
+    assert sorted(row["statement_id"] for row in rows) == sorted(
+        facts["statements"]["statement_id"]
+    )
+    for committee in (BOTH, OTHERS):
+        html = meetings.html(
+            scrutiny_story.story(facts, committee), heading="Meetings", folded=True
+        )
+        for row in told(facts, committee):
+            assert escape(row["text"]) in html
+            assert escape(row["place"]) in html
+            assert f"/sources?source={row['source_id']}" in html
+            assert not row["state"] or escape(row["state_reason"].rstrip(".")) in html
+
+
+@pytest.mark.parametrize("committee", CHOICES)
+def test_a_story_runs_in_the_order_of_its_days(facts: Catalogue, committee: str):
+    occasions = scrutiny_story.story(facts, committee)
+    days = [one.row["date"] for one in occasions]
+    assert days == sorted(days)
+    held = facts["meetings"].filter(pl.col("committee").is_in(["hosc", "hasc"]))
+    if committee != BOTH:
+        held = held.filter(committee=committee)
+    names = [one.row["meeting_id"] for one in occasions if one.row["meeting_id"]]
+    assert sorted(names) == sorted(held["meeting_id"])
+
+
+def test_what_changed_and_what_is_not_on_paper_is_said(facts: Catalogue):
+    text = meetings.html(scrutiny_story.story(facts, BOTH), heading="Meetings", folded=False)
+    for change in facts["meetings"]["changed_since_last"].drop_nulls():
+        assert escape(change) in text
+    bare = facts["meetings"].filter(
+        pl.col("committee").is_in(["hosc", "hasc"]), pl.col("what_was_put").is_null()
+    )
+    assert text.count("What was put to it is not in the papers held.") == bare.height == 1
+
+
+def test_a_note_that_several_statements_share_is_said_once(facts: Catalogue):
+    (one,) = (
+        one
+        for one in scrutiny_story.story(facts, "hosc")
+        if one.row["meeting_id"] == "hosc-2023-09-06"
+    )
+    html = meetings.html([one], heading="Meetings", folded=False)
+    assert html.count("the briefing itself is undated") == 1
+    assert "Which small services, and which lot, is not said." in html
+
+
+def test_the_sequence_on_children_is_ordered_and_whole(facts: Catalogue):
+    card = scrutiny.children_card(facts)
+    rows = card.table.frame
+    held = facts["events"].filter(thread="medway-children")
+    assert sorted(rows["event_id"]) == sorted(held["event_id"])
+    assert rows["date"].is_sorted()
+    assert "approved on 10 May 2024" in card.headline
+    assert card.headline.endswith("dated 7 August 2024")
+    for said in rows["told"].drop_nulls().explode():
+        assert escape(said) in card.body
+
+
+@pytest.mark.parametrize("topic", questions.topics(read()))
+def test_every_question_stands_with_where_it_was_looked_for(facts: Catalogue, topic: str):
+    rows = questions.rows(facts, topic)
+    held = facts["gaps"] if topic == questions.EVERYTHING else facts["gaps"].filter(topic=topic)
+    assert sorted(rows["gap_id"]) == sorted(held["gap_id"])
+    assert questions.finding(facts, topic).startswith(f"{held.height} questions")
+    html = asked.html(rows)
+    for row in held.iter_rows(named=True):
+        assert escape(row["question"]) in html
+        assert escape(row["expected_place"]) in html
+    assert questions.table(rows).csv().count("\n") >= held.height + 1
