@@ -9,17 +9,23 @@ SERVICE = "Kent and Medway community services"
 
 @dataclass(frozen=True, kw_only=True)
 class PageEntry:
-    """One page: its name in the navigation, its address and its file in `pages/`."""
+    """One page: its name in the navigation, its address and its file in `pages/`.
+
+    Pages of a `section` stand in a menu of that name, so that the bar holds all of them.
+    """
 
     name: str
     path: str
     script: str
+    section: str = ""
 
     @property
     def title(self) -> str:
         """The title of the page in the browser."""
         return f"{self.name} – {SERVICE}"
 
+
+PAPERS = "Papers and sources"
 
 # In the order of the navigation. A new page is one more line here and one file in `pages/`.
 PAGES = (
@@ -32,9 +38,9 @@ PAGES = (
     PageEntry(name="Compare", path="compare", script="compare.py"),
     PageEntry(name="Timeline", path="timeline", script="timeline.py"),
     PageEntry(name="Scrutiny", path="scrutiny", script="scrutiny.py"),
-    PageEntry(name="Where papers disagree", path="disagree", script="disagree.py"),
-    PageEntry(name="Open questions", path="questions", script="questions.py"),
-    PageEntry(name="What changed", path="changes", script="changes.py"),
-    PageEntry(name="Medway background", path="medway-2017", script="medway.py"),
-    PageEntry(name="Data and sources", path="sources", script="sources.py"),
+    PageEntry(name="Where papers disagree", path="disagree", script="disagree.py", section=PAPERS),
+    PageEntry(name="Open questions", path="questions", script="questions.py", section=PAPERS),
+    PageEntry(name="What changed", path="changes", script="changes.py", section=PAPERS),
+    PageEntry(name="Medway background", path="medway-2017", script="medway.py", section=PAPERS),
+    PageEntry(name="Data and sources", path="sources", script="sources.py", section=PAPERS),
 )

@@ -31,13 +31,13 @@ def current_look() -> LookName:
 
 def run(pages: Path) -> None:
     """Draw one page for one visitor; `pages` is the folder of the page scripts."""
-    scripts = {
-        entry.path: st.Page(
+    sections: dict[str, list] = {}
+    for entry in PAGES:
+        page = st.Page(
             pages / entry.script, title=entry.name, url_path=entry.path, default=not entry.path
         )
-        for entry in PAGES
-    }
-    page = st.navigation(list(scripts.values()), position="top")
+        sections.setdefault(entry.section, []).append(page)
+    page = st.navigation(sections, position="top")
     entry = next(entry for entry in PAGES if entry.path == page.url_path)
     st.set_page_config(page_title=entry.title, layout="wide")
     st.html(css())

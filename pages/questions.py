@@ -8,7 +8,9 @@ from components.shell import catalogue
 
 facts = catalogue()
 head = st.container()
-topic = state.choice("topic", questions.topics(facts), questions.EVERYTHING, "Topic")
+left, _ = st.columns([1, 2])
+with left:
+    topic = state.choice("topic", questions.topics(facts), questions.EVERYTHING, "Topic")
 with head:
     page.begin("Open questions", questions.finding(facts, topic), questions.standfirst(facts))
 

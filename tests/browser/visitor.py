@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from components.page_list import PageEntry
+
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOCAL_SCHEMES = ("data", "blob", "about", "chrome-error")
 PATIENCE = 20_000  # ms
@@ -50,8 +52,21 @@ class Visitor:
         """The one h1 of the page."""
         return self.page.get_by_role("heading", level=1)
 
+    def entry(self, entry: PageEntry) -> Locator:
+        """The link of a page on a desk; the menu it stands in is opened first."""
+        if not entry.section:
+            return self.link(entry.name)
+        menu = self.menu(entry.section)
+        if menu.get_attribute("aria-expanded") == "false":
+            menu.click()
+        return self.page.get_by_role("menuitem", name=entry.name, exact=True)
+
+    def menu(self, section: str) -> Locator:
+        """The button that opens a section of the navigation on a desk."""
+        return self.page.get_by_role("button", name=section, exact=True)
+
     def link(self, name: str) -> Locator:
-        """A link of the navigation."""
+        """A link of the navigation that stands in no closed menu."""
         pages = self.page.get_by_role("navigation", name="App pages")
         return pages.get_by_role("link", name=name, exact=True)
 
