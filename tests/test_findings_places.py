@@ -106,6 +106,14 @@ def test_the_standfirst_counts_the_residents(facts, area):
     assert f"{count(people('hcp_area', area))} people live here" in places.standfirst(facts, area)
 
 
+def test_the_standfirst_counts_those_whom_their_districts_name_would_misplace(facts):
+    parts = plain.where("area_joins", is_minor_part="true")
+    misplaced = sum(int(part["population_2020"]) for part in parts)
+    told = places.standfirst(facts)
+    assert told.startswith("1.9 million people live in Kent and Medway.")
+    assert f"{count(misplaced)} people in parts of Sevenoaks and Swale" in told
+
+
 @pytest.mark.parametrize("area", AREAS)
 def test_the_brief_names_lots_councils_and_committees(facts, area):
     brief = dict(places.brief(facts, area))

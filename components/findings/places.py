@@ -54,14 +54,16 @@ def finding(catalogue: Catalogue, area: str | None = None) -> str:
 
 def standfirst(catalogue: Catalogue, area: str | None = None) -> str:
     """Return who lives there and where districts are split, in a few sentences."""
-    splits = " ".join(split_sentences(catalogue, area))
     if area:
         row = area_row(catalogue, area)
-        return f"{count(row['all_ages'])} people live here (mid-2020). {splits}".strip()
+        here = f"{count(row['all_ages'])} people live here (mid-2020)."
+        return " ".join([here, *split_sentences(catalogue, area)])
     people = lots.areas(catalogue)["all_ages"].sum()
+    split = lots.split_authorities(catalogue)["name"].unique().sort()
     return (
         f"{count_short(people)} people live in Kent and Medway. Lots follow health and care "
-        f"partnership (HCP) areas, not districts. {splits}"
+        f"partnership (HCP) areas, not districts: {count(lots.misplaced_by_name(catalogue))} "
+        f"people in parts of {listed(split)} live in another area than most of their district."
     )
 
 
