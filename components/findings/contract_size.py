@@ -69,8 +69,9 @@ def yearly_size_card(catalogue: Catalogue) -> Card:
 def remainder(catalogue: Catalogue) -> str:
     """Return what would be left for the lots without an envelope, with its sum."""
     left = newest(catalogue, "adult_lots_remainder")
+    about = pounds_short(round(left.value, -6))
     return (
-        f"About {pounds_short(round(left.value, -6))} would be left for these four lots over 5 years "
+        f"About {about} would be left for these four lots over 5 years "
         f"(£{left.working}). {left.note}."
     )
 
