@@ -27,15 +27,19 @@ FLAGS = (
 
 NewVisitor = Callable[..., Visitor]
 
+# How Playwright words it, for a step and for an expectation that waited in vain.
+OUT_OF_TIME = ["TimeoutError", r"Expect .* with timeout"]
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One more try for a test in the browser: a busy machine may keep a page waiting too long.
 
-    A page that is wrong is wrong twice, and a run says which tests it had to try again.
+    Only running out of time counts; any other failure stands at once. A run says which tests it
+    had to try again.
     """
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=OUT_OF_TIME))
 
 
 @pytest.fixture(scope="session")
