@@ -55,7 +55,7 @@ lock: ## Compile requirements.in into requirements.txt
 	@.lock/bin/python -m pip install --quiet --disable-pip-version-check pip-tools
 	@{ echo "# Compiled from requirements.in by 'make lock' (pip-tools). Change that file, not this one."; \
 		.lock/bin/pip-compile --quiet --no-header --strip-extras --annotation-style=line \
-			--no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+			--allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 			--output-file=- requirements.in; } > .lock/requirements.txt
 	@mv .lock/requirements.txt requirements.txt
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
@@ -15,31 +11,8 @@ from starlette.routing import BaseRoute, Route
 from components.page_list import PAGES, PageEntry
 from components.theme import FAVICON
 from embed import not_found, start_page
+from embed.answers import Stored, answer
 from geo import outlines
-
-# An hour without asking again, and a day in which the old copy may show while a new one is fetched.
-CACHE_CONTROL = "public, max-age=3600, stale-while-revalidate=86400"
-
-
-@dataclass(frozen=True)
-class Stored:
-    """One file, ready to send: as it is, gzipped, and the tags of both."""
-
-    plain: bytes
-    gzipped: bytes
-    tag: str
-    media_type: str
-
-    @classmethod
-    def from_file(cls, path: Path, *, media_type: str) -> Stored:
-        """Read and compress a file; without a time in the gzip header, equal files stay equal."""
-        plain = path.read_bytes()
-        return cls(
-            plain=plain,
-            gzipped=gzip.compress(plain, compresslevel=9, mtime=0),
-            tag=hashlib.sha256(plain).hexdigest()[:16],
-            media_type=media_type,
-        )
 
 
 def routes() -> list[BaseRoute]:
@@ -59,12 +32,12 @@ async def outline(request: Request) -> Response:
     layer = request.path_params["layer"]
     if layer not in outlines.LAYERS:
         return await nothing_here(request)
-    return _answer(request, _outline(layer), cross_origin=True)
+    return answer(request, _outline(layer), cross_origin=True)
 
 
 async def favicon(request: Request) -> Response:
     """Our icon in the place where Streamlit's page asks for its own."""
-    return _answer(request, _favicon())
+    return answer(request, _favicon())
 
 
 async def nothing_here(_request: Request) -> Response:
@@ -95,18 +68,3 @@ def _outline(layer: str) -> Stored:
 @cache
 def _favicon() -> Stored:
     return Stored.from_file(FAVICON, media_type="image/png")
-
-
-def _answer(request: Request, stored: Stored, *, cross_origin: bool = False) -> Response:
-    """200 with the file, gzipped where the client takes it, or 304 where it has it already."""
-    zipped = "gzip" in request.headers.get("accept-encoding", "")
-    tag = f'"{stored.tag}-gz"' if zipped else f'"{stored.tag}"'
-    headers = {"Cache-Control": CACHE_CONTROL, "ETag": tag}
-    if cross_origin:
-        headers["Access-Control-Allow-Origin"] = "*"
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    if zipped:
-        headers["Content-Encoding"] = "gzip"
-    body = stored.gzipped if zipped else stored.plain
-    return Response(body, headers=headers, media_type=stored.media_type)
