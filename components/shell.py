@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import traceback
-from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -14,14 +13,14 @@ import data
 from components import state
 from components.page_list import PAGES, SERVICE
 from components.theme import LookName, css
+from data.current import current
 
 _log = logging.getLogger(__name__)
 
 
-@cache
 def catalogue() -> data.Catalogue:
-    """The facts, checked once when they are first asked for. Raises `data.InvalidData`."""
-    return data.load()
+    """The facts that are shown. Raises `data.InvalidData`."""
+    return current()
 
 
 def current_look() -> LookName:
