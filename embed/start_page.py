@@ -19,6 +19,9 @@ from streamlit.file_util import get_static_dir
 from components.page_list import PAGES, SERVICE, PageEntry
 
 _WHERE_THE_SERVER_IS = "window.__streamlit = { BACKEND_BASE_URL: window.location.origin };"
+# The map's library compiles a decoder of meshes as it loads, which no map here uses. Where there
+# is no WebAssembly it does without, and the content security policy need not allow any.
+_NO_WEB_ASSEMBLY = "delete window.WebAssembly;"
 _NEEDS_JAVASCRIPT = f"{SERVICE}: this dashboard needs JavaScript."
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", flags=re.DOTALL)
 
@@ -29,7 +32,7 @@ def html(entry: PageEntry) -> str:
     changes = {
         r'<html lang="en">': '<html lang="en-GB">',
         r"<title>.*?</title>": f"<title>{escape(entry.title)}</title>",
-        r"<script>": f"<script>\n      {_WHERE_THE_SERVER_IS}",
+        r"<script>": f"<script>\n      {_WHERE_THE_SERVER_IS} {_NO_WEB_ASSEMBLY}",
         # The font of Streamlit's own themes: ours downloads none.
         r'<link\s[^>]*as="font"[^>]*>': "",
         # Of an interface that is switched off.
