@@ -12,6 +12,7 @@ from components.page_list import PAGES, PageEntry
 from components.theme import FAVICON
 from embed import not_found, start_page
 from embed.answers import Stored, answer
+from embed.deep_links import put_right
 from geo import outlines
 
 
@@ -54,7 +55,9 @@ async def elsewhere(request: Request) -> Response:
 
 
 def _start_route(entry: PageEntry) -> Route:
-    async def start(_request: Request) -> Response:
+    async def start(request: Request) -> Response:
+        if address := put_right(entry, request.query_params):
+            return RedirectResponse(address, status_code=302, headers={"Cache-Control": "no-store"})
         return HTMLResponse(start_page.html(entry), headers={"Cache-Control": "no-cache"})
 
     return Route(f"/{entry.path}", start)
