@@ -27,17 +27,15 @@ import components
 import data
 from components import shell
 from embed.headers import ForeignOrigins, SecurityHeaders
+from embed.refusals import Refusals
 from embed.routes import routes
+from embed.settings import Misconfigured, check_settings
 
 ROOT = Path(__file__).resolve().parent
 
 STREAMLIT_IMPORTS_LATE = ("pandas", "pyarrow")  # at the first chart or table
 
 _log = logging.getLogger(__name__)
-
-
-class Misconfigured(Exception):
-    """The service cannot start as it was asked to; the message is one sentence."""
 
 
 @contextlib.asynccontextmanager
@@ -99,15 +97,21 @@ else:
     # by running that page's file alone.
     PagesManager.uses_pages_directory = False
     logging.getLogger("streamlit.error_util").addFilter(shell.keep_words_out_of_the_log)
+    our_routes = routes()
     app = st.App(
         ROOT / "app.py",
-        routes=routes(),
-        middleware=[Middleware(ForeignOrigins), Middleware(SecurityHeaders)],
+        routes=our_routes,
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(Refusals, routes=our_routes),
+            Middleware(ForeignOrigins),
+        ],
         lifespan=lifespan,
         on_script_error=shell.show_trouble,
     )
-    if __name__ == "__main__":
-        try:
+    try:
+        check_settings()
+        if __name__ == "__main__":
             serve(app)
-        except Misconfigured as exc:
-            sys.exit(str(exc))
+    except Misconfigured as exc:
+        sys.exit(str(exc))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from embed.settings import Where, frame_ancestors
 from embed.start_page import inline_scripts
 
 # What Streamlit's pages, tables, charts and maps were seen to need, and nothing from elsewhere.
@@ -17,26 +19,33 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "img-src 'self' data: blob:",
         "font-src 'self' data:",
         "style-src 'self' 'unsafe-inline'",
-        # deck.gl compiles a WebAssembly module as it loads; scripts made from text stay forbidden.
-        " ".join(("script-src 'self' 'wasm-unsafe-eval'", *inline_scripts())),
+        " ".join(("script-src 'self'", *inline_scripts())),
         "worker-src 'self' blob:",
         "object-src 'none'",
         "base-uri 'self'",
         "form-action 'self'",
-        "frame-ancestors 'self'",
     )
 )
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    # A page that was opened from here, or that opened this one, gets no hold of it.
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",
 }
 
+EMBED, OPEN_DATA = "/embed", "/open-data"
+
 
 class SecurityHeaders:
-    """ASGI middleware that adds SECURITY_HEADERS to each HTTP answer that does not set its own."""
+    """ASGI middleware that adds SECURITY_HEADERS to each HTTP answer that does not set its own.
+
+    Whatever policy an answer brings, the settings decide who may frame it. Open data is for the
+    scripts of every site, its refusals included.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -48,12 +57,35 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)
+                _complete(MutableHeaders(scope=message), scope["path"])
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+def _complete(headers: MutableHeaders, path: str) -> None:
+    is_embed, is_data = is_under(EMBED, path), is_under(OPEN_DATA, path)
+    if is_embed or is_data:
+        headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
+    if is_data:
+        headers.setdefault("Access-Control-Allow-Origin", "*")
+    for name, value in SECURITY_HEADERS.items():
+        headers.setdefault(name, value)
+    policy = headers["Content-Security-Policy"]
+    headers["Content-Security-Policy"] = _framed(policy, "embed" if is_embed else "app")
+
+
+def is_under(folder: str, path: str) -> bool:
+    """Whether a path is that of a folder or of something in it."""
+    return path == folder or path.startswith(f"{folder}/")
+
+
+@lru_cache(maxsize=64)
+def _framed(policy: str, where: Where) -> str:
+    """A policy with the settings' frame-ancestors in place of its own."""
+    directives = [part.strip() for part in policy.split(";")]
+    kept = [part for part in directives if part and part.split()[0].lower() != "frame-ancestors"]
+    return "; ".join([*kept, f"frame-ancestors {frame_ancestors(where)}"])
 
 
 class ForeignOrigins:

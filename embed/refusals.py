@@ -1,0 +1,162 @@
+"""Requests that no route should see: each gets one sentence and the status that says what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.routing import BaseRoute, Match
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from embed.headers import is_under
+from embed.not_found import STREAMLITS_OWN
+
+LONGEST_PATH = 2_000  # bytes as sent; our own addresses stay far below
+LONGEST_QUERY = 8_192
+READ = ("GET", "HEAD")
+READ_OR_ASK = (*READ, "OPTIONS")
+
+_HOST = re.compile(r"([A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
+_BROKEN_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+# Streamlit's addresses for what is not done here: counting for the operator (that has a route of
+# its own), programs that drive the app, uploads and signing in.
+CLOSED = (
+    "/_stcore/metrics",
+    "/_stcore/agent",
+    "/_stcore/upload_file",
+    "/auth",
+    "/oauth2callback",
+)
+NOTHING_HERE = "There is nothing at this address."
+
+
+class Refusal(NamedTuple):
+    """A status, the sentence that goes with it, and the methods that would do, where that helps."""
+
+    status: int
+    sentence: str
+    allowed: Sequence[str] = ()
+
+
+class Refusals:
+    """ASGI middleware that answers what no route should see.
+
+    `routes` are our own: they say which methods an address takes.
+    """
+
+    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
+        self._app = app
+        self._routes = routes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        refusal = fault_of(scope) or self._wrong_method(scope)
+        if refusal is None and _is_streamlits(scope["path"]):
+            await self._app(scope, receive, _Doorkeeper(scope, receive, send))
+        elif refusal is None:
+            await self._app(scope, receive, send)
+        else:
+            await _say(refusal)(scope, receive, send)
+
+    def _wrong_method(self, scope: Scope) -> Refusal | None:
+        if scope["method"] in READ:
+            return None
+        allowed: Sequence[str] = ()
+        for route in self._routes:
+            match, _ = route.matches(scope)
+            if match is Match.FULL:
+                return None
+            if match is Match.PARTIAL and not allowed:
+                allowed = sorted(getattr(route, "methods", None) or READ)
+        if not allowed and scope["method"] == "OPTIONS":
+            return None
+        return _not_allowed(allowed or READ_OR_ASK)
+
+
+def fault_of(scope: Scope) -> Refusal | None:
+    """What is wrong with the address that a request asks for; None where nothing is."""
+    path, query = scope.get("raw_path") or scope["path"].encode(), scope["query_string"]
+    if len(path) > LONGEST_PATH:
+        return Refusal(414, "This web address is too long.")
+    if len(query) > LONGEST_QUERY:
+        return Refusal(414, "This web address is too long after its question mark.")
+    if not _HOST.fullmatch(Headers(scope=scope).get("host", "")):
+        return Refusal(400, "The request names no host that could be this one.")
+    return _path_fault(_decoded(path)) or _query_fault(_decoded(query))
+
+
+def _path_fault(path: str | None) -> Refusal | None:
+    if path is None or _CONTROL.search(path) or "\\" in path or not path.startswith("/"):
+        return Refusal(400, "This web address is not written as one.")
+    if path.startswith("//") or {".", ".."} & set(path.split("/")):
+        return Refusal(400, "This web address leads out of the service.")
+    if any(is_under(closed, path) for closed in CLOSED):
+        return Refusal(404, NOTHING_HERE)
+    return None
+
+
+def _query_fault(query: str | None) -> Refusal | None:
+    if query is None or _CONTROL.search(query):
+        return Refusal(400, "This web address is not written as one after its question mark.")
+    return None
+
+
+def _decoded(part: bytes) -> str | None:
+    """A part of an address without its percent signs; None where it is not UTF-8 text."""
+    if _BROKEN_PERCENT.search(part):
+        return None
+    try:
+        return unquote_to_bytes(part).decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _is_streamlits(path: str) -> bool:
+    return any(is_under(f"/{name}", path) for name in STREAMLITS_OWN)
+
+
+def _not_allowed(allowed: Sequence[str]) -> Refusal:
+    *most, last = allowed
+    taken = f"{', '.join(most)} and {last}" if most else last
+    return Refusal(405, f"This address takes {taken} only.", allowed)
+
+
+def _say(refusal: Refusal) -> PlainTextResponse:
+    headers = {"Cache-Control": "no-store"}
+    if refusal.allowed:
+        headers["Allow"] = ", ".join(refusal.allowed)
+    return PlainTextResponse(f"{refusal.sentence}\n", status_code=refusal.status, headers=headers)
+
+
+class _Doorkeeper:
+    """Passes on what Streamlit's own routes send, but for two habits.
+
+    For a file that it does not have, Streamlit sends its start page with status 200; and it does
+    not say which methods it takes where it refuses one.
+    """
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._scope, self._receive, self._send = scope, receive, send
+        self._replaced = False
+
+    async def __call__(self, message: Message) -> None:
+        if self._replaced:
+            return
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            is_page = headers.get("content-type", "").startswith("text/html")
+            if message["status"] == 200 and is_page:
+                self._replaced = True
+                await _say(Refusal(404, NOTHING_HERE))(self._scope, self._receive, self._send)
+                return
+            if message["status"] == 405:
+                headers.setdefault("Allow", ", ".join(READ))
+        await self._send(message)
