@@ -51,7 +51,9 @@ def lanes(
     """
     places = layout(events, moves, window)
     canvas = Canvas(window, places.height, look)
-    chains = places.chains.join(slips.select("milestone_id", "slip"), on="milestone_id")
+    chains = places.chains.join(
+        slips.select("milestone_id", "slip"), on="milestone_id", maintain_order="left"
+    )
     parts = [
         *_lanes(canvas, places.lanes),
         *canvas.today(today, f"Today, {in_words(today, 'day')}"),
@@ -82,8 +84,12 @@ def _arrows(canvas: Canvas, marks: pl.DataFrame, moves: pl.DataFrame) -> list[al
     ends = marks.select("event_id", "at", "y")
     pairs = (
         moves.select("event_id", "next_event_id")
-        .join(ends, on="event_id")
-        .join(ends.select("y", next_event_id="event_id", to="at"), on=["next_event_id", "y"])
+        .join(ends, on="event_id", maintain_order="left")
+        .join(
+            ends.select("y", next_event_id="event_id", to="at"),
+            on=["next_event_id", "y"],
+            maintain_order="left",
+        )
         .filter(pl.col("at") != pl.col("to"))
     )
     head = alt.Chart(records(pairs)).mark_point(
@@ -130,10 +136,10 @@ def _labels(canvas: Canvas, marks: pl.DataFrame) -> list[alt.Chart]:
 def _chain_words(canvas: Canvas, marks: pl.DataFrame, chains: pl.DataFrame) -> list[alt.Chart]:
     """Return the name of each milestone that moved above its line, and its slip below."""
     first, last = canvas.window.first, canvas.window.last
-    ends = marks.group_by("milestone_id").agg(
+    ends = marks.group_by("milestone_id", maintain_order=True).agg(
         start=pl.col("at").min().clip(first, last), end=pl.col("at").max().clip(first, last)
     )
-    rows = chains.join(ends, on="milestone_id")
+    rows = chains.join(ends, on="milestone_id", maintain_order="left")
     late = pl.col("start") > first + (last - first) * 0.45
     parts = []
     for side, anchor, some in (
@@ -192,7 +198,7 @@ def slips(steps: pl.DataFrame, names: pl.DataFrame, *, look: LookName) -> dict[s
     )
     years = Window(dt.date(rows["at"].min().year, 1, 1), dt.date(rows["at"].max().year, 12, 31))
     canvas = Canvas(years, STEP * names.height, look)
-    lines = rows.group_by("milestone_id").agg(
+    lines = rows.group_by("milestone_id", maintain_order=True).agg(
         pl.col("y").first(), start=pl.col("at").min(), end=pl.col("at").max()
     )
     shape = alt.Scale(domain=list(SHAPES), range=list(SHAPES.values()))
