@@ -57,8 +57,9 @@ def answer(place: Spot) -> None:
 
 facts, look = catalogue(), current_look()
 place = search_box.found()
-# The box keeps its place, and with it the keyboard's focus, while the answer comes under it.
-above, box, below = st.container(), st.container(key="find-box"), st.container()
+# The box keeps its place, and with it the keyboard's focus, while the answer comes under it. The
+# heading stands in either of two places; the other is emptied at once, not when the run is over.
+above, box, head, below = st.empty(), st.container(key="find-box"), st.empty(), st.container()
 
 with box:
     search_box.show("Postcode or place", "Find", "For example ME13 8XX or Faversham")
@@ -66,7 +67,7 @@ with box:
     st.html(find.box_words(place))
     if place is None:
         search_box.show_list("Choose from a list instead", "Ward, town, council, area or lot")
-with below if place else above:
+with (head if place else above).container():
     if place:
         page.begin(NAME, find.finding(facts, place), find.standfirst(facts, place))
     else:
