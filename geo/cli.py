@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--reference", type=Path, required=True, help="folder of reference inputs")
     build.add_argument("--out", type=Path, help="project folder to write into (default: this one)")
     build.set_defaults(run=_build)
+    _add_fetch(commands)
     _add_search(commands, "lookup", "where one postcode lies", "a whole postcode", Index.postcode)
     _add_search(
         commands,
@@ -58,6 +59,23 @@ def _parser() -> argparse.ArgumentParser:
         Index.find,
     )
     return parser
+
+
+def _add_fetch(commands: argparse._SubParsersAction) -> None:
+    fetch = commands.add_parser(
+        "fetch",
+        help="read the LSOA outlines anew from the ONS Open Geography Portal",
+        description=(
+            "Reads the outlines of the LSOAs (2011) from the ONS Open Geography Portal, checks "
+            "them and writes a reference folder for `build`. The other files are copied."
+        ),
+        epilog=EXIT_CODES,
+    )
+    fetch.add_argument("--reference", type=Path, required=True, help="folder used so far")
+    fetch.add_argument("--into", type=Path, required=True, help="new folder; must not be there")
+    fetch.add_argument("--layer", help="address of the layer (default: that of the portal)")
+    fetch.add_argument("--cache", type=Path, help="folder where answers are kept by their tag")
+    fetch.set_defaults(run=_fetch)
 
 
 def _add_search(
@@ -88,4 +106,14 @@ def _build(options: argparse.Namespace) -> int:
     out = options.out or PROJECT
     for file in build(options.reference, out=out):
         print(f"{file.stat().st_size:>9,} bytes  {file.relative_to(out)}")
+    return 0
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    from geo.ons_fetch import fetch_and_say  # as slow to load as the build
+
+    said = fetch_and_say(
+        options.layer, reference=options.reference, into=options.into, cache=options.cache
+    )
+    print(*said, sep="\n")
     return 0

@@ -1,4 +1,4 @@
-"""From the British National Grid (EPSG:27700) to longitude and latitude (WGS84)."""
+"""Between the British National Grid (EPSG:27700) and longitude and latitude (WGS84)."""
 
 from functools import cache
 
@@ -36,6 +36,16 @@ def to_wgs84(geometry: shapely.Geometry) -> shapely.Geometry:
     def project(xy: np.ndarray) -> np.ndarray:
         lon, lat = _transformer().transform(xy[:, 0], xy[:, 1])
         return np.round(np.column_stack([lon, lat]), DECIMALS)
+
+    return shapely.transform(geometry, project)
+
+
+def from_wgs84(geometry: shapely.Geometry) -> shapely.Geometry:
+    """The shape in degrees, longitude first, turned back into metres of EPSG:27700."""
+
+    def project(xy: np.ndarray) -> np.ndarray:
+        east, north = _transformer().transform(xy[:, 0], xy[:, 1], direction="INVERSE")
+        return np.column_stack([east, north])
 
     return shapely.transform(geometry, project)
 

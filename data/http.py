@@ -1,0 +1,224 @@
+"""A polite reader of official services: waits, tries again, keeps answers, and says what failed.
+
+Used by `data.ocds` and `geo.ons`. Whatever a service does, the caller gets JSON or one sentence.
+"""
+
+from __future__ import annotations
+
+import email.utils
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+
+from data.http_cache import Cache, Kept
+
+BUSY = frozenset({429, 500, 502, 503, 504})
+"""Statuses that may be gone a moment later."""
+
+AGENT = "kent-medway-community-services (refresh of open data)"
+_CHUNK = 1 << 16
+
+
+class SourceProblem(Exception):
+    """An official source did not give what it should; the message is one plain sentence."""
+
+
+class NoNetwork(SourceProblem):
+    """The service could not be reached at all."""
+
+
+class _Passing(Exception):
+    """A fault that may be gone at the next try; `wait` is what the service asked for, seconds."""
+
+    def __init__(self, problem: SourceProblem, wait: float | None = None) -> None:
+        super().__init__(str(problem))
+        self.problem, self.wait = problem, wait
+
+
+@dataclass(frozen=True)
+class Manners:
+    """How long to wait and how much to take; seconds and bytes.
+
+    A service that asks for a longer pause than `longest_pause` is left alone: the sentence says
+    how long it asked for.
+    """
+
+    connect: float = 10
+    silence: float = 30
+    whole: float = 120
+    tries: int = 5
+    first_pause: float = 1
+    longest_pause: float = 60
+    largest: int = 64 << 20
+
+
+@dataclass
+class Getter:
+    """Reads JSON from official services over one session; `cache` keeps answers by their ETag."""
+
+    cache: Cache = field(default_factory=lambda: Cache(None))
+    manners: Manners = field(default_factory=Manners)
+    session: requests.Session = field(default_factory=requests.Session)
+    sleep: Callable[[float], None] = time.sleep
+
+    def json(self, url: str, params: Mapping[str, str] | None = None) -> Any:
+        """The JSON at an address. Raises `SourceProblem` when all tries failed.
+
+        Answers that are too busy, too slow, cut short or not JSON are asked for again.
+        """
+        address = _address(url, params)
+        pause, tried = self.manners.first_pause, 0
+        while True:
+            try:
+                return self._once(address)
+            except _Passing as passing:
+                tried += 1
+                wait = pause if passing.wait is None else passing.wait
+                if tried >= self._tries(passing.problem):
+                    raise passing.problem from None
+                if wait > self.manners.longest_pause:
+                    raise SourceProblem(
+                        f"{_host(url)} asks to be left alone for {_spell(wait)}. Try again then."
+                    ) from None
+                self.sleep(wait)
+                pause = min(pause * 2, self.manners.longest_pause)
+
+    def _tries(self, problem: SourceProblem) -> int:
+        """A service that cannot be reached at all is asked once more and not longer waited for."""
+        return min(2, self.manners.tries) if isinstance(problem, NoNetwork) else self.manners.tries
+
+    def _once(self, url: str) -> Any:
+        kept = self.cache.get(url)
+        headers = {"User-Agent": AGENT, "Accept": "application/json"}
+        if kept:
+            headers["If-None-Match"] = kept.etag
+        try:
+            with self.session.get(
+                url,
+                headers=headers,
+                stream=True,
+                timeout=(self.manners.connect, self.manners.silence),
+            ) as answer:
+                return self._take(url, answer, kept)
+        except requests.exceptions.RequestException as fault:
+            raise _said(url, fault) from None
+
+    def _take(self, url: str, answer: requests.Response, kept: Kept | None) -> Any:
+        host, status = _host(url), answer.status_code
+        if status == 304 and kept:
+            return _parsed(url, kept.body)
+        if status in BUSY:
+            problem = SourceProblem(f"{host} is too busy or out of order (status {status}).")
+            raise _Passing(problem, _asked(answer.headers.get("Retry-After")))
+        if status == 404:
+            raise SourceProblem(f"{host} has nothing at this address: {_short(url)} (status 404).")
+        if status != 200:
+            raise SourceProblem(f"{host} refused the request (status {status}): {_short(url)}.")
+        body = self._body(url, answer)
+        parsed = _parsed(url, body)
+        if etag := answer.headers.get("ETag"):
+            self.cache.put(url, Kept(etag=etag, body=body))
+        return parsed
+
+    def _body(self, url: str, answer: requests.Response) -> bytes:
+        body, began = bytearray(), time.monotonic()
+        for chunk in answer.iter_content(_CHUNK):
+            body += chunk
+            if len(body) > self.manners.largest:
+                raise SourceProblem(
+                    f"The answer of {_host(url)} is larger than {self.manners.largest:,} bytes, "
+                    "so it was not read."
+                )
+            if time.monotonic() - began > self.manners.whole:
+                raise _Passing(
+                    SourceProblem(f"{_host(url)} sends too slowly: {_short(url)} was given up.")
+                )
+        return bytes(body)
+
+
+def _address(url: str, params: Mapping[str, str] | None) -> str:
+    """The whole address. Raises `SourceProblem` where it is none of the web."""
+    try:
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https") and parts.hostname:
+            prepared = requests.Request("GET", url, params=params).prepare()
+            return str(prepared.url)
+    except (ValueError, requests.exceptions.RequestException):
+        pass
+    raise SourceProblem(f"This is not an address of a web service: {_short(url)}.")
+
+
+def _said(url: str, fault: requests.exceptions.RequestException) -> Exception:
+    host = _host(url)
+    if isinstance(fault, requests.exceptions.Timeout):
+        return _Passing(NoNetwork(f"{host} did not answer in time."))
+    if isinstance(fault, requests.exceptions.SSLError):
+        return SourceProblem(f"The connection to {host} is not safe: its certificate is not valid.")
+    if isinstance(fault, requests.exceptions.TooManyRedirects):
+        return SourceProblem(f"{host} leads in circles: {_short(url)}.")
+    if isinstance(fault, requests.exceptions.ChunkedEncodingError):
+        return _Passing(SourceProblem(f"The answer of {host} broke off: {_short(url)}."))
+    if isinstance(fault, requests.exceptions.ConnectionError):
+        problem = f"{host} cannot be reached: there is no network, or it is not let through."
+        return _Passing(NoNetwork(problem))
+    return SourceProblem(f"The answer of {host} cannot be read: {_short(url)}.")
+
+
+def _parsed(url: str, body: bytes) -> Any:
+    try:
+        return json.loads(body.decode("utf-8-sig"), parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        if body.lstrip()[:1] == b"<":
+            problem = f"{_host(url)} sent a web page in place of data: {_short(url)}."
+        else:
+            problem = f"{_host(url)} sent something that is not JSON, or broke off: {_short(url)}."
+        raise _Passing(SourceProblem(problem)) from None
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _asked(header: str | None) -> float | None:
+    """Seconds that a Retry-After header asks for: a number or a date, None for anything else."""
+    if header is None:
+        return None
+    if header.strip().isdecimal() and len(header.strip()) < 9:
+        return float(header)
+    try:
+        moment = email.utils.parsedate_to_datetime(header)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or "The service"
+    except ValueError:
+        return "The service"
+
+
+def _short(url: str) -> str:
+    """An address without its question, on one line and short enough for a sentence."""
+    bare = "".join(sign for sign in url.split("?")[0] if sign.isprintable())
+    return bare if len(bare) <= 150 else bare[:150] + "…"
+
+
+def _spell(seconds: float) -> str:
+    if seconds < 120:
+        return f"{seconds:.0f} seconds"
+    return f"{seconds / 60:.0f} minutes" if seconds < 7200 else f"{seconds / 3600:.0f} hours"
+
+
+def default_cache() -> Path:
+    """Where answers are kept between runs: the user's cache folder."""
+    return Path.home() / ".cache" / "community-services-refresh"
