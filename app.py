@@ -30,6 +30,7 @@ from embed.headers import ForeignOrigins, SecurityHeaders
 from embed.refusals import Refusals
 from embed.routes import routes
 from embed.settings import Misconfigured, check_settings
+from embed.static_files import StaticFiles
 
 ROOT = Path(__file__).resolve().parent
 
@@ -105,6 +106,7 @@ else:
             Middleware(SecurityHeaders),
             Middleware(Refusals, routes=our_routes),
             Middleware(ForeignOrigins),
+            Middleware(StaticFiles),
         ],
         lifespan=lifespan,
         on_script_error=shell.show_trouble,

@@ -21,7 +21,10 @@ CACHE_CONTROL = "public, max-age=3600, stale-while-revalidate=86400"
 
 @dataclass(frozen=True, kw_only=True)
 class Stored:
-    """A body ready to send: as it is and compressed, its tag and its media type."""
+    """A body ready to send: as it is and compressed, its tag and its media type.
+
+    A compressed body that is empty is not offered: pictures and fonts are compressed already.
+    """
 
     plain: bytes
     gzipped: bytes
@@ -80,8 +83,8 @@ def _coded(stored: Stored, headers: Headers) -> tuple[str, bytes]:
         )
         if weight.replace(" ", "") not in ("q=0", "q=0.0")
     }
-    if "br" in taken:
+    if "br" in taken and stored.brotlied:
         return "br", stored.brotlied
-    if "gzip" in taken:
+    if "gzip" in taken and stored.gzipped:
         return "gzip", stored.gzipped
     return "", stored.plain
