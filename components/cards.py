@@ -16,6 +16,7 @@ from components.tables import html as table_html
 from components.words import BASIS, listed
 from data.catalogue import Catalogue
 from data.figures import Figure
+from data.kept import kept
 from data.sources import named
 
 
@@ -70,6 +71,11 @@ def source_line(catalogue: Catalogue, card: Card) -> str:
 
 def source_links(catalogue: Catalogue, source_ids: Sequence[str]) -> str:
     """Return `Source: title (date)` with a link to each entry on the page of sources."""
+    return _links(catalogue, tuple(source_ids))
+
+
+@kept
+def _links(catalogue: Catalogue, source_ids: tuple[str, ...]) -> str:
     rows = named(catalogue, source_ids).iter_rows(named=True)
     links = [
         f'<a href="/sources?source={row["source_id"]}" target="_self">'

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -19,6 +18,7 @@ from data.catalogue import Catalogue
 from data.conflicts import disagreements, disputed, points
 from data.dates import in_words
 from data.figures import all_figures
+from data.kept import kept
 from data.sources import sources as all_sources
 from data.workings import NAME
 
@@ -101,7 +101,7 @@ def tiles(disputes: Iterable[Dispute]) -> str:
     return f'<ul class="dispute-tiles">{"".join(_tile(found) for found in disputes)}</ul>'
 
 
-@lru_cache(maxsize=4)
+@kept
 def _disputes(catalogue: Catalogue) -> Mapping[str, Dispute]:
     """Return every dispute by its subject; found once, since many marks ask for theirs."""
     said = disagreements(catalogue)

@@ -8,6 +8,7 @@ from html import escape
 
 from components.cards import basis_words
 from data.catalogue import Catalogue
+from data.kept import kept
 from data.sources import named
 
 
@@ -24,6 +25,11 @@ class Key:
 
 def html(catalogue: Catalogue, keys: Sequence[Key]) -> str:
     """Return the key figures as a description list: each value is tied to its label."""
+    return _html(catalogue, tuple(keys))
+
+
+@kept
+def _html(catalogue: Catalogue, keys: tuple[Key, ...]) -> str:
     return f'<dl class="keys">{"".join(_item(catalogue, key) for key in keys)}</dl>'
 
 

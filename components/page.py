@@ -13,6 +13,7 @@ from components.findings.overview import Step
 from components.page_list import PAGES
 from components.words import plural
 from data.catalogue import Catalogue
+from data.kept import kept
 from data.sources import named
 
 
@@ -62,11 +63,16 @@ def unknown(gaps: pl.DataFrame, heading: str = "What is not published") -> None:
     """Write the gaps as a quiet box, each with the question it leaves."""
     if gaps.is_empty():
         return
+    st.html(_unknown_html(gaps, heading))
+
+
+@kept
+def _unknown_html(gaps: pl.DataFrame, heading: str) -> str:
     items = "".join(
         f"<li><strong>{escape(row['statement'])}.</strong> {escape(row['question'])}</li>"
         for row in gaps.iter_rows(named=True)
     )
-    st.html(
+    return (
         f'<section class="unknown"><h2>{escape(heading)}</h2>'
         f"<p>No paper held says it. {plural(gaps.height, 'question')} to ask:</p>"
         f"<ul>{items}</ul></section>"
@@ -99,6 +105,13 @@ def onward(steps: Iterable[Step]) -> None:
 
 def end(catalogue: Catalogue, source_ids: Iterable[str], attributions: Sequence[str] = ()) -> None:
     """Write where the page comes from: numbered sources with dates, and the data version."""
+    st.html(_where_from_html(catalogue, frozenset(source_ids), tuple(attributions)))
+
+
+@kept
+def _where_from_html(
+    catalogue: Catalogue, source_ids: frozenset[str], attributions: tuple[str, ...]
+) -> str:
     rows = named(catalogue, source_ids).iter_rows(named=True)
     items = "".join(
         f'<li><a href="/sources?source={row["source_id"]}" target="_self">'
@@ -106,7 +119,7 @@ def end(catalogue: Catalogue, source_ids: Iterable[str], attributions: Sequence[
         for row in rows
     )
     lines = "".join(f"<p>{escape(line)}</p>" for line in attributions)
-    st.html(
+    return (
         f'<section class="where-from"><h2>Where this comes from</h2><ol>{items}</ol>{lines}'
         f"<p>Data version {escape(catalogue.version)} of {escape(catalogue.when)}.</p></section>"
     )

@@ -14,6 +14,7 @@ from components import state
 from components.page_list import PAGES, SERVICE
 from components.theme import LookName, css
 from data.current import current
+from data.kept import kept
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ def run(pages: Path) -> None:
     st.html(css())
     _masthead(entry.name)
     notices = st.container(key="notices")
-    state.begin(_areas())
+    state.begin(_areas(catalogue()))
     try:
         page.run()
     finally:
@@ -85,8 +86,9 @@ def keep_words_out_of_the_log(record: logging.LogRecord) -> bool:
     return True
 
 
-def _areas() -> dict[str, str]:
-    rows = catalogue()["hcp_areas"].sort("display_order")
+@kept
+def _areas(catalogue: data.Catalogue) -> dict[str, str]:
+    rows = catalogue["hcp_areas"].sort("display_order")
     return dict(rows.select("hcp_area_id", "name").iter_rows())
 
 

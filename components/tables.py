@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from components.words import BASIS, count, percent, pounds, pounds_short
+from data.kept import kept
 
 FORMATS: Mapping[str, Callable[[Any], str]] = {
     "text": lambda value: "" if value is None else str(value),
@@ -52,12 +53,14 @@ class Table:
     columns: tuple[Column, ...] = field(default_factory=tuple)
     marked: str | None = None
 
+    @kept
     def csv(self) -> str:
         """Return the shown columns as CSV with raw values and column titles."""
         shown = [c for c in self.columns if c.kind != "html"]
         return self.frame.select(pl.col(c.name).alias(c.title) for c in shown).write_csv()
 
 
+@kept
 def html(table: Table, *, caption_hidden: bool = False) -> str:
     """Return an accessible HTML table that scrolls sideways inside itself on a phone."""
     head = "".join(_head(column) for column in table.columns)

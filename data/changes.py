@@ -8,6 +8,7 @@ import polars as pl
 
 from data.catalogue import Catalogue
 from data.dates import in_words
+from data.kept import kept
 from data.said import said
 from data.sources import sources
 
@@ -15,6 +16,7 @@ BEFORE, AFTER = "before", "after"
 CHANGED, SAME, NEW, GONE = "changed", "same", "only later", "only earlier"
 
 
+@kept
 def between(catalogue: Catalogue, earlier_id: str, later_id: str) -> pl.DataFrame:
     """Return what two sources say of each subject that either of them speaks of.
 
@@ -26,6 +28,7 @@ def between(catalogue: Catalogue, earlier_id: str, later_id: str) -> pl.DataFram
     return _compared(rows.filter(source_id=earlier_id), rows.filter(source_id=later_id))
 
 
+@kept
 def since(catalogue: Catalogue, day: dt.date) -> pl.DataFrame:
     """Return what was said after a day, beside what had been said until then.
 
@@ -82,6 +85,7 @@ def _moved(before: pl.Expr, after: pl.Expr) -> pl.Expr:
     return others & (dates | (pl.col("kind").first() != "milestone"))
 
 
+@kept
 def comparable(catalogue: Catalogue) -> pl.DataFrame:
     """Return the sources that say something that another source also speaks of, oldest first.
 
@@ -92,6 +96,7 @@ def comparable(catalogue: Catalogue) -> pl.DataFrame:
     return sources(catalogue).filter(pl.col("source_id").is_in(shared["source_id"].to_list()))
 
 
+@kept
 def change_log(catalogue: Catalogue) -> pl.DataFrame:
     """Return this dashboard's own change log, newest first.
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from data.catalogue import Catalogue
+from data.kept import kept
 from data.said import SAID, said
 
 __all__ = ["SAID", "disagreements", "disputed", "points"]
 
 
+@kept
 def disagreements(catalogue: Catalogue) -> pl.DataFrame:
     """Return all that is said of every subject on which sources differ, oldest first.
 
@@ -33,6 +35,7 @@ def _differs() -> pl.Expr:
     )
 
 
+@kept
 def points(catalogue: Catalogue) -> pl.DataFrame:
     """Return one row for each subject on which sources differ, in the order of the tables.
 
@@ -71,6 +74,7 @@ def points(catalogue: Catalogue) -> pl.DataFrame:
     )
 
 
+@kept
 def disputed(catalogue: Catalogue, kind: str = "metric") -> frozenset[str]:
     """Return the ids of the metrics, or the milestones, on which sources differ."""
     return frozenset(disagreements(catalogue).filter(kind=kind)["subject_id"])

@@ -5,12 +5,14 @@ from __future__ import annotations
 import polars as pl
 
 from data.catalogue import Catalogue
+from data.kept import kept
 
 # Printed sums in the paper differ by a pound or two: its pence were rounded away.
 ROUNDING_GBP = 2
 YEARS = ("1", "2", "3", "4", "5")
 
 
+@kept
 def by_year(catalogue: Catalogue) -> pl.DataFrame:
     """Return the envelope of each lot in each year.
 
@@ -25,6 +27,7 @@ def by_year(catalogue: Catalogue) -> pl.DataFrame:
     )
 
 
+@kept
 def five_years(catalogue: Catalogue) -> pl.DataFrame:
     """Return the five-year amounts of each lot by component; columns as `by_year`."""
     return _with_lots(catalogue).filter(contract_year="total").sort("number", "component")
@@ -35,6 +38,7 @@ def _with_lots(catalogue: Catalogue) -> pl.DataFrame:
     return catalogue["envelopes"].join(lots, on="lot_id")
 
 
+@kept
 def table(catalogue: Catalogue, lot_id: str) -> pl.DataFrame:
     """Return one lot's envelope as the paper lays it out.
 
@@ -51,6 +55,7 @@ def table(catalogue: Catalogue, lot_id: str) -> pl.DataFrame:
     return wide.sort(pl.col("component").cast(order)).rename(names)
 
 
+@kept
 def per_resident(catalogue: Catalogue) -> pl.DataFrame:
     """Return the published envelope of a year for each resident of the lot's cohort.
 
@@ -83,6 +88,7 @@ def per_resident(catalogue: Catalogue) -> pl.DataFrame:
     )
 
 
+@kept
 def printed_differences(catalogue: Catalogue) -> pl.DataFrame:
     """Return each printed sum of the envelope tables beside what its parts add up to.
 

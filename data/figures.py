@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from data.catalogue import Catalogue
+from data.kept import kept
 from data.workings import spell_out, values
 
 
@@ -35,6 +36,7 @@ class Figure:
     note: str | None
 
 
+@kept
 def all_figures(catalogue: Catalogue) -> pl.DataFrame:
     """Return every figure with its metric, oldest first within each metric.
 
@@ -59,11 +61,13 @@ def of_metric(catalogue: Catalogue, metric_id: str) -> list[Figure]:
     return [_figure(row, known) for row in rows.iter_rows(named=True)]
 
 
+@kept
 def newest(catalogue: Catalogue, metric_id: str) -> Figure:
     """Return the newest figure of a metric. Raises LookupError when there is none."""
     return of_metric(catalogue, metric_id)[-1]
 
 
+@kept
 def figure(catalogue: Catalogue, figure_id: str) -> Figure:
     """Return one figure by its id. Raises LookupError when there is none."""
     rows = all_figures(catalogue).filter(figure_id=figure_id)

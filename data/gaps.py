@@ -5,8 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from data.catalogue import Catalogue
+from data.kept import kept
 
 
+@kept
 def gaps(
     catalogue: Catalogue, topic: str | None = None, *, lot_id: str | None = None
 ) -> pl.DataFrame:

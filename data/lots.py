@@ -5,8 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from data.catalogue import Catalogue
+from data.kept import kept
 
 
+@kept
 def lots(catalogue: Catalogue) -> pl.DataFrame:
     """Return the six lots with their areas and people.
 
@@ -42,6 +44,7 @@ def lots(catalogue: Catalogue) -> pl.DataFrame:
     )
 
 
+@kept
 def areas(catalogue: Catalogue) -> pl.DataFrame:
     """Return the four HCP areas with the lot of each cohort and the population.
 
@@ -93,6 +96,7 @@ def lot_of(catalogue: Catalogue, hcp_area_id: str, *, cohort: str) -> dict:
     return rows.row(0, named=True)
 
 
+@kept
 def authorities_in(catalogue: Catalogue, hcp_area_id: str) -> pl.DataFrame:
     """Return the authorities that lie in an area, whole or in part, largest first.
 
@@ -107,6 +111,7 @@ def authorities_in(catalogue: Catalogue, hcp_area_id: str) -> pl.DataFrame:
     )
 
 
+@kept
 def split_authorities(catalogue: Catalogue) -> pl.DataFrame:
     """Return the authorities that lie in more than one HCP area, a row for each part.
 
@@ -135,6 +140,7 @@ def _shares(catalogue: Catalogue) -> pl.DataFrame:
     return pieces.join(authorities, on="lad_code")
 
 
+@kept
 def misplaced_by_name(catalogue: Catalogue) -> int:
     """Return how many residents a join by district name would put into the wrong area."""
     return catalogue["area_joins"].filter(pl.col("is_minor_part"))["population_2020"].sum()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from data.catalogue import Catalogue
+from data.kept import kept
 from data.periods import Period, later_by
 from data.timeline import events
 
@@ -20,6 +21,7 @@ FIRST, LATER, REPORTED, HAPPENED, SET = (
 STAGES = (FIRST, LATER, REPORTED, HAPPENED, SET)
 
 
+@kept
 def steps(catalogue: Catalogue) -> pl.DataFrame:
     """Return every date of every milestone, in the order in which the dates were told.
 
@@ -93,6 +95,7 @@ def _counted(row: dict) -> Period:
     return Period(first, last)
 
 
+@kept
 def slips(catalogue: Catalogue) -> pl.DataFrame:
     """Return one row for each milestone with a first plan and something to hold against it.
 
@@ -136,6 +139,7 @@ def slips(catalogue: Catalogue) -> pl.DataFrame:
     )
 
 
+@kept
 def moves(catalogue: Catalogue) -> pl.DataFrame:
     """Return each step from one date of a milestone to the next one given for it.
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from data.catalogue import Catalogue
+from data.kept import kept
 
 
+@kept
 def provision(catalogue: Catalogue) -> pl.DataFrame:
     """Return who provides what, newest source first, in the order of the source within it.
 

@@ -6,6 +6,7 @@ import polars as pl
 
 from data.catalogue import Catalogue
 from data.figures import all_figures
+from data.kept import kept
 from data.timeline import events
 
 # Derived rows are this dashboard's own; only what sources say can differ between them.
@@ -32,6 +33,7 @@ COLUMNS = (
 )
 
 
+@kept
 def said(catalogue: Catalogue) -> pl.DataFrame:
     """Return one row for each value that a source gives, oldest first for each subject.
 

@@ -6,6 +6,7 @@ import polars as pl
 
 from data.catalogue import Catalogue
 from data.dates import in_words
+from data.kept import kept
 from data.timeline import events
 
 COMMITTEES = ("hosc", "hasc", "joint", "other")
@@ -23,6 +24,7 @@ STATES = ("open", "not known", "met")
 THREAD = "medway-children"
 
 
+@kept
 def meetings(catalogue: Catalogue, committee: str | None = None) -> pl.DataFrame:
     """Return the meetings of a committee, or all, in the order in which they were held.
 
@@ -91,6 +93,7 @@ def _occasions(catalogue: Catalogue) -> pl.DataFrame:
     return pl.concat([held, other])
 
 
+@kept
 def state_counts(catalogue: Catalogue) -> pl.DataFrame:
     """Return how many requests and commitments of each committee are in each state.
 
@@ -109,6 +112,7 @@ def state_counts(catalogue: Catalogue) -> pl.DataFrame:
     )
 
 
+@kept
 def medway_children(catalogue: Catalogue) -> pl.DataFrame:
     """Return the sequence by which Medway children's services joined, oldest first.
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import polars as pl
 
 from data.catalogue import Catalogue
+from data.kept import kept
 
 # From strongest to weakest; a cell without a row in `lot_services` is not stated at all.
 EVIDENCE = ("local list", "programme scope", "scope before Medway joined", "not stated")
 APOSTROPHES = "'’‘"
 
 
+@kept
 def matrix(catalogue: Catalogue, cohort: str) -> pl.DataFrame:
     """Return one row for each service line and lot of a cohort.
 
@@ -56,6 +58,7 @@ def search(rows: pl.DataFrame, text: str) -> pl.DataFrame:
     return rows.filter(found)
 
 
+@kept
 def in_lot(catalogue: Catalogue, lot_id: str) -> pl.DataFrame:
     """Return the service lines of one lot with their evidence; columns as `matrix`.
 
@@ -67,6 +70,7 @@ def in_lot(catalogue: Catalogue, lot_id: str) -> pl.DataFrame:
     return matrix(catalogue, lots["cohort"].first()).filter(lot_id=lot_id)
 
 
+@kept
 def across_lots(catalogue: Catalogue, service_id: str) -> pl.DataFrame:
     """Return one service line in every lot of its cohort; columns as `matrix`.
 
@@ -78,6 +82,7 @@ def across_lots(catalogue: Catalogue, service_id: str) -> pl.DataFrame:
     return matrix(catalogue, lines["cohort"].first()).filter(service_id=service_id)
 
 
+@kept
 def counts(catalogue: Catalogue) -> pl.DataFrame:
     """Return the number of service areas and lines by cohort.
 
@@ -92,6 +97,7 @@ def counts(catalogue: Catalogue) -> pl.DataFrame:
     )
 
 
+@kept
 def medway_2017(catalogue: Catalogue) -> pl.DataFrame:
     """Return Medway's list of 2017 beside today's lines.
 

@@ -8,8 +8,10 @@ import polars as pl
 
 from data.catalogue import Catalogue
 from data.dates import in_words
+from data.kept import kept
 
 
+@kept
 def sources(catalogue: Catalogue) -> pl.DataFrame:
     """Return the sources, oldest first, each with its date in words.
 
@@ -29,6 +31,11 @@ def named(catalogue: Catalogue, source_ids: Iterable[str]) -> pl.DataFrame:
 
     Every card asks this, and counting the rows of all tables would cost ten times as much.
     """
+    return _named(catalogue, frozenset(source_ids))
+
+
+@kept
+def _named(catalogue: Catalogue, source_ids: frozenset[str]) -> pl.DataFrame:
     wanted = pl.col("source_id").is_in(list(source_ids))
     return _dated(catalogue["sources"].filter(wanted))
 
@@ -47,6 +54,7 @@ def tables_with_source(catalogue: Catalogue) -> list[str]:
     ]
 
 
+@kept
 def taken_from(catalogue: Catalogue, source_id: str) -> pl.DataFrame:
     """Return how many rows of each table come from a source.
 

@@ -10,10 +10,12 @@ import polars as pl
 
 from data.catalogue import Catalogue
 from data.dates import in_words, last_day, range_in_words
+from data.kept import kept
 
 LANES = ("procurement", "decision", "scrutiny", "engagement", "contract", "background")
 
 
+@kept
 def events(catalogue: Catalogue) -> pl.DataFrame:
     """Return every event, oldest first.
 

@@ -11,6 +11,7 @@ import polars as pl
 from simpleeval import InvalidExpression, simple_eval
 
 from data.catalogue import Catalogue
+from data.kept import kept
 
 NAME = re.compile(r"[a-z_][a-z0-9_]*")
 WRITTEN = re.compile(r"[a-z0-9_ +*/().-]+")
@@ -41,6 +42,7 @@ class BadWorking(Exception):
     """A sum that cannot be worked out; the message says why."""
 
 
+@kept
 def values(catalogue: Catalogue) -> dict[str, float]:
     """Return every figure with a value, by its figure id, in the unit of its table."""
     frames = [

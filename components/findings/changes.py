@@ -12,6 +12,7 @@ from components.tables import Column, Table
 from components.words import count, plural
 from data import changes
 from data.catalogue import Catalogue
+from data.kept import kept
 from data.periods import Period, later_by
 
 BETWEEN, SINCE = "between", "since"
@@ -24,6 +25,7 @@ TITLES = {
 }
 
 
+@kept
 def source_names(catalogue: Catalogue) -> dict[str, str]:
     """Return the sources that can be set side by side, oldest first, with their dates."""
     return {
@@ -37,12 +39,14 @@ def in_a_sentence(name: str) -> str:
     return name if name[:2].isupper() else name[0].lower() + name[1:]
 
 
+@kept
 def usual_pair(catalogue: Catalogue) -> tuple[str, str]:
     """Return the two newest papers, the earlier first."""
     papers = changes.comparable(catalogue).filter(held="paper")["source_id"]
     return papers[-2], papers[-1]
 
 
+@kept
 def days(catalogue: Catalogue) -> dict[str, str]:
     """Return the days from which changes can be shown: those of the sources but the newest."""
     rows = changes.comparable(catalogue).unique("date", keep="first", maintain_order=True)
@@ -52,6 +56,7 @@ def days(catalogue: Catalogue) -> dict[str, str]:
     }
 
 
+@kept
 def in_order(catalogue: Catalogue, one: str, other: str) -> tuple[str, str]:
     """Return two sources, the earlier first."""
     order = changes.comparable(catalogue)["source_id"].to_list()

@@ -18,6 +18,7 @@ from components.words import count, listed, listed_areas, percent, plural, pound
 from data import envelopes, lots
 from data.catalogue import Catalogue
 from data.gaps import gaps
+from data.kept import kept
 
 AREAS, LOTS = "areas", "lots"
 KINDS = {AREAS: "Areas", LOTS: "Lots"}
@@ -40,6 +41,7 @@ class Chosen:
         return self.ids[:MOST] if len(self.ids) >= FEWEST else ()
 
 
+@kept
 def options(catalogue: Catalogue, kind: str) -> dict[str, str]:
     """Return what can be chosen of a kind: names by id, as a button shows them."""
     if kind == AREAS:
@@ -48,6 +50,7 @@ def options(catalogue: Catalogue, kind: str) -> dict[str, str]:
     return {row["lot_id"]: f"Lot {row['number']}: {row['name']}" for row in rows}
 
 
+@kept
 def usual(catalogue: Catalogue, kind: str, cohort: str) -> tuple[str, ...]:
     """Return what is compared when nothing is chosen: all areas, or the lots of a cohort."""
     if kind == AREAS:
@@ -101,12 +104,14 @@ def items(catalogue: Catalogue, chosen: Chosen) -> tuple[Item, ...]:
     return tuple(Item(one, f"Lot {numbers[one]}") for one in chosen.shown)
 
 
+@kept
 def rows(catalogue: Catalogue, chosen: Chosen) -> list[Row]:
     """Return the facts of what is compared."""
     make = compare_rows.area_rows if chosen.kind == AREAS else compare_rows.lot_rows
     return make(catalogue, items(catalogue, chosen))
 
 
+@kept
 def finding(catalogue: Catalogue, chosen: Chosen) -> str:
     """Return the finding of the page in one sentence."""
     if not chosen.shown:
@@ -160,6 +165,7 @@ def table_card(
     )
 
 
+@kept
 def ages_card(catalogue: Catalogue, chosen: Chosen, *, look: LookName) -> Card:
     """Return the card of the ages: shares of the young and the old, side by side."""
     people = compare_rows.people(catalogue, items(catalogue, chosen))
@@ -194,6 +200,7 @@ def ages_card(catalogue: Catalogue, chosen: Chosen, *, look: LookName) -> Card:
     )
 
 
+@kept
 def questions(catalogue: Catalogue, chosen: Chosen) -> pl.DataFrame:
     """Return the gaps that concern any of what is compared; columns as the table."""
     if chosen.kind == AREAS:

@@ -10,6 +10,7 @@ from components.tables import Column, Table
 from components.words import listed, plural, pounds, pounds_short, value
 from data.catalogue import Catalogue
 from data.figures import Figure, newest, of_metric
+from data.kept import kept
 
 # What each way to a year starts from; a way without an entry is named by its place.
 WAYS = {
@@ -25,6 +26,7 @@ NOTICE_VALUES = (
 )
 
 
+@kept
 def yearly_size_card(catalogue: Catalogue) -> Card:
     """Return three independent ways to the size of one year, each with its sum."""
     ways = of_metric(catalogue, "yearly_size")
@@ -66,6 +68,7 @@ def yearly_size_card(catalogue: Catalogue) -> Card:
     )
 
 
+@kept
 def remainder(catalogue: Catalogue) -> str:
     """Return what would be left for the lots without an envelope, with its sum."""
     left = newest(catalogue, "adult_lots_remainder")
@@ -76,6 +79,7 @@ def remainder(catalogue: Catalogue) -> str:
     )
 
 
+@kept
 def held_back_card(catalogue: Catalogue) -> Card:
     """Return what was taken out of the envelopes, and what the ICB keeps for transformation."""
     metrics = (
@@ -111,6 +115,7 @@ def held_back_card(catalogue: Catalogue) -> Card:
     )
 
 
+@kept
 def notices_card(catalogue: Catalogue) -> Card:
     """Return the values on the procurement notices, each with how far it can be trusted."""
     figures = [newest(catalogue, metric) for metric in NOTICE_VALUES]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import polars as pl
 
 from components import dispute, lists
@@ -18,6 +16,7 @@ from data import engagement
 from data.catalogue import Catalogue
 from data.dates import in_words, range_in_words
 from data.figures import all_figures, newest
+from data.kept import kept
 from data.sources import named
 
 SURVEYS = {
@@ -36,7 +35,7 @@ PAGE_COUNTS = (
 )
 
 
-@lru_cache(maxsize=8)
+@kept
 def surveys_card(catalogue: Catalogue, *, look: LookName) -> Card:
     """Return the card of who completed surveys, with counts of other sources as rings."""
     rows = survey_rows(catalogue)
@@ -111,7 +110,7 @@ def survey_rows(catalogue: Catalogue) -> pl.DataFrame:
     )
 
 
-@lru_cache(maxsize=8)
+@kept
 def side_by_side_card(catalogue: Catalogue) -> Card:
     """Return the card of every count with a column for each source, those that differ marked."""
     rows = engagement.side_by_side(catalogue)
@@ -159,6 +158,7 @@ def side_by_side_card(catalogue: Catalogue) -> Card:
     )
 
 
+@kept
 def children_card(catalogue: Catalogue) -> Card:
     """Return the card of the public page on the engagement about children’s services."""
     rows = all_figures(catalogue).filter(source_id=PAGE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import polars as pl
 
@@ -16,6 +15,7 @@ from components.words import value as in_unit
 from data import conflicts, milestones
 from data.catalogue import Catalogue
 from data.dates import in_words
+from data.kept import kept
 
 EVERYTHING = "all"
 # What is compared, by the unit of the subject: a number unless it is one of these.
@@ -71,7 +71,7 @@ class Point:
     questions: tuple[str, ...]
 
 
-@lru_cache(maxsize=4)
+@kept
 def points(catalogue: Catalogue) -> tuple[Point, ...]:
     """Return every point of disagreement: figures, dates, then words."""
     said = conflicts.disagreements(catalogue)
@@ -165,7 +165,7 @@ def chosen(found: tuple[Point, ...], *, kind: str, subject_id: str) -> tuple[Poi
     return tuple(point for point in found if kind in (EVERYTHING, point.kind))
 
 
-@lru_cache(maxsize=32)
+@kept
 def date_chart(catalogue: Catalogue, milestone_id: str, *, look: LookName) -> dict:
     """Return the dates of a milestone on one line, as a Vega-Lite specification."""
     steps = milestones.steps(catalogue).filter(milestone_id=milestone_id)

@@ -13,9 +13,11 @@ from components.words import value as in_unit
 from data import engagement
 from data.catalogue import Catalogue
 from data.figures import Figure, figure, newest
+from data.kept import kept
 from data.sources import named
 
 
+@kept
 def finding(catalogue: Catalogue) -> str:
     """Return the finding of the page in one sentence."""
     reach, surveys = _reach(catalogue), newest(catalogue, "surveys_all")
@@ -25,6 +27,7 @@ def finding(catalogue: Catalogue) -> str:
     )
 
 
+@kept
 def standfirst(catalogue: Catalogue) -> str:
     """Return the ratio, whose counts these are, and what an earlier paper says instead."""
     reach, surveys = _reach(catalogue), newest(catalogue, "surveys_all")
@@ -40,6 +43,7 @@ def standfirst(catalogue: Catalogue) -> str:
     )
 
 
+@kept
 def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the sources that the page draws on."""
     tables = ("engagement_events", "engagement_stages", "recipients", "themes")
@@ -47,6 +51,7 @@ def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(pl.concat(frame["source_id"] for frame in frames).unique(maintain_order=True))
 
 
+@kept
 def funnel_card(catalogue: Catalogue) -> Card:
     """Return the card of the steps from many to few."""
     rows = engagement.funnel(catalogue).with_columns(
@@ -88,6 +93,7 @@ def funnel_card(catalogue: Catalogue) -> Card:
     )
 
 
+@kept
 def recipients_card(catalogue: Catalogue) -> Card:
     """Return the card of who was written to: one dot each, and the groups without a count."""
     rows = engagement.recipients(catalogue)

@@ -9,10 +9,12 @@ from components.findings.spots import Spot, authority_name, council, counts, els
 from components.words import count, listed_areas, percent, plural
 from data import lots
 from data.catalogue import Catalogue
+from data.kept import kept
 from geo.answers import AreaShare
 from geo.areas import Lot, areas
 
 
+@kept
 def opening(catalogue: Catalogue) -> str:
     """Return the finding of the page before anything is looked up."""
     cohorts = catalogue["lots"]["cohort"].n_unique()
@@ -22,6 +24,7 @@ def opening(catalogue: Catalogue) -> str:
     )
 
 
+@kept
 def opening_words(catalogue: Catalogue) -> str:
     """Return why a look-up is needed, in a sentence or two."""
     people = lots.misplaced_by_name(catalogue)

@@ -19,6 +19,7 @@ from data import scrutiny
 from data.catalogue import Catalogue
 from data.figures import newest
 from data.gaps import gaps
+from data.kept import kept
 from data.lots import area_of_lot
 
 FEW = 6  # dates behind us that are shown; the table has them all
@@ -88,6 +89,7 @@ def dates_card(catalogue: Catalogue, place: Spot, area: str, *, today: dt.date) 
     )
 
 
+@kept
 def engagement_card(catalogue: Catalogue, area: str) -> Card:
     """Return the card of engagement: nothing by area, and the counts for all of them."""
     figures = [newest(catalogue, m) for m in ("messaging_reach", "surveys_all", "event_signups")]

@@ -20,6 +20,7 @@ from data import lots
 from data.catalogue import Catalogue
 from data.conflicts import disputed
 from data.gaps import gaps
+from data.kept import kept
 
 SOURCES = ("os-codepoint", "ons-lookup", "ons-population")
 
@@ -88,6 +89,7 @@ def map_card(catalogue: Catalogue, place: Spot, area: str, *, look: LookName, ed
     )
 
 
+@kept
 def opening_card(catalogue: Catalogue, *, look: LookName) -> Card:
     """Return the card of all areas with their lots, for before anything is looked up."""
     card = places.map_card(catalogue, None)

@@ -18,6 +18,7 @@ from data import gaps as asked
 from data.catalogue import Catalogue
 from data.dates import in_words
 from data.figures import newest
+from data.kept import kept
 from data.sources import named
 
 TOPIC = "medway 2017"
@@ -50,6 +51,7 @@ SHORT = {
 WHAT_CAME_OF_IT = "medway-2020"
 
 
+@kept
 def finding(catalogue: Catalogue) -> str:
     """Return the finding of the page in one sentence."""
     people, spend = newest(catalogue, "m17_people"), newest(catalogue, "m17_spend")
@@ -60,6 +62,7 @@ def finding(catalogue: Catalogue) -> str:
     )
 
 
+@kept
 def standfirst(catalogue: Catalogue) -> str:
     """Return whose figures these are, of when, and that they are not of today's programme."""
     source = named(catalogue, [SOURCE]).row(0, named=True)
@@ -73,6 +76,7 @@ def standfirst(catalogue: Catalogue) -> str:
     )
 
 
+@kept
 def all_rows(catalogue: Catalogue) -> pl.DataFrame:
     """Return every figure of the case for change, with `shown` and `when` in words."""
     rows = figures.all_figures(catalogue).filter(topic=TOPIC)
@@ -88,6 +92,7 @@ def all_rows(catalogue: Catalogue) -> pl.DataFrame:
     )
 
 
+@kept
 def cards(catalogue: Catalogue, *, look: LookName) -> list[Card]:
     """Return the cards of the page, in order."""
     return [
@@ -100,6 +105,7 @@ def cards(catalogue: Catalogue, *, look: LookName) -> list[Card]:
     ]
 
 
+@kept
 def everything(catalogue: Catalogue) -> Table:
     """Return every figure of the case for change as one table."""
     rows = all_rows(catalogue)

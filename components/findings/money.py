@@ -12,6 +12,7 @@ from components.words import listed, pounds, pounds_short
 from data import envelopes
 from data.catalogue import Catalogue
 from data.figures import newest
+from data.kept import kept
 
 YEAR_COLUMNS = tuple(Column(f"year_{n}", f"Year {n}", "pounds", empty="–") for n in range(1, 6))
 SOURCES = ("csr-2024-12", "fts-main", "fts-second-tier", "ons-population")
@@ -22,6 +23,7 @@ COMPONENTS = {
 }
 
 
+@kept
 def finding(catalogue: Catalogue) -> str:
     """Return the finding of the page in one sentence."""
     whole = newest(catalogue, "envelope_five_years")
@@ -32,6 +34,7 @@ def finding(catalogue: Catalogue) -> str:
     )
 
 
+@kept
 def standfirst(catalogue: Catalogue) -> str:
     """Return what the published lots come to, in a sentence or two."""
     rows = _published(catalogue)
@@ -42,6 +45,7 @@ def standfirst(catalogue: Catalogue) -> str:
     return f"A year of the published envelope: {parts}. For the four adult lots no figure is held."
 
 
+@kept
 def envelope_card(catalogue: Catalogue, lot_id: str, *, look: LookName) -> Card:
     """Return the card of one published lot: its envelope by year and component."""
     lot = catalogue["lots"].filter(lot_id=lot_id).row(0, named=True)
@@ -84,12 +88,14 @@ def envelope_table(catalogue: Catalogue, lot_id: str) -> Table:
     )
 
 
+@kept
 def unpublished_lots(catalogue: Catalogue) -> pl.DataFrame:
     """Return the lots without a published envelope: lot_id, number, name, note, source_id."""
     rows = envelopes.five_years(catalogue).filter(component="total", basis="not published")
     return rows.select("lot_id", "number", "name", "note", "source_id", "place")
 
 
+@kept
 def per_child_card(catalogue: Catalogue, *, look: LookName) -> Card:
     """Return the card of the published envelope for each resident child."""
     rows = envelopes.per_resident(catalogue).drop_nulls("per_resident_gbp")
@@ -130,6 +136,7 @@ def per_child_card(catalogue: Catalogue, *, look: LookName) -> Card:
     )
 
 
+@kept
 def rounding_table(catalogue: Catalogue) -> Table:
     """Return the sums printed in the paper that differ from their parts by a pound or two."""
     rows = envelopes.printed_differences(catalogue).with_columns(

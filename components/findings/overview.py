@@ -15,6 +15,7 @@ from data.catalogue import Catalogue
 from data.conflicts import points
 from data.dates import in_words
 from data.figures import newest
+from data.kept import kept
 from data.lots import areas
 from data.services import counts as service_counts
 
@@ -30,6 +31,7 @@ class Step:
     source_ids: tuple[str, ...]
 
 
+@kept
 def finding(catalogue: Catalogue, *, today: dt.date) -> str:
     """Return the finding of the page in one sentence."""
     lots = catalogue["lots"].height
@@ -42,6 +44,7 @@ def finding(catalogue: Catalogue, *, today: dt.date) -> str:
     )
 
 
+@kept
 def standfirst(catalogue: Catalogue) -> str:
     """Return who does what for whom, in two sentences."""
     cohorts = dict(catalogue["lots"]["cohort"].value_counts().iter_rows())
@@ -54,6 +57,7 @@ def standfirst(catalogue: Catalogue) -> str:
     )
 
 
+@kept
 def keys(catalogue: Catalogue) -> list[Key]:
     """Return the key figures of the page."""
     whole = newest(catalogue, "envelope_five_years")
@@ -92,11 +96,13 @@ def keys(catalogue: Catalogue) -> list[Key]:
     ]
 
 
+@kept
 def steps(catalogue: Catalogue) -> list[Step]:
     """Return the story in parts, each with the page that tells it."""
     return [_place(catalogue), _scrutiny(catalogue), _award(catalogue), _honesty(catalogue)]
 
 
+@kept
 def map_note_html(catalogue: Catalogue) -> str:
     """Return the lots of each area as a list, for those who do not see the map."""
     numbers = dict(catalogue["lots"].select("lot_id", "number").iter_rows())
@@ -108,6 +114,7 @@ def map_note_html(catalogue: Catalogue) -> str:
     return f'<ul class="map-note">{items}</ul>'
 
 
+@kept
 def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the sources that the page draws on."""
     from_keys = [key.source_id for key in keys(catalogue)]

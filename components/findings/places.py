@@ -16,6 +16,7 @@ from components.words import count, count_short, listed, listed_areas, percent, 
 from data import lots
 from data.catalogue import Catalogue
 from data.gaps import gaps
+from data.kept import kept
 
 SOURCES = (
     "csr-2024-12",
@@ -34,6 +35,7 @@ RULE = (
 )
 
 
+@kept
 def finding(catalogue: Catalogue, area: str | None = None) -> str:
     """Return the finding of the page in one sentence."""
     if area:
@@ -52,6 +54,7 @@ def finding(catalogue: Catalogue, area: str | None = None) -> str:
     )
 
 
+@kept
 def standfirst(catalogue: Catalogue, area: str | None = None) -> str:
     """Return who lives there and where districts are split, in a few sentences."""
     if area:
@@ -85,6 +88,7 @@ def split_sentences(catalogue: Catalogue, area: str | None = None) -> list[str]:
     ]
 
 
+@kept
 def names(catalogue: Catalogue) -> dict[str, str]:
     """Return the name of each area by its id, in order, as a list offers them."""
     return dict(lots.areas(catalogue).select("hcp_area_id", "name").iter_rows())
@@ -103,6 +107,7 @@ def lot_numbers(catalogue: Catalogue) -> dict[str, int]:
     return dict(catalogue["lots"].select("lot_id", "number").iter_rows())
 
 
+@kept
 def lots_in(catalogue: Catalogue, area: str | None) -> pl.DataFrame:
     """Return the lots that serve an area, or all; columns as `lots.lots`."""
     rows = lots.lots(catalogue)
@@ -112,6 +117,7 @@ def lots_in(catalogue: Catalogue, area: str | None) -> pl.DataFrame:
     return rows.filter(pl.col("lot_id").is_in([row["adult_lot"], row["childrens_lot"]]))
 
 
+@kept
 def key_html(catalogue: Catalogue, show: Show, cohort: Cohort) -> str:
     """Return the areas as the key of the map: the colour each has on it, name, lots and people."""
     numbers = lot_numbers(catalogue)
@@ -138,6 +144,7 @@ def note_html(show: Show) -> str:
     return f'<p class="map-note">{escape(choose + notes.get(show, "") + RULE)}</p>'
 
 
+@kept
 def brief(catalogue: Catalogue, area: str) -> list[tuple[str, str]]:
     """Return what there is to know of an area at a glance, as terms and texts."""
     row = area_row(catalogue, area)
@@ -166,6 +173,7 @@ def committees(catalogue: Catalogue, area: str) -> list[str]:
     ]
 
 
+@kept
 def map_card(catalogue: Catalogue, area: str | None) -> Card:
     """Return the card of the map: its table of areas, lots and people, and how it is known."""
     rows, numbers = lots.areas(catalogue), lot_numbers(catalogue)
@@ -218,6 +226,7 @@ def outlines_html() -> str:
     return f'<p class="open-data">Outlines as open data (GeoJSON): {listed(links)}.</p>'
 
 
+@kept
 def questions(catalogue: Catalogue, area: str | None) -> pl.DataFrame:
     """Return the gaps that concern the lots of an area, or any lot; columns as the table."""
     found = [gaps(catalogue, lot_id=lot) for lot in lots_in(catalogue, area)["lot_id"]]

@@ -13,6 +13,7 @@ from components.tables import Column, Table
 from components.words import count, plural, sentence
 from data.catalogue import Catalogue
 from data.figures import Figure, newest, of_metric
+from data.kept import kept
 from data.provision import provision
 from data.services import medway_2017
 from data.sources import named
@@ -26,6 +27,7 @@ GROUPS = {
 }
 
 
+@kept
 def provider_card(catalogue: Catalogue) -> Card:
     """Return the card of who provides services, as each source says it, newest first."""
     rows, main = provision(catalogue), newest(catalogue, "main_providers")
@@ -51,6 +53,7 @@ def provider_card(catalogue: Catalogue) -> Card:
     )
 
 
+@kept
 def medway_card(catalogue: Catalogue) -> Card:
     """Return the card of Medway's list of 2017 beside the lines of the programme."""
     rows = medway_2017(catalogue)

@@ -9,12 +9,14 @@ from components.words import count, listed, plural
 from data.catalogue import Catalogue
 from data.conflicts import disputed
 from data.gaps import gaps
+from data.kept import kept
 
 EVERYTHING = "all"
 # Topics that take an article in a sentence.
 ARTICLE = {"programme": "the programme", "timeline": "the timeline"}
 
 
+@kept
 def rows(catalogue: Catalogue, topic: str = EVERYTHING) -> pl.DataFrame:
     """Return the gaps of a topic, or all, topic by topic.
 
@@ -36,12 +38,14 @@ def rows(catalogue: Catalogue, topic: str = EVERYTHING) -> pl.DataFrame:
     )
 
 
+@kept
 def topics(catalogue: Catalogue) -> dict[str, str]:
     """Return what can be chosen of topics, by its value in the URL."""
     held = catalogue["gaps"]["topic"].unique(maintain_order=True)
     return {EVERYTHING: "All topics"} | {topic: topic.capitalize() for topic in held}
 
 
+@kept
 def finding(catalogue: Catalogue, topic: str) -> str:
     """Return the finding of the page in one sentence."""
     shown = rows(catalogue, topic)
@@ -50,6 +54,7 @@ def finding(catalogue: Catalogue, topic: str) -> str:
     return f"{plural(shown.height, 'question')}{about} {verb} no answer in the papers held"
 
 
+@kept
 def standfirst(catalogue: Catalogue) -> str:
     """Return how many there are on each topic, and what a gap is."""
     counted = catalogue["gaps"].group_by("topic", maintain_order=True).len()

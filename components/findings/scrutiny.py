@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -19,6 +18,7 @@ from data.catalogue import Catalogue
 from data.conflicts import disputed
 from data.dates import in_words
 from data.figures import newest
+from data.kept import kept
 
 ASKED = {"request": "Asked for", "commitment": "Promised"}
 FINDING_METRIC = {"hasc": "hasc_finding"}  # where a figure holds the wording of the papers
@@ -26,6 +26,7 @@ APPROVAL = "icb-approves-medway-swale-lot"
 CHILDREN_PAPER = "hasc-2024-08"
 
 
+@kept
 def committee_names(catalogue: Catalogue) -> dict[str, str]:
     """Return what can be chosen, by its value in the URL: both, or a committee and its council."""
     rows = catalogue["organisations"].filter(pl.col("org_id").is_in(["hosc", "hasc"]))
@@ -35,6 +36,7 @@ def committee_names(catalogue: Catalogue) -> dict[str, str]:
     }
 
 
+@kept
 def finding(catalogue: Catalogue, committee: str) -> str:
     """Return what the committee determined, or what both did in fewer words."""
     rows = of_committee(_determinations(catalogue), committee).rows(named=True)
@@ -43,6 +45,7 @@ def finding(catalogue: Catalogue, committee: str) -> str:
     return ". ".join(f"{row['by_name']} decided: {_briefly(catalogue, row)}" for row in rows)
 
 
+@kept
 def standfirst(catalogue: Catalogue, committee: str) -> str:
     """Return over which meetings the story goes, and how its requests and promises stand."""
     held = of_committee(scrutiny.meetings(catalogue), committee)
@@ -56,13 +59,14 @@ def standfirst(catalogue: Catalogue, committee: str) -> str:
     )
 
 
+@kept
 def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the sources that the page draws on."""
     frames = [catalogue["meetings"], catalogue["statements"]]
     return tuple(pl.concat(frame["source_id"] for frame in frames).unique(maintain_order=True))
 
 
-@lru_cache(maxsize=4)
+@kept
 def determinations_card(catalogue: Catalogue) -> Card:
     """Return the card of the two determinations side by side."""
     rows = named_sources(catalogue, _determinations(catalogue))
@@ -97,7 +101,7 @@ def determinations_card(catalogue: Catalogue) -> Card:
     )
 
 
-@lru_cache(maxsize=4)
+@kept
 def open_card(catalogue: Catalogue, committee: str) -> Card:
     """Return the card of what was asked and promised, what is still open first."""
     rows = named_sources(catalogue, _asked(catalogue, committee)).with_columns(
@@ -136,7 +140,7 @@ def open_card(catalogue: Catalogue, committee: str) -> Card:
     )
 
 
-@lru_cache(maxsize=4)
+@kept
 def children_card(catalogue: Catalogue) -> Card:
     """Return the card of the steps by which Medway children’s services joined."""
     told = scrutiny.medway_children(catalogue).select("event_id", "told")
@@ -174,7 +178,7 @@ def children_card(catalogue: Catalogue) -> Card:
     )
 
 
-@lru_cache(maxsize=4)
+@kept
 def record_card(catalogue: Catalogue, committee: str) -> Card:
     """Return the card of what is on paper of each meeting."""
     rows = named_sources(catalogue, of_committee(scrutiny.meetings(catalogue), committee))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import polars as pl
 
 from data import scrutiny
 from data.catalogue import Catalogue
+from data.kept import kept
 from data.timeline import events
 
 BOTH = "both"
@@ -71,7 +71,7 @@ def named_sources(catalogue: Catalogue, rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-@lru_cache(maxsize=8)
+@kept
 def story(catalogue: Catalogue, committee: str) -> tuple[Occasion, ...]:
     """Return the occasions of a committee in order; OTHERS gives those of other bodies."""
     held = of_committee(_occasions(catalogue), committee)

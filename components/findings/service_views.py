@@ -26,6 +26,7 @@ from components.tables import Column, Table
 from components.words import cohort_name, sentence
 from data import services
 from data.catalogue import Catalogue
+from data.kept import kept
 from data.lots import lot_of
 from data.sources import named
 
@@ -36,6 +37,7 @@ MATCHES = {
 }
 
 
+@kept
 def default_lot(catalogue: Catalogue, area: str | None, cohort: str) -> str:
     """Return the lot that serves the cohort in the chosen area, else the cohort's first lot."""
     if area:
@@ -43,6 +45,7 @@ def default_lot(catalogue: Catalogue, area: str | None, cohort: str) -> str:
     return catalogue["lots"].filter(cohort=cohort).sort("number")["lot_id"].first()
 
 
+@kept
 def lot_finding(catalogue: Catalogue, lot_id: str) -> str:
     """Return in one sentence what is known of the services of a lot."""
     lot = _lot(catalogue, lot_id)
@@ -108,6 +111,7 @@ def medway_remarks(catalogue: Catalogue) -> Mapping[str, list[str]]:
     return remarks
 
 
+@kept
 def service_finding(catalogue: Catalogue, service_id: str) -> str:
     """Return in one sentence what is known of where a service line sits."""
     rows, line = services.across_lots(catalogue, service_id), _line(catalogue, service_id)
@@ -124,6 +128,7 @@ def service_finding(catalogue: Catalogue, service_id: str) -> str:
     return finding
 
 
+@kept
 def service_card(catalogue: Catalogue, service_id: str, *, area: str | None) -> Card:
     """Return the card of one service line: its evidence in each lot, and its names."""
     rows, line = services.across_lots(catalogue, service_id), _line(catalogue, service_id)

@@ -16,6 +16,7 @@ from components.words import cohort_name, count, listed, plural, sentence
 from data import services
 from data.catalogue import Catalogue
 from data.gaps import gaps
+from data.kept import kept
 from data.sources import named
 
 VIEWS = {"all": "All lots", "lot": "One lot", "service": "One service"}
@@ -30,6 +31,7 @@ MARKS_CLAIM = (
 )
 
 
+@kept
 def finding(catalogue: Catalogue) -> str:
     """Return the finding of the page in one sentence."""
     lines = dict(services.counts(catalogue).select("cohort", "lines").iter_rows())
@@ -41,6 +43,7 @@ def finding(catalogue: Catalogue) -> str:
     return f"{known}, and {matrix.lower(missing)}" if missing else known
 
 
+@kept
 def standfirst(catalogue: Catalogue) -> str:
     """Return why a line of the programme may be missing from a lot, as far as a paper says it."""
     return sentence(_gap(catalogue, "small-services"))
@@ -57,12 +60,14 @@ def address(area: str | None, cohort: str, **choices: str) -> str:
     return "?" + urlencode({**({"area": area} if area else {}), "cohort": cohort, **choices})
 
 
+@kept
 def cohort_of(catalogue: Catalogue, *, service: str = "", lot: str = "") -> str:
     """Return the cohort of a service line or of a lot."""
     table, name = ("services", service) if service else ("lots", lot)
     return catalogue[table].filter(pl.col(f"{table.removesuffix('s')}_id") == name)["cohort"].item()
 
 
+@kept
 def lots_of(catalogue: Catalogue, cohort: str) -> list[str]:
     """Return the ids of a cohort's lots in order."""
     return catalogue["lots"].filter(cohort=cohort).sort("number")["lot_id"].to_list()
@@ -74,12 +79,14 @@ def has_local_list(catalogue: Catalogue, lot_ids: list[str]) -> bool:
     return rows["local_source_id"].count() > 0
 
 
+@kept
 def lot_names(catalogue: Catalogue) -> dict[str, str]:
     """Return the lots by id with number and name, as a list offers them."""
     rows = catalogue["lots"].sort("number").iter_rows(named=True)
     return {row["lot_id"]: f"Lot {row['number']}: {row['name']}" for row in rows}
 
 
+@kept
 def line_names(catalogue: Catalogue, cohort: str) -> dict[str, str]:
     """Return every service line by id with its name; those of the cohort come first."""
     rows = (
@@ -98,6 +105,7 @@ def line_name(name: str, cohort: str) -> str:
     return name if FOR[cohort] in name.lower() else f"{name} ({FOR[cohort]})"
 
 
+@kept
 def heads(catalogue: Catalogue, cohort: str, area: str | None) -> list[Head]:
     """Return the columns of the matrix: the lots of a cohort, with the one of the chosen area."""
     chosen = set(catalogue["lot_areas"].filter(hcp_area_id=area)["lot_id"]) if area else set()

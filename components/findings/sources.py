@@ -9,6 +9,7 @@ import polars as pl
 from components.tables import Column, Table
 from components.words import count, plural
 from data.catalogue import Catalogue
+from data.kept import kept
 from data.sources import sources, tables_with_source
 
 HELD = {
@@ -20,6 +21,7 @@ HELD = {
 KINDS = {"integer": "count", "number": "number"}
 
 
+@kept
 def finding(catalogue: Catalogue) -> str:
     """Return the finding of the page in one sentence."""
     papers = catalogue["sources"].filter(held="paper").height
@@ -30,6 +32,7 @@ def finding(catalogue: Catalogue) -> str:
     )
 
 
+@kept
 def standfirst(catalogue: Catalogue) -> str:
     """Return how much of the data is stated, worked out, about or not published."""
     basis = pl.concat([catalogue[name].select("basis") for name in tables_with_source(catalogue)])[
@@ -44,6 +47,7 @@ def standfirst(catalogue: Catalogue) -> str:
     )
 
 
+@kept
 def source_names(catalogue: Catalogue) -> dict[str, str]:
     """Return the title and date of each source, oldest first, by its id."""
     return {
@@ -52,6 +56,7 @@ def source_names(catalogue: Catalogue) -> dict[str, str]:
     }
 
 
+@kept
 def source_facts(catalogue: Catalogue, source_id: str) -> list[tuple[str, str]]:
     """Return the entry of one source as terms and texts, in reading order."""
     row = sources(catalogue).filter(source_id=source_id).row(0, named=True)
@@ -70,12 +75,14 @@ def source_facts(catalogue: Catalogue, source_id: str) -> list[tuple[str, str]]:
     return [(term, text) for term, text in facts if text]
 
 
+@kept
 def taken_table(catalogue: Catalogue, source_id: str, table: str) -> Table:
     """Return the rows that one table takes from one source, with their places."""
     rows = catalogue[table].filter(source_id=source_id)
     return _table(catalogue, table, rows.drop("source_id"))
 
 
+@kept
 def table_names(catalogue: Catalogue) -> dict[str, str]:
     """Return the title of each table with its number of rows, by its name."""
     return {
@@ -84,11 +91,13 @@ def table_names(catalogue: Catalogue) -> dict[str, str]:
     }
 
 
+@kept
 def all_rows(catalogue: Catalogue, name: str) -> Table:
     """Return a whole table with the titles of its description."""
     return _table(catalogue, name, catalogue[name])
 
 
+@kept
 def columns_table(catalogue: Catalogue, name: str) -> Table:
     """Return the description of each column of a table: meaning, type, unit, allowed values."""
     fields = catalogue.resource(name)["schema"]["fields"]
@@ -131,6 +140,7 @@ def _table(catalogue: Catalogue, name: str, rows: pl.DataFrame) -> Table:
     )
 
 
+@kept
 def description(catalogue: Catalogue) -> str:
     """Return the description of all tables as JSON, as `datapackage.json` holds it."""
     return json.dumps(dict(catalogue.descriptor), indent=1, ensure_ascii=False)

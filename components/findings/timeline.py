@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
 
 import polars as pl
 
@@ -16,18 +15,21 @@ from components.theme import LookName
 from components.words import count, listed, plural, sentence
 from data import milestones
 from data.catalogue import Catalogue
+from data.kept import kept
 from data.timeline import LANES
 
 START = "contract-start"
 SLIP_UNKNOWN = "how much later is not known"
 
 
+@kept
 def finding(catalogue: Catalogue) -> str:
     """Return the finding of the page in one sentence."""
     start = milestones.slips(catalogue).filter(milestone_id=START).row(0, named=True)
     return f"The new contracts run from {start['newest_when']}, {start['slip']} than first planned"
 
 
+@kept
 def standfirst(catalogue: Catalogue) -> str:
     """Return what was planned, how many milestones moved, and how many dates are shown."""
     slips = milestones.slips(catalogue)
@@ -46,7 +48,7 @@ def standfirst(catalogue: Catalogue) -> str:
 
 
 # A picture costs most of a second to build the first time, so those asked for are kept.
-@lru_cache(maxsize=64)
+@kept
 def lanes_card(
     catalogue: Catalogue, choices: Choices, *, window: Window, look: LookName, today: dt.date
 ) -> Card | None:
@@ -93,7 +95,7 @@ def lanes_card(
     )
 
 
-@lru_cache(maxsize=4)
+@kept
 def slip_card(catalogue: Catalogue, *, look: LookName) -> Card:
     """Return the card of each milestone as first planned, as planned later, as it happened."""
     slips, steps = milestones.slips(catalogue), milestones.steps(catalogue)
@@ -121,7 +123,7 @@ def slip_card(catalogue: Catalogue, *, look: LookName) -> Card:
     )
 
 
-@lru_cache(maxsize=32)
+@kept
 def whole_card(catalogue: Catalogue, *, window: Window, look: LookName, today: dt.date) -> Card:
     """Return the card of the whole stretch, from the first years to the contracts' latest end."""
     rows = dated(catalogue)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
 
 import polars as pl
 
@@ -12,6 +11,7 @@ from components.charts.canvas import Window
 from components.words import count
 from data import milestones
 from data.catalogue import Catalogue
+from data.kept import kept
 from data.sources import named
 from data.timeline import LANES, events
 
@@ -29,7 +29,7 @@ class Choices:
     source_id: str = EVERYTHING
 
 
-@lru_cache(maxsize=4)
+@kept
 def dated(catalogue: Catalogue) -> pl.DataFrame:
     """Return every event with `state` in words and `source`, the short name of its source."""
     sources = catalogue["sources"].select("source_id", source="short_name")
@@ -44,6 +44,7 @@ def dated(catalogue: Catalogue) -> pl.DataFrame:
     return rows.join(sources, on="source_id", maintain_order="left")
 
 
+@kept
 def chosen(catalogue: Catalogue, choices: Choices) -> pl.DataFrame:
     """Return the events of `dated` that fit. What a notice sets counts as happened."""
     status = {"planned": "planned", "happened": "actual"}.get(choices.state, EVERYTHING)
@@ -86,6 +87,7 @@ def windows(rows: pl.DataFrame, today: dt.date) -> dict[str, tuple[str, Window]]
     }
 
 
+@kept
 def next_dates(catalogue: Catalogue) -> dict[str, str]:
     """Return, for each event that another date replaced, the sentence on that date."""
     return {

@@ -14,6 +14,7 @@ from data import engagement
 from data.catalogue import Catalogue
 from data.dates import range_in_words
 from data.figures import all_figures, figure, newest
+from data.kept import kept
 from data.sources import named
 
 # The audiences of the themes: how each is chosen and how a headline begins.
@@ -33,12 +34,14 @@ NAMED = 5  # more themes than this are counted in a headline, not named
 EARLIER = "medway-2017"
 
 
+@kept
 def audiences(catalogue: Catalogue) -> dict[str, str]:
     """Return the audiences of the themes: the value in the URL and the words for the screen."""
     known = catalogue["themes"]["audience"].unique(maintain_order=True)
     return {_slug(audience): AUDIENCES[audience][0] for audience in known}
 
 
+@kept
 def themes_card(catalogue: Catalogue, chosen: str) -> Card:
     """Return the card of what one audience said, by kind.
 
@@ -78,6 +81,7 @@ def themes_card(catalogue: Catalogue, chosen: str) -> Card:
     )
 
 
+@kept
 def events_card(catalogue: Catalogue) -> Card:
     """Return the card of the events of 2024, each with how many, when and for whom."""
     rows = engagement.events(catalogue).filter(pl.col("source_id") != EARLIER)
@@ -109,6 +113,7 @@ def events_card(catalogue: Catalogue) -> Card:
     )
 
 
+@kept
 def stages_card(catalogue: Catalogue) -> Card:
     """Return the card of the stages of engagement: which are done, which are planned."""
     rows = engagement.stages(catalogue)
@@ -151,6 +156,7 @@ def stages_card(catalogue: Catalogue) -> Card:
     )
 
 
+@kept
 def earlier_card(catalogue: Catalogue) -> Card:
     """Return the card of Medway’s own engagement of 2017, apart from the counts of 2024."""
     returned = figure(catalogue, "m17_questionnaires_medway_2017")

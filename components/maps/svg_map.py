@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 import altair as alt
@@ -50,10 +50,12 @@ def locator(
     `chosen` is the id of an HCP area; in a layer of lots it raises the lot of that area. Raises
     KeyError when there is no such area. `width` and `height` are pixels.
     """
+    spec = json.loads(_kept(look, chosen, layer, width, height))
     if points:
-        # Never kept: a point may be where somebody lives.
-        return _built(look, chosen, layer, points, width, height)
-    return json.loads(_kept(look, chosen, layer, width, height))
+        # Only the ring is kept, never a point: it may be where somebody lives.
+        data = {"values": [asdict(point) for point in points]}
+        spec["layer"].append({"data": data, "layer": json.loads(_ring(look))})
+    return spec
 
 
 @lru_cache(maxsize=64)
@@ -65,30 +67,17 @@ def _kept(
     height: int,
 ) -> str:
     """The specification as text: made once for each state, since making it takes a while."""
-    return json.dumps(_built(look, chosen, layer, (), width, height))
-
-
-def _built(
-    look: LookName,
-    chosen: str | None,
-    layer: LocatorLayer,
-    points: Sequence[Point],
-    width: int | Literal["container"],
-    height: int,
-) -> dict[str, Any]:
     raised = _raised(layer, chosen)
     parts = [_land(look, layer, raised)]
     if raised:
         parts.append(_outline(look, layer, raised))
     parts += [_names(look, layer, halo=True), _names(look, layer, halo=False)]
-    if points:
-        parts.append(_points(look, points))
     chart = (
         alt.layer(*parts)
         .project(type="identity", reflectY=True)
         .properties(width=width, height=height)
     )
-    return finished(chart, look)
+    return json.dumps(finished(chart, look))
 
 
 def _raised(layer: str, chosen: str | None) -> list[str]:
@@ -130,25 +119,35 @@ def _land(look: LookName, layer: str, raised: Sequence[str]) -> alt.Chart:
 def _outline(look: LookName, layer: str, raised: Sequence[str]) -> alt.Chart:
     features = [f for f in outlines.layer(layer) if f["id"] in raised]
     return alt.Chart(alt.Data(values=features)).mark_geoshape(
-        fill=None, stroke=LOOKS[look].text, strokeWidth=1.75, strokeJoin="round"
+        aria=False, fill=None, stroke=LOOKS[look].text, strokeWidth=1.75, strokeJoin="round"
     )
 
 
-def _points(look: LookName, points: Sequence[Point]) -> alt.LayerChart:
+@cache
+def _ring(look: LookName) -> str:
+    """The marks of a place, without their data, as text."""
     tokens = LOOKS[look]
-    base = alt.Chart(alt.Data(values=[asdict(point) for point in points])).encode(
+    base = alt.Chart(alt.Data(values=[])).encode(
         longitude="easting:Q", latitude="northing:Q", tooltip="name:N"
     )
     # A ring in both tones around a dot: it shows on every colour that an area may have.
     size = alt.expr(f"width < {NARROW} ? 260 : 420")
     parts = [
-        base.mark_point(filled=False, size=size, opacity=1, stroke=tone, strokeWidth=stroke)
+        base.mark_point(
+            aria=False, filled=False, size=size, opacity=1, stroke=tone, strokeWidth=stroke
+        )
         for tone, stroke in ((tokens.ground, 6.0), (tokens.text, 2.5))
     ]
     dot = base.mark_point(
-        filled=True, size=60, opacity=1, fill=tokens.text, stroke=tokens.ground, strokeWidth=1.5
+        aria=False,
+        filled=True,
+        size=60,
+        opacity=1,
+        fill=tokens.text,
+        stroke=tokens.ground,
+        strokeWidth=1.5,
     )
-    return alt.layer(*parts, dot)
+    return json.dumps(alt.layer(*parts, dot).to_dict()["layer"])
 
 
 def _names(look: LookName, layer: str, *, halo: bool) -> alt.Chart:
