@@ -21,10 +21,12 @@ from components.words import (
 )
 from data import envelopes, lots, provision, services
 from data.catalogue import Catalogue
+from data.kept import kept
 
 EVERYWHERE = "Kent and Medway"
 
 
+@kept
 def people_card(catalogue: Catalogue, area: str | None, *, look: LookName) -> Card:
     """Return the card of people by age: the shares of the young and the old in each area."""
     rows = _with_everywhere(lots.areas(catalogue))
@@ -64,6 +66,7 @@ def people_card(catalogue: Catalogue, area: str | None, *, look: LookName) -> Ca
     )
 
 
+@kept
 def councils_card(catalogue: Catalogue, area: str | None) -> Card:
     """Return the card of councils: which lie in an area, whole or in part, and who scrutinises."""
     rows = _councils(catalogue)
@@ -102,6 +105,7 @@ def councils_card(catalogue: Catalogue, area: str | None) -> Card:
     )
 
 
+@kept
 def services_card(catalogue: Catalogue, area: str | None) -> Card:
     """Return the card of services: the lines of each lot by evidence."""
     lines = dict(services.counts(catalogue).select("cohort", "lines").iter_rows())
@@ -118,6 +122,7 @@ def services_card(catalogue: Catalogue, area: str | None) -> Card:
     )
 
 
+@kept
 def money_card(catalogue: Catalogue, area: str | None) -> Card:
     """Return the card of money: the published envelope of each lot, or that there is none."""
     wanted = [lot["lot_id"] for lot in _rows(catalogue, area)]
@@ -150,6 +155,7 @@ def money_card(catalogue: Catalogue, area: str | None) -> Card:
     )
 
 
+@kept
 def providers_card(catalogue: Catalogue, area: str | None) -> Card:
     """Return the card of providers, as far as a source says it of an area or of all."""
     rows = provision.provision(catalogue)
