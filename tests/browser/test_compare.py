@@ -1,0 +1,94 @@
+"""Compare in Chromium: chosen by keyboard, read at every width, clear to all."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import NewVisitor
+from tests.browser.visitor import Visitor
+
+DESK, PHONE, NARROWEST = 1280, 360, 320
+# By the `items` of the address; None leaves it out.
+STATES = {
+    "all areas": None,
+    "two lots": "lot-5,lot-6",
+    "too many": "lot-1,lot-2,lot-3,lot-4,lot-5",
+    "none": "no-lots",
+    "bad address": "atlantis",
+}
+
+
+def overflow(visitor: Visitor) -> int:
+    """How far the content is wider than the window."""
+    return visitor.page.evaluate(
+        "Math.max(document.documentElement.scrollWidth, "
+        "document.querySelector('main').scrollWidth) - innerWidth"
+    )
+
+
+def test_areas_are_chosen_by_keyboard_alone(visitor: Visitor):
+    page = visitor.go("compare").page
+    heads = page.locator(".side-by-side thead a")
+    expect(heads).to_have_count(4)
+    first = page.get_by_role("button", name="Dartford, Gravesham and Swanley", exact=True)
+    expect(first).to_have_attribute("aria-pressed", "true")
+    first.focus()
+    page.keyboard.press("Space")
+    expect(heads).to_have_count(3)
+    expect(page).to_have_url(f"{visitor.home}/compare?items=east-kent%2Cmedway-swale%2Cwest-kent")
+    expect(first).to_have_attribute("aria-pressed", "false")
+    visitor.settled()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    expect(heads).to_have_text(["Medway and Swale", "West Kent"])
+    visitor.settled()
+    page.go_back()
+    expect(heads).to_have_count(3)
+
+
+def test_lots_take_the_place_of_areas(visitor: Visitor):
+    page = visitor.go("compare", cohort="children").page
+    page.get_by_role("radio", name="Areas").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".side-by-side thead a")).to_have_text(["Lot 5", "Lot 6"])
+    expect(page).to_have_url(f"{visitor.home}/compare?cohort=children&items=lot-5%2Clot-6")
+
+
+def test_a_head_leads_to_its_place(visitor: Visitor):
+    page = visitor.go("compare", items="lot-5,lot-6").page
+    page.locator(".side-by-side thead a", has_text="Lot 5").click()
+    expect(visitor.heading()).to_contain_text("Lot 5, Medway and Swale children’s services")
+
+
+@pytest.mark.parametrize(("width", "look"), [(DESK, "light"), (PHONE, "dark")])
+def test_every_state_is_clear_to_all_and_fits(new_visitor: NewVisitor, width, look):
+    visitor = new_visitor(width=width, look=look)
+    amiss = {}
+    for name, items in STATES.items():
+        visitor.go("compare", **({"items": items} if items else {}))
+        expect(visitor.page.locator(".where-from")).to_be_visible()
+        visitor.page.locator("main details").evaluate_all("all => all.forEach(d => d.open = true)")
+        amiss[name] = visitor.violations()
+        if overflow(visitor) > 0:
+            amiss[name].append(f"{overflow(visitor)} px too wide")
+    assert amiss == {name: [] for name in STATES}
+
+
+def test_on_the_narrowest_phone_nothing_is_lost(new_visitor: NewVisitor):
+    visitor = new_visitor(width=NARROWEST).go("compare", items="lot-1,lot-5")
+    pressed = visitor.page.locator("[data-testid=stButtonGroup] button[aria-pressed=true]")
+    expect(pressed).to_have_count(2)
+    for button in pressed.all():
+        # A tick says what is chosen, and long names are whole
+        assert "✓" in button.evaluate("one => getComputedStyle(one, '::before').content")
+        assert button.evaluate("one => one.scrollWidth <= one.clientWidth")
+        assert button.bounding_box()["height"] >= 24
+    visitor.go("compare")
+    assert overflow(visitor) <= 0
+    frame = visitor.page.locator(".side-by-side")
+    fact = frame.get_by_role("rowheader", name="Under 18").first
+    before = fact.bounding_box()["x"]
+    frame.evaluate("one => one.scrollLeft = 300")
+    assert fact.bounding_box()["x"] == pytest.approx(before, abs=1)
+    assert frame.evaluate("one => one.scrollLeft") > 100

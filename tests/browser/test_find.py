@@ -1,0 +1,296 @@
+"""Find my area in Chromium: four residents by keyboard alone, and what must never be seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import NewVisitor
+from tests.browser.visitor import Visitor
+from tests.served import Server
+
+FIND = "find-my-area"
+DESK, PHONE, NARROWEST = 1280, 360, 320
+MOST_TABS = 40
+HEADINGS_AT_ONCE = """() => {
+    window.headings = [];
+    new MutationObserver(() => window.headings.push(document.querySelectorAll("h1").length))
+        .observe(document.body, {subtree: true, childList: true});
+}"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resident:
+    """Someone who types a postcode: what is answered, and what the address then holds."""
+
+    postcode: str
+    begins: str
+    place: str
+    area: str
+    lots: tuple[str, str]
+    committee: str
+
+
+RESIDENTS = {
+    "Faversham": Resident(
+        postcode="me13 8xx",
+        begins="This ME13 8 postcode is in East Kent: Lot 2 for adults, Lot 6 for children, "
+        "although Swale district is mostly in Medway and Swale",
+        place="ME13-8",
+        area="east-kent",
+        lots=("Lot 2, East Kent", "Lot 6, Rest of Kent"),
+        committee="HOSC",
+    ),
+    "Swanley": Resident(
+        postcode="BR87DF",
+        begins="This BR8 7 postcode is in Dartford, Gravesham and Swanley: Lot 1 for adults, "
+        "Lot 6 for children, although Sevenoaks district is mostly in West Kent",
+        place="BR8-7",
+        area="dgs",
+        lots=("Lot 1, Dartford, Gravesham and Swanley", "Lot 6, Rest of Kent"),
+        committee="HOSC",
+    ),
+    "Sandwich": Resident(
+        postcode="CT13  9AP",
+        begins="This CT13 9 postcode is in East Kent: Lot 2 for adults, Lot 6 for children",
+        place="CT13-9",
+        area="east-kent",
+        lots=("Lot 2, East Kent", "Lot 6, Rest of Kent"),
+        committee="HOSC",
+    ),
+    "Medway": Resident(
+        postcode="ME4 4TR",
+        begins="This ME4 4 postcode is in Medway and Swale: Lot 3 for adults, Lot 5 for children",
+        place="ME4-4",
+        area="medway-swale",
+        lots=("Lot 3, Medway and Swale", "Lot 5, Medway and Swale"),
+        committee="HASC",
+    ),
+}
+
+
+def box(visitor: Visitor) -> Locator:
+    return visitor.page.get_by_role("textbox", name="Postcode or place")
+
+
+def is_at(visitor: Visitor, path: str, **params: str) -> None:
+    """Wait until the address is this one, its parameters in any order."""
+
+    def right(url: str) -> bool:
+        parts = urlsplit(url)
+        return parts.path == f"/{path}" and dict(parse_qsl(parts.query)) == params
+
+    visitor.page.wait_for_url(right)
+
+
+def tab_to(visitor: Visitor, target: Locator) -> None:
+    """Press Tab until the target has the focus, as someone without a mouse does."""
+    for _ in range(MOST_TABS):
+        if target.evaluate("one => one === document.activeElement"):
+            return
+        visitor.page.keyboard.press("Tab")
+    raise AssertionError(f"{MOST_TABS} presses of Tab do not reach {target}")
+
+
+def look_up(visitor: Visitor, text: str, begins: str) -> None:
+    """Type words into the box, and wait for the heading or the warning that answers them."""
+    box(visitor).fill(text)
+    box(visitor).press("Enter")
+    answer = visitor.page.locator("h1, [role=alert]").filter(has_text=re.compile(f"^{begins}"))
+    expect(answer).to_be_visible()
+    visitor.settled()
+
+
+def addresses(visitor: Visitor) -> list[str]:
+    """Every address from here on: of the page, of what it fetches and of its socket."""
+    seen: list[str] = []
+    page = visitor.page
+    page.on("framenavigated", lambda frame: seen.append(frame.url))
+    page.on("request", lambda request: seen.append(request.url))
+    page.on("websocket", lambda socket: seen.append(socket.url))
+    return seen
+
+
+def plain(text: str) -> str:
+    """Only capital letters and digits: a postcode is found however it is spaced or encoded."""
+    return re.sub(r"[^A-Z0-9]", "", unquote(text).upper())
+
+
+def overflow(visitor: Visitor) -> int:
+    """How far the content is wider than the window."""
+    return visitor.page.evaluate(
+        "Math.max(document.documentElement.scrollWidth, "
+        "document.querySelector('main').scrollWidth) - innerWidth"
+    )
+
+
+@pytest.mark.parametrize("name", RESIDENTS)
+def test_a_resident_gets_there_by_keyboard_alone(visitor: Visitor, server: Server, name: str):
+    resident, page = RESIDENTS[name], visitor.page
+    seen = addresses(visitor)
+    visitor.go(FIND)
+    tab_to(visitor, box(visitor))
+    page.keyboard.type(resident.postcode)
+    page.keyboard.press("Enter")
+
+    expect(visitor.heading()).to_have_text(resident.begins)
+    expect(page.get_by_role("status").filter(has_text=resident.begins)).to_have_count(1)
+    is_at(visitor, FIND, place=resident.place, area=resident.area)
+    visitor.settled()
+    expect(box(visitor)).to_be_focused()
+    expect(box(visitor)).to_have_value("")
+    for lot in resident.lots:
+        expect(page.locator("dl.entry dd").filter(has_text=lot)).to_have_count(1)
+    expect(
+        page.get_by_role("heading", name=f"{resident.committee} scrutinises health services here")
+    ).to_be_visible()
+    expect(page.locator(".st-key-card-place-map svg.marks")).to_be_visible()
+
+    tab_to(visitor, page.get_by_role("link", name="See the envelopes year by year"))
+    page.keyboard.press("Enter")
+    is_at(visitor, "money", area=resident.area)
+    visitor.settled()
+
+    assert any(url.startswith("ws:") for url in seen)
+    assert not [url for url in seen if plain(resident.postcode) in plain(url)]
+    assert plain(resident.postcode) not in plain(server.log())
+
+
+def test_one_who_mistypes_is_helped_by_keyboard_alone(visitor: Visitor, server: Server):
+    seen = addresses(visitor)
+    page = visitor.go(FIND).page
+    tab_to(visitor, box(visitor))
+    page.keyboard.type("ME13 BXX")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_have_text(re.compile("not a whole UK postcode"))
+    visitor.settled()
+    expect(box(visitor)).to_be_focused()
+    expect(box(visitor)).to_have_value("ME13 BXX")
+    tab_to(visitor, page.get_by_role("button", name="ME13 8XX"))
+    page.keyboard.press("Enter")
+    expect(visitor.heading()).to_have_text(re.compile("^This ME13 8 postcode is in East Kent"))
+    visitor.settled()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert not [url for url in seen if re.search("ME13[8B]XX", plain(url))]
+    assert "XX" not in server.log()
+
+
+def test_the_list_is_searched_by_keyboard_alone(visitor: Visitor):
+    page = visitor.go(FIND).page
+    tab_to(visitor, page.locator("summary", has_text="Choose from a list instead"))
+    page.keyboard.press("Enter")
+    choose = page.get_by_role("combobox", name="Ward, town, council, area or lot")
+    expect(choose).to_be_visible()
+    tab_to(visitor, choose)
+    page.keyboard.type("teynham")
+    expect(page.get_by_role("option", name="Teynham and Lynsted (ward in Swale)")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(visitor.heading()).to_have_text(re.compile("^Teynham and Lynsted ward is split"))
+    is_at(visitor, FIND, place="E05009563", area="medway-swale")
+
+
+def test_the_part_of_a_split_place_is_chosen_by_keyboard_alone(visitor: Visitor):
+    page = visitor.go(FIND, place="E07000113").page
+    is_at(visitor, FIND, place="E07000113", area="medway-swale")
+    tab_to(visitor, page.get_by_role("radio", name="Medway and Swale"))
+    page.keyboard.press("ArrowRight")
+    is_at(visitor, FIND, place="E07000113", area="east-kent")
+    question = "Which lot serves children in Faversham: 5 or 6?"
+    expect(page.get_by_text(question).first).to_be_visible()
+
+
+def test_a_shared_link_needs_no_area_for_other_pages_to_follow(visitor: Visitor):
+    seen = addresses(visitor)
+    visitor.go(FIND, place="BR8%207DF")
+    is_at(visitor, FIND, place="BR8-7", area="dgs")
+    expect(visitor.heading()).to_have_text(re.compile("^Postcodes that begin BR8 7 are in"))
+    visitor.page.get_by_role("link", name="See each service line and its evidence").click()
+    is_at(visitor, "services", area="dgs")
+    # Only the link itself held the postcode; the address it led to replaced it in the history.
+    whole = [url for url in seen if "BR87DF" in plain(url)]
+    assert whole == [f"{visitor.home}/{FIND}?place=BR8%207DF"]
+
+
+def test_back_leads_to_the_answer_before(visitor: Visitor):
+    page = visitor.go(FIND).page
+    look_up(visitor, "Sandwich", "Sandwich is in East Kent")
+    look_up(visitor, "Swanley", "Swanley is in Dartford")
+    for _ in range(2):  # place and area are a step of the history each
+        page.go_back()
+        visitor.settled()
+    expect(visitor.heading()).to_have_text(re.compile("^Sandwich is in East Kent"))
+
+
+def test_there_is_one_heading_at_every_moment(visitor: Visitor):
+    page = visitor.go(FIND).page
+    page.evaluate(HEADINGS_AT_ONCE)
+    look_up(visitor, "Faversham", "Faversham is in East Kent")
+    look_up(visitor, "Nowhere", "No postcode, ward")
+    look_up(visitor, "ME4 4TR", "This ME4 4 postcode")
+    assert max(page.evaluate("window.headings")) == 1
+
+
+STATES: dict[str, Callable[[Visitor], object]] = {
+    "opening": lambda v: v.go(FIND),
+    "list": lambda v: v.page.locator("summary", has_text="Choose from a list instead").click(),
+    "near a border": lambda v: look_up(v, "DA13 0SG", "This DA13 0 postcode .* about 15 metres"),
+    "error": lambda v: look_up(v, "<b>x</b>", "No postcode, ward"),
+    "several": lambda v: look_up(v, "Rainham", "More than one place"),
+    "split": lambda v: look_up(v, "Swale", "Swale district is split"),
+    "lot": lambda v: v.go(FIND, place="lot-6"),
+    "bad address": lambda v: v.go(FIND, place="atlantis"),
+}
+
+
+@pytest.mark.parametrize(("width", "look"), [(DESK, "light"), (PHONE, "dark")])
+def test_every_state_is_clear_to_all_and_fits(new_visitor: NewVisitor, width, look):
+    visitor = new_visitor(width=width, look=look)
+    amiss = {}
+    for name, reach in STATES.items():
+        reach(visitor)
+        expect(visitor.page.locator(".where-from")).to_be_visible()
+        visitor.page.locator("main details").evaluate_all("all => all.forEach(d => d.open = true)")
+        amiss[name] = visitor.violations()
+        if overflow(visitor) > 0:
+            amiss[name].append(f"{overflow(visitor)} px too wide")
+    assert amiss == {name: [] for name in STATES}
+
+
+def test_an_answer_fits_the_narrowest_phone(new_visitor: NewVisitor):
+    visitor = new_visitor(width=NARROWEST).go(FIND, place="E07000113")
+    expect(visitor.page.locator(".where-from")).to_be_visible()
+    visitor.page.locator("main details").evaluate_all("all => all.forEach(d => d.open = true)")
+    assert overflow(visitor) <= 0
+
+
+def test_nothing_typed_is_in_the_log_of_the_server(visitor: Visitor, server: Server):
+    visitor.go(FIND)
+    answers = {
+        "ME13 8ZZ": "That postcode is unknown",
+        "Nowhere-on-Sea": "No postcode, ward",
+        "SW1A 1AA": "That postcode is outside",
+        "ME138XX": "This ME13 8 postcode",
+    }
+    for typed, begins in answers.items():
+        look_up(visitor, typed, begins)
+    assert not [word for word in ("8ZZ", "8XX", "Nowhere", "SW1A", "ME13") if word in server.log()]
+
+
+def test_a_box_with_focus_is_marked_all_round(visitor: Visitor):
+    visitor.go(FIND)
+    tab_to(visitor, box(visitor))
+    frame = visitor.page.get_by_test_id("stTextInputRootElement")
+    assert frame.evaluate("one => getComputedStyle(one).outlineWidth") == "3px"
+
+
+def test_on_paper_the_answer_stands_without_the_box(visitor: Visitor):
+    visitor.go(FIND, place="town-faversham")
+    visitor.page.emulate_media(media="print")
+    expect(visitor.page.locator(".st-key-find-box")).to_be_hidden()
+    expect(visitor.heading()).to_be_visible()
