@@ -19,8 +19,11 @@ class InvalidData(Exception):
         super().__init__("\n".join(str(fault) for fault in faults))
 
 
-def load(package: Path = PACKAGE) -> Catalogue:
-    """Validate the package and return its catalogue.
+def load(package: Path = PACKAGE, *, thorough: bool = False) -> Catalogue:
+    """Validate the package and return its catalogue; `package` is its datapackage.json.
+
+    With `thorough` the library of the description's standard judges every table, which takes a
+    second longer; else only those tables on which a quick look leaves a doubt.
 
     Raises InvalidData with every fault when the description cannot be used, when tables break
     it, when keys do not join, or when sums do not add up. Checks across tables run on the
@@ -29,7 +32,7 @@ def load(package: Path = PACKAGE) -> Catalogue:
     descriptor, faults = describe(package)
     if faults:
         raise InvalidData(faults)
-    faults = table_faults(package.parent, descriptor)
+    faults = table_faults(package.parent, descriptor, thorough=thorough)
     catalogue = read(package, only=legible(descriptor, faults))
     faults = ordered([*faults, *cross_faults(catalogue)])
     if faults:

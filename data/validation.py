@@ -4,7 +4,8 @@ No rule about a value is written here: types, required values, patterns, ranges,
 foreign keys all come from the description. Here is how a broken rule is said.
 
 Foreign keys are followed here and not by the library, which reads the other table anew for each
-of them: two thirds of the time that a check took, and so of the start of the app.
+of them: two thirds of the time that a check took, and so of the start of the app. Nor is the
+library asked about tables that beyond doubt keep their rules, unless a thorough check is wanted.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 
 from data.faults import Fault, ordered
 from data.files import UNREADABLE, WRITTEN, file_faults, split
+from data.rules import surely_kept
 
 Table = Mapping[str, Any]
 
@@ -25,20 +27,24 @@ CONSTRAINT = re.compile(r'constraint "(\w+)" is ')
 EARLIER = re.compile(r"position (\d+)")
 
 
-def table_faults(folder: Path, descriptor: Mapping[str, Any]) -> list[Fault]:
+def table_faults(
+    folder: Path, descriptor: Mapping[str, Any], *, thorough: bool = False
+) -> list[Fault]:
     """Return every fault of every table by file, row and column; empty when all is well.
 
-    `descriptor` is a description without faults of its own; its paths start from `folder`.
+    `descriptor` is a description without faults of its own; its paths start from `folder`. With
+    `thorough` the library judges every table, else those on which there is any doubt.
     """
     tables = descriptor["resources"]
     by_table = {table["name"]: file_faults(folder, table) for table in tables}
     fit = [t for t in tables if not any(f.rule in UNREADABLE for f in by_table[t["name"]])]
+    doubtful = [t for t in fit if thorough or not surely_kept(folder, t)]
     found = [fault for faults in by_table.values() for fault in faults]
     # What is known of a row or a cell is not said a second time in other words.
     known = {(fault.file, fault.row, fault.column) for fault in found}
     values = (
         fault
-        for fault in (*_value_faults(folder, fit), *_dangling(folder, fit))
+        for fault in (*_value_faults(folder, doubtful), *_dangling(folder, fit))
         if not known & {(fault.file, fault.row, None), (fault.file, fault.row, fault.column)}
     )
     return ordered([*found, *values])

@@ -212,10 +212,12 @@ def test_a_package_without_the_tables_that_checks_need(package: Path):
     ("path", "sentence"),
     [
         ("nowhere.json", "nowhere.json: the file is not there (rule: description)."),
-        (".", "the file cannot be read (rule: description)."),
+        (".", "datapackage.json: the file is not there (rule: description)."),
+        ("empty.json", "empty.json: the file cannot be read (rule: description)."),
     ],
 )
 def test_a_package_that_is_not_there(tmp_path: Path, capsys, path: str, sentence: str):
+    (tmp_path / "empty.json").symlink_to("empty.json")  # leads to itself
     assert main(["check", str(tmp_path / path)]) == 1
     out, err = capsys.readouterr()
     assert out == ""

@@ -1,0 +1,55 @@
+"""A version number and an entry in the change log, written so that nobody has to edit JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+from data.diff import difference
+from data.packages import description, home, load_whole
+from data.versions import number
+
+
+class NoNewVersion(Exception):
+    """There is nothing to give a version to, or it cannot have this one; one sentence."""
+
+
+def new_version(
+    package: Path, summary: str, *, version: str | None = None, day: dt.date | None = None
+) -> str:
+    """Give a package a version and its entry in the change log; return the version.
+
+    The tables that differ from the package that is shown are named in the entry. Without
+    `version` the second number goes up by one; `day` is today by default. Where the package has a
+    version of its own already, its entry is written anew. Raises InvalidData or NoNewVersion.
+    """
+    shown, candidate = load_whole(home()), load_whole(package)
+    tables = [table.table for table in difference(shown, candidate).tables]
+    if not tables:
+        raise NoNewVersion("No table differs from the package that is shown.")
+    if not summary.strip():
+        raise NoNewVersion("The entry needs a sentence that says what changed.")
+    given = version or _next(shown.version)
+    if number(given) <= number(shown.version):
+        raise NoNewVersion(f"The version has to come after {shown.version}.")
+    file = description(package)
+    descriptor = json.loads(file.read_text(encoding="utf-8"))
+    entry = {
+        "version": given,
+        "date": (day or dt.date.today()).isoformat(),
+        "summary": summary.strip(),
+        "tables": [name for name in tables if name in candidate],
+    }
+    known = {change["version"] for change in shown.descriptor["changes"]}
+    kept = [change for change in descriptor["changes"] if change["version"] in known]
+    descriptor |= {"version": given, "changes": [entry, *kept]}
+    half = file.with_name(f".half-{file.name}")
+    half.write_text(json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    half.replace(file)
+    return given
+
+
+def _next(version: str) -> str:
+    first, second, *_ = (*number(version), 0, 0)
+    return f"{first}.{second + 1}.0"

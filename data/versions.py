@@ -1,0 +1,56 @@
+"""Whether a new package says that it is one: its version and its change log."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from data.catalogue import Catalogue
+
+
+def version_faults(
+    old: Catalogue, new: Catalogue, *, changed: Collection[str], back: bool = False
+) -> list[str]:
+    """Return what is wrong with the version and the change log of a new package, in sentences.
+
+    `changed` names the tables that differ. With `back`, an older version may follow a newer one.
+    """
+    if old.descriptor["name"] != new.descriptor["name"]:
+        names = f"{new.descriptor['name']} and not {old.descriptor['name']}"
+        return [f"This is a package of other data: its name is {names}."]
+    if not changed:
+        return []
+    tables = ", ".join(sorted(changed))
+    if new.version == old.version:
+        return [
+            f"Tables changed ({tables}) and the version did not: it is still {old.version}. Raise "
+            "version in datapackage.json and add an entry to changes."
+        ]
+    if back:
+        return []
+    if number(new.version) <= number(old.version):
+        return [f"Version {new.version} comes before {old.version}, the one that is there now."]
+    return _log_faults(old, new, changed)
+
+
+def _log_faults(old: Catalogue, new: Catalogue, changed: Collection[str]) -> list[str]:
+    log = new.descriptor["changes"]
+    versions = [change["version"] for change in log]
+    lost = [c["version"] for c in old.descriptor["changes"] if c["version"] not in versions]
+    faults = [f"The change log has lost its entry for version {version}." for version in lost]
+    if new.version not in versions:
+        return [*faults, f"The change log has no entry for version {new.version}: add one."]
+    since = [change for change in log if number(change["version"]) > number(old.version)]
+    told = {name for change in since for name in change["tables"]}
+    untold = sorted(set(changed) & set(new) - told)
+    if untold:
+        faults.append(
+            f"The change log does not say that these tables changed: {', '.join(untold)}. Add them "
+            f"to tables in the entry for version {new.version}."
+        )
+    return faults
+
+
+def number(version: str) -> tuple[int, ...]:
+    """Return the numbers of a version in order: 1.10.0 comes after 1.9.0."""
+    return tuple(int(part) for part in re.findall(r"[0-9]+", version))
