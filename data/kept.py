@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Callable, Hashable
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 from weakref import ref
 
 MOST = 64  # answers of one function to one catalogue; the oldest goes first
@@ -20,9 +20,25 @@ Answer = TypeVar("Answer")
 
 _NOTHING: Any = object()
 
-# Visitors who ask for the same thing at once wait for one building of it. One lock for all, since
-# builders use each other.
-_building = threading.RLock()
+
+class _Shelf(Generic[Of, Answer]):
+    """The answers of one function that were made of one object."""
+
+    def __init__(self, of: Of, gone: Callable[[ref[Of]], object]) -> None:
+        self.of = ref(of, gone)
+        self.answers: dict[Hashable, Answer] = {}
+        # Visitors who ask for the same thing at once wait for one building of it. Each thing has a
+        # lock of its own: a builder may ask for another thing from a thread of polars, and would
+        # wait for itself if all things had one.
+        self.building: dict[Hashable, threading.Lock] = {}
+        self._filling = threading.Lock()
+
+    def put(self, key: Hashable, answer: Answer) -> None:
+        with self._filling:
+            if len(self.answers) >= MOST:
+                del self.answers[next(iter(self.answers))]
+            self.answers[key] = answer
+            self.building.pop(key, None)
 
 
 def kept(
@@ -35,28 +51,25 @@ def kept(
     may change it, and must not hold the first argument. Never for words that a visitor typed, nor
     for the place they stand for.
     """
-    shelves: dict[int, tuple[ref[Of], dict[Hashable, Answer]]] = {}
+    shelves: dict[int, _Shelf[Of, Answer]] = {}
 
-    def shelf_of(of: Of) -> dict[Hashable, Answer]:
+    def shelf_of(of: Of) -> _Shelf[Of, Answer]:
         number = id(of)
         # The reference calls back when the object goes, before another can have its number.
-        gone = ref(of, lambda _gone: shelves.pop(number, None))
-        return shelves.setdefault(number, (gone, {}))[1]
+        return shelves.setdefault(number, _Shelf(of, lambda _gone: shelves.pop(number, None)))
 
     @functools.wraps(build)
     def ask(of: Of, /, *args: Asked.args, **named: Asked.kwargs) -> Answer:
         key = (args, tuple(sorted(named.items())))
-        held = shelves.get(id(of))
-        found = held[1].get(key, _NOTHING) if held else _NOTHING
+        shelf = shelves.get(id(of)) or shelf_of(of)
+        found = shelf.answers.get(key, _NOTHING)
         if found is not _NOTHING:
             return found
-        with _building:
-            shelf = shelf_of(of)
-            if key not in shelf:
-                answer = build(of, *args, **named)
-                if len(shelf) >= MOST:
-                    del shelf[next(iter(shelf))]
-                shelf[key] = answer
-            return shelf[key]
+        with shelf.building.setdefault(key, threading.Lock()):
+            found = shelf.answers.get(key, _NOTHING)
+            if found is _NOTHING:
+                found = build(of, *args, **named)
+                shelf.put(key, found)
+            return found
 
     return ask

@@ -121,6 +121,23 @@ def test_builders_may_use_each_other():
     assert outer(Facts(), "a") == "AB"
 
 
+def test_a_builder_may_ask_from_another_thread():
+    # As polars does for a function that it maps over a column
+    @kept
+    def inner(_facts):
+        return "inner"
+
+    @kept
+    def outer(facts):
+        said = []
+        helper = threading.Thread(target=lambda: said.append(inner(facts)), daemon=True)
+        helper.start()
+        helper.join(timeout=10)
+        return said
+
+    assert outer(Facts()) == ["inner"]
+
+
 def test_many_who_ask_at_once_wait_for_one_building():
     calls = []
 

@@ -16,6 +16,11 @@ from data.figures import Figure, figure, newest
 from data.kept import kept
 from data.sources import named
 
+STEPS_DIFFER = (
+    "The steps count different things: the people in one need not be among those of the one above "
+    "it."
+)
+
 
 @kept
 def finding(catalogue: Catalogue) -> str:
@@ -54,10 +59,10 @@ def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
 @kept
 def funnel_card(catalogue: Catalogue) -> Card:
     """Return the card of the steps from many to few."""
-    rows = engagement.funnel(catalogue).with_columns(
-        papers=pl.col("metric_id").map_elements(
-            lambda metric: _agreement(dispute.dispute(catalogue, metric)), return_dtype=pl.String
-        ),
+    rows = engagement.funnel(catalogue)
+    agreed = [_agreement(dispute.dispute(catalogue, metric)) for metric in rows["metric_id"]]
+    rows = rows.with_columns(
+        papers=pl.Series(agreed, dtype=pl.String),
         note=pl.concat_str("description", "note", separator=". ", ignore_nulls=True),
     )
     steps = rows.to_dicts()
@@ -65,15 +70,12 @@ def funnel_card(catalogue: Catalogue) -> Card:
     return Card(
         slug="funnel",
         headline=(
-            f"From {count_short(first['value'])} people reached to {_words(last, number=True)}"
+            f"From {count_short(first['value'])} people reached to {step_words(last, number=True)}"
         ),
         measure=f"What was counted in {season(catalogue)}, the newest count of each",
         body=funnel.html(
             [_step(catalogue, row) for row in steps],
-            words=(
-                "The steps count different things: the people in one need not be among those of "
-                "the one above it."
-            ),
+            words=STEPS_DIFFER,
         ),
         table=Table(
             caption="From many to few: the newest count of each step",
@@ -147,13 +149,13 @@ def _step(catalogue: Catalogue, row: dict) -> funnel.Step:
     return funnel.Step(
         value=row["value"],
         shown=count_short(row["value"]),
-        words=_words(row),
+        words=step_words(row),
         note=sentence(row["note"]),
         mark=dispute.mark(catalogue, row["metric_id"]),
     )
 
 
-def _words(row: dict, *, number: bool = False) -> str:
+def step_words(row: dict, *, number: bool = False) -> str:
     """Return what a step counts, as it follows its number: `councillors written to`."""
     words = row["label"].removeprefix("All ")
     words = words[0].lower() + words[1:]
