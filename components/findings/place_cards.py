@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import polars as pl
@@ -107,7 +108,12 @@ def councils_card(catalogue: Catalogue, area: str | None) -> Card:
 
 @kept
 def services_card(catalogue: Catalogue, area: str | None) -> Card:
-    """Return the card of services: the lines of each lot by evidence."""
+    """Return the card of services: the lines of each lot of an area by evidence."""
+    return services_card_of(catalogue, _ids(catalogue, area))
+
+
+def services_card_of(catalogue: Catalogue, lot_ids: Sequence[str]) -> Card:
+    """Return the card of services of some lots: the lines of each by evidence."""
     lines = dict(services.counts(catalogue).select("cohort", "lines").iter_rows())
     return Card(
         slug="services",
@@ -116,7 +122,7 @@ def services_card(catalogue: Catalogue, area: str | None) -> Card:
             "are in the programme; no paper lists them lot by lot"
         ),
         measure="Service lines by the evidence for each lot",
-        table=_evidence_table(catalogue, _rows(catalogue, area)),
+        table=_evidence_table(catalogue, _rows(catalogue, lot_ids)),
         source_ids=("briefing-2023", "medway-2017"),
         basis=tuple(catalogue["lot_services"]["basis"].unique()),
     )
@@ -124,10 +130,14 @@ def services_card(catalogue: Catalogue, area: str | None) -> Card:
 
 @kept
 def money_card(catalogue: Catalogue, area: str | None) -> Card:
-    """Return the card of money: the published envelope of each lot, or that there is none."""
-    wanted = [lot["lot_id"] for lot in _rows(catalogue, area)]
-    rows = envelopes.per_resident(catalogue).filter(pl.col("lot_id").is_in(wanted))
-    shared = [lot for lot in _rows(catalogue, area) if len(lot["areas"]) > 1]
+    """Return the card of money: the published envelope of each lot of an area, or of all."""
+    return money_card_of(catalogue, _ids(catalogue, area))
+
+
+def money_card_of(catalogue: Catalogue, lot_ids: Sequence[str]) -> Card:
+    """Return the card of money of some lots: the envelope of each, or that there is none."""
+    rows = envelopes.per_resident(catalogue).filter(pl.col("lot_id").is_in(list(lot_ids)))
+    shared = [lot for lot in _rows(catalogue, lot_ids) if len(lot["areas"]) > 1]
     return Card(
         slug="money",
         headline=_money_headline(rows),
@@ -183,8 +193,12 @@ def providers_card(catalogue: Catalogue, area: str | None) -> Card:
     )
 
 
-def _rows(catalogue: Catalogue, area: str | None) -> list[dict]:
-    return lots_in(catalogue, area).rows(named=True)
+def _ids(catalogue: Catalogue, area: str | None) -> list[str]:
+    return lots_in(catalogue, area)["lot_id"].to_list()
+
+
+def _rows(catalogue: Catalogue, lot_ids: Sequence[str]) -> list[dict]:
+    return lots.lots(catalogue).filter(pl.col("lot_id").is_in(list(lot_ids))).rows(named=True)
 
 
 def _with_everywhere(rows: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,116 @@
+"""What a briefing says of money: each lot's envelope, and all lots together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from components.findings import money as envelope_cards
+from components.findings import place_cards
+from components.findings.briefing_parts import Line, Part, Picture, Shown, headline, shown
+from components.tables import Column
+from components.words import plural, pounds, pounds_short, sentence
+from data import envelopes, lots
+from data.catalogue import Catalogue
+from data.figures import newest
+from data.gaps import gaps
+from data.sources import named
+
+WIDTH, HEIGHT = 340, 110  # px of a chart
+
+
+def envelope_words(catalogue: Catalogue, lot_id: str) -> str:
+    """Return what is published of a lot's yearly envelope, briefly."""
+    row = envelopes.per_resident(catalogue).filter(lot_id=lot_id).row(0, named=True)
+    if row["amount_gbp"] is None:
+        return "its yearly envelope is not published"
+    who = {"adults": "adult", "children": "child"}[row["cohort"]]
+    each = pounds(row["per_resident_gbp"])
+    return f"{pounds_short(row['amount_gbp'])} a year, {each} for each resident {who}"
+
+
+def money(catalogue: Catalogue, wanted: Sequence[str]) -> Part:
+    """Return the part on money: what is published of the lots, and of all of them together."""
+    rows = envelopes.per_resident(catalogue).filter(pl.col("lot_id").is_in(list(wanted)))
+    published = rows.drop_nulls("amount_gbp")["lot_id"].to_list()
+    card = place_cards.money_card_of(catalogue, wanted)
+    blocks: list[Line | Shown] = [headline(card)]
+    if len(published) == 1:
+        blocks.append(_how(catalogue, published[0]))
+    columns = (
+        Column("lot", "Lot"),
+        Column("amount_gbp", "Envelope of a year", "pounds"),
+        Column("per_resident_gbp", "For each resident of its age group", "pence"),
+    )
+    if len(rows) > 1 or published:
+        blocks.append(shown(card, *columns))
+    blocks += [*_shared(catalogue, wanted), whole_programme(catalogue)]
+    if list(wanted) == published:
+        blocks.append(_years(catalogue, published[0]))
+    return Part(
+        slug="money",
+        heading="Money",
+        blocks=tuple(blocks),
+        picture=_chart(catalogue, published),
+    )
+
+
+def _how(catalogue: Catalogue, lot_id: str) -> Line:
+    card = envelope_cards.envelope_card(catalogue, lot_id, look="light")
+    return Line(text=" ".join(card.how), cites=card.source_ids)
+
+
+def _shared(catalogue: Catalogue, wanted: Sequence[str]) -> list[Line]:
+    """A sentence on each lot of several areas, where the briefing is on more than that lot."""
+    rows = lots.lots(catalogue).filter(pl.col("lot_id").is_in(list(wanted)))
+    return [
+        Line(
+            text=f"Lot {row['number']} covers {plural(len(row['areas']), 'area')}. The papers give "
+            "its money as one sum.",
+            cites=("csr-2024-12",),
+        )
+        for row in rows.iter_rows(named=True)
+        if len(row["areas"]) > 1
+    ]
+
+
+def whole_programme(catalogue: Catalogue) -> Line:
+    """Return what the papers and the notices put all six lots at."""
+    paper = newest(catalogue, "envelope_five_years")
+    notice = newest(catalogue, "contract_value")
+    gap = gaps(catalogue, "money").filter(gap_id="notice-term").row(0, named=True)
+    when = named(catalogue, [paper.source_id])["when"].item()
+    return Line(
+        lead=f"All {plural(catalogue['lots'].height, 'lot')}",
+        text=f"about {pounds_short(paper.value)} over 5 years in the paper of {when}; "
+        f"{pounds_short(notice.value)} on the award notice. {sentence(gap['statement'])}",
+        cites=(paper.source_id, notice.source_id),
+    )
+
+
+def _years(catalogue: Catalogue, lot_id: str) -> Shown:
+    rows = catalogue["envelopes"].filter(lot_id=lot_id)
+    return Shown(
+        table=envelope_cards.envelope_table(catalogue, lot_id),
+        cites=tuple(rows["source_id"].unique(maintain_order=True)),
+        basis=tuple(rows["basis"].unique(maintain_order=True)),
+    )
+
+
+def _chart(catalogue: Catalogue, published: Sequence[str]) -> Picture | None:
+    """Return the envelope year by year of the one lot that has one, or two lots side by side."""
+    if not published:
+        return None
+    card = (
+        envelope_cards.envelope_card(catalogue, published[0], look="light")
+        if len(published) == 1
+        else envelope_cards.per_child_card(catalogue, look="light")
+    )
+    return Picture(
+        spec=dict(card.spec or {}) | {"height": HEIGHT},
+        alt=card.alt,
+        width=WIDTH,
+        caption=f"{card.headline}. {card.measure}.",
+        cites=card.source_ids,
+    )

@@ -1,0 +1,278 @@
+"""What a briefing says of the papers: committees, promises, what changed, open questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import polars as pl
+
+from components.findings import changes as told
+from components.findings import scrutiny as cards
+from components.findings.briefing_parts import Block, Line, Part, Points, Shown, headline
+from components.findings.disagree import Point, points
+from components.tables import Column, Table
+from components.words import count, listed, plural, sentence
+from data import changes, lots, scrutiny
+from data.catalogue import Catalogue
+from data.gaps import gaps
+from data.sources import named
+
+# What the statements of a meeting are called when they are counted.
+NOUNS = {
+    "told": ("thing told", "things told"),
+    "concern": ("concern",),
+    "determination": ("decision",),
+    "recommendation": ("recommendation",),
+    "request": ("request",),
+    "commitment": ("promise",),
+    "apology": ("apology", "apologies"),
+}
+PREPOSITION = re.compile(r"^(By|From) ")
+STATES = {"open": "open", "not known": "not known from the papers", "met": "met"}
+
+
+class Name(NamedTuple):
+    """What a body is called: `HOSC`, and in full with its council."""
+
+    short: str
+    name: str
+
+
+def committee_names(catalogue: Catalogue) -> dict[str, Name]:
+    """Return the names of the scrutiny committees by id."""
+    rows = catalogue["organisations"].filter(kind="scrutiny committee")
+    return {
+        row["org_id"]: Name(row["short_name"], row["name"]) for row in rows.iter_rows(named=True)
+    }
+
+
+def committees_of(catalogue: Catalogue, covered: Sequence[str]) -> list[str]:
+    """Return the committees that scrutinise in any of some areas, HOSC first."""
+    rows = pl.concat(lots.authorities_in(catalogue, area) for area in covered)
+    held = set(rows["committee_id"])
+    return [one for one in scrutiny.COMMITTEES if one in held]
+
+
+def areas_of(catalogue: Catalogue, committee: str) -> list[str]:
+    """Return the areas in which a committee scrutinises."""
+    every = lots.areas(catalogue)["hcp_area_id"]
+    return [area for area in every if committee in committees_of(catalogue, [area])]
+
+
+def determinations(catalogue: Catalogue, committees: Sequence[str]) -> tuple[Line, ...]:
+    """Return a line for each decision of some committees on a substantial variation."""
+    names = committee_names(catalogue)
+    rows = scrutiny.statements(catalogue, kind="determination")
+    return tuple(
+        Line(
+            lead=f"{names[row['committee']].short}, {row['when']}",
+            text=row["text"],
+            cites=(row["source_id"],),
+            basis=(row["basis"],),
+        )
+        for row in rows.filter(pl.col("committee").is_in(list(committees))).iter_rows(named=True)
+    )
+
+
+def states_line(catalogue: Catalogue, committee: str) -> Line:
+    """Return how the requests of and promises to a committee stand, to both included."""
+    frame = cards.open_card(catalogue, committee).table.frame
+    counted = dict(frame["state"].str.to_lowercase().value_counts().iter_rows())
+    states = [f"{count(counted[one])} {words}" for one, words in STATES.items() if one in counted]
+    return Line(
+        lead=f"Requests and promises, {committee_names(catalogue)[committee].short}",
+        text=f"{count(frame.height)} on paper: {listed(states)}.",
+        cites=tuple(frame["source_id"].unique(maintain_order=True)),
+    )
+
+
+def decisions(catalogue: Catalogue, committees: Sequence[str]) -> Points:
+    """Return what some committees decided, and how requests and promises to them stand."""
+    states = (states_line(catalogue, one) for one in committees)
+    return Points((*determinations(catalogue, committees), *states))
+
+
+def history(
+    catalogue: Catalogue, committees: Sequence[str], *before: Block, counted: bool = False
+) -> Part:
+    """Return the part on the history with one committee or two: `before`, then the meetings.
+
+    `counted` adds how many statements of each kind the papers hold of each meeting.
+    """
+    names = committee_names(catalogue)
+    held = scrutiny.meetings(catalogue).filter(pl.col("committee").is_in(list(committees)))
+    rows = held.with_columns(
+        who=pl.col("committee").replace_strict({one: names[one].short for one in names}),
+        said=pl.col("meeting_id").replace_strict(
+            _counted(catalogue), default="nothing", return_dtype=pl.String
+        ),
+    )
+    shorts = listed(names[one].short for one in committees)
+    several = [Column("who", "Committee")] if len(committees) > 1 else []
+    return Part(
+        slug="history",
+        heading=f"History with {shorts}",
+        blocks=(
+            *before,
+            Shown(
+                table=Table(
+                    caption=f"{plural(rows.height, 'meeting or paper', 'meetings and papers')} "
+                    f"of {shorts}",
+                    frame=rows,
+                    columns=(
+                        Column("when", "When"),
+                        *several,
+                        Column("what_was_put", "What was put", empty="not in the papers held"),
+                        *([Column("said", "On paper")] if counted else []),
+                    ),
+                ),
+                cites=tuple(rows["source_id"].unique(maintain_order=True)),
+            ),
+        ),
+    )
+
+
+def _counted(catalogue: Catalogue) -> dict[str, str]:
+    """How many statements of each kind are held of each meeting, in words."""
+    rows = scrutiny.statements(catalogue).drop_nulls("meeting_id")
+    out = {}
+    for (meeting,), group in rows.group_by("meeting_id", maintain_order=True):
+        kinds = group["kind"].to_list()
+        out[meeting] = listed(
+            plural(kinds.count(kind), *nouns) for kind, nouns in NOUNS.items() if kind in kinds
+        )
+    return out
+
+
+def promises(catalogue: Catalogue, committee: str) -> Part:
+    """Return the part on what was asked and promised and is not met on paper."""
+    card = cards.open_card(catalogue, committee)
+    rows = card.table.frame.filter(pl.col("state") != "Met")
+    return Part(
+        slug="promises",
+        heading="Asked and promised",
+        blocks=(
+            headline(card),
+            Shown(
+                table=Table(
+                    caption=f"{plural(rows.height, 'request or promise', _MANY)} not met on paper",
+                    frame=rows.with_columns(pl.col("said").fill_null("not dated")),
+                    columns=(
+                        Column("text", "Request or promise"),
+                        Column("said", "When"),
+                        Column("state", "State"),
+                    ),
+                ),
+                cites=tuple(rows["source_id"].unique(maintain_order=True)),
+            ),
+        ),
+    )
+
+
+_MANY = "requests and promises"
+
+
+def newest_paper(catalogue: Catalogue) -> str:
+    """Return the source id of the newest paper."""
+    return catalogue["sources"].filter(held="paper").sort("date")["source_id"][-1]
+
+
+def last_paper_to(catalogue: Catalogue, committee: str) -> str:
+    """Return the source id of the last paper held that was put to a committee."""
+    papers = catalogue["sources"].filter(held="paper")["source_id"]
+    rows = scrutiny.meetings(catalogue, committee).filter(pl.col("statements") > 0)
+    said = scrutiny.statements(catalogue, meeting_id=rows["meeting_id"][-1])
+    return said.filter(pl.col("source_id").is_in(papers.implode()))["source_id"][-1]
+
+
+def changes_since(catalogue: Catalogue, source_id: str) -> Part:
+    """Return the part on what was said after a paper, beside what had been said until then."""
+    paper = named(catalogue, [source_id]).row(0, named=True)
+    raw = changes.since(catalogue, paper["date"])
+    kept = raw.filter(pl.col("change").is_in([changes.CHANGED, changes.NEW]))
+    rows = told.compared(catalogue, raw)
+    changed, new = rows.filter(change=changes.CHANGED), rows.filter(change=changes.NEW)
+    name = f"{paper['short_name']} ({paper['when']})"
+    blocks: list[Block] = [
+        Line(
+            text=f"{told.finding_since(rows, name)}.",
+            cites=tuple(kept["source_id"].unique(maintain_order=True)),
+        )
+    ]
+    if changed.height:
+        blocks.append(_changed(changed))
+    if new.height:
+        said = new.select("label", "after").iter_rows()
+        blocks.append(Line(text="Said for the first time:"))
+        blocks.append(Points(tuple(Line(lead=a, text=f"{b}.") for a, b in said), dense=True))
+    return Part(slug="changes", heading="What changed since the last paper", blocks=tuple(blocks))
+
+
+def _changed(rows: pl.DataFrame) -> Shown:
+    table = Table(
+        caption="What is said now, beside what was said before",
+        frame=rows,
+        columns=(
+            Column("label", "Point"),
+            Column("before", "Until then"),
+            Column("after", "Since then"),
+        ),
+    )
+    return Shown(table=table)
+
+
+def gaps_of_committee(catalogue: Catalogue, committee: str) -> pl.DataFrame:
+    """Return the gaps on scrutiny but those that name only other committees."""
+    names = committee_names(catalogue)
+    own, words = names[committee].short, pl.concat_str("statement", "question", separator=" ")
+    others = [name.short for one, name in names.items() if one != committee]
+    other = words.str.contains("|".join(others)) & ~words.str.contains(own)
+    return gaps(catalogue, "scrutiny").filter(~other)
+
+
+def questions(catalogue: Catalogue, own: pl.DataFrame) -> Part:
+    """Return the part on open questions: the gaps given, then those where sources differ."""
+    disputed = {point.subject_id: point for point in _disputed(catalogue)}
+    general = gaps(catalogue).filter(
+        pl.col("subject_id").is_in(list(disputed)), pl.col("topic").is_in(["money", "timeline"])
+    )
+    rows = pl.concat([own, general]).unique("gap_id", maintain_order=True)
+    # What sources give differently is told once, with the first question on it.
+    first = rows.with_columns(first=pl.col("subject_id").is_first_distinct())
+    lines = tuple(
+        _question(row, disputed if row["first"] else {}) for row in first.iter_rows(named=True)
+    )
+    return Part(
+        slug="questions",
+        heading="Questions the papers leave open",
+        blocks=(
+            Line(
+                text=f"{plural(len(lines), 'question')} that no paper held answers. An answer may "
+                "be on record elsewhere."
+            ),
+            Points(lines, dense=True),
+        ),
+    )
+
+
+def _question(row: dict, disputed: dict[str, Point]) -> Line:
+    """A gap as a question, what is not known, and what sources give differently on it."""
+    point = disputed.get(row["subject_id"])
+    differ = ""
+    if point and point.kind != "words":
+        shown = (side.shown for side in point.sides)
+        values = dict.fromkeys(PREPOSITION.sub(lambda word: word[0].lower(), one) for one in shown)
+        differ = f" Sources give: {'; '.join(values)}."
+    return Line(
+        lead=row["question"],
+        text=f"{sentence(row['statement'])}{differ}",
+        cites=(row["source_id"],),
+    )
+
+
+@lru_cache(maxsize=4)
+def _disputed(catalogue: Catalogue) -> tuple[Point, ...]:
+    return points(catalogue)

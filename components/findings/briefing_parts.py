@@ -1,0 +1,113 @@
+"""What a briefing is made of: sentences with their sources, lists, tables and pictures.
+
+A briefing is content only. `embed.briefing` writes it as a page and numbers the sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from components.cards import Card
+from components.findings.briefing_link import Kind
+from components.tables import Column, Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A sentence or two; `lead` stands before it in bold. `cites` are ids of sources."""
+
+    block: ClassVar[str] = "line"
+    text: str
+    lead: str = ""
+    cites: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Points:
+    """A list of lines; `dense` sets them small, in two columns where there is room."""
+
+    block: ClassVar[str] = "points"
+    lines: tuple[Line, ...]
+    dense: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A table with its sources."""
+
+    block: ClassVar[str] = "table"
+    table: Table
+    cites: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A Vega-Lite specification, `width` px wide, with its text alternative and its sources.
+
+    `caption` stands under it; `credits` are the lines that must stand wherever it is drawn.
+    """
+
+    spec: Mapping[str, Any]
+    alt: str
+    width: int
+    caption: str
+    cites: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
+
+
+Block = Line | Points | Shown
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One part of a briefing; its picture stands beside the blocks."""
+
+    slug: str
+    heading: str
+    blocks: tuple[Block, ...]
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Briefing:
+    """All that a briefing says of one area, lot or committee.
+
+    `name` is what it is called in lists, `title` the finding that heads it, and `see` where the
+    dashboard shows the same on the screen.
+    """
+
+    kind: Kind
+    subject_id: str
+    name: str
+    title: str
+    see: str
+    parts: tuple[Part, ...]
+
+    def cited(self) -> tuple[str, ...]:
+        """Return the ids of all sources, in the order in which they are first named."""
+        return tuple(dict.fromkeys(one for part in self.parts for one in _cited(part)))
+
+
+def _cited(part: Part) -> Iterator[str]:
+    if part.picture:
+        yield from part.picture.cites
+    for block in part.blocks:
+        for one in block.lines if isinstance(block, Points) else (block,):
+            yield from one.cites
+
+
+def headline(card: Card, *, lead: str = "") -> Line:
+    """Return the headline of a card as a line."""
+    return Line(text=f"{card.headline}.", lead=lead, cites=card.source_ids, basis=card.basis)
+
+
+def shown(card: Card, *columns: Column) -> Shown:
+    """Return the table of a card, with other columns of its frame if any are given."""
+    table = card.table
+    if columns:
+        table = Table(caption=table.caption, frame=table.frame, columns=columns)
+    return Shown(table=table, cites=card.source_ids, basis=card.basis)
