@@ -16,15 +16,21 @@ class NoNewVersion(Exception):
 
 
 def new_version(
-    package: Path, summary: str, *, version: str | None = None, day: dt.date | None = None
+    package: Path,
+    summary: str,
+    *,
+    version: str | None = None,
+    day: dt.date | None = None,
+    before: Path | None = None,
 ) -> str:
     """Give a package a version and its entry in the change log; return the version.
 
-    The tables that differ from the package that is shown are named in the entry. Without
-    `version` the second number goes up by one; `day` is today by default. Where the package has a
-    version of its own already, its entry is written anew. Raises InvalidData or NoNewVersion.
+    The tables that differ from the package `before`, by default the one that is shown, are named
+    in the entry. Without `version` the second number goes up by one; `day` is today by default.
+    Where the package has a version of its own already, its entry is written anew. Raises
+    InvalidData or NoNewVersion.
     """
-    shown, candidate = load_whole(home()), load_whole(package)
+    shown, candidate = load_whole(before or home()), load_whole(package)
     tables = [table.table for table in difference(shown, candidate).tables]
     if not tables:
         raise NoNewVersion("No table differs from the package that is shown.")
