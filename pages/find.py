@@ -6,6 +6,7 @@ import streamlit as st
 
 from components import page, search_box
 from components.findings import find, find_cards, find_place, place_cards, places
+from components.findings.briefing_link import links_html
 from components.findings.spots import Spot
 from components.shell import catalogue, current_look
 from geo.attribution import POSTCODES
@@ -32,6 +33,7 @@ def answer(place: Spot) -> None:
         page.show(facts, card)
     with beside:
         page.facts(find_place.brief(facts, place, area))
+        st.html(links_html("area", {area: places.names(facts)[area]}))
         if words := find.link_words(place):
             page.lead(words)
     left, right = st.columns(2, gap="large")

@@ -5,6 +5,7 @@ import streamlit as st
 from components import meetings, page, state
 from components.findings import scrutiny
 from components.findings import scrutiny_story as told
+from components.findings.briefing_link import links_html
 from components.shell import catalogue
 from data.gaps import gaps
 
@@ -17,6 +18,8 @@ with head:
     page.begin("Scrutiny", finding, scrutiny.standfirst(facts, committee))
 
 page.show(facts, scrutiny.determinations_card(facts))
+of_these = {key: name for key, name in names.items() if key != told.BOTH}
+st.html(links_html("committee", of_these))
 both = committee == told.BOTH
 st.html(
     meetings.html(

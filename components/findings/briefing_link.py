@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import Literal
 
@@ -14,9 +15,10 @@ def briefing_link(kind: Kind, subject_id: str) -> str:
     return f"{ALL}{kind}/{subject_id}"
 
 
-def link_html(kind: Kind, subject_id: str, name: str) -> str:
-    """Return a line with the link to the briefing on what is called `name`, for `st.html`."""
-    return (
-        f'<p class="briefing-link"><a href="{escape(briefing_link(kind, subject_id))}" '
-        f'target="_self">Briefing to print: {escape(name)}</a> (A4, two or three pages)</p>'
+def links_html(kind: Kind, names: Mapping[str, str]) -> str:
+    """Return links to the briefings on what `names` calls by their ids, for `st.html`."""
+    links = "; ".join(
+        f'<a href="{escape(briefing_link(kind, key))}" target="_self">{escape(name)}</a>'
+        for key, name in names.items()
     )
+    return f'<p class="briefing-link">Briefing to print, two or three A4 pages: {links}</p>'
