@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import page, state
 from components.findings import place_cards, places
+from components.findings.briefing_link import links_html
 from components.maps import choosing
 from components.maps.deck import lot_map
 from components.maps.shows import SHOWS
@@ -25,6 +26,7 @@ with picture:
 with beside, st.container(key="map-beside"):
     if area:
         page.facts(places.brief(facts, area))
+        st.html(links_html("area", {area: places.names(facts)[area]}))
     else:
         st.html(places.key_html(facts, show, cohort))
     st.html(places.note_html(show))
