@@ -7,7 +7,6 @@ there already, and the file draws a page instead of starting one.
 from __future__ import annotations
 
 import contextlib
-import gc
 import importlib
 import logging
 import os
@@ -26,11 +25,13 @@ from streamlit.runtime.pages_manager import PagesManager
 import components
 import data
 from components import shell
+from embed import logs
 from embed.headers import ForeignOrigins, SecurityHeaders
 from embed.refusals import Refusals
 from embed.routes import routes
 from embed.settings import Misconfigured, check_settings
 from embed.static_files import StaticFiles
+from embed.upkeep import upkeep
 
 ROOT = Path(__file__).resolve().parent
 
@@ -41,11 +42,7 @@ _log = logging.getLogger(__name__)
 
 @contextlib.asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict]:
-    """Load everything before the first visitor comes.
-
-    What is loaded then stays for good, so it is taken out of the garbage collection, which
-    Streamlit runs after every script run and which would look at all of it each time.
-    """
+    """Load everything before the first visitor comes, then look after the memory."""
     ours = (module.name for module in pkgutil.walk_packages(components.__path__, "components."))
     for name in (*ours, *STREAMLIT_IMPORTS_LATE):
         importlib.import_module(name)
@@ -53,9 +50,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict]:
         shell.catalogue()
     except data.InvalidData as exc:
         _log.error("The data is not in order; pages will say so. %s", exc)
-    gc.collect()
-    gc.freeze()
-    yield {}
+    async with upkeep():
+        yield {}
 
 
 def listening_socket(host: str, port: str) -> socket.socket:
@@ -83,6 +79,7 @@ def serve(app: st.App) -> None:
         config = uvicorn.Config(
             app,
             access_log=False,  # addresses of visitors and of pages are nobody's business
+            log_config=None,  # as embed.logs has it
             log_level="warning",
             server_header=False,
             timeout_graceful_shutdown=5,
@@ -113,6 +110,7 @@ else:
     )
     try:
         check_settings()
+        logs.begin()
         if __name__ == "__main__":
             serve(app)
     except Misconfigured as exc:

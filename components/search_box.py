@@ -12,7 +12,7 @@ from html import escape
 
 import streamlit as st
 
-from components import state
+from components import counters, state
 from components.findings.near_misses import near_misses
 from components.findings.spots import Spot, same_name, spot
 from geo.answers import Suggestion
@@ -148,9 +148,11 @@ def _look_up(text: str) -> bool:
     try:
         place = spot(index.find(text))
     except LookupProblem as problem:
+        counters.count_look_up(None, problem)
         st.session_state[_PROBLEM] = _Problem(str(problem), near_misses(index, text, problem))
         st.query_params.pop(PLACE, None)
         return False
+    counters.count_look_up(place.kind)
     for gone in (_PROBLEM, _OFFERED):
         st.session_state.pop(gone, None)
     st.session_state[_SPOT] = place

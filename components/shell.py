@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 import data
-from components import state
+from components import counters, state
 from components.page_list import PAGES, SERVICE
 from components.theme import LookName, css
+from components.trouble import where_it_failed
 from data.current import current
 from data.kept import kept
+
+_COUNTED = "page counted"
 
 _log = logging.getLogger(__name__)
 
@@ -44,8 +46,10 @@ def run(pages: Path) -> None:
     _masthead(entry.name)
     notices = st.container(key="notices")
     state.begin(_areas(catalogue()))
+    _count_visit(entry.path)
     try:
-        page.run()
+        with counters.RUNS.labels(page=counters.page_label(entry.path)).time():
+            page.run()
     finally:
         for sentence in state.faults():
             notices.warning(sentence)
@@ -56,24 +60,14 @@ def show_trouble(exc: Exception) -> bool:
 
     Gives True: Streamlit then shows nothing of its own.
     """
-    _log.error("A page failed with %s", where_it_failed(exc))
+    counters.ERRORS.labels(kind=type(exc).__name__).inc()
+    told = {"event": "page_failed", "kind": type(exc).__name__}
+    _log.error("A page failed with %s", where_it_failed(exc), extra=told)
     if isinstance(exc, data.InvalidData):
         st.error("The data of this dashboard is not in order, so its figures cannot be shown.")
     else:
         st.error("Part of this page cannot be shown. The fault has been noted.")
     return True
-
-
-def where_it_failed(exc: BaseException) -> str:
-    """The kind of an exception and the places it came through.
-
-    Its message is left out: it may quote what a visitor typed.
-    """
-    places = [
-        f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}"
-        for frame in traceback.extract_tb(exc.__traceback__)
-    ]
-    return f"{type(exc).__name__} at {' > '.join(places)}"
 
 
 def keep_words_out_of_the_log(record: logging.LogRecord) -> bool:
@@ -84,6 +78,13 @@ def keep_words_out_of_the_log(record: logging.LogRecord) -> bool:
     record.exc_info = None
     record.exc_text = None
     return True
+
+
+def _count_visit(path: str) -> None:
+    """Count a page that is opened or turned to, not what is chosen on it then."""
+    if st.session_state.get(_COUNTED) != path:
+        counters.VISITS.labels(page=counters.page_label(path)).inc()
+        st.session_state[_COUNTED] = path
 
 
 @kept

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from components.page_list import PAGES, PageEntry
 from components.theme import FAVICON
-from embed import briefing, not_found, start_page
+from embed import briefing, not_found, start_page, watch
 from embed.answers import Stored, answer
 from embed.deep_links import put_right
 from geo import outlines
@@ -24,6 +24,7 @@ def routes() -> list[BaseRoute]:
         Route("/open-data/{path:path}", nothing_here),
         Route("/favicon.png", favicon),
         *briefing.routes(),
+        *watch.routes(),
         *(_start_route(entry) for entry in PAGES),
         Route("/{path:elsewhere}", elsewhere),
     ]

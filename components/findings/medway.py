@@ -51,7 +51,6 @@ SHORT = {
 WHAT_CAME_OF_IT = "medway-2020"
 
 
-@kept
 def finding(catalogue: Catalogue) -> str:
     """Return the finding of the page in one sentence."""
     people, spend = newest(catalogue, "m17_people"), newest(catalogue, "m17_spend")

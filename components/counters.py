@@ -1,0 +1,44 @@
+"""What is counted for the operator: numbers only, nothing of who came or what was typed.
+
+`embed.watch` shows them to whoever holds the operator's token.
+"""
+
+from __future__ import annotations
+
+import re
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics
+
+disable_created_metrics()  # the time at which each counter began, which says nothing here
+
+REGISTRY = CollectorRegistry()
+
+VISITS = Counter("dashboard_visits", "Pages opened or turned to.", ["page"], registry=REGISTRY)
+RUNS = Histogram(
+    "dashboard_run_seconds",
+    "Seconds to draw a page, for each visit and each choice made on it.",
+    ["page"],
+    registry=REGISTRY,
+    buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0),
+)
+LOOK_UPS = Counter(
+    "dashboard_look_ups",
+    "Look-ups of places by what was found or what was wrong.",
+    ["outcome"],
+    registry=REGISTRY,
+)
+ERRORS = Counter(
+    "dashboard_errors", "Pages that failed, by kind of fault.", ["kind"], registry=REGISTRY
+)
+REFUSALS = Counter("dashboard_data_refusals", "Data packages refused.", registry=REGISTRY)
+
+
+def page_label(path: str) -> str:
+    """The name of a page in the counters: its path, `overview` for the page without one."""
+    return path or "overview"
+
+
+def count_look_up(found: str | None, problem: Exception | None = None) -> None:
+    """Count one look-up: by the kind of place that was found, or else by the kind of problem."""
+    outcome = found or re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(problem).__name__).lower()
+    LOOK_UPS.labels(outcome=outcome.replace(" ", "_")).inc()
