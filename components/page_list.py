@@ -11,13 +11,15 @@ SERVICE = "Kent and Medway community services"
 class PageEntry:
     """One page: its name in the navigation, its address and its file in `pages/`.
 
-    Pages of a `section` stand in a menu of that name, so that the bar holds all of them.
+    Pages of a `section` stand in a menu of that name, so that the bar holds all of them. Those
+    `on_screen` can be shown to a room, without anything to press.
     """
 
     name: str
     path: str
     script: str
     section: str = ""
+    on_screen: bool = False
 
     @property
     def title(self) -> str:
@@ -31,10 +33,10 @@ PAPERS = "Papers and sources"
 PAGES = (
     PageEntry(name="Overview", path="", script="overview.py"),
     PageEntry(name="Find my area", path="find-my-area", script="find.py"),
-    PageEntry(name="Map", path="map", script="map.py"),
+    PageEntry(name="Map", path="map", script="map.py", on_screen=True),
     PageEntry(name="Services", path="services", script="services.py"),
-    PageEntry(name="Money", path="money", script="money.py"),
-    PageEntry(name="Engagement", path="engagement", script="engagement.py"),
+    PageEntry(name="Money", path="money", script="money.py", on_screen=True),
+    PageEntry(name="Engagement", path="engagement", script="engagement.py", on_screen=True),
     PageEntry(name="Compare", path="compare", script="compare.py"),
     PageEntry(name="Timeline", path="timeline", script="timeline.py"),
     PageEntry(name="Scrutiny", path="scrutiny", script="scrutiny.py"),

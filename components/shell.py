@@ -45,7 +45,7 @@ def run(pages: Path) -> None:
     st.html(css())
     _masthead(entry.name)
     notices = st.container(key="notices")
-    state.begin(_areas(catalogue()))
+    state.begin(_areas(catalogue()), on_screen=entry.on_screen)
     _count_visit(entry.path)
     try:
         with counters.RUNS.labels(page=counters.page_label(entry.path)).time():

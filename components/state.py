@@ -13,12 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
+from urllib.parse import urlencode
 
 import streamlit as st
 
 EVERYWHERE = "all"  # the value of `area` that stands for no single area
 EVERYWHERE_LABEL = "All of Kent and Medway"
 COHORTS = {"adults": "Adults", "children": "Children"}
+PRESENT = "present"  # the one value of `view`
+WHOLE_PAGE = "The whole page"
 LONGEST_TEXT = 200
 
 _FAULTS = "faults in the address"
@@ -28,12 +31,15 @@ _CARRIERS = "url-carriers"
 Shape = Literal["list", "buttons"]
 
 
-def begin(areas: Mapping[str, str]) -> None:
+def begin(areas: Mapping[str, str], *, on_screen: bool = False) -> None:
     """Read the choices that hold everywhere; called by the shell before each page.
 
-    `areas` maps the id of each HCP area to its name.
+    `areas` maps the id of each HCP area to its name. `on_screen` says that the page can be shown
+    on a screen.
     """
     st.session_state[_FAULTS] = []
+    if on_screen and st.query_params.get("view", PRESENT) != PRESENT:
+        fault(_unknown("view", WHOLE_PAGE))
     if _NEXT_AREA in st.session_state:
         st.session_state["area"] = st.session_state.pop(_NEXT_AREA)
     with st.container(key=_CARRIERS):
@@ -50,6 +56,19 @@ def area() -> str | None:
 def cohort() -> str:
     """The chosen cohort: `adults` or `children`."""
     return st.session_state.get("cohort", "adults")
+
+
+def presenting() -> bool:
+    """Whether the address asks for the view of a page that is shown to a room."""
+    return st.query_params.get("view") == PRESENT
+
+
+def address(path: str, *, view: str | None = None) -> str:
+    """The address of a page with the choices that hold everywhere."""
+    chosen = {"view": view, "area": area(), "cohort": cohort()}
+    usual = {"cohort": "adults"}
+    kept = {key: value for key, value in chosen.items() if value and value != usual.get(key)}
+    return f"/{path}?{urlencode(kept)}" if kept else f"/{path}"
 
 
 def area_control(areas: Mapping[str, str], *, label: str = "Area") -> str | None:

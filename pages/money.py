@@ -2,26 +2,38 @@
 
 import streamlit as st
 
-from components import page, tables
-from components.findings import contract_size, money
+from components import page, present, state, tables
+from components.findings import contract_size, money, screens
 from components.shell import catalogue, current_look
 from data.gaps import gaps
 
+
+def whole_page() -> None:
+    """Every card of the page."""
+    page.begin("Money", money.finding(facts), money.standfirst(facts))
+    present.offer("money")
+
+    missing = money.unpublished_lots(facts)
+    published = [lot for lot in facts["lots"]["lot_id"] if lot not in set(missing["lot_id"])]
+    for column, lot_id in zip(st.columns(len(published)), published, strict=True):
+        with column:
+            page.show(facts, money.envelope_card(facts, lot_id, look=look))
+    page.empty_frames(
+        f"Lot {row['number']}: {row['name']}" for row in missing.iter_rows(named=True)
+    )
+    page.lead(contract_size.remainder(facts))
+
+    page.show(facts, money.per_child_card(facts, look=look))
+    page.show(facts, contract_size.yearly_size_card(facts))
+    page.show(facts, contract_size.held_back_card(facts))
+    page.show(facts, contract_size.notices_card(facts), open_table=True)
+    page.aside("Differences of a pound or two", tables.html(money.rounding_table(facts)))
+    page.unknown(gaps(facts, "money"))
+    page.end(facts, money.SOURCES)
+
+
 facts, look = catalogue(), current_look()
-page.begin("Money", money.finding(facts), money.standfirst(facts))
-
-missing = money.unpublished_lots(facts)
-published = [lot for lot in facts["lots"]["lot_id"] if lot not in set(missing["lot_id"])]
-for column, lot_id in zip(st.columns(len(published)), published, strict=True):
-    with column:
-        page.show(facts, money.envelope_card(facts, lot_id, look=look))
-page.empty_frames(f"Lot {row['number']}: {row['name']}" for row in missing.iter_rows(named=True))
-page.lead(contract_size.remainder(facts))
-
-page.show(facts, money.per_child_card(facts, look=look))
-page.show(facts, contract_size.yearly_size_card(facts))
-page.show(facts, contract_size.held_back_card(facts))
-page.show(facts, contract_size.notices_card(facts), open_table=True)
-page.aside("Differences of a pound or two", tables.html(money.rounding_table(facts)))
-page.unknown(gaps(facts, "money"))
-page.end(facts, money.SOURCES)
+if state.presenting():
+    present.show(facts, screens.of_money(facts), back_to="money")
+else:
+    whole_page()

@@ -1,0 +1,123 @@
+"""What a page shows to a room: its finding, the one picture that proves it, and its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from components import dispute, funnel
+from components.findings import engagement, money, places
+from components.maps.shows import Cohort, names_of
+from components.maps.spoken import lot_map_alt
+from components.maps.svg_map import locator
+from components.theme import LookName
+from components.words import cohort_name, count_short, pounds_short
+from data import engagement as counted
+from data import envelopes
+from data.catalogue import Catalogue
+from data.figures import newest
+from geo.attribution import BOUNDARIES
+
+# The map is drawn small and shown large: its names and lines grow with it.
+MAP_WIDTH, MAP_HEIGHT = 480, 320  # px
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """One finding for a room.
+
+    The picture is `markup`, or the Vega-Lite specification `spec` with its text alternative
+    `alt`; `measure` says what it shows, `words` stand beside it. `attributions` are the lines
+    that its outlines ask for.
+    """
+
+    finding: str
+    measure: str
+    source_ids: tuple[str, ...]
+    basis: tuple[str, ...]
+    markup: str = ""
+    spec: Mapping[str, Any] | None = None
+    alt: str = ""
+    words: tuple[str, ...] = ()
+    attributions: tuple[str, ...] = ()
+
+
+def of_money(catalogue: Catalogue) -> Screen:
+    """Return the yearly envelope of every lot, and which of them are not published."""
+    rows = envelopes.by_year(catalogue).filter(contract_year="1", component="published")
+    longest = rows["amount_gbp"].max()
+    items = "".join(_lot(row, longest) for row in rows.iter_rows(named=True))
+    whole = newest(catalogue, "envelope_five_years")
+    published = rows.drop_nulls("amount_gbp")
+    return Screen(
+        finding=money.finding(catalogue),
+        measure="Published envelope of contract year 1, based on 2024-25 contract values",
+        markup=f'<ol class="screen-bars">{items}</ol>',
+        source_ids=tuple(dict.fromkeys([whole.source_id, *published["source_id"]])),
+        basis=tuple(dict.fromkeys([whole.basis, *published["basis"]])),
+    )
+
+
+def of_places(catalogue: Catalogue, area: str | None, *, cohort: Cohort, look: LookName) -> Screen:
+    """Return the map of the lots of a cohort, with an HCP area raised if one is chosen.
+
+    Raises LookupError when there is no such area.
+    """
+    card = places.map_card(catalogue, area)
+    return Screen(
+        finding=places.finding(catalogue, area),
+        measure=f"{cohort_name(cohort)} lots on the map",
+        spec=locator(
+            look, area, layer=names_of("lots", cohort), width=MAP_WIDTH, height=MAP_HEIGHT
+        ),
+        alt=lot_map_alt("lots", cohort, area),
+        words=(places.standfirst(catalogue, area), places.RULE),
+        source_ids=card.source_ids,
+        basis=card.basis,
+        attributions=BOUNDARIES,
+    )
+
+
+def of_engagement(catalogue: Catalogue) -> Screen:
+    """Return the steps from many to few."""
+    card = engagement.funnel_card(catalogue)
+    rows = counted.funnel(catalogue).iter_rows(named=True)
+    steps = [
+        funnel.Step(
+            value=row["value"],
+            shown=count_short(row["value"]),
+            words=engagement.step_words(row),
+            mark=_differing(catalogue, row["metric_id"]),
+        )
+        for row in rows
+    ]
+    return Screen(
+        finding=engagement.finding(catalogue),
+        measure=card.measure,
+        markup=funnel.html(steps, words=engagement.STEPS_DIFFER),
+        source_ids=card.source_ids,
+        basis=card.basis,
+    )
+
+
+def _lot(row: Mapping[str, Any], longest: float) -> str:
+    """One lot: a bar with its amount, or the words that none is published."""
+    amount = row["amount_gbp"]
+    value = (
+        '<span class="screen-none">Not published in the papers held</span>'
+        if amount is None
+        else f'<span class="screen-bar" style="--share: {amount / longest:.4f}"></span>'
+        f'<strong class="screen-value">{pounds_short(amount)}</strong>'
+    )
+    return (
+        f'<li><span class="screen-label"><strong>Lot {row["number"]}</strong> '
+        f'{escape(row["name"])}</span><span class="screen-row">{value}</span></li>'
+    )
+
+
+def _differing(catalogue: Catalogue, metric_id: str) -> str:
+    """Ready markup that says so where papers give a count differently."""
+    found = dispute.dispute(catalogue, metric_id)
+    return "" if found is None else '<span class="screen-mark">papers differ</span>'
