@@ -1,0 +1,134 @@
+"""The embeds there are: one list for routes, the page of embed code, the export and the sitemap."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from components.findings import embeds
+from components.findings.embeds import Content
+from components.findings.places import names
+from components.findings.services import lot_names
+from components.theme import LookName
+from data.catalogue import Catalogue
+
+FIND = "find-my-area"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Embed:
+    """One embed: its path under `/embed/`, its name, and what it shows.
+
+    `about` says in a sentence what it is for. `page` is the address of the dashboard's page that
+    tells more. `style` names the style sheets that its parts need beside that of all embeds.
+    Embeds with `within` are one of several of a kind, such as those of single lots.
+    """
+
+    path: str
+    name: str
+    about: str
+    page: str
+    content: Callable[[Catalogue, LookName, dt.date], Content]
+    style: tuple[str, ...] = ()
+    within: str = ""
+
+
+@lru_cache(maxsize=4)
+def all_embeds(catalogue: Catalogue) -> dict[str, Embed]:
+    """Every embed by its path, the main ones first."""
+    found = (*_main(), *_maps(catalogue), *_services(catalogue))
+    return {embed.path: embed for embed in found}
+
+
+def _main() -> tuple[Embed, ...]:
+    return (
+        Embed(
+            path=FIND,
+            name="Find my area",
+            about="A box for a postcode or a place, which answers with the lots that serve it.",
+            page="find-my-area",
+            content=lambda facts, look, _: embeds.find_my_area(facts, look),
+            style=("find", "parts"),
+        ),
+        Embed(
+            path="map",
+            name="Map of lots",
+            about="Two maps, for adults and for children, with the people of each lot.",
+            page="map",
+            content=lambda facts, look, _: embeds.map_of_lots(facts, look),
+        ),
+        Embed(
+            path="services",
+            name="Services by lot",
+            about="How many service lines each lot may hold, and on what evidence.",
+            page="services",
+            content=lambda facts, look, _: embeds.all_services(facts, look),
+        ),
+        Embed(
+            path="money",
+            name="Money",
+            about="The envelopes that are published, year by year, and those that are not.",
+            page="money",
+            content=lambda facts, look, _: embeds.envelopes(facts, look),
+            style=("parts",),
+        ),
+        Embed(
+            path="engagement",
+            name="Engagement",
+            about="From the many who were reached to the few who were heard.",
+            page="engagement",
+            content=lambda facts, look, _: embeds.many_to_few(facts, look),
+            style=("funnel", "parts"),
+        ),
+        Embed(
+            path="timeline",
+            name="Timeline",
+            about="What was planned, what happened, and how much later.",
+            page="timeline",
+            content=lambda facts, look, today: embeds.dates(facts, look, today),
+        ),
+    )
+
+
+def _maps(catalogue: Catalogue) -> tuple[Embed, ...]:
+    of_areas = tuple(
+        Embed(
+            path=f"map/{area}",
+            name=f"Map of {name}",
+            about=f"{name}: its lots, people, councils and scrutiny.",
+            page=f"map?area={area}",
+            content=lambda facts, look, _, area=area: embeds.map_of_area(facts, look, area),
+            style=("parts",),
+            within="map",
+        )
+        for area, name in names(catalogue).items()
+    )
+    of_lots = tuple(
+        Embed(
+            path=f"map/{lot}",
+            name=f"Map of {name}",
+            about=f"{name}: where it is and how many people it serves.",
+            page=f"find-my-area?place={lot}",
+            content=lambda facts, look, _, lot=lot: embeds.map_of_lot(facts, look, lot),
+            within="map",
+        )
+        for lot, name in lot_names(catalogue).items()
+    )
+    return (*of_areas, *of_lots)
+
+
+def _services(catalogue: Catalogue) -> tuple[Embed, ...]:
+    return tuple(
+        Embed(
+            path=f"services/{lot}",
+            name=f"Services of {name}",
+            about=f"{name}: each service line, with the evidence for it.",
+            page=f"services?view=lot&lot={lot}",
+            content=lambda facts, look, _, lot=lot: embeds.services_in_lot(facts, look, lot),
+            style=("matrix",),
+            within="services",
+        )
+        for lot, name in lot_names(catalogue).items()
+    )

@@ -1,0 +1,160 @@
+"""Serves the embeds under `/embed/`, and answers the form of Find my area.
+
+What is typed there comes in the body of a POST, so that it stands in no address and no log, and
+its answer is kept by nobody.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from threading import Lock
+from urllib.parse import parse_qs
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from data.catalogue import Catalogue
+from data.current import current
+from data.loading import InvalidData
+from embed import embed_pages
+from embed.answers import Stored, answer
+from embed.embed_list import FIND, all_embeds
+from embed.embed_pages import Page
+from embed.find import look_up
+from geo.postcode import LONGEST
+
+LOOKS = ("", "light", "dark")
+LARGEST = 2_000  # bytes of a form; 100 characters take 900 at the most
+FORM = "application/x-www-form-urlencoded"
+HTML = "text/html; charset=utf-8"
+
+_one_at_a_time = Lock()
+
+
+def routes() -> list[BaseRoute]:
+    """The routes of the embeds, the page of embed code, and all else under `/embed/`."""
+    return [
+        Route("/embed", to_index),
+        Route("/embed/", index),
+        Route(f"/embed/{FIND}", find, methods=["POST"]),
+        Route("/embed/{path:path}", embed),
+    ]
+
+
+async def to_index(_request: Request) -> Response:
+    """The address without its slash leads to the one with it."""
+    return RedirectResponse("/embed/", status_code=301)
+
+
+async def index(request: Request) -> Response:
+    """The page of embed code, with the addresses as this visitor reaches them."""
+    return await _kept_answer(request, "", address=f"{request.base_url}embed/")
+
+
+async def embed(request: Request) -> Response:
+    """An embed; 404 where there is none such, 400 for a look that there is not."""
+    path = request.path_params["path"]
+    if path.endswith("/"):
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/embed/{path.strip('/')}{query}", status_code=301)
+    return await _kept_answer(request, path)
+
+
+async def find(request: Request) -> Response:
+    """The answer of Find my area to what was typed."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
+        return _fault(415, "Not a form", "Send what is looked for as a form does.", FIND)
+    look = request.query_params.get("look", "")
+    if look not in LOOKS:
+        return _unknown_look(FIND)
+    text = await _typed(request)
+    status = 200
+    if text is None:
+        # As for any other text that is too long.
+        text, status = " " * LONGEST + "x", 413
+    try:
+        page = await run_in_threadpool(_answered, text, look)
+    except InvalidData:
+        return _out_of_order(FIND)
+    return _html(page, status)
+
+
+async def _typed(request: Request) -> str | None:
+    """What the form holds, or None where it holds more than a form of ours could."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > LARGEST:
+            return None
+    try:
+        fields = parse_qs(body.decode("ascii", "replace"), max_num_fields=4)
+    except ValueError:
+        return None
+    return (fields.get("meant") or fields.get("place") or [""])[0]
+
+
+def _answered(text: str, look: str) -> Page:
+    facts = current()
+    found = look_up(facts, text)
+    return embed_pages.page(facts, FIND, today=dt.date.today(), look=look, answer=found)
+
+
+async def _kept_answer(request: Request, path: str, *, address: str = "") -> Response:
+    """The answer to a reader: from what is kept, or made for this one and kept for others."""
+    look = request.query_params.get("look", "")
+    if look not in LOOKS:
+        return _unknown_look(path)
+    try:
+        facts = current()
+        if path and path not in all_embeds(facts):
+            return _fault(404, "Not found", "There is no embed at this address.", path)
+        key = (facts, dt.date.today(), path, look, address)
+        stored, policy = await run_in_threadpool(_made, *key)
+    except InvalidData:
+        return _out_of_order(path)
+    response = answer(request, stored)
+    response.headers["Content-Security-Policy"] = policy
+    return response
+
+
+def _made(
+    facts: Catalogue, today: dt.date, path: str, look: str, address: str
+) -> tuple[Stored, str]:
+    # Made by one visitor, not by all who came at the same moment.
+    with _one_at_a_time:
+        return _keep(facts, today, path, look, address)
+
+
+@lru_cache(maxsize=128)
+def _keep(
+    facts: Catalogue, today: dt.date, path: str, look: str, address: str
+) -> tuple[Stored, str]:
+    if path:
+        page = embed_pages.page(facts, path, today=today, look=look)
+    else:
+        page = embed_pages.index(facts, address=address)
+    return Stored.of(page.html, media_type=HTML), page.policy
+
+
+def _unknown_look(path: str) -> Response:
+    return _fault(400, "Unknown look", "The look in the address must be light or dark.", path)
+
+
+def _out_of_order(path: str) -> Response:
+    sentence = "The data of this dashboard is not in order, so its figures cannot be shown."
+    return _fault(503, "Not in order", sentence, path)
+
+
+def _fault(status: int, heading: str, sentence: str, path: str) -> Response:
+    return _html(embed_pages.fault(heading, sentence, at=path), status)
+
+
+def _html(page: Page, status: int) -> Response:
+    return HTMLResponse(
+        page.html,
+        status_code=status,
+        headers={"Cache-Control": "no-store", "Content-Security-Policy": page.policy},
+    )

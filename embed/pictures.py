@@ -1,0 +1,142 @@
+"""Pictures for light pages: one small SVG that is right in both looks.
+
+A picture is drawn once in each look. The two differ in their colours only, so each colour becomes
+the custom property that holds both. What a browser does not need for drawing is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from html import escape
+from typing import Any
+from xml.etree import ElementTree
+
+from components.theme import CHART_SIZE
+from embed.drawing import svg
+from embed.looks import name_of
+from embed.outline_paths import shortened
+
+Element = ElementTree.Element
+
+PLACED = frozenset(
+    {"transform", "d", "x", "y", "x1", "y1", "x2", "y2", "dx", "dy", "width", "height", "rx"}
+)
+PAINTED = {"fill", "fill-opacity", "opacity", "stroke", "stroke-dasharray", "stroke-linejoin"}
+KEPT = PLACED | PAINTED | {"stroke-opacity", "stroke-width", "clip-path", "id"}
+KEPT |= {"text-anchor", "font-size", "font-weight"}
+SIZE = str(CHART_SIZE["label"])
+# What every part has that does not say otherwise.
+DEFAULTS = {
+    "fill": "none",
+    "opacity": "1",
+    "fill-opacity": "1",
+    "stroke-width": "1",
+    "text-anchor": "start",
+    "font-size": SIZE,
+    "font-weight": "normal",
+    **dict.fromkeys(("x", "y", "x2", "y2"), "0"),
+}
+
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b")
+_NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?")
+_STILL = re.compile(r"translate\(0,0\)\s*")
+_FEATURE = re.compile(r"\bid: ([\w-]+)")
+_CLIP = re.compile(r'<clipPath id="(\w+)"[^>]*>(.*?)</clipPath>')
+_CLASS = re.compile(r' class="[^"]*"')
+
+
+def picture(light: Mapping[str, Any], dark: Mapping[str, Any], *, width: int, name: str) -> str:
+    """Draw a Vega-Lite specification, given in both looks, `width` px wide.
+
+    `name` keeps apart what the pictures of one page refer to. Features of a map carry their id as
+    `data-id`. Raises ValueError where the looks differ in more than colours of the theme.
+    """
+    return _drawn(svg(light, width=width), svg(dark, width=width), name)
+
+
+@lru_cache(maxsize=256)
+def _drawn(light: str, dark: str, name: str) -> str:
+    root = ElementTree.fromstring(_merged(_steady(light, name), _steady(dark, name)))
+    inner = "".join(map(_written, _slim(root)))
+    return (
+        f'<svg viewBox="{root.get("viewBox")}" aria-hidden="true" focusable="false" fill="none" '
+        f'font-size="{SIZE}" stroke-miterlimit="10">{inner}</svg>'
+    )
+
+
+def _steady(drawn: str, name: str) -> str:
+    """The drawing without names that change from one time to the next.
+
+    What clips is numbered by its shape; the drawing library counts on from picture to picture.
+    """
+    shapes: dict[str, str] = {}
+    ours = {
+        clip: shapes.setdefault(shape, f"{name}-{len(shapes)}")
+        for clip, shape in _CLIP.findall(drawn)
+    }
+    seen: set[str] = set()
+
+    def renamed(found: re.Match) -> str:
+        clip = ours[found[1]]
+        if clip in seen:
+            return ""
+        seen.add(clip)
+        return f'<clipPath id="{clip}">{found[2]}</clipPath>'
+
+    numbered = _CLIP.sub(renamed, _CLASS.sub("", drawn))
+    return re.sub(r"url\(#(\w+)\)", lambda found: f"url(#{ours[found[1]]})", numbered)
+
+
+def _merged(light: str, dark: str) -> str:
+    """The light drawing with each colour as the property that holds its two values."""
+    if _COLOUR.sub("", light) != _COLOUR.sub("", dark):
+        raise ValueError("the two looks of a picture differ in more than their colours")
+    pairs = zip(_COLOUR.findall(light), _COLOUR.findall(dark), strict=True)
+    names = iter([name_of(*pair) for pair in pairs])
+    return _COLOUR.sub(lambda _: f"var(--{next(names)})", light)
+
+
+def _slim(parent: Element) -> Iterator[Element]:
+    """The children without what draws nothing; groups that say nothing give way to theirs."""
+    for child in parent:
+        child.tag = child.tag.rpartition("}")[2]
+        if child.get("display") == "none" or (child.tag == "path" and not _draws(child)):
+            continue
+        kept, children, text = _attributes(child), list(_slim(child)), child.text
+        if child.tag in ("g", "defs") and not (kept and children):
+            yield from children
+            continue
+        child.clear()
+        child.text = text
+        child.attrib.update(kept)
+        child.extend(children)
+        yield child
+
+
+def _draws(path: Element) -> bool:
+    painted = any(path.get(paint, "none") != "none" for paint in ("fill", "stroke"))
+    return painted and bool(path.get("d"))
+
+
+def _attributes(element: Element) -> dict[str, str]:
+    kept = {}
+    for name, value in element.attrib.items():
+        if name not in KEPT:
+            continue
+        short = value.removesuffix("px")
+        if name in PLACED:
+            short = _STILL.sub("", _NUMBER.sub(lambda found: f"{float(found[0]):.1f}", short))
+            short = shortened(short) if name == "d" else short.replace(".0", "")
+        if short and DEFAULTS.get(name) != short:
+            kept[name] = short
+    feature = _FEATURE.search(element.get("aria-label", ""))
+    return kept | ({"data-id": feature[1]} if feature else {})
+
+
+def _written(element: Element) -> str:
+    named = "".join(f' {name}="{escape(value)}"' for name, value in element.attrib.items())
+    inside = escape(element.text or "", quote=False) + "".join(map(_written, element))
+    tag = element.tag
+    return f"<{tag}{named}>{inside}</{tag}>" if inside else f"<{tag}{named}/>"
