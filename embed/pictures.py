@@ -36,7 +36,7 @@ DEFAULTS = {
     "text-anchor": "start",
     "font-size": SIZE,
     "font-weight": "normal",
-    **dict.fromkeys(("x", "y", "x2", "y2"), "0"),
+    **dict.fromkeys(("x2", "y2"), "0"),
 }
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b")
@@ -129,7 +129,9 @@ def _attributes(element: Element) -> dict[str, str]:
         if name in PLACED:
             short = _STILL.sub("", _NUMBER.sub(lambda found: f"{float(found[0]):.1f}", short))
             short = shortened(short) if name == "d" else short.replace(".0", "")
-        if short and DEFAULTS.get(name) != short:
+        # The lines of a name each begin at the same x, which for them is no default.
+        begins = element.tag == "tspan" and name == "x"
+        if short and (begins or DEFAULTS.get(name) != short):
             kept[name] = short
     feature = _FEATURE.search(element.get("aria-label", ""))
     return kept | ({"data-id": feature[1]} if feature else {})
