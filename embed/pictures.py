@@ -129,9 +129,7 @@ def _attributes(element: Element) -> dict[str, str]:
         if name in PLACED:
             short = _STILL.sub("", _NUMBER.sub(lambda found: f"{float(found[0]):.1f}", short))
             short = shortened(short) if name == "d" else short.replace(".0", "")
-        # The lines of a name each begin at the same x, which for them is no default.
-        begins = element.tag == "tspan" and name == "x"
-        if short and (begins or DEFAULTS.get(name) != short):
+        if short and DEFAULTS.get(name) != short:
             kept[name] = short
     feature = _FEATURE.search(element.get("aria-label", ""))
     return kept | ({"data-id": feature[1]} if feature else {})
