@@ -20,9 +20,9 @@ areas = dict(shell.catalogue()["hcp_areas"].select("hcp_area_id", "name").iter_r
 st.title("A page with controls")
 state.area_control(areas)
 state.cohort_control()
-view = state.choice("view", {"sum": "Sum", "each": "Each"}, "sum", "Show", shape="buttons")
+by = state.choice("by", {"sum": "Sum", "each": "Each"}, "sum", "Show", shape="buttons")
 words = state.text("q", "Search")
-st.text(f"Shown: {state.area()} {state.cohort()} {view} {words}")
+st.text(f"Shown: {state.area()} {state.cohort()} {by} {words}")
 """
 
 # A page without controls still knows what was chosen.

@@ -41,11 +41,11 @@ def press(visitor: Visitor, name: str) -> None:
 
 
 def test_a_shared_address_gives_the_same_view(someone):
-    someone.go("money", area="east-kent", cohort="children", view="each", q="nursing")
+    someone.go("money", area="east-kent", cohort="children", by="each", q="nursing")
     sees(
         someone,
         "east-kent children each nursing",
-        "money?area=east-kent&cohort=children&view=each&q=nursing",
+        "money?area=east-kent&cohort=children&by=each&q=nursing",
     )
     expect(someone.page.get_by_role("combobox", name="Area", exact=True)).to_have_value("East Kent")
     expect(someone.page.get_by_role("radio", name="Children")).to_be_checked()
@@ -57,7 +57,7 @@ def test_area_and_cohort_stay_when_the_page_changes(someone):
     sees(someone, "west-kent adults sum", "money?area=west-kent")
     press(someone, "Children")
     press(someone, "Each")
-    sees(someone, "west-kent children each", "money?area=west-kent&cohort=children&view=each")
+    sees(someone, "west-kent children each", "money?area=west-kent&cohort=children&by=each")
     someone.link("Services").click()
     sees(someone, "west-kent children", "services?area=west-kent&cohort=children")
     someone.link("Map").click()
@@ -72,13 +72,13 @@ def test_back_and_forward_follow_every_step_and_no_more(someone):
     choose_area(someone, "East Kent")
     sees(someone, "east-kent adults sum", "money?area=east-kent")
     press(someone, "Each")
-    sees(someone, "east-kent adults each", "money?area=east-kent&view=each")
+    sees(someone, "east-kent adults each", "money?area=east-kent&by=each")
     someone.link("Map").click()
     sees(someone, "east-kent adults sum", "map?area=east-kent")
     assert someone.page.evaluate("history.length") == steps + 3
 
     someone.page.go_back()
-    sees(someone, "east-kent adults each", "money?area=east-kent&view=each")
+    sees(someone, "east-kent adults each", "money?area=east-kent&by=each")
     someone.page.go_back()
     sees(someone, "east-kent adults sum", "money?area=east-kent")
     someone.page.go_back()
@@ -99,7 +99,7 @@ def test_the_default_leaves_the_address(someone):
 
 
 def test_a_bad_address_gets_a_sentence_and_the_next_page_none(someone):
-    someone.go("money", area="atlantis", view="upside-down")
+    someone.go("money", area="atlantis", by="upside-down")
     expect(someone.page.get_by_role("alert")).to_have_count(2)
     expect(someone.page.get_by_role("alert").first).to_contain_text("“area”")
     expect(someone.page.get_by_text("Shown: None adults sum")).to_be_visible()

@@ -1,0 +1,96 @@
+"""Money, Map and Engagement as a room sees them: large, whole on the screen, a way back."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from components.page_list import PAGES
+from components.theme import LOOKS
+from tests.browser.conftest import NewVisitor
+from tests.browser.visitor import Visitor
+
+ON_SCREEN = [entry.path for entry in PAGES if entry.on_screen]
+LARGE, SMALL = (1920, 1080), (1280, 720)
+FINDING, BODY, PICTURE = 44, 28, 20  # px at least on the large screen
+
+# How large each text is drawn; a picture may be drawn at another size than it was made in.
+SIZES = """(all) => all.filter(one => one.textContent.trim()).map(one => {
+    const drawn = one.ownerSVGElement ? one.getScreenCTM().a : 1;
+    return parseFloat(getComputedStyle(one).fontSize) * drawn;
+})"""
+# By how much the content is larger than the window, and how far the lowest text lies under it.
+SURPLUS = """() => {
+    const main = document.querySelector("[data-testid=stMain]");
+    const foot = document.querySelector(".screen-foot").getBoundingClientRect();
+    return [
+        Math.max(main.scrollHeight - main.clientHeight, foot.bottom - innerHeight),
+        main.scrollWidth - main.clientWidth,
+    ];
+}"""
+
+
+def shown(visitor: Visitor, path: str, **params: str) -> Visitor:
+    visitor.go(path, view="present", **params)
+    expect(visitor.page.locator(".screen-foot")).to_be_visible()
+    if path == "map":
+        expect(visitor.page.locator("svg.marks text").first).to_be_visible()
+    return visitor
+
+
+def sizes(visitor: Visitor, selector: str) -> list[float]:
+    return visitor.page.locator(selector).evaluate_all(SIZES)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_screen_is_whole_clear_and_large(new_visitor: NewVisitor, look):
+    visitor = new_visitor(width=LARGE[0], height=LARGE[1], look=look)
+    page = visitor.page
+    for path in ON_SCREEN:
+        shown(visitor, path)
+        assert visitor.violations() == [], path
+        assert max(page.evaluate(SURPLUS)) <= 0, path
+        assert min(sizes(visitor, "h1")) >= FINDING, path
+        body = ".screen-measure, .screen-label, .screen-none, .screen-words, .funnel-label"
+        assert min(sizes(visitor, f":is({body})")) >= BODY, path
+        picture = ".st-key-screen-picture :is(p, li *), svg.marks text, .screen-foot *"
+        assert min(sizes(visitor, picture)) >= PICTURE, path
+        for furniture in ("stHeader", "stSkipToContent", "stElementToolbar"):
+            expect(page.get_by_test_id(furniture)).not_to_be_visible()
+        expect(page.locator("main :is(button, input, summary):visible")).to_have_count(0)
+
+
+def test_a_small_screen_shows_the_same(new_visitor: NewVisitor):
+    visitor = new_visitor(width=SMALL[0], height=SMALL[1])
+    for path in ON_SCREEN:
+        shown(visitor, path)
+        assert max(visitor.page.evaluate(SURPLUS)) <= 0, path
+    for area in ("dgs", "medway-swale"):
+        shown(visitor, "map", area=area, cohort="children")
+        assert max(visitor.page.evaluate(SURPLUS)) <= 0, area
+
+
+def test_the_way_there_and_back_is_by_keyboard(new_visitor: NewVisitor):
+    visitor = new_visitor(width=LARGE[0], height=LARGE[1])
+    page = visitor.go("map", area="east-kent", cohort="children").page
+    page.get_by_role("link", name="Show on a screen").focus()
+    page.keyboard.press("Enter")
+    address = f"{visitor.home}/map?view=present&area=east-kent&cohort=children"
+    expect(page).to_have_url(address)
+    expect(visitor.settled().heading()).to_contain_text("East Kent: Lot 2 for adults")
+    page.keyboard.press("Tab")
+    back = page.get_by_role("link", name="Back to the page")
+    if not back.evaluate("one => one === document.activeElement"):
+        page.keyboard.press("Tab")  # a frame that can scroll takes the focus first
+    expect(back).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{visitor.home}/map?area=east-kent&cohort=children")
+    expect(visitor.settled().link("Money")).to_be_visible()
+
+
+def test_a_phone_reads_it_too(new_visitor: NewVisitor):
+    visitor = new_visitor(width=360, height=740, look="dark")
+    for path in ON_SCREEN:
+        shown(visitor, path)
+        assert visitor.page.evaluate(SURPLUS)[1] <= 0, path
+        assert min(sizes(visitor, ".st-key-screen p")) >= 14, path

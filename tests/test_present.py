@@ -1,0 +1,133 @@
+"""What three pages show to a room: the same facts as the page, nothing to press, a way back."""
+
+from __future__ import annotations
+
+import html as markup_of
+import json
+import re
+
+import pytest
+
+import data
+from components.findings import engagement, money, places, screens
+from components.maps.spoken import lot_map_alt
+from components.page_list import PAGES
+from components.words import count_short, pounds_short
+from data import engagement as counted
+from data import envelopes
+
+ON_SCREEN = [entry.path for entry in PAGES if entry.on_screen]
+WIDGETS = ("selectbox", "radio", "button", "text_input", "download_button", "button_group")
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return data.load()
+
+
+def markup(app):
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def words(text):
+    return markup_of.unescape(re.sub(r"<[^>]+>", " ", text))
+
+
+def controls(app):
+    """The labels of all controls but the two that carry the address."""
+    return [one.label for kind in WIDGETS for one in app.get(kind)][2:]
+
+
+def test_three_pages_can_be_shown_to_a_room():
+    assert ON_SCREEN == ["map", "money", "engagement"]
+
+
+@pytest.mark.parametrize("path", ON_SCREEN)
+def test_a_screen_has_one_heading_its_sources_and_nothing_to_press(open_page, facts, path):
+    app = open_page(path, view="present")
+    shown = markup(app)
+    assert shown.count("<h1>") == 1
+    assert controls(app) == []
+    assert "<details" not in shown
+    assert re.search(r"Sources?: .*\(.*20\d\d\)", words(shown))
+    assert f"data version {facts.version} of {facts.when}" in words(shown)
+    assert re.findall(r'<a href="([^"]*)"', shown) == [f"/{path}"]
+    assert not app.warning
+
+
+@pytest.mark.parametrize("path", ON_SCREEN)
+def test_each_page_offers_its_screen_as_it_is_now(open_page, path):
+    app = open_page(path, area="east-kent", cohort="children")
+    (href,) = re.findall(r'class="to-screen"><a href="([^"]*)"', markup(app))
+    assert markup_of.unescape(href) == f"/{path}?view=present&area=east-kent&cohort=children"
+
+
+@pytest.mark.parametrize("cohort", ["adults", "children"])
+@pytest.mark.parametrize("area", [None, "dgs", "east-kent", "medway-swale", "west-kent"])
+def test_the_map_holds_area_and_cohort(open_page, facts, area, cohort):
+    asked = {"cohort": cohort, **({"area": area} if area else {})}
+    app = open_page("map", view="present", **asked)
+    shown = markup_of.unescape(markup(app))
+    assert f"<h1>{places.finding(facts, area)}</h1>" in shown
+    assert places.standfirst(facts, area) in shown
+    assert places.RULE in shown
+    assert "Contains OS data © Crown copyright" in shown
+    (chart,) = app.get("vega_lite_chart")
+    assert chart.proto.alt == lot_map_alt("lots", cohort, area)
+    drawn = json.dumps(json.loads(chart.proto.spec))
+    assert ('"Lot 5"' in drawn) == (cohort == "children")
+    (back,) = re.findall(r'<a href="([^"]*)"', shown)
+    assert ("area=" in back, "cohort=" in back) == (area is not None, cohort == "children")
+    assert not app.warning
+
+
+@pytest.mark.parametrize("path", ON_SCREEN)
+@pytest.mark.parametrize("bad", ["", "presentation", "PRESENT", "<b>x</b>", "😀", "x" * 5000])
+def test_an_unknown_view_is_told_and_the_page_shown(open_page, path, bad):
+    app = open_page(path, view=bad)
+    (warning,) = app.warning
+    assert warning.value == (
+        "The web address has an unknown value for “view”. “The whole page” is shown instead."
+    )
+    assert 'class="screen"' not in markup(app)
+    assert app.get("download_button")
+
+
+def test_a_bad_area_is_told_on_a_screen_too(open_page, facts):
+    app = open_page("map", view="present", area="atlantis")
+    (warning,) = app.warning
+    assert "“area”" in warning.value
+    assert places.finding(facts) in markup(app)
+
+
+def test_every_lot_has_its_envelope_or_the_words_that_none_is_published(facts):
+    screen = screens.of_money(facts)
+    rows = re.findall(r"<li>(.*?)</li>", screen.markup)
+    assert screen.finding == money.finding(facts)
+    known = envelopes.per_resident(facts)
+    assert len(rows) == known.height
+    for row, lot in zip(rows, known.iter_rows(named=True), strict=True):
+        text = words(row)
+        assert f"Lot {lot['number']}" in text
+        assert lot["name"] in text
+        amount = lot["amount_gbp"]
+        assert (pounds_short(amount) if amount else "Not published in the papers held") in text
+        assert ("screen-bar" in row) == (amount is not None)
+    shares = [float(share) for share in re.findall(r"--share: ([\d.]+)", screen.markup)]
+    amounts = known["amount_gbp"].drop_nulls()
+    assert shares == pytest.approx([one / amounts.max() for one in amounts], abs=1e-4)
+
+
+def test_the_steps_are_those_of_the_page_and_say_where_papers_differ(facts):
+    screen = screens.of_engagement(facts)
+    text = words(screen.markup)
+    rows = counted.funnel(facts)
+    for row in rows.iter_rows(named=True):
+        assert re.search(
+            rf"{re.escape(count_short(row['value']))}\s+{re.escape(engagement.step_words(row))}",
+            text,
+        )
+    differing = engagement.funnel_card(facts).body.count('<details class="dispute"')
+    assert differing
+    assert text.count("papers differ") == differing
+    assert engagement.STEPS_DIFFER in text
