@@ -1,0 +1,97 @@
+"""Briefings on paper and on a phone: pages, their numbers, nothing cut off, nothing sideways."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pypdf
+import pytest
+
+import data
+from components.findings.briefing import subjects
+from components.findings.briefing_link import briefing_link
+
+FACTS = data.load()
+ADDRESSES = [
+    briefing_link(kind, one).lstrip("/") for kind, names in subjects(FACTS).items() for one in names
+]
+FEWEST, MOST = 2, 3  # pages
+PAPER = {"width": 695, "height": 1018}  # px: A4 without its margins
+
+
+def open_briefing(visitor, address: str) -> None:
+    visitor.page.goto(f"{visitor.home}/{address}")
+
+
+def squeezed(text: str) -> str:
+    """Text without spaces: a line break on paper may stand anywhere between two words."""
+    return re.sub(r"\s+", "", text)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_on_paper_it_is_a_few_numbered_pages_with_all_its_words(visitor, address):
+    open_briefing(visitor, address)
+    page = visitor.page
+    pdf = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    sheets = [sheet.extract_text() for sheet in pdf.pages]
+    assert FEWEST <= len(sheets) <= MOST
+    for number, sheet in enumerate(sheets, start=1):
+        assert f"Page {number} of {len(sheets)}" in sheet
+        assert f"data version {FACTS.version}" in sheet
+    assert all(round(float(sheet.mediabox.width)) == 595 for sheet in pdf.pages)
+
+    paper = squeezed("".join(sheets))
+    assert "Toprintthispage" not in paper
+    told = page.locator("main h1, main h2, main li, main td, main th, main figcaption")
+    missing = [words for words in told.all_inner_texts() if squeezed(words) not in paper]
+    # What goes over a page's end has its foot, and a table's head, in between.
+    assert len(missing) <= 2 * (len(sheets) - 1), missing
+    drawn = page.locator("main svg text").all_text_contents()
+    assert all(squeezed(words) in paper for words in drawn)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_on_paper_no_table_is_cut_off(new_visitor, address):
+    visitor = new_visitor(**PAPER)
+    open_briefing(visitor, address)
+    visitor.page.emulate_media(media="print")
+    too_wide = visitor.page.evaluate(
+        "[...document.querySelectorAll('table, figure, .table-frame')]"
+        ".filter(one => one.getBoundingClientRect().right > innerWidth"
+        " || one.scrollWidth > one.clientWidth + 1).map(one => one.textContent.slice(0, 40))"
+    )
+    assert too_wide == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_on_a_screen_nothing_goes_sideways(new_visitor, width):
+    visitor = new_visitor(width=width)
+    for address in ("briefing/area/medway-swale", "briefing/committee/hasc", "briefing/"):
+        open_briefing(visitor, address)
+        assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(
+    "address", ["briefing/", "briefing/area/dgs", "briefing/lot/lot-5", "briefing/committee/hosc"]
+)
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_it_is_clear_to_all(new_visitor, address, look):
+    visitor = new_visitor(width=360, look=look)
+    open_briefing(visitor, address)
+    assert visitor.violations() == []
+
+
+@pytest.mark.parametrize(
+    ("page", "params", "address"),
+    [
+        ("map", {"area": "east-kent"}, "/briefing/area/east-kent"),
+        ("find-my-area", {"area": "dgs"}, "/briefing/area/dgs"),
+        ("scrutiny", {}, "/briefing/committee/hosc"),
+    ],
+)
+def test_the_pages_lead_to_it(visitor, page, params, address):
+    visitor.go(page, **params)
+    visitor.page.locator(f'a[href="{address}"]').click()
+    visitor.page.wait_for_url(f"**{address}")
+    assert visitor.heading().count() == 1

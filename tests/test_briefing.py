@@ -1,0 +1,258 @@
+"""Briefings: what they say equals the tables, and what they ask stands in the papers' gaps."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from html import unescape
+from types import MappingProxyType
+
+import pytest
+
+import data
+from components.findings import briefing as content
+from components.findings import briefing_papers as papers
+from components.findings.briefing_link import briefing_link, links_html
+from components.findings.briefing_parts import Briefing, Line, Points, Shown
+from components.words import count, pounds_short
+from embed import briefing as pages
+from tests import plain
+
+FACTS = data.load()
+TODAY = dt.date(2026, 11, 22)
+SUBJECTS = [(kind, one) for kind, names in content.subjects(FACTS).items() for one in names]
+PARTS = {
+    "in-short",
+    "money",
+    "services",
+    "engagement",
+    "dates",
+    "history",
+    "changes",
+    "questions",
+}
+NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|#\d+|#x[0-9a-f]+);)")
+
+
+def made(kind: str, one: str) -> Briefing:
+    return content.briefing(FACTS, kind, one, today=TODAY)
+
+
+def written(kind: str, one: str) -> str:
+    return pages.html(FACTS, made(kind, one), today=TODAY)
+
+
+def lines(briefing: Briefing, slug: str) -> list[Line]:
+    part = next(part for part in briefing.parts if part.slug == slug)
+    found = []
+    for block in part.blocks:
+        if isinstance(block, Points):
+            found.extend(block.lines)
+        elif isinstance(block, Line):
+            found.append(block)
+    return found
+
+
+def tables(briefing: Briefing, slug: str) -> list[Shown]:
+    part = next(part for part in briefing.parts if part.slug == slug)
+    return [block for block in part.blocks if isinstance(block, Shown)]
+
+
+def text_of(page: str) -> str:
+    body = re.sub(r"<(style|svg)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", body)))
+
+
+def test_there_is_one_for_every_area_lot_and_committee():
+    assert [one for kind, one in SUBJECTS if kind == "area"] == [
+        row["hcp_area_id"] for row in plain.rows("hcp_areas")
+    ]
+    assert [one for kind, one in SUBJECTS if kind == "lot"] == [
+        row["lot_id"] for row in plain.rows("lots")
+    ]
+    assert [one for kind, one in SUBJECTS if kind == "committee"] == ["hosc", "hasc"]
+
+
+@pytest.mark.parametrize(("kind", "one"), SUBJECTS)
+def test_each_has_all_its_parts_and_names_known_sources(kind, one):
+    briefing = made(kind, one)
+    slugs = [part.slug for part in briefing.parts]
+    assert len(slugs) == len(set(slugs))
+    assert set(slugs) == PARTS | ({"promises"} if kind == "committee" else set())
+    known = {row["source_id"] for row in plain.rows("sources")}
+    assert set(briefing.cited()) <= known
+    assert all(part.picture.alt for part in briefing.parts if part.picture)
+
+
+@pytest.mark.parametrize(("kind", "one"), SUBJECTS)
+def test_a_question_is_a_gap_of_the_data(kind, one):
+    asked = [line for line in lines(made(kind, one), "questions") if line.lead]
+    gaps = {row["question"]: row["statement"] for row in plain.rows("gaps")}
+    assert len(asked) > 5
+    for line in asked:
+        assert line.text.startswith(gaps[line.lead])
+
+
+@pytest.mark.parametrize("lot", [one for kind, one in SUBJECTS if kind == "lot"])
+def test_a_lot_asks_every_question_about_it(lot):
+    about = {row["question"] for row in plain.rows("gaps") if lot in row["lots"].split()}
+    assert about <= {line.lead for line in lines(made("lot", lot), "questions")}
+
+
+def test_a_committee_asks_nothing_that_is_about_the_other_alone():
+    for one, other in (("HOSC", "HASC"), ("HASC", "HOSC")):
+        rows = papers.gaps_of_committee(FACTS, one.lower()).rows(named=True)
+        held = [f"{row['statement']} {row['question']}" for row in rows]
+        assert held
+        assert not [words for words in held if other in words and one not in words]
+
+
+def test_what_sources_give_differently_is_told_once():
+    told = [line.text for line in lines(made("area", "east-kent"), "questions")]
+    starts = [text for text in told if "by September 2025; by 1 October 2025" in text]
+    assert len(starts) == 1
+
+
+def test_a_published_envelope_heads_the_briefing_of_its_lot():
+    for row in plain.where("envelopes", contract_year="1", component="published"):
+        title = made("lot", row["lot_id"]).title
+        if row["amount_gbp"]:
+            assert f"{pounds_short(int(row['amount_gbp']))} a year" in title
+        else:
+            assert "not published" in title
+
+
+def test_people_of_an_area_are_those_of_the_table():
+    for row in plain.where("population", area_kind="hcp_area"):
+        assert f"{count(int(row['all_ages']))}, mid-2020" in " ".join(
+            line.text for line in lines(made("area", row["area_id"]), "in-short")
+        )
+
+
+@pytest.mark.parametrize("committee", ["hosc", "hasc"])
+def test_all_that_is_not_met_on_paper_is_listed(committee):
+    expected = {
+        row["text"]
+        for row in plain.rows("statements")
+        if row["committee"] in (committee, "joint") and row["state"] in ("open", "not known")
+    }
+    (shown,) = tables(made("committee", committee), "promises")
+    assert set(shown.table.frame["text"]) == expected
+
+
+def test_what_changed_is_counted_from_the_last_paper_to_the_committee():
+    assert papers.last_paper_to(FACTS, "hosc") == "csr-2024-12"
+    assert papers.last_paper_to(FACTS, "hasc") == "hasc-2024-08"
+    assert papers.newest_paper(FACTS) == "csr-2024-12"
+    first, *_ = lines(made("committee", "hasc"), "changes")
+    (changed,) = tables(made("committee", "hasc"), "changes")
+    new = [line for line in lines(made("committee", "hasc"), "changes") if line.lead]
+    assert f"{changed.table.frame.height} points changed" in first.text
+    assert f"{len(new)} were said for the first time" in first.text
+
+
+def test_a_planned_day_that_has_passed_is_not_called_planned_alone():
+    def state(today: dt.date) -> str:
+        briefing = content.briefing(FACTS, "lot", "lot-1", today=today)
+        (shown,) = tables(briefing, "dates")
+        rows = shown.table.frame.filter(milestone_id="as-is-year-end")
+        return rows["state"].item()
+
+    assert state(dt.date(2026, 10, 26)) == "planned"
+    assert "no later word" in state(dt.date(2026, 10, 27))
+
+
+@pytest.mark.parametrize(("kind", "one"), SUBJECTS)
+def test_the_page_is_whole_and_in_order(kind, one):
+    page = written(kind, one)
+    assert page.startswith('<!DOCTYPE html>\n<html lang="en-GB">')
+    assert page.count("<h1") == 1
+    assert not re.search(r"<h[3-6]", page)
+    ids = re.findall(r'\sid="([^"]+)"', re.sub(r"<svg\b.*?</svg>", "", page, flags=re.DOTALL))
+    assert len(ids) == len(set(ids))
+    notes = set(re.findall(r'href="#(note-\d+)"', page))
+    assert notes == {name for name in ids if re.fullmatch(r"note-\d+", name)}
+    assert "http" not in re.sub(r'xmlns(:\w+)?="[^"]+"', "", page)
+    assert "<script" not in page
+    assert not NAMED.search(page)
+
+
+@pytest.mark.parametrize(("kind", "one"), SUBJECTS)
+def test_pictures_are_drawings_whose_words_are_text(kind, one):
+    drawings = re.findall(r"<svg\b.*?</svg>", written(kind, one), flags=re.DOTALL)
+    assert drawings
+    assert all("<text" in drawing for drawing in drawings)
+    assert "<image" not in "".join(drawings)
+
+
+def test_the_page_says_when_and_from_what_it_was_made():
+    page = text_of(written("area", "west-kent"))
+    assert "22 November 2026" in page
+    assert f"data version {FACTS.version}" in page
+
+
+def test_notes_give_each_source_with_its_body_and_date():
+    page = text_of(written("committee", "hosc"))
+    for source_id in made("committee", "hosc").cited():
+        (row,) = plain.where("sources", source_id=source_id)
+        assert f"{row['title']}, {row['body']}, " in page
+
+
+def test_a_new_version_of_the_data_makes_a_new_page():
+    newer = replace(
+        FACTS, descriptor=MappingProxyType(dict(FACTS.descriptor) | {"version": "9.9.9"})
+    )
+    pair = [pages._briefing(facts, "lot", "lot-5", TODAY) for facts in (FACTS, newer)]
+    assert pair[0].tag != pair[1].tag
+    assert b"data version 9.9.9" in pair[1].plain
+    assert pages._briefing(FACTS, "lot", "lot-5", TODAY) is pair[0]
+
+
+def test_words_of_the_data_cannot_become_markup():
+    briefing = replace(made("lot", "lot-1"), name='A "lot" </style><script>x</script>')
+    page = pages.html(FACTS, briefing, today=TODAY)
+    assert "<script" not in page
+    assert page.count("</style>") == 1 + sum("</style>" in svg for svg in page.split("<svg")[1:])
+
+
+@pytest.mark.parametrize(("kind", "one"), [("area", "lot-1"), ("town", "dgs"), ("", "")])
+def test_there_is_none_on_anything_else(kind, one):
+    with pytest.raises(LookupError):
+        made(kind, one)
+
+
+def test_links_are_escaped():
+    assert briefing_link("area", "east-kent") == "/briefing/area/east-kent"
+    assert 'href="/briefing/lot/&quot;x"' in links_html("lot", {'"x': "<b>"})
+    assert "&lt;b&gt;" in links_html("lot", {'"x': "<b>"})
+
+
+def test_the_address_answers_with_a_tag_and_takes_it_back(ask):
+    first = ask("/briefing/area/east-kent")
+    assert first.status == 200
+    assert first.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "frame-ancestors" in first.headers["Content-Security-Policy"]
+    assert ask("/briefing/area/east-kent", If_None_Match=first.headers["ETag"]).status == 304
+    assert ask("/briefing/area/east-kent", method="HEAD").body == b""
+
+
+def test_the_list_leads_to_every_briefing(ask):
+    page = ask("/briefing/").body.decode()
+    assert set(re.findall(r'href="(/briefing/[^"]+)"', page)) == {
+        briefing_link(kind, one) for kind, one in SUBJECTS
+    }
+    assert text_of(ask("/briefing").body.decode()) == text_of(page)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["area/atlantis", "lot/lot-7", "town/east-kent", "area", "area/%3Cscript%3E", "x" * 500],
+)
+def test_an_address_that_is_none_of_theirs_says_so(ask, path):
+    missing = ask(f"/briefing/{path}")
+    page = missing.body.decode()
+    assert missing.status == 404
+    assert "There is no briefing at this web address." in text_of(page)
+    assert "<script" not in page
+    assert "/briefing/lot/lot-5" in page
