@@ -56,6 +56,7 @@ class ConflictDifference:
 def figures(old: Catalogue, new: Catalogue) -> tuple[FigureDifference, ...]:
     """Return each figure that is new, gone or whose value changed, in the order of the tables."""
     before, after = _figures(old), _figures(new)
+    contested = {*_disputed(old), *_disputed(new)}
     found = []
     for figure_id in dict.fromkeys([*before, *after]):
         one, other = before.get(figure_id), after.get(figure_id)
@@ -71,7 +72,7 @@ def figures(old: Catalogue, new: Catalogue) -> tuple[FigureDifference, ...]:
                 after=other["words"] if other else None,
                 source=latest["source"],
                 place=latest["place"] or "",
-                pages=latest["pages"],
+                pages=(*latest["pages"], *(CONFLICTS if latest["metric_id"] in contested else ())),
             )
         )
     return tuple(found)
@@ -99,7 +100,7 @@ def _figures(catalogue: Catalogue) -> dict[str, Figure]:
     found: dict[str, Figure] = {}
     if {"figures", "metrics"} <= set(catalogue):
         for row in all_figures(catalogue).iter_rows(named=True):
-            pages = pages_of_metric(row["metric_id"])
+            pages = pages_of_metric(row["metric_id"], row["topic"])
             value = row["value_text"] if row["value"] is None else row["value"]
             found[row["figure_id"]] = _figure(row, sources, value=value, pages=pages)
     for table, (names, column, unit) in OTHERS.items():

@@ -1,27 +1,212 @@
 """On which pages of the dashboard a table or a metric shows.
 
 The pages are built above this room, so what stands here is a record of them. A test draws every
-page with changed tables and metrics and compares.
+page with other words and numbers in the tables, and compares.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-# Pages that show every row, or everything that sources say, whatever it is.
+# Pages that show every row, and those that show all that sources say, whatever it is.
 EVERY_TABLE = ("Data and sources",)
 EVERY_FIGURE = ("What changed", *EVERY_TABLE)
 CONFLICTS = ("Where papers disagree",)
 
-TABLES_OF: Mapping[str, tuple[str, ...]] = {}
-METRICS_OF: Mapping[str, tuple[str, ...]] = {}
+TABLES_ON: Mapping[str, tuple[str, ...]] = {
+    "Overview": (
+        "sources",
+        "organisations",
+        "hcp_areas",
+        "authorities",
+        "area_joins",
+        "population",
+        "metrics",
+        "statements",
+    ),
+    "Find my area": (
+        "sources",
+        "organisations",
+        "hcp_areas",
+        "area_joins",
+        "population",
+        "lots",
+        "provision",
+        "envelopes",
+        "metrics",
+        "engagement_stages",
+        "gaps",
+        "events",
+        "statements",
+    ),
+    "Map": (
+        "sources",
+        "organisations",
+        "hcp_areas",
+        "former_ccgs",
+        "authorities",
+        "area_joins",
+        "population",
+        "lots",
+        "provision",
+        "envelopes",
+        "gaps",
+    ),
+    "Services": (
+        "sources",
+        "organisations",
+        "lots",
+        "provision",
+        "service_areas",
+        "services",
+        "medway_services_2017",
+        "lot_services",
+        "metrics",
+        "readings",
+        "gaps",
+    ),
+    "Money": (
+        "sources",
+        "population",
+        "lots",
+        "envelopes",
+        "funding_pots",
+        "metrics",
+        "gaps",
+    ),
+    "Engagement": (
+        "sources",
+        "metrics",
+        "recipients",
+        "engagement_events",
+        "engagement_stages",
+        "themes",
+        "readings",
+        "gaps",
+    ),
+    "Compare": (
+        "sources",
+        "organisations",
+        "hcp_areas",
+        "former_ccgs",
+        "authorities",
+        "population",
+        "lots",
+        "envelopes",
+        "gaps",
+    ),
+    "Timeline": (
+        "sources",
+        "events",
+        "milestones",
+        "gaps",
+    ),
+    "Scrutiny": (
+        "sources",
+        "organisations",
+        "meetings",
+        "statements",
+        "events",
+        "milestones",
+        "gaps",
+    ),
+    "Where papers disagree": (
+        "sources",
+        "metrics",
+        "milestones",
+        "events",
+        "readings",
+        "gaps",
+    ),
+    "Open questions": (
+        "sources",
+        "lots",
+        "gaps",
+    ),
+    "What changed": (
+        "sources",
+        "metrics",
+        "milestones",
+        "events",
+    ),
+    "Medway background": (
+        "sources",
+        "metrics",
+        "medway_services_2017",
+    ),
+}
+
+# Metrics whose figures a page shows by name; and topics of which it shows every metric.
+METRICS_ON: Mapping[str, tuple[str, ...]] = {
+    "Overview": (
+        "envelope_five_years",
+        "messaging_reach",
+        "surveys_all",
+    ),
+    "Find my area": (
+        "lot_6_area",
+        "messaging_reach",
+        "event_signups",
+        "survey_adults",
+        "survey_children",
+        "survey_staff",
+        "surveys_all",
+    ),
+    "Services": (
+        "main_providers",
+        "providers_adults_and_children",
+        "providers_children_only",
+        "providers_adults_only",
+    ),
+    "Money": (
+        "envelope_five_years",
+        "efficiency_percent",
+        "efficiency_amount",
+        "transformation_percent",
+        "yearly_size",
+        "adult_lots_remainder",
+        "contract_value",
+        "contract_term_years",
+        "contract_extension_years",
+        "intention_to_award_value",
+        "second_tier_adults_value",
+        "second_tier_medway_swale_value",
+        "transformation_pots",
+    ),
+    "Engagement": (
+        "messaging_reach",
+        "event_signups",
+        "events_held",
+        "events_adults",
+        "events_children",
+        "event_attendance_children",
+        "community_organisations",
+        "people_through_organisations",
+        "community_organisations_children",
+        "people_through_organisations_children",
+        "postcards",
+        "community_events",
+        "survey_adults",
+        "survey_children",
+        "survey_staff",
+        "surveys_all",
+        "interviews",
+        "councillors_written_to",
+        "m17_questionnaires",
+        "m17_launch_events",
+    ),
+    "Scrutiny": ("hasc_finding",),
+}
+TOPICS_ON: Mapping[str, tuple[str, ...]] = {"Medway background": ("medway 2017",)}
 
 
 def pages_of_table(table: str) -> tuple[str, ...]:
     """Return the names of the pages that show a table; for figures, see `pages_of_metric`."""
-    return (*(page for page, tables in TABLES_OF.items() if table in tables), *EVERY_TABLE)
+    return (*(page for page, tables in TABLES_ON.items() if table in tables), *EVERY_TABLE)
 
 
-def pages_of_metric(metric_id: str) -> tuple[str, ...]:
+def pages_of_metric(metric_id: str, topic: str) -> tuple[str, ...]:
     """Return the names of the pages that show the figures of a metric, new ones included."""
-    return (*(page for page, found in METRICS_OF.items() if metric_id in found), *EVERY_FIGURE)
+    by_name = {page for page, metrics in METRICS_ON.items() if metric_id in metrics}
+    by_topic = {page for page, topics in TOPICS_ON.items() if topic in topics}
+    return (*sorted(by_name | by_topic), *EVERY_FIGURE)

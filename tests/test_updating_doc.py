@@ -1,0 +1,109 @@
+"""docs/updating.md, done step by step as it says, on a copy of the project."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from data.catalogue import PACKAGE
+from data.packages import load_whole
+
+ROOT = PACKAGE.parent.parent
+GUIDE = (ROOT / "docs" / "updating.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"^```(\w+)(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PYTHON = ".venv/bin/python"
+DIFFERENT = 1  # what `diff` ends with
+
+
+@dataclass(frozen=True)
+class Step:
+    """A block of the guide: a command (`sh`), what it says (`text`), or rows of a sheet (`csv`)."""
+
+    kind: str
+    sheet: str | None
+    text: str
+
+
+STEPS = [Step(*found) for found in BLOCK.findall(GUIDE)]
+
+
+def run(project: Path, command: str) -> str:
+    """Run a command of the guide and return what it says."""
+    words = shlex.split(command)
+    assert words[0] == PYTHON
+    done = subprocess.run(
+        [sys.executable, *words[1:]],
+        cwd=project,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == (DIFFERENT if "diff" in words else 0), done.stderr
+    assert done.stderr == ""
+    return done.stdout
+
+
+def add_rows(workbook: Path, sheet: str, text: str) -> None:
+    """Type rows at the end of a sheet, as the guide shows them."""
+    header, *rows = csv.reader(io.StringIO(text))
+    book = load_workbook(workbook)
+    assert [cell.value for cell in book[sheet][1]] == header
+    for row in rows:
+        book[sheet].append([cell or None for cell in row])
+    book.save(workbook)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("project")
+    ignored = shutil.ignore_patterns("__pycache__", ".*")
+    shutil.copytree(ROOT / "data", folder / "data", ignore=ignored)
+    return folder
+
+
+def test_the_steps_do_what_the_guide_says(project: Path):
+    before = load_whole(project / "data")
+    said = ""
+    for step in STEPS:
+        match step.kind:
+            case "sh":
+                said = "".join(run(project, line) for line in step.text.splitlines())
+            case "csv":
+                add_rows(project / "november.xlsx", step.sheet, step.text)
+            case "text":
+                missing = [line for line in step.text.splitlines() if line not in said]
+                assert not missing, said
+    after = load_whole(project / "data")
+    assert after.version != before.version
+    assert after["sources"].height == before["sources"].height + 1
+    assert after["figures"].height == before["figures"].height + 1
+    for name in before:
+        if name not in ("sources", "figures"):
+            file = Path("data", before.resource(name)["path"])
+            assert (project / file).read_bytes() == (ROOT / file).read_bytes()
+
+
+def test_the_guide_has_every_step_and_no_other_kind_of_block():
+    assert [step.kind for step in STEPS if step.kind != "text"] == [
+        *("sh", "csv", "csv"),
+        *("sh", "sh", "sh", "sh", "sh"),
+    ]
+    assert {step.kind for step in STEPS} == {"sh", "csv", "text"}
+
+
+def test_the_other_commands_that_the_guide_names_are_there(project: Path):
+    named = re.findall(rf"`{re.escape(PYTHON)} -m data ([a-z-]+)", GUIDE)
+    assert set(named) >= {"install", "recover", "check"}
+    for name in named:
+        assert "usage: " in run(project, f"{PYTHON} -m data {name} --help")
+    assert run(project, f"{PYTHON} -m data recover") == "There was nothing to finish.\n"
