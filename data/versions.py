@@ -23,8 +23,8 @@ def version_faults(
     tables = ", ".join(sorted(changed))
     if new.version == old.version:
         return [
-            f"Tables changed ({tables}) and the version did not: it is still {old.version}. Give it "
-            "a new one and an entry in the change log with python -m data new-version."
+            f"Tables changed ({tables}) and the version did not: it is still {old.version}. Give "
+            "it a new one and an entry in the change log with python -m data new-version."
         ]
     if back:
         return []
