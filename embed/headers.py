@@ -69,6 +69,7 @@ def _complete(headers: MutableHeaders, path: str) -> None:
         headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
     if is_data:
         headers.setdefault("Access-Control-Allow-Origin", "*")
+        headers.setdefault("Content-Security-Policy", "default-src 'none'")
     for name, value in SECURITY_HEADERS.items():
         headers.setdefault(name, value)
     policy = headers["Content-Security-Policy"]

@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from components.words import listed
 from embed.headers import is_under
 from embed.not_found import STREAMLITS_OWN
 
@@ -124,9 +125,7 @@ def _is_streamlits(path: str) -> bool:
 
 
 def _not_allowed(allowed: Sequence[str]) -> Refusal:
-    *most, last = allowed
-    taken = f"{', '.join(most)} and {last}" if most else last
-    return Refusal(405, f"This address takes {taken} only.", allowed)
+    return Refusal(405, f"This address takes {listed(allowed)} only.", allowed)
 
 
 def _say(refusal: Refusal) -> PlainTextResponse:

@@ -21,6 +21,10 @@ for table, title, rows in taken_from(facts, source_id).iter_rows():
     page.aside(f"{title} ({plural(rows, 'row')})", shown)
 
 st.header("The tables")
+st.html(
+    '<p class="lead"><a href="/open-data" target="_self">Open data</a>: all tables as CSV, JSON '
+    "and one spreadsheet, the outlines of the areas, and a look-up of places for programs.</p>"
+)
 titles = sources.table_names(facts)
 name = state.choice("table", titles, next(iter(titles)), "Table")
 resource = facts.resource(name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,9 +12,10 @@ from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from tests.served import ROOT, Server, serving
+from tests.served import ROOT, Answer, Server, serving
 
 OpenPage = Callable[..., AppTest]
+Ask = Callable[..., Answer]
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +62,27 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
         surplus = [line for line in running.log().splitlines() if running.url not in line]
     assert not surplus, "\n".join(["The server complained:", *surplus])
+
+
+@pytest.fixture(scope="session")
+def ask(server: Server) -> Ask:
+    """Sends one request to the running app: `ask("/map", method="HEAD", Origin="…")`."""
+
+    def send(
+        path: str, *, method: str = "GET", body: bytes | None = None, **headers: str
+    ) -> Answer:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        request = urllib.request.Request(
+            f"{server.url}{path}", data=body, headers=named, method=method
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return Answer(answer.status, answer.headers, answer.read())
+        except urllib.error.HTTPError as exc:
+            with exc:
+                return Answer(exc.code, exc.headers, exc.read())
+
+    return send
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +29,15 @@ class Server:
     def log(self) -> str:
         """What it has written so far, to standard output and standard error."""
         return self.log_file.read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a server answered: its status, its headers and its body as sent."""
+
+    status: int
+    headers: Message
+    body: bytes
 
 
 @contextmanager

@@ -10,38 +10,12 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
-from email.message import Message
 from urllib.parse import quote
 
 import pytest
 
 from components.page_list import PAGES
 from geo import outlines
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    headers: Message
-    body: bytes
-
-
-@pytest.fixture(scope="session")
-def ask(server):
-    """Sends one request to the running app: `ask("/map", method="HEAD", Origin="…")`."""
-
-    def send(path: str, *, method: str = "GET", **headers: str) -> Answer:
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        request = urllib.request.Request(f"{server.url}{path}", headers=named, method=method)
-        try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
-                return Answer(answer.status, answer.headers, answer.read())
-        except urllib.error.HTTPError as exc:
-            with exc:
-                return Answer(exc.code, exc.headers, exc.read())
-
-    return send
 
 
 @pytest.mark.parametrize("layer", outlines.LAYERS)
@@ -82,8 +56,6 @@ def test_outlines_may_be_read_by_other_sites_and_set_no_cookie(ask):
 @pytest.mark.parametrize(
     "path",
     [
-        "/open-data",
-        "/open-data/",
         "/open-data/outlines/",
         "/open-data/outlines/nothing.geojson",
         "/open-data/outlines/hcp_areas.json",
@@ -148,23 +120,6 @@ def test_start_pages_carry_their_title(ask, entry):
 def test_the_icon_is_ours(ask, root):
     icon = root / "components" / "static" / "favicon.png"
     assert ask("/favicon.png").body == icon.read_bytes()
-
-
-@pytest.mark.parametrize(
-    "path",
-    ["/", "/money", "/open-data/outlines/hcp_areas.geojson", "/open-data/x", "/_stcore/health"],
-)
-def test_every_answer_carries_the_security_headers(ask, path):
-    headers = ask(path).headers
-    policy = headers["Content-Security-Policy"]
-    assert "default-src 'self'" in policy
-    assert "frame-ancestors 'self'" in policy
-    assert "'unsafe-eval'" not in policy
-    assert "http:" not in policy
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"]
-    assert headers["Permissions-Policy"]
-    assert headers["Server"] is None
 
 
 def handshake(url: str, *, origin: str | None) -> str:
