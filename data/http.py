@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import email.utils
 import json
+import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -220,5 +221,6 @@ def _spell(seconds: float) -> str:
 
 
 def default_cache() -> Path:
-    """Where answers are kept between runs: the user's cache folder."""
-    return Path.home() / ".cache" / "community-services-refresh"
+    """Where answers are kept between runs: the user's cache, as XDG_CACHE_HOME has it."""
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(home) / "kent-medway-community-services" / "answers"

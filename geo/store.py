@@ -8,6 +8,9 @@ and where each postcode sector begins. After it stands one block for each sector
 - the sector's wards and HCP areas, each with its count of postcodes;
 - for each postcode, packed to the bit: ward, area, easting, northing.
 
+The last 4 bytes are the check sum (CRC-32) of all before them, so that a file which was cut or
+changed on its way is refused whole.
+
 A look-up reads one block in place, so loading is reading the file and memory is its size. Nothing
 is compressed: the same content is the same bytes on every machine. Coordinates are whole steps of
 `metres` (British National Grid).
@@ -15,6 +18,7 @@ is compressed: the same content is the same bytes on every machine. Coordinates 
 
 import json
 import struct
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,9 +26,10 @@ from pathlib import Path
 from geo.errors import GeoProblem
 from geo.postcode import UNIT_LETTERS
 
-FORMAT = 1
+FORMAT = 2
 _HEAD = struct.Struct("<BBHHHHBB")
 _COUNT = struct.Struct("<HH")
+_SUM = struct.Struct("<I")
 _UNIT_BYTES = len(UNIT_LETTERS) ** 2 // 8
 
 
@@ -104,11 +109,14 @@ def read(path: Path) -> Store:
         content = path.read_bytes()
         end = content.index(b"\n")
         directory = json.loads(content[:end])
-    except (OSError, ValueError) as fault:
+    except (OSError, ValueError, RecursionError) as fault:
         raise GeoProblem(f"The place index {path.name} could not be read.") from fault
-    if directory.get("format") != FORMAT:
+    if not isinstance(directory, dict) or directory.get("format") != FORMAT:
         raise GeoProblem(f"The place index {path.name} is of another format; build it again.")
-    return Store(directory=directory, blocks=memoryview(content)[end + 1 :])
+    whole = memoryview(content)
+    if _SUM.pack(zlib.crc32(whole[: -_SUM.size])) != whole[-_SUM.size :]:
+        raise GeoProblem(f"The place index {path.name} is damaged; build it again.")
+    return Store(directory=directory, blocks=whole[end + 1 : -_SUM.size])
 
 
 def encode(directory: dict, sectors: Iterable[tuple[str, list[Entry]]]) -> bytes:
@@ -120,7 +128,8 @@ def encode(directory: dict, sectors: Iterable[tuple[str, list[Entry]]]) -> bytes
         length += len(blocks[-1])
     head = {"format": FORMAT, **directory, "sectors": starts}
     line = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
-    return b"\n".join([line, b"".join(blocks)])
+    content = b"\n".join([line, b"".join(blocks)])
+    return content + _SUM.pack(zlib.crc32(content))
 
 
 def _read_block(blocks: memoryview, start: int) -> Sector:

@@ -15,6 +15,7 @@ from data.catalogue import Catalogue, read
 from data.cross_checks import cross_faults
 from data.faults import Fault
 from data.validation import legible
+from tests.fuzzing import THOROUGH
 from tests.mutations import (
     PLACES,
     VISITS,
@@ -60,7 +61,7 @@ ODD_CELLS = st.sampled_from(
 )
 # Without shrinking: a package is slow to look at, and what broke is short enough as it is.
 SMALL = settings(
-    max_examples=60,
+    max_examples=1_500 if THOROUGH else 60,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -164,7 +165,7 @@ def committed() -> Catalogue:
     return read()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=3_000 if THOROUGH else 150, deadline=None)
 @given(data=st.data())
 def test_checks_across_tables_bear_any_row_that_can_be_read(committed: Catalogue, data):
     """Rows lost, doubled or with a cell of another row: faults perhaps, a crash never."""
@@ -188,7 +189,7 @@ def test_checks_across_tables_bear_any_row_that_can_be_read(committed: Catalogue
         assert "\n" not in str(fault)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=600 if THOROUGH else 30, deadline=None)
 @given(st.sets(st.sampled_from(list(read()))))
 def test_checks_across_tables_bear_any_table_left_out(committed: Catalogue, left_out: set[str]):
     tables = {name: committed[name] for name in committed if name not in left_out}

@@ -7,6 +7,7 @@ shapes on the British National Grid in whole metres, for charts with
 
 import csv
 import json
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +23,7 @@ AREA_LAYERS = (
     "split_districts",
 )
 LAYERS = (*AREA_LAYERS, "borders")
+_PARTS = ("id", "properties", "geometry")
 
 
 def layer_path(name: str) -> Path:
@@ -37,7 +39,13 @@ def layer(name: str) -> list[dict]:
     `lad_code` and `hcp_area_id`) and `geometry`. Source: ONS LSOA (2011) outlines, generalised.
     """
     _check(name)
-    return json.loads(_chart_text(name))
+    try:
+        features = json.loads(_chart_text(name))
+        if all(part in feature for feature in features for part in _PARTS):
+            return features
+    except (OSError, ValueError, TypeError, RecursionError):
+        pass
+    raise GeoProblem(f"The outlines of the layer {name} could not be read.")
 
 
 def borders(name: str) -> dict:
@@ -47,7 +55,7 @@ def borders(name: str) -> dict:
     """
     features = {feature["id"]: feature for feature in layer("borders")}
     if name not in features:
-        raise GeoProblem(f"There are no borders for {name!r}; there are: {', '.join(features)}.")
+        raise GeoProblem(f"There are no borders for {_short(name)}; there are: {_list(features)}.")
     return features[name]
 
 
@@ -57,12 +65,23 @@ def anchors(name: str) -> list[dict]:
     The points were placed by hand inside their shapes and looked at on a drawn map.
     """
     _check(name)
-    return [dict(anchor) for anchor in _anchors() if anchor["layer"] == name]
+    try:
+        return [dict(anchor) for anchor in _anchors() if anchor["layer"] == name]
+    except (OSError, ValueError, KeyError, TypeError, csv.Error) as fault:
+        raise GeoProblem("The points of the names on the map could not be read.") from fault
 
 
 def _check(name: str) -> None:
     if name not in LAYERS:
-        raise GeoProblem(f"There is no layer {name!r}; there are: {', '.join(LAYERS)}.")
+        raise GeoProblem(f"There is no layer {_short(name)}; there are: {_list(LAYERS)}.")
+
+
+def _short(name: str) -> str:
+    return repr(name if len(name) <= 40 else f"{name[:40]}…")
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(names)
 
 
 @cache

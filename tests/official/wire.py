@@ -91,7 +91,9 @@ class InProcess(BaseAdapter):
         answer.status_code, answer.url = reply.status, str(request.url)
         answer.request = request
         answer.headers.update(reply.headers)
-        answer.raw = HTTPResponse(io.BytesIO(reply.body), preload_content=False)
+        answer.raw = HTTPResponse(
+            io.BytesIO(reply.body), headers=dict(reply.headers), preload_content=False
+        )
         return answer
 
     def close(self) -> None:

@@ -1,0 +1,204 @@
+"""Answers of official services, broken by the thousand: a clean result or one clear sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.files import WRITTEN
+from data.http import SourceProblem
+from data.ocds import read_process
+from data.ocds_lots import amounts, lots_of
+from data.ocds_merge import compiled, objects
+from data.ocds_rows import new_rows
+from geo.ons import read_features, read_layer
+from geo.ons_checks import outlines
+from tests.fuzzing import ODD_TEXTS, change_bytes, examples, mutate, one_clear_sentence
+from tests.official.arcgis import PATH, FeatureService, code_of
+from tests.official.find_a_tender import OCID, FindATender, award, one_lot, six_lots
+from tests.official.wire import Reply, Service, quick
+
+SOURCE = {"source_id": "fts-made-up", "short_name": "Sampleton notices", "date": "2030-01-01"}
+NOTICES: tuple[Callable[[], list[dict]], ...] = (
+    one_lot,
+    lambda: six_lots(award("A1", 161_000)),
+    lambda: six_lots(*(award(f"A{n}", n * 100, str(n)) for n in range(1, 7))),
+    lambda: six_lots(
+        award("A1", 100, "1"),
+        award("A1", 200, "2"),
+        contracts=[{"id": "C", "awardID": "A1", "value": {"amount": 9, "currency": "GBP"}}],
+    ),
+)
+
+
+def judge_notices(service: Service) -> None:
+    """Read what a service gives as notices; look at every row that comes of it."""
+    try:
+        process = read_process(quick(service), OCID, service="http://service")
+    except SourceProblem as problem:
+        one_clear_sentence(problem)
+        return
+    assert [r.moment for r in process.releases] == sorted(r.moment for r in process.releases)
+    found = new_rows(process, SOURCE, {"events": [], "metrics": [], "figures": []})
+    for warning in found.warnings:
+        assert "\n" not in warning and len(warning) < 600
+    for row in found.events:
+        assert re.fullmatch(r"[a-z0-9][a-z0-9-]*", row["event_id"])
+        dt.date.fromisoformat(row["date"])
+    for row in found.figures:
+        assert re.fullmatch(r"[a-z0-9_]+", row["figure_id"])
+        assert (row["value"] == "") == (row["basis"] == "not published")
+        assert not row["value"] or WRITTEN["number"][0].fullmatch(row["value"])
+    assert len({row["figure_id"] for row in found.figures}) == len(found.figures)
+    no_value_for_one_lot_of_several(process.releases)
+
+
+def no_value_for_one_lot_of_several(releases: tuple) -> None:
+    """The promise, worked out another way: only a notice's one value for all lots is taken."""
+    for amount in amounts(releases)[0]:
+        if amount.pounds is None or amount.kind == "estimate":
+            continue
+        together = compiled(releases[: releases.index(amount.release) + 1])
+        items = objects(amount.release.content.get(f"{amount.kind}s"))
+        valued = [item for item in items if item.get("value") is not None]
+        open_ones = [i for i in valued if i.get("status") not in ("cancelled", "unsuccessful")]
+        assert len(open_ones) == 1
+        related = open_ones[0].get("relatedLots")
+        if amount.kind == "award" and len(lots_of(together)) > 1 and isinstance(related, list):
+            named = {str(lot) for lot in related if isinstance(lot, str | int)}
+            assert named in (set(), lots_of(together))
+
+
+@examples(100, 3_000)
+@given(data=st.data())
+def test_notices_with_anything_anywhere(data):
+    releases = data.draw(st.sampled_from(NOTICES))()
+    mutate(data, releases)
+    judge_notices(FindATender({OCID: releases}, size=data.draw(st.integers(1, 6))))
+
+
+@examples(60, 1_500)
+@given(data=st.data())
+def test_packages_with_anything_anywhere(data):
+    service = FindATender()
+
+    def changed(path, query, headers):
+        package = service.package(OCID, None)
+        mutate(data, package)
+        return Reply(body=json.dumps(package).encode())
+
+    judge_notices(changed)
+
+
+def odd_reply(data: st.DataObject, whole: bytes) -> Reply:
+    """The reply that a service, or something between, may send in place of its own."""
+    headers = data.draw(
+        st.dictionaries(
+            st.sampled_from(["Retry-After", "ETag", "Content-Type", "Content-Encoding", "Date"]),
+            st.sampled_from(["0", "-1", "1e9", "soon", "gzip", "text/html", 'W/"x"', "", "٣"])
+            | st.text(st.characters(max_codepoint=255, exclude_categories=["C"]), max_size=9),
+            max_size=2,
+        )
+    )
+    status = data.draw(
+        st.sampled_from([200, 200, 200, 200, 204, 304, 400, 403, 404, 429, 500, 503])
+    )
+    body = data.draw(
+        st.sampled_from([b"", b"<html>", b"null", b"[" * 5_000, whole[: len(whole) // 2]])
+        | st.builds(lambda: change_bytes(data, whole))
+        | st.binary(max_size=40)
+    )
+    return Reply(status, body, headers)
+
+
+@examples(50, 2_000)
+@given(data=st.data())
+def test_notices_of_any_bytes(data):
+    whole = json.dumps(FindATender(size=9).package(OCID, None)).encode()
+    judge_notices(lambda *_: odd_reply(data, whole))
+
+
+WANTED = [code_of(number) for number in (1, 2, 3)]
+
+
+def judge_outlines(service: Service) -> None:
+    """Read what a service gives as a layer; whatever passes is whole and valid."""
+    getter = quick(service)
+    try:
+        layer = read_layer(getter, f"http://service{PATH}")
+        code = layer.field("LSOA11CD")
+        features = read_features(getter, layer, fields=(code,))
+        found = outlines(layer, features, code_field=code, wanted=set(WANTED))
+    except SourceProblem as problem:
+        one_clear_sentence(problem)
+        return
+    assert list(found.codes) == WANTED
+    assert all(shape.is_valid and not shape.is_empty for shape in found.shapes)
+
+
+@examples(100, 3_000)
+@given(data=st.data())
+def test_a_layer_with_anything_anywhere(data):
+    service = FeatureService(count=3, most=2, pages=data.draw(st.booleans()))
+    turn = data.draw(st.integers(0, 4), label="which answer")
+
+    def changed(path, query, headers):
+        reply = service(path, query, headers)
+        if len(service.asked) - 1 != turn:
+            return reply
+        told = json.loads(reply.body)
+        mutate(data, told)
+        return Reply(body=json.dumps(told).encode())
+
+    judge_outlines(changed)
+
+
+@examples(40, 1_500)
+@given(data=st.data())
+def test_a_layer_of_any_bytes(data):
+    service = FeatureService(count=3, most=2)
+    turn = data.draw(st.integers(0, 4), label="which answer")
+
+    def changed(path, query, headers):
+        reply = service(path, query, headers)
+        return odd_reply(data, reply.body) if len(service.asked) - 1 >= turn else reply
+
+    judge_outlines(changed)
+
+
+POINTS = st.lists(
+    st.one_of(
+        st.floats(allow_nan=False, allow_infinity=False),
+        st.integers(549_000, 551_000),
+        st.sampled_from([0, 1e308, -1e308, 51.2, 0.5]),
+    ),
+    min_size=0,
+    max_size=4,
+)
+
+
+@examples(60, 2_000)
+@given(
+    st.lists(st.lists(POINTS, max_size=7), max_size=2),
+    st.sampled_from(["Polygon", "MultiPolygon", "LineString", ""]),
+)
+def test_outlines_of_any_points(rings, kind):
+    shape = {"type": kind, "coordinates": [rings] if kind == "MultiPolygon" else rings}
+    judge_outlines(FeatureService(count=3, geometries={2: shape}))
+
+
+@examples(100, 2_000)
+@given(st.text(max_size=30) | ODD_TEXTS)
+def test_any_address_and_any_process(text):
+    with pytest.raises(SourceProblem) as caught:
+        read_layer(quick(lambda *_: Reply(404)), text)
+    one_clear_sentence(caught.value)
+    with pytest.raises(SourceProblem) as caught:
+        read_process(quick(lambda *_: Reply(404)), text, service="http://service")
+    one_clear_sentence(caught.value)

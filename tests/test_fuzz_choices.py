@@ -1,0 +1,172 @@
+"""What addresses and widgets may hold: every page says something, whatever is chosen in any way."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Radio, Selectbox
+
+import data as facts
+from components.findings import briefing, compare, openings
+from components.page_list import PAGES
+from geo.errors import LookupProblem
+from geo.lookup import load
+from tests.fuzzing import ODD_TEXTS, examples, one_clear_sentence
+
+CATALOGUE = facts.load()
+PATHS = [entry.path for entry in PAGES]
+KNOWN = [
+    CATALOGUE["hcp_areas"]["hcp_area_id"].to_list(),
+    CATALOGUE["lots"]["lot_id"].to_list(),
+    CATALOGUE["services"]["service_id"].to_list(),
+    CATALOGUE["sources"]["source_id"].to_list(),
+    CATALOGUE["milestones"]["milestone_id"].to_list(),
+    CATALOGUE["metrics"]["metric_id"].to_list(),
+    ["adults", "children", "all", "lots", "areas", "lines", "lot", "service", "between", "ccgs"],
+    ["hosc", "hasc", "procurement", "decision", "planned", "actual", "2023", "2024-2025", "x,y"],
+    ["ME13 8XX", "ME13", "faversham", "swale", "E07000113", "lot-1,lot-2", "east-kent,west-kent"],
+]
+KEYS = ("area", "cohort", "show", "place", "view", "lot", "service", "q", "items", "rows", "source")
+MORE_KEYS = (
+    "from",
+    "to",
+    "compare",
+    "lane",
+    "years",
+    "point",
+    "kind",
+    "committee",
+    "topic",
+    "said",
+)
+VALUES = st.sampled_from([value for group in KNOWN for value in group]) | ODD_TEXTS | st.text()
+ADDRESSES = st.dictionaries(st.sampled_from(KEYS + MORE_KEYS), VALUES, max_size=5)
+DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2040, 1, 1))
+
+
+@examples(50, 3_000)
+@given(st.sampled_from(PATHS), ADDRESSES, st.sampled_from(["light", "dark"]), DAYS)
+def test_every_page_begins_whatever_the_address_says(path, address, look, today):
+    known = openings.read(CATALOGUE, path, address)
+    found = openings.opening(CATALOGUE, path, known, look=look, today=today)
+    assert found.finding and "{" not in found.finding
+
+
+@examples(200, 10_000)
+@given(st.text(max_size=60) | VALUES)
+def test_every_place_is_found_or_refused_in_one_sentence(text):
+    try:
+        load().find(text)
+    except LookupProblem as problem:
+        one_clear_sentence(problem)
+    load().suggest(text)
+
+
+@examples(100, 4_000)
+@given(
+    st.none() | VALUES | st.lists(VALUES, max_size=6).map(",".join),
+    st.sampled_from(["adults", "children"]),
+)
+def test_any_list_can_be_compared_or_is_named_in_a_sentence(items, cohort):
+    chosen = compare.read(CATALOGUE, items, cohort)
+    for fault in chosen.faults:
+        one_clear_sentence(ValueError(fault))
+    rows = compare.rows(CATALOGUE, chosen) if chosen.shown else []
+    assert compare.finding(CATALOGUE, chosen)
+    assert compare.standfirst(rows) or not chosen.shown
+
+
+@examples(60, 2_000)
+@given(st.sampled_from(["area", "lot", "committee", "place", ""]) | ODD_TEXTS, VALUES, DAYS)
+def test_any_briefing_is_one_or_none(kind, subject, today):
+    known = subject in briefing.subjects(CATALOGUE).get(kind, {})
+    with contextlib.nullcontext() if known else pytest.raises(LookupError):
+        briefing.briefing(CATALOGUE, kind, subject, today=today)
+
+
+def controls() -> None:
+    """A page of nothing but the choices that stand in an address."""
+    import streamlit as st
+
+    from components import state
+
+    areas = {"north": "North of Sampleton", "south": "South of Sampleton"}
+    state.begin(areas)
+    st.text(f"area {state.area_control(areas)}")
+    st.text(f"cohort {state.cohort_control()}")
+    st.text(f"view {state.choice('view', {'a': 'A', 'b': 'B'}, 'a', 'View')}")
+    st.text(f"words {len(state.text('q', 'Words'))}")
+    for sentence in state.faults():
+        st.warning(sentence)
+
+
+@examples(12, 200)
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "area": st.sampled_from(["north", "south", "all"]) | ODD_TEXTS | st.text(),
+            "cohort": st.sampled_from(["adults", "children"]) | ODD_TEXTS | st.text(),
+            "view": st.sampled_from(["a", "b"]) | ODD_TEXTS | st.text(),
+            "q": ODD_TEXTS | st.text(),
+        },
+    )
+)
+def test_choices_in_an_address_are_taken_or_named(address):
+    app = AppTest.from_function(controls, default_timeout=20)
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception, app.exception[0].stack_trace
+    shown = dict(element.value.split(" ", 1) for element in app.get("text"))
+    assert shown["area"] in ("None", "north", "south")
+    assert shown["cohort"] in ("adults", "children")
+    assert shown["view"] in ("a", "b")
+    assert int(shown["words"]) <= 200
+    for warning in app.warning:
+        assert "\n" not in warning.value
+        for key, value in address.items():
+            assert len(value) < 9 or key == "q" or value not in warning.value
+
+
+@pytest.mark.parametrize("path", PATHS)
+@examples(1, 8)
+@given(data=st.data())
+def test_every_page_stands_whatever_is_chosen_on_it(open_page, path, data):
+    app = open_page(path, **data.draw(ADDRESSES))
+    for _ in range(data.draw(st.integers(1, 2))):
+        turn_one(app, data)
+        assert not app.exception, app.exception[0].stack_trace
+
+
+def turn_one(app: AppTest, data: st.DataObject) -> None:
+    """Put some value into one of the widgets, as a visitor can, and run the page."""
+    boxes = list(app.text_input)
+    lists = [widget for widget in (*app.selectbox, *app.radio) if values_of(widget)]
+    widgets = [*lists, *boxes]
+    if not widgets:
+        return
+    place = data.draw(st.integers(0, len(widgets) - 1), label="widget")
+    if place < len(lists):
+        values = values_of(widgets[place])
+    else:
+        values = [data.draw(st.text(max_size=200) | VALUES.filter(lambda v: len(v) <= 200))]
+    widgets[place].set_value(data.draw(st.sampled_from(values), label="value")).run()
+
+
+def values_of(widget: Selectbox | Radio) -> list[str]:
+    """The known values that stand behind the words of a list or of buttons."""
+
+    def words(value: str) -> str | None:
+        try:
+            return str(widget.format_func(value))
+        except (KeyError, ValueError, TypeError):
+            return None
+
+    every = {value for group in KNOWN for value in group}
+    return sorted(value for value in every if words(value) in widget.options)

@@ -1,0 +1,114 @@
+"""The real tables with anything in any cell: refused in sentences, or shown on every page."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components.findings import openings
+from components.page_list import PAGES
+from data.catalogue import PACKAGE, Catalogue
+from data.loading import InvalidData, load
+from tests.fuzzing import ODD_TEXTS, change_bytes, examples
+from tests.mutations import real_package
+
+DESCRIPTION = json.loads(PACKAGE.read_bytes())
+TABLES = {table["name"]: table for table in DESCRIPTION["resources"]}
+TODAY = dt.date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return real_package(tmp_path_factory.mktemp("package"))
+
+
+def judge(package: Path) -> None:
+    """Load a package; what passes the check must also be shown."""
+    try:
+        catalogue = load(package)
+    except InvalidData as error:
+        assert error.faults
+        for fault in error.faults:
+            assert "\n" not in str(fault) and len(str(fault)) < 800
+        return
+    show_everything(catalogue)
+
+
+def show_everything(catalogue: Catalogue) -> None:
+    for entry in PAGES:
+        found = openings.opening(catalogue, entry.path, (), look="light", today=TODAY)
+        assert found.finding
+
+
+@examples(6, 400)
+@given(data=st.data())
+def test_any_cell_is_refused_or_shown(package, data):
+    name = data.draw(st.sampled_from(sorted(TABLES)))
+    columns = TABLES[name]["schema"]["fields"]
+    file = package.parent / TABLES[name]["path"]
+    whole = file.read_bytes()
+    rows = list(csv.reader(io.StringIO(whole.decode(), newline="")))
+    for _ in range(data.draw(st.integers(1, 2))):
+        row = data.draw(st.integers(1, len(rows) - 1))
+        column = data.draw(st.integers(0, len(columns) - 1))
+        rows[row][column] = data.draw(likely(rows, columns[column], column))
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    try:
+        file.write_bytes(text.getvalue().encode("utf-8", "surrogatepass"))
+        judge(package)
+    finally:
+        file.write_bytes(whole)
+
+
+def likely(rows: list[list[str]], column: dict, number: int) -> st.SearchStrategy[str]:
+    """Mostly what may well stand there: a value of another row, of the list, none, or oddities."""
+    others = st.sampled_from(sorted({row[number] for row in rows[1:]}))
+    allowed = column.get("constraints", {}).get("enum")
+    listed = st.sampled_from(allowed) if allowed else others
+    written = {
+        "integer": st.integers(0, 10**9).map(str),
+        "number": st.integers(0, 10**9).map(str),
+        "date": st.dates().map(str),
+        "string": st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=20),
+        "boolean": st.sampled_from(["true", "false"]),
+    }[column["type"]]
+    return st.one_of(others, listed, st.just(""), written, ODD_TEXTS)
+
+
+@examples(6, 300)
+@given(data=st.data())
+def test_any_row_may_be_lost_or_doubled(package, data):
+    name = data.draw(st.sampled_from(sorted(TABLES)))
+    file = package.parent / TABLES[name]["path"]
+    whole = file.read_bytes()
+    lines = whole.splitlines(keepends=True)
+    at = data.draw(st.integers(1, len(lines) - 1))
+    try:
+        if data.draw(st.booleans()):
+            file.write_bytes(b"".join([*lines[:at], *lines[at + 1 :]]))
+        else:
+            file.write_bytes(b"".join([*lines, lines[at]]))
+        judge(package)
+    finally:
+        file.write_bytes(whole)
+
+
+@examples(5, 200)
+@given(data=st.data())
+def test_any_bytes_of_a_file_are_refused_or_shown(package, data):
+    name = data.draw(st.sampled_from(["", *sorted(TABLES)]))
+    file = package.parent / TABLES[name]["path"] if name else package
+    whole = file.read_bytes()
+    try:
+        file.write_bytes(change_bytes(data, whole))
+        judge(package)
+    finally:
+        file.write_bytes(whole)
