@@ -89,7 +89,7 @@ def _value(release: Release, kind: str, together: Mapping[str, Any]) -> tuple[fl
             f"the id {_short(double[0])} stands for more than one {kind}, and only the last value "
             "survives. Read the notice itself."
         )
-    items = [item for item in everything if item.get("status") not in CLOSED]
+    items = [item for item in everything if str(item.get("status")) not in CLOSED]
     valued = [item for item in items if item.get("value") is not None]
     if not valued:
         raise _Lost(f"every {kind} in it was cancelled or unsuccessful.")

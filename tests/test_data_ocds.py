@@ -272,6 +272,10 @@ TRAPS = {
     "nil": (six_lots(award("A1", 0)), "is 0, which cannot be told from a value left out"),
     "below nil": (six_lots(award("A1", -1)), "is not an amount that can be"),
     "endless": (six_lots(award("A1", 10**20)), "is not an amount that can be"),
+    "a status that is a list, with no amount": (
+        six_lots(award("A1", None, status=["active"])),
+        "has no amount that is a number",
+    ),
     "no value object": (six_lots(award("A1", 1, value="100")), "has no amount"),
 }
 
