@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import Any
 
 import polars as pl
+import pyarrow as pa
 import streamlit as st
+from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 
 from components.cards import Card, foot_html, heading_html
 from components.findings.overview import Step
@@ -31,8 +34,24 @@ def show(catalogue: Catalogue, card: Card, *, open_table: bool = False) -> None:
     with st.container(key=f"card-{card.slug}"):
         st.html(heading_html(card))
         if card.spec is not None:
-            st.vega_lite_chart(dict(card.spec), theme=None, width="stretch", alt=card.alt)
+            data, spec = _drawable(card)
+            st.vega_lite_chart(data, spec, theme=None, width="stretch", alt=card.alt)
         finish(catalogue, card, open_table=open_table)
+
+
+@kept
+def _drawable(card: Card) -> tuple[pa.Table | None, dict[str, Any]]:
+    """Return the data of a card's picture, in the form in which it is sent, and the rest of it.
+
+    Left in the picture, Streamlit would put the data into that form anew in each run.
+    """
+    spec = dict(card.spec)
+    values = spec.get("data", {}).get("values")
+    if not values or values[0].get("type") == "Feature":  # outlines are sent as they are
+        return None, spec
+    del spec["data"]
+    with pa.ipc.open_stream(convert_anything_to_arrow_bytes(values)) as data:
+        return data.read_all(), spec
 
 
 def finish(catalogue: Catalogue, card: Card, *, open_table: bool = False) -> None:

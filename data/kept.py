@@ -12,6 +12,8 @@ from collections.abc import Callable, Hashable
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 from weakref import ref
 
+import polars as pl
+
 MOST = 64  # answers of one function to one catalogue; the oldest goes first
 
 Of = TypeVar("Of")
@@ -19,6 +21,26 @@ Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 _NOTHING: Any = object()
+
+
+class _Frame:
+    """Stands for a frame in a key, without keeping it: equal while it is the same, living one."""
+
+    __slots__ = ("_frame", "_hash")
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self._frame, self._hash = ref(frame), id(frame)
+
+    def __eq__(self, other: object) -> bool:
+        frame = self._frame()
+        return frame is not None and isinstance(other, _Frame) and other._frame() is frame
+
+    def __hash__(self) -> int:
+        return self._hash
+
+
+def _key(asked: Any) -> Hashable:
+    return _Frame(asked) if isinstance(asked, pl.DataFrame) else asked
 
 
 class _Shelf(Generic[Of, Answer]):
@@ -47,9 +69,9 @@ def kept(
     """Keep what a pure function gives; its first argument is what the answers live and die with.
 
     That is a catalogue, or what was made of one: a frame, a table, a card. It counts as the same
-    only if it is the same object. All other arguments are hashable. The answer is shared, so nobody
-    may change it, and must not hold the first argument. Never for words that a visitor typed, nor
-    for the place they stand for.
+    only if it is the same object, and so does any other frame; all else that is asked with is
+    hashable. The answer is shared, so nobody may change it, and must not hold the first argument.
+    Never for words that a visitor typed, nor for the place they stand for.
     """
     shelves: dict[int, _Shelf[Of, Answer]] = {}
 
@@ -60,7 +82,7 @@ def kept(
 
     @functools.wraps(build)
     def ask(of: Of, /, *args: Asked.args, **named: Asked.kwargs) -> Answer:
-        key = (args, tuple(sorted(named.items())))
+        key = (tuple(map(_key, args)), tuple(sorted(named.items())))
         shelf = shelves.get(id(of)) or shelf_of(of)
         found = shelf.answers.get(key, _NOTHING)
         if found is not _NOTHING:

@@ -52,8 +52,11 @@ def search(rows: pl.DataFrame, text: str) -> pl.DataFrame:
     """
     names = pl.concat_str("service", "service_area", "name_in_paper", separator=" ")
     haystack = names.str.to_lowercase().str.replace_all(f"[{APOSTROPHES}]", "")
+    words = text.lower().translate(str.maketrans("", "", APOSTROPHES)).split()
+    if not words:
+        return rows
     found = pl.lit(True)
-    for word in text.lower().translate(str.maketrans("", "", APOSTROPHES)).split():
+    for word in words:
         found &= haystack.str.contains(word, literal=True)
     return rows.filter(found)
 

@@ -71,6 +71,17 @@ def test_frames_and_what_holds_them_can_be_asked_of():
     assert [height(frame) for frame in frames for _ in range(2)] == [0, 0, 1, 1, 2, 2]
 
 
+def test_frames_that_are_asked_with_count_as_the_same_only_if_they_are(asked):
+    build, calls = asked
+    facts, frame = Facts(), pl.DataFrame({"a": [1]})
+    build(facts, frame), build(facts, frame), build(facts, frame.clone())
+    assert len(calls) == 2
+    gone = weakref.ref(frame)
+    calls.clear()
+    del frame
+    assert gone() is None
+
+
 def test_a_new_object_in_the_old_ones_memory_is_not_taken_for_it():
     @kept
     def name(facts):

@@ -63,6 +63,7 @@ def in_order(catalogue: Catalogue, one: str, other: str) -> tuple[str, str]:
     return (one, other) if order.index(one) <= order.index(other) else (other, one)
 
 
+@kept
 def compared(catalogue: Catalogue, rows: pl.DataFrame) -> pl.DataFrame:
     """Return one row for each subject of `data.changes.between` or `since`.
 
@@ -161,6 +162,7 @@ def standfirst(rows: pl.DataFrame) -> str:
     )
 
 
+@kept
 def card(catalogue: Catalogue, rows: pl.DataFrame, said: pl.DataFrame, *, measure: str) -> Card:
     """Return the card of what changed; `said` are the rows from which `rows` were made."""
     of_changed = said.filter(change=changes.CHANGED)

@@ -126,6 +126,7 @@ def place(lot: Mapping[str, str]) -> str:
     return lot["name"].removesuffix(" adult services").removesuffix(" children’s services")
 
 
+@kept
 def matrix_card(
     catalogue: Catalogue,
     rows: pl.DataFrame,
