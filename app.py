@@ -30,6 +30,8 @@ from embed.headers import ForeignOrigins, SecurityHeaders
 from embed.refusals import Refusals
 from embed.routes import routes
 from embed.settings import Misconfigured, check_settings
+from embed.social import public_url
+from embed.start_routes import prepare
 from embed.static_files import StaticFiles
 from embed.upkeep import upkeep
 
@@ -50,6 +52,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict]:
         shell.catalogue()
     except data.InvalidData as exc:
         _log.error("The data is not in order; pages will say so. %s", exc)
+    prepare()
     async with upkeep():
         yield {}
 
@@ -110,6 +113,7 @@ else:
     )
     try:
         check_settings()
+        public_url()
         logs.begin()
         if __name__ == "__main__":
             serve(app)

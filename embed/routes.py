@@ -8,11 +8,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from components.page_list import PAGES, PageEntry
+from components.page_list import PAGES
 from components.theme import FAVICON
-from embed import briefing, embed_routes, not_found, open_data, start_page, watch
+from embed import briefing, embed_routes, not_found, open_data, start_routes, watch
 from embed.answers import Stored, answer
-from embed.deep_links import put_right
 
 
 def routes() -> list[BaseRoute]:
@@ -23,7 +22,7 @@ def routes() -> list[BaseRoute]:
         *briefing.routes(),
         *watch.routes(),
         *embed_routes.routes(),
-        *(_start_route(entry) for entry in PAGES),
+        *start_routes.routes(),
         Route("/{path:elsewhere}", elsewhere),
     ]
 
@@ -39,15 +38,6 @@ async def elsewhere(request: Request) -> Response:
     if path in {entry.path for entry in PAGES}:
         return RedirectResponse(request.url.replace(path=f"/{path}"), status_code=301)
     return HTMLResponse(not_found.html(), status_code=404)
-
-
-def _start_route(entry: PageEntry) -> Route:
-    async def start(request: Request) -> Response:
-        if address := put_right(entry, request.query_params):
-            return RedirectResponse(address, status_code=302, headers={"Cache-Control": "no-store"})
-        return HTMLResponse(start_page.html(entry), headers={"Cache-Control": "no-cache"})
-
-    return Route(f"/{entry.path}", start)
 
 
 @cache

@@ -1,43 +1,88 @@
 """The HTML page that Streamlit's script starts from, made our own.
 
-Streamlit serves one `index.html` for every address. Ours carries the title of the page, and tells
-the script where the server is: left to itself, the script would first look for one under each deep
-link, and log the 404s as errors.
+Streamlit serves one `index.html` for every address. Ours carries the title of the page and the
+beginning of it, and tells the script where the server is: left to itself, the script would first
+look for one under each deep link, and log the 404s as errors.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import Literal
 
 from streamlit.file_util import get_static_dir
 
 from components.page_list import PAGES, SERVICE, PageEntry
+from components.theme import DARK, FONT, LIGHT, MONO, Look
+from embed import social
+from embed.first_paint import Painted
+from embed.writing import render
 
-_WHERE_THE_SERVER_IS = "window.__streamlit = { BACKEND_BASE_URL: window.location.origin };"
+AskedLook = Literal["", "light", "dark"]
+
 # The map's library compiles a decoder of meshes as it loads, which no map here uses. Where there
 # is no WebAssembly it does without, and the content security policy need not allow any.
 _NO_WEB_ASSEMBLY = "delete window.WebAssembly;"
-_NEEDS_JAVASCRIPT = f"{SERVICE}: this dashboard needs JavaScript."
+_NEEDS_JAVASCRIPT = f"<p>{SERVICE}: this dashboard needs JavaScript.</p>"
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", flags=re.DOTALL)
+_ROOT = '<div id="root"></div>'
+
+
+def html(entry: PageEntry, painted: Painted | None = None, *, look: AskedLook = "") -> str:
+    """The start page of one page of the dashboard, with its beginning if that can be shown.
+
+    `look` is the one that the address asks for; without it the device decides.
+    """
+    page = _shell(entry)
+    head = social.head_html(entry, painted)
+    page = page.replace("</title>", f"</title>\n    {head}", 1)
+    if painted is None:
+        return page
+    page = re.sub(r"<noscript>.*?</noscript>\s*", "", page, count=1, flags=re.DOTALL)
+    page = page.replace(_ROOT, f'<div id="root">{painted.html}</div>', 1)
+    return page.replace('lang="en-GB"', f'lang="en-GB" data-look="{look}"', 1) if look else page
+
+
+def inline_scripts() -> list[str]:
+    """Content security policy sources that allow the inline scripts sent, and no others."""
+    pages = (_streamlits_own(), _shell(PAGES[0]))
+    scripts = {script for page in pages for script in _INLINE_SCRIPT.findall(page)}
+    return [_digest(script) for script in sorted(scripts)]
+
+
+def _digest(script: str) -> str:
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 @cache
-def html(entry: PageEntry) -> str:
-    """The start page of one page of the dashboard."""
+def _shell(entry: PageEntry) -> str:
+    """The start page without the beginning of the page.
+
+    What Streamlit loads stands after all that is shown: a style sheet in the head would keep the
+    browser from showing anything until it has come, and scripts would take its place on the line.
+    """
+    loads = re.search(r'<script type="module".*?(?=\s*</head>)', _streamlits_own(), re.DOTALL)
+    if loads is None:
+        raise RuntimeError("Streamlit's start page loads no script.")
+    take_over = f"<script>\n{render('first_paint/take_over.js')}    </script>"
     changes = {
         r'<html lang="en">': '<html lang="en-GB">',
         r"<title>.*?</title>": f"<title>{escape(entry.title)}</title>",
-        r"<script>": f"<script>\n      {_WHERE_THE_SERVER_IS} {_NO_WEB_ASSEMBLY}",
+        r"<script>": f"<script>\n      {_settings()} {_NO_WEB_ASSEMBLY}",
         # The font of Streamlit's own themes: ours downloads none.
         r'<link\s[^>]*as="font"[^>]*>': "",
         # Of an interface that is switched off.
         r'<!--[^>]*-->\s*<link rel="service-desc"[^>]*>': "",
-        r"<noscript>.*?</noscript>": f"<noscript><p>{_NEEDS_JAVASCRIPT}</p></noscript>",
+        r"<noscript>.*?</noscript>": f"<noscript>{_NEEDS_JAVASCRIPT}</noscript>",
+        re.escape(loads[0]): "",
+        re.escape(_ROOT): f"{_ROOT}\n    {take_over}\n    {loads[0]}",
     }
     page = _streamlits_own()
     for pattern, ours in changes.items():
@@ -47,14 +92,32 @@ def html(entry: PageEntry) -> str:
     return page
 
 
-def inline_scripts() -> list[str]:
-    """Content security policy sources that allow the inline scripts sent, and no others."""
-    pages = (_streamlits_own(), html(PAGES[0]))
-    scripts = {script for page in pages for script in _INLINE_SCRIPT.findall(page)}
-    digests = (hashlib.sha256(script.encode()).digest() for script in sorted(scripts))
-    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+def _settings() -> str:
+    """What Streamlit's script reads first: where the server is, and the themes to begin with.
+
+    It gets our themes from the server anyway, but later; until then it would load a font.
+    """
+    themes = json.dumps({"LIGHT_THEME": _theme(LIGHT), "DARK_THEME": _theme(DARK)})
+    return (
+        "window.__streamlit = { BACKEND_BASE_URL: window.location.origin, "
+        f"{themes.removeprefix('{').removesuffix('}')} }};"
+    )
+
+
+def _theme(look: Look) -> dict[str, str]:
+    return {
+        "primaryColor": look.accent,
+        "backgroundColor": look.ground,
+        "secondaryBackgroundColor": look.surface,
+        "textColor": look.text,
+        "bodyFont": FONT,
+        "headingFont": FONT,
+        "codeFont": MONO,
+    }
 
 
 @cache
 def _streamlits_own() -> str:
-    return (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    page = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    # Its first comment is the licence, which stands in the package.
+    return page.partition("-->\n\n")[2] if page.startswith("<!--") else page

@@ -1,0 +1,81 @@
+"""What other sites show of a shared link: a description and a picture of each page's finding."""
+
+from __future__ import annotations
+
+import os
+import re
+import textwrap
+from functools import cache
+from html import escape
+
+import vl_convert
+
+from components.page_list import PAGES, SERVICE, PageEntry
+from components.theme import FONT, LIGHT
+from embed.first_paint import Painted
+from embed.settings import Misconfigured
+from embed.writing import render
+
+WIDTH, HEIGHT = 1200, 630  # px, as the sites that show such pictures ask for
+LINE, LINES = 34, 6  # letters in a line of the finding, and lines that fit
+FOLDER = "/social-card"
+
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
+
+
+def name_of(entry: PageEntry) -> str:
+    """The name of a page's picture, without its ending."""
+    return entry.path or PAGES[0].name.lower()
+
+
+def head_html(entry: PageEntry, painted: Painted | None) -> str:
+    """What goes into the head of a page; less of it where the page's finding is not known."""
+    told = {"og:title": entry.title, "og:site_name": SERVICE, "og:type": "website"}
+    told["og:locale"] = "en_GB"
+    description = ""
+    if painted:
+        sentence = f"{painted.finding}. {painted.standfirst}".strip()
+        description = f'<meta name="description" content="{escape(sentence)}">'
+        told["og:description"] = painted.finding
+        told["og:image"] = f"{public_url()}{FOLDER}/{name_of(entry)}.png"
+        told["og:image:width"], told["og:image:height"] = str(WIDTH), str(HEIGHT)
+        told["og:image:alt"] = f"{entry.name}: {painted.finding}"
+        told["twitter:card"] = "summary_large_image"
+    if public_url():
+        told["og:url"] = f"{public_url()}/{entry.path}"
+    tags = (
+        f'<meta {"name" if key.startswith("twitter") else "property"}="{key}" '
+        f'content="{escape(value)}">'
+        for key, value in told.items()
+    )
+    return "\n    ".join([description, *tags] if description else tags)
+
+
+def picture(name: str, finding: str) -> bytes:
+    """A PNG of a page's name and its finding, in the light look."""
+    lines = textwrap.wrap(finding, LINE, max_lines=LINES, placeholder=" …")
+    drawing = render(
+        "first_paint/card.svg",
+        width=WIDTH,
+        height=HEIGHT,
+        service=SERVICE,
+        page=name,
+        lines=lines,
+        look=LIGHT,
+        font=f"{FONT}, 'Liberation Sans'",
+    )
+    return vl_convert.svg_to_png(drawing)
+
+
+@cache
+def public_url() -> str:
+    """The address that the public knows this service by, without a slash at the end, or nothing.
+
+    From PUBLIC_URL of the environment. Raises `Misconfigured` for anything but an address.
+    """
+    given = os.environ.get("PUBLIC_URL", "").rstrip("/")
+    if given and not _ADDRESS.fullmatch(given):
+        raise Misconfigured(
+            f"PUBLIC_URL must be an address such as https://example.org, not {given!r}."
+        )
+    return given

@@ -1,0 +1,162 @@
+"""Routes of the app's own pages: each start page with its beginning, and its picture for sharing.
+
+Beginnings are kept for as long as the facts they were made from. Those of the usual addresses are
+made when the service starts, beside the serving.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import threading
+import weakref
+from collections.abc import Mapping
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from components.findings import openings
+from components.page_list import PAGES, PageEntry
+from data.catalogue import Catalogue
+from data.current import current
+from data.loading import InvalidData
+from embed import social, start_page
+from embed.answers import Stored, answer
+from embed.deep_links import put_right
+from embed.first_paint import Choices, paint
+
+# A browser that has the page asks whether it is still so: it changes with the facts and the day.
+ASK_AGAIN = "no-cache"
+MOST = 200  # start pages kept
+
+_log = logging.getLogger(__name__)
+
+
+class _Kept:
+    """Start pages and pictures made of one catalogue on one day; all go when either changes."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._of: tuple[weakref.ref[Catalogue], dt.date] | None = None
+        self._made: dict[tuple, Stored] = {}
+
+    def get(self, key: tuple, facts: Catalogue, today: dt.date) -> Stored | None:
+        with self._lock:
+            self._keep_to(facts, today)
+            return self._made.get(key)
+
+    def put(self, key: tuple, made: Stored, facts: Catalogue, today: dt.date) -> None:
+        with self._lock:
+            self._keep_to(facts, today)
+            if len(self._made) >= MOST:
+                del self._made[next(iter(self._made))]
+            self._made[key] = made
+
+    def _keep_to(self, facts: Catalogue, today: dt.date) -> None:
+        if self._of is None or self._of[0]() is not facts or self._of[1] != today:
+            self._of = (weakref.ref(facts), today)
+            self._made.clear()
+
+
+_kept = _Kept()
+_painting = threading.Lock()  # one page at a time: all draw with the same library
+
+
+def routes() -> list[BaseRoute]:
+    """A route for each page, and one for the pictures."""
+    return [
+        *(_start_route(entry) for entry in PAGES),
+        Route(f"{social.FOLDER}/{{name}}.png", social_card),
+    ]
+
+
+def prepare() -> None:
+    """Have the start pages of the usual addresses made, in a thread that ends with the process."""
+
+    def work() -> None:
+        for entry in PAGES:
+            start(entry, {}, "")
+
+    threading.Thread(target=work, name="start pages", daemon=True).start()
+
+
+def start(entry: PageEntry, address: Mapping[str, str], look: start_page.AskedLook) -> Stored:
+    """The start page for an address; without the page's beginning if the facts are not in order."""
+    try:
+        facts = current()
+    except InvalidData:
+        return Stored.of(start_page.html(entry), media_type="text/html")
+    today = dt.date.today()
+    choices = openings.read(facts, entry.path, address)
+    key = (entry.path, choices, look)
+    if made := _kept.get(key, facts, today):
+        return made
+    made = _made(facts, entry, choices, look, today)
+    # Where somebody looked for a place is not kept.
+    if not any(name == "place" for name, _ in choices):
+        _kept.put(key, made, facts, today)
+    return made
+
+
+async def social_card(request: Request) -> Response:
+    """The picture of one page; 404 for a page that there is not."""
+    wanted = request.path_params["name"]
+    for entry in PAGES:
+        if social.name_of(entry) == wanted:
+            try:
+                return answer(request, await run_in_threadpool(_card, entry))
+            except InvalidData:
+                break
+    return PlainTextResponse("There is nothing at this address.\n", status_code=404)
+
+
+def _start_route(entry: PageEntry) -> Route:
+    async def send(request: Request) -> Response:
+        query = request.query_params
+        if address := put_right(entry, query):
+            return RedirectResponse(address, status_code=302, headers={"Cache-Control": "no-store"})
+        stored = await run_in_threadpool(start, entry, dict(query), _look(request))
+        return answer(request, stored, cache_control=ASK_AGAIN)
+
+    return Route(f"/{entry.path}", send)
+
+
+def _made(
+    facts: Catalogue,
+    entry: PageEntry,
+    choices: Choices,
+    look: start_page.AskedLook,
+    today: dt.date,
+) -> Stored:
+    try:
+        with _painting:
+            painted = paint(facts, entry, choices, today=today)
+    except Exception as exc:
+        # The app itself may still be able to draw the page, so the visitor gets it in any case.
+        _log.error("The beginning of %s cannot be made: %s", entry.script, type(exc).__name__)
+        painted = None
+    return Stored.of(start_page.html(entry, painted, look=look), media_type="text/html")
+
+
+def _card(entry: PageEntry) -> Stored:
+    facts, today = current(), dt.date.today()
+    key = ("card", entry.path)
+    if made := _kept.get(key, facts, today):
+        return made
+    begins = openings.opening(facts, entry.path, (), look="light", today=today)
+    made = Stored.of(social.picture(entry.name, begins.finding), media_type="image/png")
+    _kept.put(key, made, facts, today)
+    return made
+
+
+def _look(request: Request) -> start_page.AskedLook:
+    """The look that an address asks for as Streamlit understands it, only when in a frame."""
+    options = request.query_params.getlist("embed_options")
+    if request.query_params.get("embed") == "true":
+        if "dark_theme" in options:
+            return "dark"
+        if "light_theme" in options:
+            return "light"
+    return ""
