@@ -74,7 +74,7 @@ def page(
         look=look,
         site=site,
         style=(*embed.style,),
-        scripts=("find",) if path == FIND else (),
+        scripts=("show", "find") if path == FIND else (),
         embed=embed,
         content=content,
         heading=found.heading if found else content.heading,

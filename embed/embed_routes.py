@@ -125,17 +125,21 @@ def _made(
 ) -> tuple[Stored, str]:
     # Made by one visitor, not by all who came at the same moment.
     with _one_at_a_time:
-        return _keep(facts, today, path, look, address)
+        return _keep(facts, today, path, look) if path else _keep_index(facts, address)
 
 
 @lru_cache(maxsize=128)
-def _keep(
-    facts: Catalogue, today: dt.date, path: str, look: str, address: str
-) -> tuple[Stored, str]:
-    if path:
-        page = embed_pages.page(facts, path, today=today, look=look)
-    else:
-        page = embed_pages.index(facts, address=address)
+def _keep(facts: Catalogue, today: dt.date, path: str, look: str) -> tuple[Stored, str]:
+    return _stored(embed_pages.page(facts, path, today=today, look=look))
+
+
+# Visitors name the host of the address as they like: what they make up must not push out pages.
+@lru_cache(maxsize=4)
+def _keep_index(facts: Catalogue, address: str) -> tuple[Stored, str]:
+    return _stored(embed_pages.index(facts, address=address))
+
+
+def _stored(page: Page) -> tuple[Stored, str]:
     return Stored.of(page.html, media_type=HTML), page.policy
 
 

@@ -1,0 +1,39 @@
+// Puts an answer of Find my area on the page.
+const finder = (() => {
+  const part = (id, page = document) => page.getElementById(id);
+  const input = part("place");
+  return {
+    form: part("finder"),
+    part,
+    found(head, found, area) {
+      finder.clear();
+      part("head").innerHTML = head;
+      part("found").innerHTML = found;
+      document.querySelector(".picture").dataset.chosen = area;
+      input.value = "";
+      part("said").textContent = document.querySelector("h1").textContent;
+    },
+    problem(sentence, offers) {
+      finder.clear();
+      const words = document.createElement("p");
+      words.id = "problem";
+      words.className = "problem";
+      words.textContent = sentence;
+      finder.form.querySelector(".row").before(words);
+      part("offers").replaceChildren(...offers);
+      part("found").textContent = "";
+      input.setAttribute("aria-invalid", "true");
+      input.setAttribute("aria-describedby", "hint problem");
+      part("said").textContent = sentence;
+      input.focus();
+    },
+    clear() {
+      part("problem")?.remove();
+      part("offers").textContent = "";
+      delete document.querySelector(".picture").dataset.chosen;
+      input.removeAttribute("aria-invalid");
+      input.setAttribute("aria-describedby", "hint");
+      input.focus();
+    },
+  };
+})();
