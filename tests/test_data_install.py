@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from data import InvalidData
+from data import InvalidData, packages
 from data import install as installing
 from data.cli import main
 from data.install import NotInstalled, install, recover
@@ -151,6 +151,18 @@ def test_a_folder_that_cannot_be_used(new: Path, tmp_path: Path, capsys):
     file.write_text("", encoding="utf-8")
     assert main(["install", str(new), "--into", str(file / "under")]) == 1
     assert "cannot be used" in capsys.readouterr().err
+
+
+def test_a_package_that_never_settles_is_not_read(old: Path, monkeypatch):
+    monkeypatch.setattr(packages, "PAUSE", 0)
+    times = iter(range(1_000_000))
+
+    def read(package: Path) -> str:
+        os.utime(old / "tables" / "gaps.csv", (0, next(times)))
+        return package.read_text("utf-8")
+
+    with pytest.raises(InvalidData, match="keep changing while they are read"):
+        steadily(old, read)
 
 
 class Killed(BaseException):
