@@ -73,7 +73,9 @@ def _pictures(light: Part, dark: Part, *, wide: int, name: str) -> Iterator[dict
     if light.spec is None or dark.spec is None:
         return
     for kind, width in (("large", wide), ("small", PHONE)):
-        drawn = picture(light.spec, dark.spec, width=width, name=f"{name}-{kind}")
+        height = {"height": light.phone_height} if kind == "small" and light.phone_height else {}
+        one, other = ({**spec, **height} for spec in (light.spec, dark.spec))
+        drawn = picture(one, other, width=width, name=f"{name}-{kind}")
         yield {"kind": kind, "svg": drawn}
 
 

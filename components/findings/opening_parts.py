@@ -17,12 +17,16 @@ Columns = Literal["one", "two", "many", "wide-and-narrow"]
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A piece of a page: markup, a picture as Vega-Lite specification with its text, markup."""
+    """A piece of a page: markup, a picture as Vega-Lite specification with its text, markup.
+
+    `phone_height` is that of the picture on a phone in px, where it is another there.
+    """
 
     head: str = ""
     spec: Mapping[str, Any] | None = None
     alt: str = ""
     foot: str = ""
+    phone_height: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

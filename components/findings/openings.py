@@ -40,7 +40,7 @@ from components.theme import LookName
 from data.catalogue import Catalogue
 from geo.lookup import load
 
-MAP_HEIGHT, SMALL_MAP_HEIGHT = 470, 340  # px
+MAP_HEIGHT, PHONE_MAP_HEIGHT, SMALL_MAP_HEIGHT = 470, 230, 340  # px
 SHOWN_FIRST = 2  # of a long list
 
 
@@ -118,6 +118,7 @@ def _map(facts: Catalogue, given: Asked) -> Opening:
         picture = Part(
             spec=locator(given.look, area, layer=layer, height=MAP_HEIGHT),
             alt=locator_alt(area, layer=layer),
+            phone_height=PHONE_MAP_HEIGHT,
         )
     return Opening(
         finding=places.finding(facts, area),

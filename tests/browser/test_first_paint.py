@@ -1,0 +1,136 @@
+"""What a visitor sees before the app is up, what is left of it then, and without JavaScript."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from components.page_list import PAGES
+from tests.browser.conftest import NewVisitor
+from tests.browser.visitor import Visitor
+
+each_page = pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name)
+
+SCRIPTS = "**/static/**/*.js"
+NARROWEST, PHONE = 320, 360
+
+
+@pytest.fixture
+def waiting(new_visitor: NewVisitor):
+    """Makes a visitor who gets no script: `waiting("map", width=360)`."""
+
+    def make(path: str, **settings: object) -> Visitor:
+        visitor = new_visitor(**settings)
+        visitor.page.route(
+            SCRIPTS, lambda route: route.fulfill(body="", content_type="text/javascript")
+        )
+        visitor.page.goto(f"{visitor.home}/{path}")
+        expect(visitor.heading()).to_be_visible()
+        return visitor
+
+    return make
+
+
+@each_page
+def test_a_page_is_there_before_the_app_and_clear_to_all(waiting, entry):
+    visitor = waiting(entry.path)
+    expect(visitor.heading()).to_have_count(1)
+    expect(visitor.page).to_have_title(entry.title)
+    assert visitor.violations() == []
+    visitor.page.set_viewport_size({"width": PHONE, "height": 740})
+    assert visitor.violations() == []
+    visitor.page.set_viewport_size({"width": NARROWEST, "height": 640})
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= NARROWEST
+
+
+@pytest.mark.parametrize("entry", [PAGES[0], PAGES[2], PAGES[7]], ids=lambda entry: entry.name)
+def test_it_is_clear_in_the_dark_too(waiting, entry):
+    assert waiting(entry.path, look="dark").violations() == []
+
+
+@each_page
+def test_the_app_takes_over_and_leaves_nothing_of_it(new_visitor: NewVisitor, entry):
+    visitor = new_visitor()
+    visitor.page.goto(f"{visitor.home}/{entry.path}", wait_until="commit")
+    first = visitor.heading()
+    expect(first).to_be_visible()
+    said, place = first.inner_text(), first.bounding_box()
+    visitor.settled()
+    expect(visitor.page.locator("#first-paint")).to_have_count(0)
+    expect(visitor.page.locator("h1")).to_have_count(1)
+    expect(visitor.page.locator("main")).to_have_count(1)
+    expect(visitor.page.locator("main")).to_be_visible()
+    expect(visitor.heading()).to_have_text(said)
+    after = visitor.heading().bounding_box()
+    assert abs(after["x"] - place["x"]) <= 2
+    assert abs(after["y"] - place["y"]) <= 12
+    assert visitor.page.locator("body > *:not(script, link, style)").count() >= 1
+    assert visitor.page.locator("html[data-look]").count() == 0
+
+
+def test_only_one_of_the_two_can_be_heard_at_any_moment(visitor: Visitor):
+    visitor.page.add_init_script(
+        """
+        window.heard = [];
+        const look = () => {
+          const all = [...document.querySelectorAll("h1")];
+          const seen = all.filter((one) => one.checkVisibility({ visibilityProperty: true }));
+          if (seen.length !== 1 && document.querySelector("#first-paint")) heard.push(seen.length);
+          if (window.heardOne && seen.length === 0) heard.push("none");
+          window.heardOne ||= seen.length === 1;
+          requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+        """
+    )
+    visitor.go("map")
+    assert visitor.page.evaluate("window.heardOne")
+    assert [seen for seen in visitor.page.evaluate("heard") if seen not in (0,)] == []
+
+
+def test_the_place_that_was_read_is_kept(new_visitor: NewVisitor):
+    visitor = new_visitor(height=500)
+    held, read = [], False
+    visitor.page.route(SCRIPTS, lambda route: route.continue_() if read else held.append(route))
+    visitor.page.goto(f"{visitor.home}/money", wait_until="commit")
+    expect(visitor.heading()).to_be_visible()
+    visitor.page.mouse.wheel(0, 300)
+    visitor.page.wait_for_timeout(300)
+    read = True
+    for route in held:
+        route.continue_()
+    visitor.settled()
+    expect(visitor.page.locator("#first-paint")).to_have_count(0)
+    assert visitor.page.locator("main").evaluate("main => main.scrollTop") > 100
+
+
+@each_page
+def test_without_javascript_the_beginning_stands_and_leads_on(new_visitor: NewVisitor, entry):
+    visitor = new_visitor(java_script_enabled=False)
+    visitor.page.goto(f"{visitor.home}/{entry.path}")
+    expect(visitor.heading()).to_be_visible()
+    expect(visitor.page.locator("noscript p")).to_be_visible()
+    pages = visitor.page.get_by_role("navigation", name="Pages")
+    pages.get_by_role("link", name="Money", exact=True).click()
+    expect(visitor.page).to_have_url(re.compile("/money$"))
+    expect(visitor.heading()).to_be_visible()
+
+
+def test_without_javascript_a_phone_has_a_menu(new_visitor: NewVisitor):
+    visitor = new_visitor(width=PHONE, height=740, java_script_enabled=False)
+    visitor.page.goto(f"{visitor.home}/map")
+    visitor.page.get_by_text("Menu", exact=True).click()
+    visitor.page.get_by_role("link", name=PAGES[-1].name, exact=True).click()
+    expect(visitor.page).to_have_title(PAGES[-1].title)
+
+
+def test_an_area_of_the_address_is_chosen_from_the_first(waiting):
+    visitor = waiting("map?area=east-kent")
+    expect(visitor.heading()).to_contain_text("East Kent")
+
+
+def test_a_frame_that_asks_for_the_dark_look_gets_it_from_the_first(waiting):
+    visitor = waiting("money?embed=true&embed_options=dark_theme", look="light")
+    assert visitor.page.evaluate("getComputedStyle(document.body).colorScheme") == "dark"
