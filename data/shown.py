@@ -1,7 +1,8 @@
 """On which pages of the dashboard a table or a metric shows.
 
-The pages are built above this room, so what stands here is a record of them. A test draws every
-page with other words and numbers in the tables, and compares.
+The pages are built above this room, so what stands here is a record of them. It was found by
+drawing pages with other words and numbers in one table after another; for Timeline, Scrutiny and
+the pages on papers and sources, by reading what their code asks for.
 """
 
 from __future__ import annotations
