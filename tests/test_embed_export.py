@@ -1,0 +1,141 @@
+"""The export: the same words as served, files that answer a look-up, and what it refuses."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import html
+import json
+import re
+from xml.etree import ElementTree
+
+import brotli
+import pytest
+
+from data.current import current
+from embed import embed_pages
+from embed.cli import main
+from embed.embed_list import FIND, all_embeds
+from embed.export import MARK, Export, build
+from embed.find import Found, look_up
+
+TODAY = dt.date(2026, 11, 22)
+DASHBOARD, BASE = "https://dashboard.example", "https://files.example/embed"
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory):
+    """One export, read by all tests."""
+    folder = tmp_path_factory.mktemp("export") / "out"
+    export = Export(catalogue=current(), today=TODAY, dashboard=DASHBOARD, base=BASE)
+    assert build(export, folder) > len(all_embeds(current()))
+    return folder
+
+
+def words(page: str) -> str:
+    """What a page says, without its form, which works otherwise in an export."""
+    main_part = page.partition("<main>")[2].partition("</main>")[0]
+    rest = re.sub(r"<form.*?</form>", "", main_part, flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", rest)).split())
+
+
+def places(folder, name: str):
+    [found] = folder.glob(f"places-*/{name}.json")
+    return json.loads(found.read_text(encoding="utf-8"))
+
+
+def test_exported_pages_say_what_served_pages_say(out):
+    for path in all_embeds(current()):
+        served = embed_pages.page(current(), path, today=TODAY).html
+        assert words((out / f"{path}.html").read_text(encoding="utf-8")) == words(served)
+
+
+def test_links_lead_to_files_there_are_or_to_the_dashboard(out):
+    for path in all_embeds(current()):
+        file = out / f"{path}.html"
+        for link in re.findall(r'<a href="([^"]+)"', file.read_text(encoding="utf-8")):
+            if not link.startswith(f"{DASHBOARD}/"):
+                assert (file.parent / link).is_file(), link
+
+
+def test_every_file_has_its_compressed_copies(out):
+    for file in out.rglob("*"):
+        if file.suffix in (".html", ".json", ".xml"):
+            plain = file.read_bytes()
+            assert gzip.decompress(file.with_name(f"{file.name}.gz").read_bytes()) == plain
+            assert brotli.decompress(file.with_name(f"{file.name}.br").read_bytes()) == plain
+
+
+@pytest.mark.parametrize(
+    ("file", "key", "text"),
+    [
+        ("ME13", "8XX", "ME13 8XX"),
+        ("ME13", "ME13", "ME13"),
+        ("TN15", "TN15 8", "TN15 8"),
+        ("name-m", "medway-swale", "medway-swale"),
+        ("ME", "ME", "ME"),
+    ],
+)
+def test_files_answer_as_the_server_does(out, file, key, text):
+    held = places(out, file)
+    shown = held["answers"][held["at"][key]]
+    found = look_up(current(), text)
+    assert isinstance(found, Found)
+    assert html.unescape(shown["head"]).startswith(f"<h1>{found.heading}</h1>")
+    assert shown["area"] == found.area
+    assert all(html.escape(term) in shown["found"] for term, _ in found.facts)
+
+
+def test_a_look_up_stays_light(out):
+    page, index = (out / f"{FIND}.html.gz").stat().st_size, next(out.glob("places-*/index.json.gz"))
+    largest = max(file.stat().st_size for file in out.glob("places-*/*.json.gz") if file != index)
+    assert page + index.stat().st_size + largest <= 30_000
+
+
+def test_the_sitemap_names_every_embed(out):
+    root = ElementTree.fromstring((out / "sitemap.xml").read_text(encoding="utf-8"))
+    named = [place.text for place in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert named == [f"{BASE}/{path}.html" for path in all_embeds(current())]
+
+
+def test_the_same_facts_give_the_same_bytes(out):
+    export = Export(catalogue=current(), today=TODAY, dashboard=DASHBOARD, base=BASE)
+    for name, text in export.files():
+        assert (out / name).read_bytes() == text.encode()
+
+
+def test_other_peoples_files_are_left_alone(tmp_path, capsys):
+    (tmp_path / "letter.txt").write_text("mine", encoding="utf-8")
+    assert main(["build", str(tmp_path)]) == 1
+    assert "holds other files" in capsys.readouterr().err
+    assert [file.name for file in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_file_is_not_a_folder(tmp_path, capsys):
+    file = tmp_path / "out"
+    file.write_text("", encoding="utf-8")
+    assert main(["build", str(file)]) == 1
+    assert "is a file" in capsys.readouterr().err
+
+
+def test_an_address_must_be_one(tmp_path, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["build", str(tmp_path / "out"), "--base-url", "example"])
+    assert stopped.value.code == 2
+    assert "is not an address" in capsys.readouterr().err
+
+
+def test_an_earlier_export_is_replaced_whole(tmp_path, monkeypatch):
+    folder = tmp_path / "out"
+    monkeypatch.setattr(Export, "files", lambda self: iter([(MARK, "x"), ("old.html", "old")]))
+    export = Export(catalogue=current(), today=TODAY)
+    build(export, folder)
+    monkeypatch.setattr(Export, "files", lambda self: iter([(MARK, "x"), ("new.html", "new")]))
+    build(export, folder)
+    assert {file.name for file in folder.iterdir()} == {
+        MARK,
+        "new.html",
+        "new.html.gz",
+        "new.html.br",
+    }
+    assert [file.name for file in tmp_path.iterdir()] == ["out"]

@@ -1,0 +1,220 @@
+"""The embeds: what each holds, its weight and its looks, and what becomes of a typed place."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+import re
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import pytest
+from starlette.applications import Starlette
+from starlette.datastructures import Headers
+
+from components.findings import find, money, timeline
+from data.current import current
+from embed import embed_pages, embed_routes
+from embed.answers import Stored
+from embed.embed_list import FIND, all_embeds
+from embed.looks import colours, name_of, properties
+
+LIGHTEST = 30_000  # bytes over the wire
+TODAY = dt.date(2026, 11, 22)
+MAIN = (FIND, "map", "money", "engagement", "timeline", "services/lot-3", "map/lot-5")
+
+
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Headers
+    text: str
+
+
+class Client:
+    """Asks the routes of the embeds, without a server between."""
+
+    def __init__(self) -> None:
+        self._app = Starlette(routes=embed_routes.routes())
+
+    def get(self, address: str, **headers: str) -> Answer:
+        return self.send("GET", address, headers)
+
+    def send(self, method: str, address: str, headers: dict, body: bytes = b"") -> Answer:
+        path, _, query = address.partition("?")
+        scope = {
+            "type": "http",
+            "method": method,
+            "scheme": "http",
+            "path": path,
+            "query_string": query.encode(),
+            "headers": [
+                (name.replace("_", "-").encode(), value.encode())
+                for name, value in {"host": "testserver", **headers}.items()
+            ],
+        }
+        sent = asyncio.run(self._run(scope, body))
+        content = b"".join(part.get("body", b"") for part in sent[1:])
+        return Answer(sent[0]["status"], Headers(raw=sent[0]["headers"]), content.decode())
+
+    async def _run(self, scope: dict, body: bytes) -> list[dict]:
+        sent: list[dict] = []
+
+        async def receive() -> dict:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def send(message: dict) -> None:
+            sent.append(message)
+
+        await self._app(scope, receive, send)
+        return sent
+
+
+@pytest.fixture(scope="module")
+def client():
+    return Client()
+
+
+def ask(client, text: str, name: str = "place"):
+    return client.send("POST", f"/embed/{FIND}", FORM, urlencode({name: text}).encode())
+
+
+@pytest.mark.parametrize("path", MAIN)
+def test_an_embed_is_light_and_all_in_one(path):
+    html = embed_pages.page(current(), path, today=TODAY).html
+    assert len(Stored.of(html, media_type="").gzipped) <= LIGHTEST
+    loaded = re.findall(r'<(?:script|img|iframe|source)[^>]* src=|@import|url\(["\']?http', html)
+    assert not loaded
+    assert html.count("<h1>") == 1
+    assert "<table" in html
+    assert "Where this comes from" in html
+
+
+@pytest.mark.parametrize("path", MAIN)
+def test_every_colour_is_a_token_of_both_looks(path):
+    html = embed_pages.page(current(), path, today=TODAY).html
+    drawn = "".join(re.findall(r"<svg.*?</svg>", html, flags=re.DOTALL))
+    assert not re.search(r"#[0-9A-Fa-f]{3,8}\b", re.sub(r"url\(#[^)]*\)", "", drawn))
+    used = set(re.findall(r"var\(--([\w-]+)", drawn))
+    assert used <= set(colours())
+    for name in used:
+        light, dark = colours()[name]
+        assert f"--{name}:{light}" in html
+        assert f"--{name}:{dark}" in html
+
+
+def test_a_colour_that_is_no_token_is_refused():
+    light, dark = colours()["text"]
+    assert colours()[name_of(light, dark)] == (light, dark)
+    with pytest.raises(ValueError, match="not one colour"):
+        name_of(light, "#123456")
+
+
+def test_only_the_properties_in_use_are_sent():
+    rules = properties("a{color:var(--link)}")
+    assert "--link:" in rules
+    assert "--muted:" not in rules
+
+
+def test_headlines_are_those_of_the_dashboard(client):
+    facts = current()
+    assert money.finding(facts) in client.get("/embed/money").text
+    assert timeline.finding(facts) in client.get("/embed/timeline").text
+    assert find.opening(facts) in client.get(f"/embed/{FIND}").text
+
+
+def test_boundaries_and_postcodes_are_attributed(client):
+    assert "Contains OS data" in client.get("/embed/map").text
+    assert "Royal Mail" in client.get(f"/embed/{FIND}").text
+
+
+def test_the_look_stands_in_the_address(client):
+    assert 'data-look="dark"' in client.get("/embed/money?look=dark").text
+    assert '<html lang="en-GB">' in client.get("/embed/money").text
+    refused = client.get("/embed/money?look=sepia")
+    assert refused.status == 400
+    assert "must be light or dark" in refused.text
+
+
+def test_unknown_addresses_get_a_sentence(client):
+    missing = client.get("/embed/services/lot-9")
+    assert missing.status == 404
+    assert "There is no embed at this address." in missing.text
+    assert client.get("/embed").headers["location"] == "/embed/"
+    assert client.get("/embed/map/?look=dark").headers["location"] == "/embed/map?look=dark"
+
+
+def test_the_policy_allows_the_scripts_sent_and_no_others(client):
+    answer = client.get(f"/embed/{FIND}")
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "form-action 'self'" in policy
+    assert "unsafe-eval" not in policy
+    assert "'unsafe-inline'" not in policy.split("script-src")[1].split(";")[0]
+    assert answer.text.count("<script>") == policy.count("'sha256-")
+    assert "set-cookie" not in answer.headers
+
+
+def test_head_and_not_modified(client):
+    first = client.get("/embed/money")
+    assert client.send("HEAD", "/embed/money", {}).status == 200
+    again = client.get("/embed/money", if_none_match=first.headers["etag"])
+    assert again.status == 304
+
+
+def test_a_postcode_is_answered_without_javascript(client):
+    answer = ask(client, "me13 8xx")
+    assert answer.status == 200
+    assert answer.headers["cache-control"] == "no-store"
+    assert "Lot 2 for adults, Lot 6 for children" in answer.text
+    assert 'data-chosen="east-kent"' in answer.text
+    assert "8XX" not in re.sub(r"For example ME13 8XX", "", answer.text)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "SW1A 1AA", "ZE1", "nowhere at all", "?!", "A" * 150])
+def test_what_finds_nothing_gets_one_sentence(client, text):
+    answer = ask(client, text)
+    assert answer.status == 200
+    assert answer.text.count('class="problem"') == 1
+    assert 'aria-invalid="true"' in answer.text
+    if " " in text.strip():
+        assert text not in answer.text
+
+
+def test_suggestions_come_as_buttons_that_find_their_place(client):
+    answer = ask(client, "ME13 BXX")
+    key = re.search(r'name="meant" value="([^"]+)"', answer.text)[1]
+    meant = ask(client, key, "meant")
+    assert 'class="problem"' not in meant.text
+    assert "<h1>" in meant.text
+
+
+def test_ten_thousand_characters_are_refused_in_a_sentence(client):
+    answer = ask(client, "A" * 10_000)
+    assert answer.status == 413
+    assert "too long" in answer.text
+
+
+def test_markup_in_a_typed_text_stays_out(client):
+    assert "<b>x" not in ask(client, "<b>x</b>").text
+
+
+def test_only_a_form_is_read(client):
+    answer = client.send(
+        "POST",
+        f"/embed/{FIND}",
+        {"content-type": "application/json"},
+        json.dumps({"place": "ME13 8XX"}).encode(),
+    )
+    assert answer.status == 415
+
+
+def test_the_page_of_code_offers_every_main_embed(client):
+    html = client.get("/embed/").text
+    for embed in all_embeds(current()).values():
+        assert f"http://testserver/embed/{embed.path}" in html
+    assert html.count("<iframe ") == html.count("&lt;iframe ") == 6
