@@ -8,6 +8,7 @@ STEPS = 10  # to a pixel
 FEW = 12  # points; a shorter path is a shape, not an outline
 
 _OUTLINE = re.compile(r"(?:[ML]-?[\d.]+,-?[\d.]+|Z)+")
+_POINT = re.compile(r"M[^Mlz]*lz?(?=M|$)")  # a piece smaller than a step, which draws nothing
 _PART = re.compile(r"([ML])(-?[\d.]+),(-?[\d.]+)|Z")
 
 
@@ -26,7 +27,7 @@ def shortened(path: str) -> str:
         elif point != at:
             written.append(_step(point[0] - at[0], point[1] - at[1]))
         at = point
-    return "".join(written).replace("l ", "l")
+    return _POINT.sub("", "".join(written).replace("l ", "l"))
 
 
 def _step(across: int, down: int) -> str:
