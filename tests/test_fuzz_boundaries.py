@@ -18,11 +18,14 @@ from geo import outlines
 from geo.build.coverage import generalise, make_pieces
 from geo.build.reference import read_lsoas
 from geo.errors import GeoProblem, LookupProblem
-from geo.lookup import INDEX, Index
+from geo.lookup import Index
 from geo.lookup import load as load_index
 from tests.fuzzing import ODD_TEXTS, change_bytes, examples, one_clear_sentence
 from tests.official.arcgis import code_of, square
+from tests.served import ROOT
 
+INDEX = ROOT / "geo" / "index" / "places.bin"
+OUTLINES = ROOT / "geo" / "outlines"
 AREAS = {"E38999998": "north", "E38999999": "south"}
 HEAD = (
     "lsoa11_code,lad_code,ccg19_code,population_2020,population_2020_under_18,"
@@ -57,6 +60,16 @@ def test_the_reference_is_sound(reference):
     assert read_lsoas(reference, AREAS).table.height == 4
 
 
+@pytest.mark.parametrize("column", range(7))
+def test_a_row_of_the_look_up_that_lacks_a_value_is_refused(reference, tmp_path, column):
+    cells = ROWS[1].split(",")
+    cells[column] = ""
+    rows = [HEAD, ROWS[0], ",".join(cells)]
+    (tmp_path / "lsoa_2011_lookup.csv").write_text("\n".join(rows), encoding="utf-8")
+    with pytest.raises(GeoProblem, match="lacks one of its values"):
+        read_lsoas(tmp_path, AREAS)
+
+
 @examples(120, 4_000)
 @given(data=st.data())
 def test_any_look_up_is_read_or_refused(reference, tmp_path, data):
@@ -71,6 +84,16 @@ def test_any_look_up_is_read_or_refused(reference, tmp_path, data):
         text = change_bytes(data, text)
     (tmp_path / "lsoa_2011_lookup.csv").write_bytes(text)
     clean_or_clear(lambda: read_lsoas(tmp_path, AREAS))
+
+
+def test_outlines_that_lack_or_are_named_otherwise_are_refused(reference, tmp_path):
+    shutil.copy(reference / "lsoa_2011_lookup.csv", tmp_path)
+    frame = geopandas.read_file(reference / "lsoa_2011_boundaries.gpkg")
+    hollow = frame.assign(geometry=[None, *frame.geometry[1:]])
+    for broken in (hollow, frame.rename(columns={"lsoa11_code": "code"})):
+        broken.to_file(tmp_path / "lsoa_2011_boundaries.gpkg", layer="lsoa_2011", driver="GPKG")
+        with pytest.raises(GeoProblem, match=r"without an outline|could not be read"):
+            read_lsoas(tmp_path, AREAS)
 
 
 @examples(30, 1_500)
@@ -116,13 +139,14 @@ def test_outlines_that_do_not_meet_are_made_to_or_refused(shifts, left_out, doub
 @given(data=st.data())
 def test_any_outline_that_ships_is_loaded_or_refused(tmp_path, data):
     layer = data.draw(st.sampled_from(outlines.LAYERS))
-    whole = (outlines.FOLDER / "charts" / f"{layer}.json").read_bytes()
-    anchors = (outlines.FOLDER / "anchors.csv").read_bytes()
-    (tmp_path / "charts").mkdir(exist_ok=True)
-    (tmp_path / "charts" / f"{layer}.json").write_bytes(change_bytes(data, whole))
-    (tmp_path / "anchors.csv").write_bytes(change_bytes(data, anchors))
+    whole = (OUTLINES / "charts" / f"{layer}.json").read_bytes()
+    anchors = (OUTLINES / "anchors.csv").read_bytes()
+    charts = tmp_path / "outlines" / "charts"
+    charts.mkdir(parents=True, exist_ok=True)
+    (charts / f"{layer}.json").write_bytes(change_bytes(data, whole))
+    (tmp_path / "outlines" / "anchors.csv").write_bytes(change_bytes(data, anchors))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(outlines, "FOLDER", tmp_path)
+        patch.setenv("GEO_FOLDER", str(tmp_path))
         outlines._chart_text.cache_clear()
         outlines._anchors.cache_clear()
         clean_or_clear(lambda: outlines.layer(layer))
@@ -159,9 +183,9 @@ def test_an_index_that_was_cut_is_refused_whole(tmp_path, cut):
 
 @pytest.mark.parametrize("text", ["", "5", "[5]", '[{"id": "x"}]', '{"id": 5}', "[" * 9_000])
 def test_an_outline_file_that_is_something_else_is_refused(tmp_path, monkeypatch, text):
-    (tmp_path / "charts").mkdir()
-    (tmp_path / "charts" / "hcp_areas.json").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(outlines, "FOLDER", tmp_path)
+    (tmp_path / "outlines" / "charts").mkdir(parents=True)
+    (tmp_path / "outlines" / "charts" / "hcp_areas.json").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("GEO_FOLDER", str(tmp_path))
     outlines._chart_text.cache_clear()
     with pytest.raises(GeoProblem, match="outlines of the layer hcp_areas could not be read"):
         outlines.layer("hcp_areas")

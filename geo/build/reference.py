@@ -41,11 +41,10 @@ class Lsoas:
 def read_lsoas(reference: Path, hcp_area_of_ccg: dict[str, str]) -> Lsoas:
     """Read and check the LSOAs; `GeoProblem` names the first thing that does not fit."""
     table = _read_lookup(reference / "lsoa_2011_lookup.csv")
-    strangers = set(table["ccg_code"]) - set(hcp_area_of_ccg)
+    strangers = sorted(set(table["ccg_code"]) - set(hcp_area_of_ccg))
     if strangers:
-        raise GeoProblem(
-            f"The LSOA look-up has CCG codes without an HCP area: {sorted(strangers)}."
-        )
+        named = [code[:20] for code in strangers[:5]]
+        raise GeoProblem(f"The LSOA look-up has CCG codes without an HCP area: {named}.")
     table = table.with_columns(
         pl.col("ccg_code").replace_strict(hcp_area_of_ccg).alias("hcp_area_id")
     )
@@ -57,10 +56,12 @@ def read_lsoas(reference: Path, hcp_area_of_ccg: dict[str, str]) -> Lsoas:
 
 def _read_lookup(path: Path) -> pl.DataFrame:
     try:
-        table = pl.read_csv(path, columns=list(LOOKUP_COLUMNS))
+        texts = pl.read_csv(path, columns=list(LOOKUP_COLUMNS), infer_schema=False)
+        table = texts.rename(LOOKUP_COLUMNS).sort("lsoa_code").cast(dict.fromkeys(AGES, pl.Int64))
     except (OSError, pl.exceptions.PolarsError) as fault:
         raise GeoProblem(f"{path.name} could not be read from the reference folder.") from fault
-    table = table.rename(LOOKUP_COLUMNS).sort("lsoa_code")
+    if any(table.null_count().row(0)):
+        raise GeoProblem(f"{path.name} has a row that lacks one of its values.")
     if not table["lsoa_code"].is_unique().all():
         raise GeoProblem(f"{path.name} holds an LSOA code twice.")
     return table
@@ -69,8 +70,13 @@ def _read_lookup(path: Path) -> pl.DataFrame:
 def _read_outlines(path: Path) -> geopandas.GeoDataFrame:
     try:
         outlines = geopandas.read_file(path, layer="lsoa_2011")
+        outlines = outlines.sort_values("lsoa11_code", ignore_index=True)
+        on_the_grid = outlines.crs is not None and outlines.crs.to_epsg() == BRITISH_GRID
+        hollow = outlines.geometry.isna() | outlines.geometry.is_empty
     except Exception as fault:  # the reader's own errors have no common class
         raise GeoProblem(f"{path.name} could not be read from the reference folder.") from fault
-    if outlines.crs is None or outlines.crs.to_epsg() != BRITISH_GRID:
+    if not on_the_grid:
         raise GeoProblem(f"{path.name} is not on the British National Grid (EPSG:27700).")
-    return outlines.sort_values("lsoa11_code", ignore_index=True)
+    if hollow.any():
+        raise GeoProblem(f"{path.name} holds an LSOA without an outline.")
+    return outlines
