@@ -83,7 +83,12 @@ def prepare() -> None:
 
 
 def start(entry: PageEntry, address: Mapping[str, str], look: start_page.AskedLook) -> Stored:
-    """The start page for an address; without the page's beginning if the facts are not in order."""
+    """The start page for an address, without the page's beginning where that cannot be shown.
+
+    It cannot when the facts are not in order, and a screen for a room begins with something else.
+    """
+    if entry.on_screen and address.get("view"):
+        return Stored.of(start_page.html(entry), media_type="text/html")
     try:
         facts = current()
     except InvalidData:

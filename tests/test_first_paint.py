@@ -126,6 +126,12 @@ def test_the_picture_for_sharing_has_the_size_that_is_told():
     assert len({*picture.convert("RGB").resize((60, 32)).get_flattened_data()}) > 20
 
 
+@pytest.mark.parametrize("entry", [entry for entry in PAGES if entry.on_screen])
+def test_a_screen_for_a_room_does_not_begin_with_the_page(entry):
+    assert "<h1" in start_routes.start(entry, {}, "").plain.decode()
+    assert "<h1" not in start_routes.start(entry, {"view": "present"}, "").plain.decode()
+
+
 def test_scripts_that_are_sent_are_those_that_are_allowed(pages):
     inline = start_page._INLINE_SCRIPT.findall(pages("money", {}))
     digests = start_page.inline_scripts()
