@@ -27,6 +27,7 @@ import data
 from components import shell
 from embed import logs
 from embed.headers import ForeignOrigins, SecurityHeaders
+from embed.last_resort import LastResort
 from embed.refusals import Refusals
 from embed.routes import routes
 from embed.settings import Misconfigured, check_settings
@@ -57,28 +58,35 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict]:
         yield {}
 
 
-def listening_socket(host: str, port: str) -> socket.socket:
+def bound_socket(host: str, port: str) -> socket.socket:
     """A bound socket. Raises `Misconfigured` for a bad or taken address.
 
-    TCP_NODELAY, which accepted connections inherit, saves 40 ms on each kept-alive answer.
+    It does not listen yet: until everything is loaded, connections are refused, and a proxy asks
+    another process. TCP_NODELAY, which accepted connections inherit, saves 40 ms on each kept-alive
+    answer.
     """
     if not port.isdecimal() or not 0 < int(port) < 65536:
         raise Misconfigured(f"PORT must be a number from 1 to 65535, not {port!r}.")
-    try:
-        family = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)[0][0]
-        listening = socket.create_server((host, int(port)), family=family, backlog=2048)
-    except OSError as exc:
-        raise Misconfigured(f"Cannot listen on {host}, port {port}: {exc.strerror}.") from exc
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return listening
+    with contextlib.ExitStack() as unless_bound:
+        try:
+            family = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)[0][0]
+            bound = unless_bound.enter_context(socket.socket(family, socket.SOCK_STREAM))
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            bound.bind((host, int(port)))
+        except OSError as exc:
+            raise Misconfigured(f"Cannot listen on {host}, port {port}: {exc.strerror}.") from exc
+        bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        unless_bound.pop_all()
+        return bound
 
 
 def serve(app: st.App) -> None:
     """Serve until stopped, on HOST and PORT of the environment (127.0.0.1 and 8501)."""
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8501")
-    with listening_socket(host, port) as listening:
-        sys.stdout.write(f"The dashboard is at http://{host}:{port}\n")
-        sys.stdout.flush()
+    with bound_socket(host, port) as bound:
+        with contextlib.suppress(OSError):  # where the log goes to a full disk, visitors still come
+            sys.stdout.write(f"The dashboard is at http://{host}:{port}\n")
+            sys.stdout.flush()
         config = uvicorn.Config(
             app,
             access_log=False,  # addresses of visitors and of pages are nobody's business
@@ -88,7 +96,7 @@ def serve(app: st.App) -> None:
             timeout_graceful_shutdown=5,
             ws="websockets-sansio",
         )
-        uvicorn.Server(config).run(sockets=[listening])
+        uvicorn.Server(config).run(sockets=[bound])
 
 
 if runtime.exists():
@@ -104,6 +112,7 @@ else:
         routes=our_routes,
         middleware=[
             Middleware(SecurityHeaders),
+            Middleware(LastResort),
             Middleware(Refusals, routes=our_routes),
             Middleware(ForeignOrigins),
             Middleware(StaticFiles),

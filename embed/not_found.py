@@ -36,14 +36,21 @@ register_url_convertor("elsewhere", Elsewhere())
 @cache
 def html() -> str:
     """The whole page: what is wrong, and a link to every page there is."""
+    return page(
+        "Page not found", "There is no page at this web address. Check it, or choose a page:"
+    )
+
+
+def page(heading: str, sentence: str) -> str:
+    """A page that says what is wrong in a sentence, with a link to every page there is."""
     links = "".join(f'<li><a href="/{page.path}">{escape(page.name)}</a></li>' for page in PAGES)
     return (
         '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Page not found – {SERVICE}</title>"
+        f"<title>{escape(heading)} – {SERVICE}</title>"
         f'<link rel="icon" href="/favicon.png"><style>{_style()}</style></head>'
-        f"<body><header><p>{SERVICE}</p></header><main><h1>Page not found</h1>"
-        "<p>There is no page at this web address. Check it, or choose a page:</p>"
+        f"<body><header><p>{SERVICE}</p></header><main><h1>{escape(heading)}</h1>"
+        f"<p>{escape(sentence)}</p>"
         f'<nav aria-label="Pages"><ul>{links}</ul></nav></main></body></html>'
     )
 

@@ -21,10 +21,16 @@ PATIENCE = 60  # seconds until a server that does not answer counts as broken
 
 @dataclass(frozen=True)
 class Server:
-    """A running app: its address without a slash at the end, and the file it logs to."""
+    """A running app: its address without a slash at the end, the file it logs to, its process."""
 
     url: str
     log_file: Path
+    pid: int
+
+    @property
+    def port(self) -> int:
+        """The port of its address."""
+        return int(self.url.rsplit(":", 1)[1])
 
     def log(self) -> str:
         """What it has written so far, to standard output and standard error."""
@@ -41,18 +47,23 @@ class Answer:
 
 
 @contextmanager
-def serving(folder: Path, *, log_file: Path) -> Iterator[Server]:
-    """Serve the `app.py` in a folder for as long as the block lasts."""
-    port = free_port()
-    server = Server(url=f"http://127.0.0.1:{port}", log_file=log_file)
+def serving(
+    folder: Path, *, log_file: Path, port: int | None = None, **settings: str
+) -> Iterator[Server]:
+    """Serve the `app.py` in a folder for as long as the block lasts.
+
+    On a free port, unless one is given; `settings` are added to the environment.
+    """
+    port = port or free_port()
     with log_file.open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
             [sys.executable, "app.py"],
             cwd=folder,
-            env=os.environ | {"HOST": "127.0.0.1", "PORT": str(port)},
+            env=os.environ | {"HOST": "127.0.0.1", "PORT": str(port)} | settings,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
+        server = Server(url=f"http://127.0.0.1:{port}", log_file=log_file, pid=process.pid)
         try:
             _wait_for(server, process)
             yield server

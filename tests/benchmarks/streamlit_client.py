@@ -121,11 +121,12 @@ class Visitor:
 
 
 @contextlib.asynccontextmanager
-async def visiting(url: str, page: PageMap) -> AsyncIterator[Visitor]:
+async def visiting(url: str, page: PageMap, *, cookie: str = "") -> AsyncIterator[Visitor]:
     """Connect as the script of a page does, and close at the end of the block."""
     async with connect(
         f"{url.replace('http', 'ws', 1)}/_stcore/stream",
         origin=url,
+        additional_headers={"Cookie": cookie} if cookie else None,
         subprotocols=["streamlit", "PLACEHOLDER_AUTH_TOKEN"],
         max_size=None,
         max_queue=None,
@@ -141,7 +142,7 @@ async def survey(url: str) -> dict[str, PageMap]:
     start = PageMap(path="", hash="", choices={}, form=None)
     hashes: dict[str, str] = {}
     async with visiting(url, start) as visitor:
-        for message in await _read(visitor):
+        for message in await read(visitor):
             if message.WhichOneof("type") == "navigation":
                 pages = message.navigation.app_pages
                 hashes = {page.url_pathname: page.page_script_hash for page in pages}
@@ -152,7 +153,7 @@ async def _page_map(url: str, path: str, code: str) -> PageMap:
     async with visiting(url, PageMap(path=path, hash=code, choices={}, form=None)) as visitor:
         elements = [
             message.delta.new_element
-            for message in await _read(visitor)
+            for message in await read(visitor)
             if message.WhichOneof("type") == "delta"
         ]
     choices, boxes, buttons = {}, [], []
@@ -169,7 +170,7 @@ async def _page_map(url: str, path: str, code: str) -> PageMap:
     return PageMap(path=path, hash=code, choices=choices, form=form)
 
 
-async def _read(visitor: Visitor) -> list[ForwardMsg]:
+async def read(visitor: Visitor) -> list[ForwardMsg]:
     """Open a page and read every message of its run."""
     await visitor.socket.send(visitor._message([]))
     return [ForwardMsg.FromString(data) async for data in visitor._until_finished()]

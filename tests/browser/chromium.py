@@ -36,7 +36,7 @@ def find_or_install() -> str:
         return found
     if os.environ.get("CHROMIUM"):
         raise NoChromium("CHROMIUM is set, but it does not name a file.")
-    for command in _apt_commands():
+    for command in may_install("chromium"):
         if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode != 0:
             raise NoChromium("Chromium could not be installed by apt-get: install it by hand.")
     found = find()
@@ -45,7 +45,7 @@ def find_or_install() -> str:
     return found
 
 
-def _apt_commands() -> list[list[str]]:
+def may_install(package: str) -> list[list[str]]:
     """The two apt-get commands as this user may run them; none where apt-get or root is missing."""
     if not shutil.which("apt-get"):
         return []
@@ -57,7 +57,7 @@ def _apt_commands() -> list[list[str]]:
         return []
     return [
         [*as_root, "apt-get", "update", "-qq"],
-        [*as_root, "apt-get", "install", "-y", "-qq", "chromium"],
+        [*as_root, "apt-get", "install", "-y", "-qq", package],
     ]
 
 
