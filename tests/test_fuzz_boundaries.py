@@ -96,6 +96,7 @@ def test_outlines_that_lack_or_are_named_otherwise_are_refused(reference, tmp_pa
             read_lsoas(tmp_path, AREAS)
 
 
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")  # the library's own words on a damaged file
 @examples(30, 1_500)
 @given(data=st.data())
 def test_any_outline_file_is_read_or_refused(reference, tmp_path, data):
