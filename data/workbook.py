@@ -7,8 +7,10 @@ date or a rounded number. Numbers are written as numbers where that loses nothin
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -69,11 +71,25 @@ def _export(file: Path, described: Path) -> int:
         table = catalogue.resource(name)
         rows = split((described.parent / table["path"]).read_bytes().decode("utf-8-sig"))
         _sheet(book.create_sheet(name), table, rows)
+    whole = BytesIO()  # so that a disk that is full does not get half of it
+    book.save(whole)
     try:
-        book.save(file)
+        _replace(file, whole.getvalue())
     except OSError as error:
         raise BadWorkbook([f"{file} cannot be written: {error.strerror}."]) from None
     return len(catalogue.tables)
+
+
+def _replace(file: Path, content: bytes) -> None:
+    """Put content in the place of a file, all of it or nothing. Raises OSError."""
+    part = file.with_name(f".{file.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(file)
+    except OSError:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
 
 
 def _notes(sheet: Worksheet, catalogue: Catalogue) -> None:

@@ -265,10 +265,11 @@ def _script(name: str) -> Markup:
 @cache
 def _rules(names: tuple[str, ...]) -> str:
     sheets = "".join((STATIC / f"{name}.css").read_text(encoding="utf-8") for name in names)
-    chosen = "".join(
+    short = _GAPS.sub(lambda found: found[1] or " ", sheets)
+    # Asked for on no other page: one that says that the data is missing needs none of it.
+    chosen = (
         f".picture[data-chosen={area}] path[data-id={area}]"
         "{fill-opacity:.85;stroke:var(--text);stroke-width:1.75}"
-        for area in areas().hcp_areas
+        for area in (areas().hcp_areas if "find" in names else ())
     )
-    short = _GAPS.sub(lambda found: found[1] or " ", sheets)
-    return short + (chosen if "find" in names else "")
+    return short + "".join(chosen)

@@ -18,7 +18,8 @@ HEADING = "Not available at the moment"
 OUT_OF_ORDER = "The data of this dashboard is not in order, so this cannot be shown."
 FAILED = "This cannot be shown at the moment. The fault has been noted."
 
-_OURS_TO_REPAIR = (InvalidData, GeoProblem, OSError)  # files that are missing, damaged or shut
+_OWN = (InvalidData, GeoProblem)
+_OURS_TO_REPAIR = (*_OWN, OSError)  # files that are missing, damaged or shut
 
 _log = logging.getLogger(__name__)
 
@@ -57,7 +58,9 @@ def _note(exc: Exception) -> None:
     kind = type(exc).__name__
     counters.ERRORS.labels(kind=kind).inc()
     told = {"event": "answer_failed", "kind": kind}
-    _log.error("An answer failed with %s", where_it_failed(exc), extra=told)
+    # Messages of our own faults name files and never what was typed; others may.
+    why = f": {exc}" if isinstance(exc, _OWN) else ""
+    _log.error("An answer failed with %s%s", where_it_failed(exc), why, extra=told)
 
 
 def _answer(exc: Exception, path: str) -> Response:

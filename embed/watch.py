@@ -61,10 +61,13 @@ def state() -> dict[str, str | bool]:
         postcodes = lookup.load().edition
         drawn = {anchor["id"] for anchor in outlines.anchors("hcp_areas")}
         found = set(areas().hcp_areas)
+        missing = [name for name in outlines.LAYERS if not outlines.layer_path(name).is_file()]
     except data.InvalidData:
         raise Unwell("The data is not in order, so no figures can be shown.") from None
     except GeoProblem:
         raise Unwell("The geography is not in order, so no place can be found.") from None
+    if missing:
+        raise Unwell("Outlines are missing, so no map can be drawn.")
     if not set(facts["hcp_areas"]["hcp_area_id"]) == drawn == found:
         raise Unwell("The data and the geography do not name the same areas.")
     return {
