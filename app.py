@@ -32,9 +32,9 @@ from embed.refusals import Refusals
 from embed.routes import routes
 from embed.settings import Misconfigured, check_settings
 from embed.social import public_url
-from embed.start_routes import prepare
 from embed.static_files import StaticFiles
 from embed.upkeep import upkeep
+from embed.warm_up import warm_up
 
 ROOT = Path(__file__).resolve().parent
 
@@ -53,7 +53,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict]:
         shell.catalogue()
     except data.InvalidData as exc:
         _log.error("The data is not in order; pages will say so. %s", exc)
-    prepare()
+    warm_up()
     async with upkeep():
         yield {}
 
@@ -94,6 +94,7 @@ def serve(app: st.App) -> None:
             log_level="warning",
             server_header=False,
             timeout_graceful_shutdown=5,
+            timeout_keep_alive=75,  # longer than a proxy's, which else asks as we hang up
             ws="websockets-sansio",
         )
         uvicorn.Server(config).run(sockets=[bound])

@@ -72,7 +72,7 @@ def _answered(request: Request, kind: str | None, subject_id: str | None) -> Res
     if kind is None:
         return answer(request, _listing(catalogue, found=True))
     try:
-        return answer(request, _briefing(catalogue, kind, subject_id or "", dt.date.today()))
+        return answer(request, made(catalogue, kind, subject_id or "", dt.date.today()))
     except LookupError:
         return answer(
             request, _listing(catalogue, found=False), cache_control="no-cache", status=404
@@ -80,7 +80,7 @@ def _answered(request: Request, kind: str | None, subject_id: str | None) -> Res
 
 
 @lru_cache(maxsize=32)
-def _briefing(catalogue: Catalogue, kind: str, subject_id: str, today: dt.date) -> Stored:
+def made(catalogue: Catalogue, kind: str, subject_id: str, today: dt.date) -> Stored:
     """A briefing ready to send, made once a day for each catalogue. Raises LookupError."""
     found = content.briefing(catalogue, kind, subject_id, today=today)
     return Stored.of(html(catalogue, found, today=today), media_type=HTML)

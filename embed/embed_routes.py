@@ -111,8 +111,10 @@ async def _kept_answer(request: Request, path: str, *, address: str = "") -> Res
         facts = current()
         if path and path not in all_embeds(facts):
             return _fault(404, "Not found", "There is no embed at this address.", path)
-        key = (facts, dt.date.today(), path, look, address)
-        stored, policy = await run_in_threadpool(_made, *key)
+        today = dt.date.today()
+        stored, policy = await run_in_threadpool(
+            made, facts, today, path, look=look, address=address
+        )
     except InvalidData:
         return _out_of_order(path)
     response = answer(request, stored)
@@ -120,9 +122,10 @@ async def _kept_answer(request: Request, path: str, *, address: str = "") -> Res
     return response
 
 
-def _made(
-    facts: Catalogue, today: dt.date, path: str, look: str, address: str
+def made(
+    facts: Catalogue, today: dt.date, path: str, *, look: str = "", address: str = ""
 ) -> tuple[Stored, str]:
+    """An embed, or with no path the page of embed code for `address`, and its security policy."""
     # Made by one visitor, not by all who came at the same moment.
     with _one_at_a_time:
         return _keep(facts, today, path, look) if path else _keep_index(facts, address)

@@ -1,7 +1,6 @@
 """Routes of the app's own pages: each start page with its beginning, and its picture for sharing.
 
-Beginnings are kept for as long as the facts they were made from. Those of the usual addresses are
-made when the service starts, beside the serving.
+Beginnings are kept for as long as the facts they were made from.
 """
 
 from __future__ import annotations
@@ -70,16 +69,6 @@ def routes() -> list[BaseRoute]:
         *(_start_route(entry) for entry in PAGES),
         Route(f"{social.FOLDER}/{{name}}.png", social_card),
     ]
-
-
-def prepare() -> None:
-    """Have the start pages of the usual addresses made, in a thread that ends with the process."""
-
-    def work() -> None:
-        for entry in PAGES:
-            start(entry, {}, "")
-
-    threading.Thread(target=work, name="start pages", daemon=True).start()
 
 
 def start(entry: PageEntry, address: Mapping[str, str], look: start_page.AskedLook) -> Stored:

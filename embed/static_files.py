@@ -8,15 +8,11 @@ written, copies live in memory alone.
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import hashlib
 import mimetypes
-import os
 import queue
 import re
-import tempfile
-import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,7 +23,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
+from embed import in_the_background
 from embed.answers import Stored, answer
+from embed.on_disk import cache_folder, keep
 
 PREFIX = "/static/"
 SHRINKS = frozenset({".css", ".js", ".json", ".svg", ".wasm"})  # the rest is compressed already
@@ -37,12 +35,6 @@ A_YEAR = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 _HASHED = re.compile(r"\.[\w-]{8}\.\w+$")  # a name that says what is in the file
 _NAMED_BY_THE_PAGE = re.compile(r'"\./static/([^"]+\.(?:js|css))"')
-
-
-def cache_folder() -> Path:
-    """Where compressed copies are kept: in the user's cache, as XDG_CACHE_HOME has it."""
-    home = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
-    return Path(home) / "kent-medway-community-services" / "static"
 
 
 class Shelf:
@@ -82,7 +74,7 @@ class Shelf:
 
     def work(self) -> None:
         """Start the thread that makes the best copies; it ends with the process."""
-        threading.Thread(target=self._work, name="static files", daemon=True).start()
+        in_the_background.begin("static files", self._work, rank=19)
 
     def _first(self, name: str) -> Stored:
         path = self._files[name]
@@ -108,16 +100,13 @@ class Shelf:
         )
 
     def _work(self) -> None:
-        # Serving goes first. Only Linux gives a thread a rank of its own.
-        with contextlib.suppress(AttributeError, OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
         while True:
             name = self._wanted.get()
             stored = self.stored(name)
             if name in self._best:
                 continue
             small = brotli.compress(stored.plain, quality=BEST)
-            self._keep(stored, small)
+            keep(self._cache / f"{stored.tag}.br", small)
             self._ready[name] = _best(stored, small)
             self._best.add(name)
 
@@ -129,19 +118,6 @@ class Shelf:
         except (OSError, brotli.error):
             return b""
 
-    def _keep(self, stored: Stored, small: bytes) -> None:
-        """Keep a copy on the disk, all of it or nothing; a disk that is full or shut is no harm."""
-        with contextlib.suppress(OSError):
-            self._cache.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self._cache, delete=False) as part:
-                try:
-                    part.write(small)
-                    part.close()
-                    Path(part.name).replace(self._cache / f"{stored.tag}.br")
-                except OSError:
-                    Path(part.name).unlink(missing_ok=True)
-                    raise
-
 
 class StaticFiles:
     """ASGI middleware that answers `/static/…` from a shelf of Streamlit's files.
@@ -152,7 +128,7 @@ class StaticFiles:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         home = Path(get_static_dir())
-        self._shelf = Shelf(home / "static", cache_folder())
+        self._shelf = Shelf(home / "static", cache_folder("static"))
         self._shelf.work()
         page = (home / "index.html").read_text(encoding="utf-8")
         for name in _NAMED_BY_THE_PAGE.findall(page):

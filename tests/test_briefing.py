@@ -203,10 +203,10 @@ def test_a_new_version_of_the_data_makes_a_new_page():
     newer = replace(
         FACTS, descriptor=MappingProxyType(dict(FACTS.descriptor) | {"version": "9.9.9"})
     )
-    pair = [pages._briefing(facts, "lot", "lot-5", TODAY) for facts in (FACTS, newer)]
+    pair = [pages.made(facts, "lot", "lot-5", TODAY) for facts in (FACTS, newer)]
     assert pair[0].tag != pair[1].tag
     assert b"data version 9.9.9" in pair[1].plain
-    assert pages._briefing(FACTS, "lot", "lot-5", TODAY) is pair[0]
+    assert pages.made(FACTS, "lot", "lot-5", TODAY) is pair[0]
 
 
 def test_words_of_the_data_cannot_become_markup():

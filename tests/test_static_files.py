@@ -13,7 +13,7 @@ import pytest
 from starlette.datastructures import Headers
 
 from embed import static_files
-from embed.static_files import BEST, FAST, Shelf, StaticFiles, cache_folder
+from embed.static_files import BEST, FAST, Shelf, StaticFiles
 
 SCRIPT = b"const answer = 42; // " + b"the same words again and again, " * 200
 
@@ -161,11 +161,3 @@ def test_a_disk_that_cannot_be_written_is_no_harm(folder, tmp_path):
     name = "js/index.AbCd-_12.js"
     shelf.stored(name)
     assert waited_for(lambda: shelf.stored(name).brotlied == brotli.compress(SCRIPT, quality=BEST))
-
-
-def test_copies_lie_in_the_users_cache(monkeypatch, tmp_path):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert cache_folder().is_relative_to(tmp_path)
-    monkeypatch.delenv("XDG_CACHE_HOME")
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    assert cache_folder().is_relative_to(tmp_path / "home")

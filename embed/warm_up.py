@@ -1,0 +1,54 @@
+"""What visitors ask for first is made when the service starts, before they do.
+
+The pictures in it are kept on the disk, so that only the first start on a machine draws them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Iterator
+
+from components.findings.briefing import subjects
+from components.page_list import PAGES
+from components.trouble import where_it_failed
+from data.current import current
+from data.loading import InvalidData
+from embed import briefing, drawing, embed_routes, in_the_background, start_routes
+from embed.embed_list import all_embeds
+
+_log = logging.getLogger(__name__)
+
+
+def warm_up() -> None:
+    """Have start pages, embeds and briefings made, one after the other, beside the serving."""
+    in_the_background.begin("warm-up", make_all)
+
+
+def make_all() -> None:
+    """Make each page that stands at an address of its own. One that fails leaves out the rest not.
+
+    Without facts in order there is nothing to make.
+    """
+    with drawing.ahead():
+        try:
+            for make in _pages():
+                try:
+                    make()
+                except Exception as exc:
+                    _log.error("A page could not be made ahead: %s", where_it_failed(exc))
+        except InvalidData:
+            return
+
+
+def _pages() -> Iterator[Callable[[], object]]:
+    facts, today = current(), dt.date.today()
+    for entry in PAGES:
+        yield lambda entry=entry: start_routes.start(entry, {}, "")
+    for path in all_embeds(facts):
+        yield lambda path=path: embed_routes.made(facts, today, path)
+    for kind, names in subjects(facts).items():
+        for subject_id in names:
+            yield lambda kind=kind, subject_id=subject_id: briefing.made(
+                facts, kind, subject_id, today
+            )

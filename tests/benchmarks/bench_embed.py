@@ -1,0 +1,99 @@
+"""How light and how quick the embeds are: `python -m tests.benchmarks.bench_embed`.
+
+For each main embed: bytes over the wire, median time until its heading is painted in a cold
+Chromium page, and answers a second and their 95th percentile with 16 clients that ask again and
+again over kept connections. The figures are written to `embed.csv` beside this file. Nothing here
+fails on the clock.
+"""
+
+from __future__ import annotations
+
+import csv
+import http.client
+import os
+import statistics
+import tempfile
+import threading
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.chromium import find_or_install
+from tests.served import ROOT, Server, serving
+
+RESULTS = Path(__file__).with_name("embed.csv")
+MAIN = ("find-my-area", "map", "services/lot-3", "money", "engagement", "timeline")
+VISITS, CLIENTS, SECONDS = 7, 16, 4.0
+PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
+
+
+def weight(server: Server, path: str) -> int:
+    """Bytes of the body as a browser takes it."""
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc)
+    connection.request("GET", f"/embed/{path}", headers={"Accept-Encoding": "br, gzip"})
+    size = len(connection.getresponse().read())
+    connection.close()
+    return size
+
+
+def painted(browser: Browser, server: Server, path: str) -> float:
+    """Median milliseconds from the start of the visit to the first text on the screen."""
+    times = []
+    for _ in range(VISITS):
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{server.url}/embed/{path}")
+        page.wait_for_function(f"{PAINTED} > 0")
+        times.append(page.evaluate(PAINTED))
+        context.close()
+    return statistics.median(times)
+
+
+def under_load(server: Server, path: str) -> tuple[float, float]:
+    """Answers a second, and the 95th percentile of their times in milliseconds."""
+    times: list[float] = []
+    until = time.perf_counter() + SECONDS
+
+    def ask() -> None:
+        connection = http.client.HTTPConnection(urlsplit(server.url).netloc)
+        while (start := time.perf_counter()) < until:
+            connection.request("GET", f"/embed/{path}", headers={"Accept-Encoding": "gzip"})
+            connection.getresponse().read()
+            times.append(1000 * (time.perf_counter() - start))
+        connection.close()
+
+    clients = [threading.Thread(target=ask) for _ in range(CLIENTS)]
+    for client in clients:
+        client.start()
+    for client in clients:
+        client.join()
+    return len(times) / SECONDS, statistics.quantiles(times, n=20)[-1]
+
+
+def main() -> None:
+    """Measure, print, and write down."""
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    rows = []
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(ROOT, log_file=Path(folder) / "log.txt") as server,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=find_or_install(), args=sandbox)
+        for path in MAIN:
+            size = weight(server, path)
+            shown = painted(browser, server, path)
+            rate, slowest = under_load(server, path)
+            rows.append([path, size, round(shown), round(rate), round(slowest, 1)])
+            print(*rows[-1], sep="\t", flush=True)
+        browser.close()
+    with RESULTS.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["embed", "bytes", "painted_ms", "answers_a_second", "p95_ms"])
+        writer.writerows(rows)
+
+
+if __name__ == "__main__":
+    main()

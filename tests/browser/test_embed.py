@@ -1,0 +1,127 @@
+"""Embeds in Chromium: light and quick, read by axe, in a frame on another site, and answering."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import expect
+
+from data.current import current
+from embed.embed_pages import STATIC
+from embed.export import Export, build
+
+MAIN = ("find-my-area", "map", "services", "services/lot-3", "money", "engagement", "timeline")
+LIGHTEST, REQUESTS = 30_000, 3
+TYPED = "ME13 8XX"
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder, and remembers what was asked for."""
+
+    asked: list[str]
+
+    def log_message(self, _format: str, *_args: object) -> None:
+        self.asked.append(self.path)
+
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    """Another site: serves the files of a folder on a port of its own."""
+    asked: list[str] = []
+    handler = type("Handler", (Quiet,), {"asked": asked})
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(handler, directory=str(tmp_path))
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://localhost:{server.server_port}", tmp_path, asked
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("path", MAIN)
+def test_weight_and_requests(new_visitor, path):
+    visitor = new_visitor(width=360)
+    client = visitor.page.context.new_cdp_session(visitor.page)
+    client.send("Network.enable")
+    sizes: list[float] = []
+    client.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    visitor.page.goto(f"{visitor.home}/embed/{path}", wait_until="networkidle")
+    expect(visitor.heading()).to_be_visible()
+    assert 1 <= len(sizes) <= REQUESTS
+    assert sum(sizes) <= LIGHTEST
+    assert not visitor.page.context.cookies()
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_axe_finds_nothing_in_either_look_and_nothing_scrolls_sideways(new_visitor, look):
+    visitor = new_visitor(look=look)
+    for path in MAIN:
+        visitor.page.goto(f"{visitor.home}/embed/{path}")
+        for width in (320, 768):
+            visitor.page.set_viewport_size({"width": width, "height": 900})
+            assert visitor.violations() == [], (path, width)
+            wide = visitor.page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, path
+
+
+def test_another_site_shows_each_embed_and_hears_its_height(browser, server, ask, elsewhere):
+    site, folder, _ = elsewhere
+    # A server that has just started draws them one by one, which takes a while.
+    assert [ask(f"/embed/{path}").status for path in MAIN] == [200] * len(MAIN)
+    script = (STATIC / "frame.js").read_text(encoding="utf-8")
+    frames = "".join(
+        f'<iframe src="{server.url}/embed/{path}" title="{path}" data-community-services></iframe>'
+        for path in MAIN
+    )
+    (folder / "page.html").write_text(
+        f"<!doctype html><title>Elsewhere</title>{frames}<script>{script}</script>",
+        encoding="utf-8",
+    )
+    page = browser.new_page()
+    page.goto(f"{site}/page.html")
+    for number in range(len(MAIN)):
+        frame = page.locator("iframe").nth(number)
+        page.wait_for_function(
+            "(n) => parseInt(document.querySelectorAll('iframe')[n].style.height) > 300",
+            arg=number,
+        )
+        expect(frame.content_frame.locator("h1")).to_be_visible()
+    page.close()
+
+
+def test_find_answers_with_and_without_javascript(new_visitor, server):
+    for scripts in (True, False):
+        visitor = new_visitor(java_script_enabled=scripts)
+        visitor.page.goto(f"{visitor.home}/embed/find-my-area")
+        visitor.page.get_by_label("Postcode or place").fill(TYPED)
+        visitor.page.get_by_role("button", name="Find").click()
+        expect(visitor.heading()).to_contain_text("East Kent")
+        assert visitor.at() == "embed/find-my-area"
+        visitor.page.get_by_label("Postcode or place").fill("nowhere at all")
+        visitor.page.get_by_role("button", name="Find").click()
+        expect(visitor.page.locator(".problem")).to_be_visible()
+    log = server.log()
+    assert TYPED not in log
+    assert TYPED.replace(" ", "") not in log
+
+
+def test_exported_find_asks_for_no_whole_postcode(browser, elsewhere):
+    site, folder, asked = elsewhere
+    build(Export(catalogue=current(), today=dt.date.today()), folder / "out")
+    page = browser.new_page()
+    page.goto(f"{site}/out/find-my-area.html?look=dark")
+    assert page.evaluate("document.documentElement.dataset.look") == "dark"
+    for text, found in ((TYPED, "East Kent"), ("Faversham", "Faversham"), ("TN15", "TN15")):
+        page.get_by_label("Postcode or place").fill(text)
+        page.get_by_role("button", name="Find").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(found)
+    for text in ("SW1A 1AA", "nowhere at all"):
+        page.get_by_label("Postcode or place").fill(text)
+        page.get_by_role("button", name="Find").click()
+        expect(page.locator(".problem")).to_be_visible()
+    assert not [address for address in asked if "8XX" in address.upper()]
+    page.close()

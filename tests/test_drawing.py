@@ -1,0 +1,100 @@
+"""Pictures drawn as SVG: what is drawn ahead is kept on the disk, what a visitor asked for is not."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+import vl_convert
+
+from embed import drawing, on_disk, warm_up
+
+
+def spec(value: int) -> dict:
+    """A bar of a height that no other test draws."""
+    return {
+        "data": {"values": [{"a": "one", "b": value}]},
+        "mark": "bar",
+        "encoding": {"x": {"field": "a"}, "y": {"field": "b", "type": "quantitative"}},
+    }
+
+
+@pytest.fixture
+def folder(monkeypatch, tmp_path):
+    """The cache of a user for whom nothing is kept yet."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    drawing._drawn.cache_clear()
+    yield on_disk.cache_folder("drawings")
+    drawing._drawn.cache_clear()
+
+
+@pytest.fixture
+def no_drawing(monkeypatch):
+    """The drawing library, out of order: what is shown must have been kept."""
+
+    def fail(_spec):
+        raise ValueError("drawn anew")
+
+    return lambda: monkeypatch.setattr(vl_convert, "vegalite_to_svg", fail)
+
+
+def test_a_picture_drawn_ahead_is_at_hand_after_the_next_start(folder, no_drawing):
+    with drawing.ahead():
+        first = drawing.svg(spec(1), width=300)
+    assert len(list(folder.iterdir())) == 1
+    drawing._drawn.cache_clear()
+    no_drawing()
+    assert drawing.svg(spec(1), width=300) == first
+    with pytest.raises(ValueError, match="drawn anew"):
+        drawing.svg(spec(1), width=301)
+
+
+def test_a_picture_that_a_visitor_asked_for_leaves_no_trace(folder):
+    drawing.svg(spec(2), width=300)
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("broken", [b"", b"<svg cut off", b"\xff\xfe</svg>"])
+def test_a_damaged_copy_is_drawn_anew(folder, broken):
+    with drawing.ahead():
+        first = drawing.svg(spec(3), width=300)
+    (copy,) = folder.iterdir()
+    copy.write_bytes(broken)
+    drawing._drawn.cache_clear()
+    assert drawing.svg(spec(3), width=300) == first
+
+
+def test_a_disk_that_cannot_be_written_is_no_harm(monkeypatch, tmp_path):
+    shut = tmp_path / "shut"
+    shut.write_text("a file where the folder should be")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(shut))
+    with drawing.ahead():
+        assert drawing.svg(spec(4), width=300).startswith("<svg ")
+
+
+def test_copies_lie_in_the_users_cache(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert on_disk.cache_folder("any").is_relative_to(tmp_path)
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    assert on_disk.cache_folder("any").is_relative_to(tmp_path / "home")
+
+
+def test_a_page_that_cannot_be_made_ahead_does_not_keep_the_others(monkeypatch, caplog):
+    made = []
+
+    def fails():
+        raise ValueError("what a visitor must not read")
+
+    monkeypatch.setattr(warm_up, "_pages", lambda: iter([fails, lambda: made.append("second")]))
+    with caplog.at_level(logging.ERROR):
+        warm_up.make_all()
+    assert made == ["second"]
+    assert "ValueError" in caplog.text
+    assert "must not read" not in caplog.text
+
+
+def test_each_kind_of_page_is_made_ahead():
+    pages = list(warm_up._pages())
+    assert len(pages) > 14 + 20 + 10
+    assert "money" in pages[4]().plain.decode()
