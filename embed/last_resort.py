@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -58,9 +59,19 @@ def _note(exc: Exception) -> None:
     kind = type(exc).__name__
     counters.ERRORS.labels(kind=kind).inc()
     told = {"event": "answer_failed", "kind": kind}
-    # Messages of our own faults name files and never what was typed; others may.
-    why = f": {exc}" if isinstance(exc, _OWN) else ""
-    _log.error("An answer failed with %s%s", where_it_failed(exc), why, extra=told)
+    _log.error("An answer failed with %s%s", where_it_failed(exc), _why(exc), extra=told)
+
+
+def _why(exc: Exception) -> str:
+    """What may be told besides: the message of a fault of our own, or the file that was not read.
+
+    Neither holds what was typed; the messages of other faults may.
+    """
+    if isinstance(exc, _OWN):
+        return f": {exc}"
+    if isinstance(exc, OSError) and isinstance(exc.filename, str):
+        return f": {Path(exc.filename).name}: {exc.strerror}"
+    return ""
 
 
 def _answer(exc: Exception, path: str) -> Response:

@@ -56,13 +56,12 @@ def proxy(tmp_path, apps):
 
 def ask(url: str, path: str, *, method: str = "GET", body: bytes | None = None, **named) -> Answer:
     """One answer; `named` are headers with _ for -."""
-    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=20)
     headers = {name.replace("_", "-"): value for name, value in named.items()}
-    connection.request(method, path, body=body, headers=headers)
-    answer = connection.getresponse()
-    found = Answer(answer.status, answer.headers, answer.read())
-    connection.close()
-    return found
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=20)
+    with contextlib.closing(connection):
+        connection.request(method, path, body=body, headers=headers)
+        answer = connection.getresponse()
+        return Answer(answer.status, answer.headers, answer.read())
 
 
 def test_nginx_accepts_the_configuration_as_it_stands(tmp_path, nginx):

@@ -36,9 +36,10 @@ ROUNDS, SECONDS, CONNECTIONS = 3, 3, 32
 COLUMNS = ("asked", "path", "answers_a_second", "p50_ms", "p99_ms", "failed", "machine_load")
 
 NO_LIMITS = """
-limit_req_zone $binary_remote_addr zone=reading:1m rate=1000000r/s;
-limit_req_zone $binary_remote_addr zone=looking_up:1m rate=1000000r/s;
-limit_conn_zone $binary_remote_addr zone=seats:1m;
+map $request_method $nobody { default ""; }
+limit_req_zone $nobody zone=reading:1m rate=1r/s;
+limit_req_zone $nobody zone=looking_up:1m rate=1r/s;
+limit_conn_zone $nobody zone=seats:1m;
 """
 NOTHING_KEPT = "proxy_no_cache 1;\nproxy_cache_bypass 1;\n"
 

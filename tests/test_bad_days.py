@@ -1,0 +1,343 @@
+"""Bad days: a process is killed under load, a disk is full or shut, a file is missing."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import http.client
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from embed import last_resort
+from geo.errors import GeoProblem
+from tests.benchmarks.streamlit_client import PageMap, visiting
+from tests.proxied import NoNginx, find_or_install, proxying
+from tests.served import ROOT, free_port, serving
+from tests.test_deploy import ask
+from tests.test_headers import called
+
+START = PageMap(path="", hash="", choices={}, form=None)
+NOT_COPIED = shutil.ignore_patterns(
+    ".*", "__pycache__", "docs", "tests", "*.md", "deploy", "test-results"
+)
+
+
+# A process is killed.
+
+
+@pytest.fixture
+def nginx() -> str:
+    """The path of nginx; without one these tests are skipped, and say so."""
+    try:
+        return find_or_install()
+    except NoNginx as exc:
+        pytest.skip(str(exc))
+
+
+class Asking:
+    """Readers who ask for an embed and for a look-up again and again, from threads of their own.
+
+    Nothing is kept between them and the app, so each answer comes from a process.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._stop = threading.Event()
+        self.statuses: Counter[object] = Counter()
+        self.slowest = 0.0
+        self._readers = [threading.Thread(target=self._read, args=(n,)) for n in range(4)]
+
+    def __enter__(self) -> Asking:
+        for reader in self._readers:
+            reader.start()
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self._stop.set()
+        for reader in self._readers:
+            reader.join()
+
+    def _read(self, number: int) -> None:
+        while not self._stop.is_set():
+            start = time.monotonic()
+            try:
+                if number % 2:
+                    body = b"place=ME13"
+                    form = {"Content-Type": "application/x-www-form-urlencoded"}
+                    answer = ask(self._url, "/embed/find-my-area", method="POST", body=body, **form)
+                else:
+                    answer = ask(self._url, "/embed/timeline")
+                self.statuses[answer.status] += 1
+            except (OSError, http.client.HTTPException) as exc:
+                self.statuses[repr(exc)] += 1
+            self.slowest = max(self.slowest, time.monotonic() - start)
+            time.sleep(0.02)
+
+
+NO_LIMITS_NOR_CACHE = """
+limit_req_zone $binary_remote_addr zone=reading:1m rate=10000r/s;
+limit_req_zone $binary_remote_addr zone=looking_up:1m rate=10000r/s;
+limit_conn_zone $binary_remote_addr zone=seats:1m;
+proxy_no_cache 1;
+proxy_cache_bypass 1;
+"""
+
+
+def test_a_killed_process_loses_nobody_but_its_own_visitors_who_come_back(tmp_path, nginx):
+    with contextlib.ExitStack() as stack:
+        doomed = stack.enter_context(serving(ROOT, log_file=tmp_path / "doomed.txt"))
+        other = stack.enter_context(serving(ROOT, log_file=tmp_path / "other.txt"))
+        ports = [doomed.port, other.port]
+        proxy = stack.enter_context(proxying(tmp_path / "nginx", ports, limits=NO_LIMITS_NOR_CACHE))
+        with Asking(proxy.url) as readers:
+            asyncio.run(through_a_killing(proxy, doomed.pid))
+            time.sleep(1)
+            fresh = serving(ROOT, log_file=tmp_path / "again.txt", port=doomed.port)
+            stack.enter_context(fresh)
+            time.sleep(1)
+        assert set(readers.statuses) == {200}, readers.statuses
+        assert readers.statuses[200] > 50
+        said = proxy.logs()
+        assert "client:" not in said
+        assert "ME13" not in said
+
+
+async def through_a_killing(proxy, pid: int) -> None:
+    """Twelve visitors; a process dies; those on it lose their connection, and come back."""
+    async with contextlib.AsyncExitStack() as stack:
+        visitors = [await stack.enter_async_context(visiting(proxy.url, START)) for _ in range(12)]
+        for visitor in visitors:
+            await visitor.open()
+        os.kill(pid, signal.SIGKILL)
+        await asyncio.sleep(3)
+        lost = [one for one in visitors if one.socket.close_code is not None]
+        kept = [visitor for visitor in visitors if visitor not in lost]
+        assert lost
+        assert kept
+        await asyncio.gather(*(visitor.open() for visitor in kept))
+        for _ in lost:
+            async with visiting(proxy.url, START) as again:
+                await again.open()
+
+
+def test_with_no_process_left_light_pages_go_on_and_the_rest_is_a_sentence(tmp_path, nginx):
+    log = tmp_path / "app.txt"
+    with (
+        serving(ROOT, log_file=log) as only,
+        proxying(tmp_path / "nginx", [only.port]) as proxy,
+    ):
+        before = ask(proxy.url, "/embed/timeline").body
+        os.kill(only.pid, signal.SIGKILL)
+        time.sleep(0.2)
+        assert ask(proxy.url, "/embed/timeline").body == before
+        for path in ("/", "/embed/map", "/open-data/tables/lots.csv"):
+            answer = ask(proxy.url, path)
+            assert answer.status == 503
+            assert answer.headers["Retry-After"] == "10"
+            assert b"Please try again in a minute." in answer.body
+            assert b"nginx" not in answer.body
+
+
+# A process is started.
+
+
+def test_a_process_that_is_still_loading_refuses_so_that_another_is_asked(tmp_path):
+    port = free_port()
+    environ = os.environ | {"HOST": "127.0.0.1", "PORT": str(port)}
+    with subprocess.Popen(
+        [sys.executable, "app.py"], cwd=ROOT, env=environ, stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert str(port) in process.stdout.readline()  # its port is taken, and it loads
+            with pytest.raises(ConnectionRefusedError):
+                ask(f"http://127.0.0.1:{port}", "/healthz")
+        finally:
+            process.kill()
+
+
+# A disk is full, or shut.
+
+
+@contextlib.contextmanager
+def mounted(folder: Path, options: str) -> Iterator[None]:
+    """A small disk in memory at a folder; the test is skipped where none may be mounted."""
+    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
+    try:
+        subprocess.run(mount, check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("This user may not mount a disk of its own.")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+@pytest.fixture
+def full_disk(tmp_path) -> Iterator[Path]:
+    """A folder on a disk of its own with no room left."""
+    folder = tmp_path / "full"
+    folder.mkdir()
+    with mounted(folder, "size=64k"):
+        with contextlib.suppress(OSError), (folder / "filler").open("wb", buffering=0) as filler:
+            while True:
+                filler.write(bytes(4096))
+        yield folder
+
+
+SHOWN = ("/", "/embed/map", "/briefing/", "/open-data", "/open-data/tables/lots.csv", "/healthz")
+
+
+def all_is_served(url: str) -> None:
+    for path in SHOWN:
+        assert ask(url, path).status == 200, path
+    script = next(
+        part.split('"')[0]
+        for part in ask(url, "/").body.decode().split('src="./')
+        if part.startswith("static/js/")
+    )
+    packed = ask(url, f"/{script}", Accept_Encoding="br")
+    assert (packed.status, packed.headers["Content-Encoding"]) == (200, "br")
+
+
+async def visited(url: str) -> None:
+    async with visiting(url, START) as visitor:
+        await visitor.open()
+
+
+def test_on_a_full_disk_all_is_served(full_disk):
+    settings = {"XDG_CACHE_HOME": str(full_disk), "TMPDIR": str(full_disk)}
+    with serving(ROOT, log_file=full_disk / "log.txt", **settings) as server:
+        all_is_served(server.url)
+        asyncio.run(visited(server.url))
+
+
+@pytest.fixture
+def shut_disk(tmp_path) -> Iterator[Path]:
+    """A folder that may be read and not written, also by root."""
+    folder = tmp_path / "shut"
+    folder.mkdir()
+    if os.geteuid() != 0:
+        folder.chmod(0o500)
+        yield folder
+        folder.chmod(0o700)
+        return
+    with mounted(folder, "ro"):
+        yield folder
+
+
+def test_on_a_disk_that_takes_no_writing_all_is_served_and_nothing_complained(shut_disk, tmp_path):
+    names = ("XDG_CACHE_HOME", "TMPDIR", "HOME")
+    settings = dict.fromkeys(names, str(shut_disk))
+    with serving(ROOT, log_file=tmp_path / "log.txt", **settings) as server:
+        all_is_served(server.url)
+        asyncio.run(visited(server.url))
+        assert [line for line in server.log().splitlines() if server.url not in line] == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["data", "install"], ["embed", "build"], ["data", "export-workbook"]],
+    ids=" ".join,
+)
+def test_commands_say_in_a_sentence_that_the_disk_is_full(full_disk, command, tmp_path):
+    arguments = {
+        "data install": [str(ROOT / "data"), "--into", str(full_disk / "package")],
+        "embed build": [str(full_disk / "out")],
+        "data export-workbook": [str(full_disk / "tables.xlsx")],
+    }[" ".join(command)]
+    ended = subprocess.run(
+        [sys.executable, "-m", *command, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stderr
+    assert "No space left on device" in ended.stderr
+
+
+# A file is missing.
+
+MISSING = {
+    "a table": "data/tables/lots.csv",
+    "the index of places": "geo/index/places.bin",
+    "an outline": "geo/outlines/hcp_areas.geojson",
+}
+ASKED = (
+    *SHOWN,
+    "/embed/",
+    "/embed/find-my-area",
+    "/embed/money",
+    "/briefing/lot/lot-1",
+    "/open-data/kent-medway-community-services.xlsx",
+    "/open-data/outlines/hcp_areas.geojson",
+    "/social-card/map.png",
+)
+
+
+@pytest.mark.parametrize("missing", MISSING.values(), ids=MISSING)
+def test_where_a_file_is_missing_everyone_gets_a_sentence_and_the_log_says_why(missing, tmp_path):
+    folder = tmp_path / "project"
+    shutil.copytree(ROOT, folder, ignore=NOT_COPIED)
+    shutil.copytree(ROOT / ".streamlit", folder / ".streamlit")
+    (folder / missing).unlink()
+    with serving(folder, log_file=tmp_path / "log.txt") as server:
+        assert ask(server.url, "/").status == 200
+        assert ask(server.url, "/healthz").status == 503
+        for path in ASKED:
+            answer = ask(server.url, path)
+            assert answer.status in (200, 404, 503), path
+            if answer.status == 503 and path != "/healthz":
+                assert b"Traceback" not in answer.body
+                assert b" in order" in answer.body
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        found = ask(server.url, "/embed/find-my-area", method="POST", body=b"place=ME13", **form)
+        assert found.status in (200, 503)
+        asyncio.run(visited(server.url))
+        lines = [line for line in server.log().splitlines() if server.url not in line]
+        assert lines
+        assert all(isinstance(json.loads(line), dict) for line in lines)
+        assert Path(missing).name in server.log()
+
+
+# Any other fault.
+
+
+@pytest.mark.parametrize("path", ["/embed/map", "/open-data/tables/lots.csv", "/briefing/", "/"])
+@pytest.mark.parametrize(
+    ("fault", "status"), [(ValueError, 500), (OSError, 503), (GeoProblem, 503)]
+)
+def test_what_fails_unforeseen_is_a_sentence_too(path, fault, status, caplog):
+    async def fails(_scope: object, _receive: object, _send: object) -> None:
+        raise fault("The place index could not be read." if fault is GeoProblem else "ME13 8XX")
+
+    answered, headers, body = called(last_resort.LastResort(fails), "GET", path)
+    assert answered == status
+    assert headers["cache-control"] == "no-store"
+    assert ("noted" if status == 500 else "not in order") in body
+    assert "ME13" not in body + caplog.text
+    assert fault.__name__ in caplog.text
+    assert "in fails" in caplog.text
+    assert ("could not be read" in caplog.text) is (fault is GeoProblem)
+
+
+def test_what_was_begun_is_not_answered_twice():
+    async def fails(_scope: object, _receive: object, send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise ValueError
+
+    with pytest.raises(ValueError):
+        called(last_resort.LastResort(fails), "GET", "/")
