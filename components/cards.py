@@ -66,6 +66,8 @@ def foot_html(catalogue: Catalogue, card: Card, *, open_table: bool = False) -> 
 
 def source_line(catalogue: Catalogue, card: Card) -> str:
     """Return the sources as links to their entries, with dates, and the basis in words."""
+    if not card.source_ids:
+        return f"<span>{basis_words(card.basis)}</span>"
     return f"{source_links(catalogue, card.source_ids)} <span>· {basis_words(card.basis)}</span>"
 
 

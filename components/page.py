@@ -69,7 +69,9 @@ def empty_frames(names: Iterable[str], words: str = "Not published in the papers
 
 
 def lead(text: str) -> None:
-    """Write a sentence or two of running text."""
+    """Write a sentence or two of running text, if there is any."""
+    if not text:
+        return
     st.html(f'<p class="lead">{escape(text)}</p>')
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SERVICE = "Kent and Medway community services"
+from data.profile import profile
+
+SERVICE = profile().service
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,7 +14,8 @@ class PageEntry:
     """One page: its name in the navigation, its address and its file in `pages/`.
 
     Pages of a `section` stand in a menu of that name, so that the bar holds all of them. Those
-    `on_screen` can be shown to a room, without anything to press.
+    `on_screen` can be shown to a room, without anything to press. A page with a `story` is only
+    there where the profile of the ICB names that story.
     """
 
     name: str
@@ -20,6 +23,12 @@ class PageEntry:
     script: str
     section: str = ""
     on_screen: bool = False
+    story: str = ""
+
+    @property
+    def has_story(self) -> bool:
+        """Whether the ICB has what the page tells."""
+        return not self.story or self.story in profile().stories
 
     @property
     def title(self) -> str:
@@ -30,7 +39,7 @@ class PageEntry:
 PAPERS = "Papers and sources"
 
 # In the order of the navigation. A new page is one more line here and one file in `pages/`.
-PAGES = (
+_ALL = (
     PageEntry(name="Overview", path="", script="overview.py"),
     PageEntry(name="Find my area", path="find-my-area", script="find.py"),
     PageEntry(name="Map", path="map", script="map.py", on_screen=True),
@@ -43,6 +52,14 @@ PAGES = (
     PageEntry(name="Where papers disagree", path="disagree", script="disagree.py", section=PAPERS),
     PageEntry(name="Open questions", path="questions", script="questions.py", section=PAPERS),
     PageEntry(name="What changed", path="changes", script="changes.py", section=PAPERS),
-    PageEntry(name="Medway background", path="medway-2017", script="medway.py", section=PAPERS),
+    PageEntry(
+        name="Medway background",
+        path="medway-2017",
+        script="medway.py",
+        section=PAPERS,
+        story="medway-2017",
+    ),
     PageEntry(name="Data and sources", path="sources", script="sources.py", section=PAPERS),
 )
+
+PAGES = tuple(entry for entry in _ALL if entry.has_story)

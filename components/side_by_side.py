@@ -71,6 +71,7 @@ def _known(basis: Sequence[str], source_ids: Sequence[str], short: Mapping[str, 
     links = ", ".join(
         f'<a href="/sources?source={one}" target="_self">{escape(short[one])}</a>'
         for one in source_ids
+        if one in short
     )
     words = ": ".join(part for part in (basis_words(basis), links) if part)
     return f' <span class="known">{words}</span>' if words else ""

@@ -17,8 +17,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from data.profile import profile
+
 EVERYWHERE = "all"  # the value of `area` that stands for no single area
-EVERYWHERE_LABEL = "All of Kent and Medway"
+EVERYWHERE_LABEL = f"All of {profile().region}"
 COHORTS = {"adults": "Adults", "children": "Children"}
 PRESENT = "present"  # the one value of `view`
 WHOLE_PAGE = "The whole page"
@@ -48,7 +50,7 @@ def begin(areas: Mapping[str, str], *, on_screen: bool = False) -> None:
 
 
 def area() -> str | None:
-    """The id of the chosen HCP area, or None for all of Kent and Medway."""
+    """The id of the chosen HCP area, or None for all of them."""
     chosen = st.session_state.get("area", EVERYWHERE)
     return None if chosen == EVERYWHERE else chosen
 

@@ -1,6 +1,21 @@
 """The facts: tidy tables, their description, and the questions that are asked of them."""
 
-from data.catalogue import Catalogue
-from data.loading import InvalidData, load
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from data.catalogue import Catalogue
+    from data.loading import InvalidData, load
 
 __all__ = ["Catalogue", "InvalidData", "load"]
+
+_IN = {"Catalogue": "data.catalogue", "InvalidData": "data.loading", "load": "data.loading"}
+
+
+def __getattr__(name: str) -> Any:
+    """Find a name when it is first asked for: a look-up of a place needs none of the frames."""
+    if name not in _IN:
+        raise AttributeError(f"module 'data' has no attribute {name!r}")
+    return getattr(import_module(_IN[name]), name)

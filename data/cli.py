@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from data.beginning import add_command as add_begin
 from data.catalogue import Catalogue
 from data.diff import Difference, difference
 from data.diff_words import as_json, as_text
@@ -43,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_installing(commands)
     _add_workbook(commands)
     add_refresh(commands)
+    add_begin(commands)
     return parser
 
 

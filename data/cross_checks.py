@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from data import profile
 from data.catalogue import Catalogue
 from data.envelopes import ROUNDING_GBP, printed_differences
 from data.event_checks import EVENT_CHECKS
@@ -39,6 +40,11 @@ def cross_faults(catalogue: Catalogue) -> list[Fault]:
         Fault("datapackage.json", None, None, "tables", name, "this table is not described")
         for name in needed - described
     ]
+    if profile.KEY not in catalogue.descriptor:
+        missing += [
+            Fault("datapackage.json", None, None, "dashboard", None, fault)
+            for fault in profile.faults(catalogue.descriptor)
+        ]
     held = set(catalogue)
     found = [fault for tables, check in CHECKS if tables <= held for fault in check(catalogue)]
     return ordered([*missing, *found])
@@ -162,7 +168,7 @@ def _population_keys(catalogue: Catalogue) -> Iterator[Fault]:
 
 
 def _population_sums(catalogue: Catalogue) -> Iterator[Fault]:
-    """Ages add up in each row, and the areas of each kind add up to all of Kent and Medway."""
+    """Ages add up in each row, and the areas of each kind add up to everybody."""
     population = catalogue["population"]
     for index, row in enumerate(population.iter_rows(named=True)):
         message = None
@@ -173,7 +179,8 @@ def _population_sums(catalogue: Catalogue) -> Iterator[Fault]:
         if message:
             said = {"value": row["all_ages"], "message": message}
             yield fault_at(catalogue, "population", index, column="all_ages", rule="sum", **said)
-    whole = population.filter(area_kind="kent_and_medway")["all_ages"].sum()
+    everybody = catalogue.descriptor.get(profile.KEY, {}).get("whole_kind")
+    whole = population.filter(area_kind=everybody)["all_ages"].sum()
     for kind in ("hcp_area", "former_ccg", "authority"):
         total = population.filter(area_kind=kind)["all_ages"].sum()
         if total != whole:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from data import profile
 from data.catalogue import POLARS_TYPES
 from data.faults import Fault, ordered
 
@@ -81,6 +82,8 @@ def _faults(folder: Path, descriptor: dict[str, Any]) -> Iterator[tuple[str, obj
     if wrong:
         yield from wrong
         return
+    if profile.KEY in descriptor:
+        yield from ((fault, None) for fault in profile.faults(descriptor))
     names = _names(descriptor["resources"])
     for name in _repeated(names):
         yield "two tables have the same name", name

@@ -26,6 +26,9 @@ WRITTEN = {
     "date": (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "a date, written like 2024-12-05"),
 }
 
+# Says in the description of a table that there need not be a row: an ICB may publish nothing on it.
+MAY_BE_EMPTY = "may_be_empty"
+
 # Control characters, and the mark that stands where another programme could not read a letter.
 UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
 
@@ -49,6 +52,8 @@ def file_faults(folder: Path, table: Mapping[str, Any]) -> list[Fault]:
         return [Fault(file, broken.row, None, "quotation marks", None, message)]
     columns = {field["name"]: field["type"] for field in table["schema"]["fields"]}
     faults = list(_shape_faults(file, rows, list(columns)))
+    if table.get(MAY_BE_EMPTY) is True:
+        faults = [fault for fault in faults if fault.rule != "rows"]
     if any(fault.rule in UNREADABLE for fault in faults):
         return faults
     return [*faults, *_cell_faults(file, rows, columns)]

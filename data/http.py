@@ -23,7 +23,7 @@ from data.http_cache import Cache, Kept
 BUSY = frozenset({429, 500, 502, 503, 504})
 """Statuses that may be gone a moment later."""
 
-AGENT = "kent-medway-community-services (refresh of open data)"
+AGENT = "community-services-dashboard (refresh of open data)"
 _CHUNK = 1 << 16
 
 
@@ -223,4 +223,4 @@ def _spell(seconds: float) -> str:
 def default_cache() -> Path:
     """Where answers are kept between runs: the user's cache, as XDG_CACHE_HOME has it."""
     home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home) / "kent-medway-community-services" / "answers"
+    return Path(home) / "community-services-dashboard" / "answers"

@@ -10,22 +10,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import time
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from data.catalogue import PACKAGE, Catalogue
+from data.catalogue import Catalogue
 from data.faults import Fault
+from data.folder import BUILT_IN as BUILT_IN
+from data.folder import DESCRIPTION, home, whole
+from data.folder import INCOMING as INCOMING
+from data.folder import VARIABLE as VARIABLE
 from data.loading import InvalidData, load
 
-# Names the folder of the package that the service shows; without it, that of the project itself.
-VARIABLE = "DATA_PACKAGE"
-BUILT_IN = PACKAGE.parent
-DESCRIPTION = PACKAGE.name
-INCOMING = ".incoming"
 PREPARED = ".prepared-"  # begins the name of a folder that no reader looks at
 
 TRIES = 40
@@ -33,18 +31,6 @@ PAUSE = 0.05  # seconds; replacing a package takes about a tenth of one
 
 Read = TypeVar("Read")
 Fingerprint = tuple
-
-
-def home() -> Path:
-    """Return the folder of the package that the service is told to show."""
-    told = os.environ.get(VARIABLE, "").strip()
-    return Path(told) if told else BUILT_IN
-
-
-def whole(folder: Path) -> Path:
-    """Return the folder from which the package of a folder is to be read now."""
-    incoming = folder / INCOMING
-    return incoming if incoming.is_dir() else folder
 
 
 def description(path: Path) -> Path:

@@ -7,9 +7,10 @@ import polars as pl
 from data.catalogue import Catalogue
 from data.dates import in_words
 from data.kept import kept
+from data.profile import profile
 from data.timeline import events
 
-COMMITTEES = ("hosc", "hasc", "joint", "other")
+COMMITTEES = (*profile().committees, "joint", "other")
 KINDS = (
     "told",
     "determination",
@@ -21,7 +22,6 @@ KINDS = (
 )
 # What a request or commitment can be; the others have no state.
 STATES = ("open", "not known", "met")
-THREAD = "medway-children"
 
 
 @kept
@@ -113,8 +113,8 @@ def state_counts(catalogue: Catalogue) -> pl.DataFrame:
 
 
 @kept
-def medway_children(catalogue: Catalogue) -> pl.DataFrame:
-    """Return the sequence by which Medway children's services joined, oldest first.
+def thread(catalogue: Catalogue, thread_id: str) -> pl.DataFrame:
+    """Return a sequence of events that is told on its own, oldest first.
 
     Columns as `timeline.events`, with `told` (list of statements about children's services
     made at that meeting or event, in our words; null where none is recorded).
@@ -124,7 +124,7 @@ def medway_children(catalogue: Catalogue) -> pl.DataFrame:
     at_events = about.drop_nulls("event_id").group_by("event_id", maintain_order=True)
     return (
         events(catalogue)
-        .filter(thread=THREAD)
+        .filter(thread=thread_id)
         .join(at_meetings.agg(at_meeting="text"), on="meeting_id", how="left")
         .join(at_events.agg(at_event="text"), on="event_id", how="left")
         .with_columns(told=pl.coalesce("at_meeting", "at_event"))

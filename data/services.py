@@ -100,6 +100,12 @@ def counts(catalogue: Catalogue) -> pl.DataFrame:
     )
 
 
+def kinds_told(catalogue: Catalogue) -> list[str]:
+    """Return the kinds of evidence that the sources of a package have, and that none is stated."""
+    held = {*catalogue["lot_services"]["evidence"], EVIDENCE[-1]}
+    return [kind for kind in EVIDENCE if kind in held]
+
+
 @kept
 def medway_2017(catalogue: Catalogue) -> pl.DataFrame:
     """Return Medway's list of 2017 beside today's lines.
@@ -110,7 +116,7 @@ def medway_2017(catalogue: Catalogue) -> pl.DataFrame:
     """
     today = catalogue["services"].select("service_id", pl.col("name").alias("service"))
     return (
-        catalogue["medway_services_2017"]
+        _earlier_list(catalogue)
         .join(today, on="service_id", how="left")
         .sort("display_order", "medway_service_id")
         .select(
@@ -126,3 +132,12 @@ def medway_2017(catalogue: Catalogue) -> pl.DataFrame:
             "note",
         )
     )
+
+
+def _earlier_list(catalogue: Catalogue) -> pl.DataFrame:
+    """The list as its table has it; empty where a package has no such table."""
+    if "medway_services_2017" in set(catalogue):
+        return catalogue["medway_services_2017"]
+    texts = ("medway_service_id", "name", "name_in_paper", "service_id", "match")
+    texts += ("basis", "source_id", "place", "note")
+    return pl.DataFrame(schema=dict.fromkeys(texts, pl.String) | {"display_order": pl.Int64})

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from components.cards import Card, foot_html, heading_html
 from components.findings.embeds import Content
+from components.findings.find import example
 from components.page_list import PAGES, SERVICE
 from data.catalogue import Catalogue
 from data.sources import named
@@ -76,6 +77,7 @@ def page(
         style=(*embed.style,),
         scripts=("show", "find") if path == FIND else (),
         embed=embed,
+        example=example(),
         content=content,
         heading=found.heading if found else content.heading,
         standfirst=found.standfirst if found else content.standfirst,

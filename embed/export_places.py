@@ -31,7 +31,7 @@ FAULTS: Mapping[str, str] = {
     "unknown": "nowhere of this name",
     "outside": "ZE1 0AA",
 }
-FAR = "ZE1"  # a postcode district that is not in Kent and Medway
+FAR = "ZE1"  # Shetland: no integrated care board is there
 
 
 class Answers:

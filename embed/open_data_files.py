@@ -16,12 +16,13 @@ from typing import Any
 
 from components.findings.sources import description
 from data.catalogue import Catalogue
+from data.profile import profile
 from embed.answers import Stored
 from embed.workbook import MEDIA_TYPE, workbook
 from geo import outlines
 
 DESCRIPTION = "datapackage.json"
-WORKBOOK = "kent-medway-community-services.xlsx"
+WORKBOOK = f"{profile().slug}.xlsx"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from data.profile import profile
 from geo import lookup as places
 from geo.errors import (
     GeoProblem,
@@ -26,7 +27,7 @@ from geo.errors import (
 LONGEST_BODY = 1_000  # bytes
 METHODS = ("POST", "OPTIONS")
 HEADERS = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-store"}
-EXAMPLE = {"place": "ME13 8XX"}
+EXAMPLE = {"place": profile().example_postcode}
 
 _NOT_FOUND = (OutsideArea, UnknownPlace, UnknownPostcode)
 

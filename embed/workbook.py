@@ -24,6 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from components.theme import LIGHT
 from components.words import plural
 from data.catalogue import Catalogue
+from data.profile import profile
 from geo.attribution import LICENCE, POSTCODES
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -86,7 +87,7 @@ def _add_styles(book: Workbook) -> None:
 def _describe(book: Workbook, catalogue: Catalogue) -> None:
     about = book.properties
     about.title = catalogue.descriptor["title"]
-    about.subject = "Community services in Kent and Medway"
+    about.subject = profile().service
     about.description = catalogue.descriptor.get("description")
     about.creator = _makers(catalogue)
     about.lastModifiedBy = about.creator

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from data.folder import BUILT_IN, home, whole
 from geo.errors import GeoProblem
 
-TABLES = Path(__file__).resolve().parent.parent / "data" / "tables"
+TABLES = BUILT_IN / "tables"
 
 
 @dataclass(frozen=True)
 class HcpArea:
-    """One of the four health and care partnership areas."""
+    """One of the health and care partnership areas."""
 
     id: str
     name: str
@@ -79,7 +80,18 @@ def _rows(table: str, tables: Path) -> list[dict[str, str]]:
 
 
 @cache
-def areas(tables: Path = TABLES) -> Areas:
+def areas() -> Areas:
+    """Read the joins of the data package that is shown, or else of that of the project.
+
+    `GeoProblem` when a table or a column is missing in both.
+    """
+    try:
+        return read_areas(whole(home()) / "tables")
+    except GeoProblem:
+        return read_areas(TABLES)
+
+
+def read_areas(tables: Path) -> Areas:
     """Read the joins from the tidy tables; `GeoProblem` when a table or a column is missing."""
     try:
         hcp_rows = sorted(_rows("hcp_areas", tables), key=lambda row: int(row["display_order"]))

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from data.profile import profile
 from geo.answers import Answer
 from geo.errors import GeoProblem, LookupProblem, MalformedPostcode, NothingTyped
 from geo.lookup import Index, load
@@ -13,7 +14,7 @@ from geo.words import sentences
 
 EXIT_CODES = (
     "exit codes: 0 done; 1 a file cannot be used; 2 the command or the postcode is malformed; "
-    "3 the place is unknown or outside Kent and Medway"
+    f"3 the place is unknown or outside {profile().region}"
 )
 
 
@@ -33,7 +34,7 @@ def main(arguments: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m geo",
-        description="Outlines and places of Kent and Medway.",
+        description=f"Outlines and places of {profile().region}.",
         epilog=EXIT_CODES,
     )
     commands = parser.add_subparsers(required=True, metavar="command")

@@ -32,7 +32,7 @@ class UnknownPostcode(LookupProblem):
 
 
 class OutsideArea(LookupProblem):
-    """Written well, but no postcode that begins like this lies in Kent and Medway."""
+    """Written well, but no postcode that begins like this lies in the area."""
 
 
 class NothingTyped(LookupProblem):

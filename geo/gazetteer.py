@@ -12,9 +12,6 @@ from geo.areas import Areas, HcpArea
 from geo.names import Names, make_names, plain
 from geo.store import Store
 
-TOWNS = Path(__file__).with_name("towns.csv")
-"""Royal Mail post towns of the area and their postcode districts, as addresses have them."""
-
 
 @dataclass
 class Tally:
@@ -189,9 +186,11 @@ class Gazetteer:
             yield Suggestion(label, "ward", ward.id), (ward.name, f"{ward.name}, {lad}")
 
 
-def read_towns(path: Path = TOWNS) -> dict[str, tuple[str, ...]]:
-    """Postcode districts by post town."""
+def read_towns(path: Path) -> dict[str, tuple[str, ...]]:
+    """Postcode districts by Royal Mail post town, as addresses have them; none without a file."""
     towns: dict[str, tuple[str, ...]] = {}
+    if not path.is_file():
+        return towns
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             towns[row["town"]] = (*towns.get(row["town"], ()), row["outward"])

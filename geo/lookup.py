@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
+from data.profile import profile
 from geo.answers import Answer, NearBorder, PlaceAnswer, PostcodeAnswer, Suggestion
 from geo.areas import areas
 from geo.errors import (
@@ -19,12 +20,12 @@ from geo.errors import (
     UnknownPlace,
     UnknownPostcode,
 )
+from geo.folder import folder
 from geo.gazetteer import Gazetteer, Tally, read_towns
 from geo.names import plain
 from geo.postcode import LONGEST, Part, Postcode, likely, looks_like_postcode, parse, parts
 from geo.store import Entry, read
 
-INDEX = Path(__file__).parent / "index" / "places.bin"
 FEW = 4
 """Suggestions that an error names: a sentence holds no more."""
 
@@ -59,13 +60,13 @@ class Index:
             return self._answer(asked, entry)
         if asked.outward not in self.gazetteer.sectors_of:
             raise OutsideArea(
-                "That postcode is outside Kent and Medway: "
+                f"That postcode is outside {profile().region}: "
                 f"no postcode that begins {asked.outward} lies here.",
                 self._likely(text),
             )
         raise UnknownPostcode(
             f"That postcode is unknown: it is not among those of {self.edition}, so it may be "
-            "new, closed, mistyped or just outside Kent and Medway.",
+            f"new, closed, mistyped or just outside {profile().region}.",
             self._likely(text),
         )
 
@@ -157,7 +158,7 @@ class Index:
     def _fail_as_postcode(self, text: str) -> PostcodeAnswer:
         part = next(iter(parts(text)), None)
         if part:
-            raise OutsideArea(f"No postcode that begins {part} lies in Kent and Medway.")
+            raise OutsideArea(f"No postcode that begins {part} lies in {profile().region}.")
         return self.postcode(text)
 
     def _by_word(self, text: str) -> PlaceAnswer:
@@ -186,14 +187,18 @@ class Index:
 
 
 @cache
-def load(path: Path = INDEX) -> Index:
-    """The index that ships with the project, read once; `GeoProblem` when it cannot be read."""
-    return Index(Gazetteer(store=read(path), areas=areas(), towns=read_towns()).prepare())
+def load(path: Path | None = None) -> Index:
+    """The index of the service, read once; `GeoProblem` when it cannot be read."""
+    store = read(path or folder() / "index" / "places.bin")
+    towns = read_towns(folder() / "towns.csv")
+    return Index(Gazetteer(store=store, areas=areas(), towns=towns).prepare())
 
 
 def _check(text: str) -> None:
     if not text.strip():
-        raise NothingTyped("Type a postcode or the name of a place, for example Faversham.")
+        raise NothingTyped(
+            f"Type a postcode or the name of a place, for example {profile().example_place}."
+        )
     if len(text) > LONGEST:
         raise NothingTyped("That is too long for a postcode or the name of a place.")
     if not plain(text):

@@ -8,12 +8,13 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import product
 
+from data.profile import profile
 from geo.errors import MalformedPostcode
 
 LONGEST = 100
 """Characters looked at; whatever is longer is not read at all."""
 
-EXAMPLE = "ME13 8XX"
+EXAMPLE = profile().example_postcode
 
 # British Standard BS 7666: which letters may stand where.
 OUTWARD = r"[A-PR-UWYZ](?:[A-HK-Y]?[0-9]{1,2}|[0-9][A-HJKPSTUW]|[A-HK-Y][0-9][ABEHMNPRVWXY])"

@@ -10,6 +10,11 @@ from components.shell import catalogue
 from data import changes as asked
 
 facts = catalogue()
+if not changes.comparable(facts):
+    page.begin("What changed", changes.NOTHING_YET)
+    st.html(change_log.html(asked.change_log(facts)))
+    page.end(facts, ())
+    st.stop()
 head = st.container()
 mode = state.choice("compare", changes.MODES, changes.BETWEEN, "Show changes", shape="buttons")
 if mode == changes.BETWEEN:

@@ -24,10 +24,10 @@ def whole_page() -> None:
 
     page.show(facts, counts.side_by_side_card(facts), open_table=True)
 
-    audience = state.choice(
-        "audience", voices.audiences(facts), state.cohort(), "What people said", shape="buttons"
-    )
-    page.show(facts, voices.themes_card(facts, audience))
+    if names := voices.audiences(facts):
+        usual = state.cohort() if state.cohort() in names else next(iter(names))
+        audience = state.choice("audience", names, usual, "What people said", shape="buttons")
+        page.show(facts, voices.themes_card(facts, audience))
 
     left, right = st.columns(2, gap="large")
     with left:
@@ -35,7 +35,8 @@ def whole_page() -> None:
     with right:
         page.show(facts, voices.stages_card(facts))
 
-    page.show(facts, voices.earlier_card(facts))
+    if earlier := voices.earlier_card(facts):
+        page.show(facts, earlier)
     page.unknown(gaps(facts, "engagement"))
     page.end(facts, engagement.source_ids(facts))
 

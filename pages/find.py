@@ -64,7 +64,7 @@ place = search_box.found()
 above, box, head, below = st.empty(), st.container(key="find-box"), st.empty(), st.container()
 
 with box:
-    search_box.show("Postcode or place", "Find", "For example ME13 8XX or Faversham")
+    search_box.show("Postcode or place", "Find", find.example())
     st.html(find.status_html(facts, place))
     st.html(find.box_words(place))
     if place is None:

@@ -15,7 +15,8 @@ def whole_page() -> None:
 
     missing = money.unpublished_lots(facts)
     published = [lot for lot in facts["lots"]["lot_id"] if lot not in set(missing["lot_id"])]
-    for column, lot_id in zip(st.columns(len(published)), published, strict=True):
+    columns = st.columns(len(published)) if published else []
+    for column, lot_id in zip(columns, published, strict=True):
         with column:
             page.show(facts, money.envelope_card(facts, lot_id, look=look))
     page.empty_frames(

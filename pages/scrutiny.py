@@ -8,6 +8,7 @@ from components.findings import scrutiny_story as told
 from components.findings.briefing_link import links_html
 from components.shell import catalogue
 from data.gaps import gaps
+from data.profile import profile
 
 facts = catalogue()
 names = scrutiny.committee_names(facts)
@@ -29,8 +30,9 @@ st.html(
     )
 )
 page.show(facts, scrutiny.open_card(facts, committee), open_table=True)
-if committee != "hosc":
-    page.show(facts, scrutiny.children_card(facts))
+thread = profile().thread
+if thread and committee in (told.BOTH, thread.committee):
+    page.show(facts, scrutiny.thread_card(facts, thread))
 if both:
     others = told.story(facts, told.OTHERS)
     st.html(meetings.html(others, heading="Other bodies that heard of it", folded=True))

@@ -205,7 +205,10 @@ def test_a_package_without_the_tables_that_checks_need(package: Path):
     with pytest.raises(InvalidData) as caught:
         load(package)
     assert {f.value for f in caught.value.faults} >= {"envelopes", "figures", "population", "lots"}
-    assert {f.message for f in caught.value.faults} == {"this table is not described"}
+    assert {f.message for f in caught.value.faults} == {
+        "this table is not described",
+        "the package needs an object under dashboard",
+    }
 
 
 @pytest.mark.parametrize(

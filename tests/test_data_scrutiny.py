@@ -84,7 +84,7 @@ def test_states_are_counted(catalogue: Catalogue):
 
 
 def test_the_sequence_on_medway_children(catalogue: Catalogue):
-    rows = scrutiny.medway_children(catalogue)
+    rows = scrutiny.thread(catalogue, "medway-children")
     expected = plain.where("events", thread="medway-children")
     assert rows.height == len(expected)
     assert rows["date"].to_list() == sorted(rows["date"])

@@ -12,6 +12,7 @@ from components.findings import questions, scrutiny, scrutiny_story
 from components.findings.scrutiny_story import BOTH, OTHERS
 from data import Catalogue
 from data.catalogue import read
+from data.profile import profile
 
 CHOICES = (BOTH, "hosc", "hasc")
 
@@ -107,7 +108,7 @@ def test_a_note_that_several_statements_share_is_said_once(facts: Catalogue):
 
 
 def test_the_sequence_on_children_is_ordered_and_whole(facts: Catalogue):
-    card = scrutiny.children_card(facts)
+    card = scrutiny.thread_card(facts, profile().thread)
     rows = card.table.frame
     held = facts["events"].filter(thread="medway-children")
     assert sorted(rows["event_id"]) == sorted(held["event_id"])

@@ -18,13 +18,14 @@ from components.words import count, listed, listed_areas
 from data import lots
 from data.catalogue import Catalogue
 from data.gaps import gaps
+from data.profile import profile
 
 KINDS: Mapping[Kind, str] = {
     "area": "Health and care partnership (HCP) areas",
     "lot": "Lots",
     "committee": "Scrutiny committees",
 }
-COMMITTEES = ("hosc", "hasc")
+COMMITTEES = profile().committees
 
 
 def subjects(catalogue: Catalogue) -> dict[Kind, dict[str, str]]:

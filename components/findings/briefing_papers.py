@@ -35,7 +35,7 @@ STATES = {"open": "open", "not known": "not known from the papers", "met": "met"
 
 
 class Name(NamedTuple):
-    """What a body is called: `HOSC`, and in full with its council."""
+    """What a body is called: its short name, and in full with its council."""
 
     short: str
     name: str
@@ -50,7 +50,7 @@ def committee_names(catalogue: Catalogue) -> dict[str, Name]:
 
 
 def committees_of(catalogue: Catalogue, covered: Sequence[str]) -> list[str]:
-    """Return the committees that scrutinise in any of some areas, HOSC first."""
+    """Return the committees that scrutinise in any of some areas, in their order."""
     rows = pl.concat(lots.authorities_in(catalogue, area) for area in covered)
     held = set(rows["committee_id"])
     return [one for one in scrutiny.COMMITTEES if one in held]

@@ -28,6 +28,7 @@ from data import envelopes
 from data import services as lines_of
 from data.catalogue import Catalogue
 from data.gaps import gaps
+from data.profile import profile
 
 STAR = "*"  # marks the lines with more evidence than the others of their lot
 
@@ -157,7 +158,7 @@ def engagement(catalogue: Catalogue, wanted: Sequence[str]) -> Part:
             ),
             Shown(
                 table=Table(
-                    caption="Engagement in all of Kent and Medway",
+                    caption=f"Engagement in all of {profile().region}",
                     frame=rows,
                     columns=(
                         Column("label", "What is counted"),

@@ -39,10 +39,20 @@ def in_a_sentence(name: str) -> str:
     return name if name[:2].isupper() else name[0].lower() + name[1:]
 
 
+NOTHING_YET = "There are no two papers to set side by side yet"
+
+
+def comparable(catalogue: Catalogue) -> bool:
+    """Return whether there are two sources to set side by side."""
+    return len(source_names(catalogue)) > 1
+
+
 @kept
 def usual_pair(catalogue: Catalogue) -> tuple[str, str]:
     """Return the two newest papers, the earlier first."""
     papers = changes.comparable(catalogue).filter(held="paper")["source_id"]
+    if papers.len() < 2:
+        papers = changes.comparable(catalogue)["source_id"]
     return papers[-2], papers[-1]
 
 

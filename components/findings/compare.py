@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -108,7 +108,11 @@ def items(catalogue: Catalogue, chosen: Chosen) -> tuple[Item, ...]:
 def rows(catalogue: Catalogue, chosen: Chosen) -> list[Row]:
     """Return the facts of what is compared."""
     make = compare_rows.area_rows if chosen.kind == AREAS else compare_rows.lot_rows
-    return make(catalogue, items(catalogue, chosen))
+    held = set(catalogue["sources"]["source_id"])
+    return [
+        replace(row, source_ids=tuple(one for one in row.source_ids if one in held))
+        for row in make(catalogue, items(catalogue, chosen))
+    ]
 
 
 @kept

@@ -24,7 +24,11 @@ AGES = ("all_ages", "under_18", "aged_18_plus", "aged_65_plus")
 NAMES = {"adults": "adult", "children": "children’s"}
 RESIDENTS = "Residents, mid-2020"
 SCRUTINY = "Councils and scrutiny"
-UNKNOWN = {"amount_gbp": None, "basis": "not published"}  # an envelope without a row
+UNKNOWN = {
+    "amount_gbp": None,
+    "per_resident_gbp": None,
+    "basis": "not published",
+}  # an envelope without a row
 
 
 def people(catalogue: Catalogue, items: Sequence[Item]) -> pl.DataFrame:
@@ -217,7 +221,12 @@ def _money_rows(
     residents = "For each resident of its age group, a year"
     return [
         row("Envelope of a year", of("1", "published"), "amount_gbp", paper),
-        row(residents, [each[i] for i in lot_ids], "per_resident_gbp", (*paper, "ons-population")),
+        row(
+            residents,
+            [each.get(i, UNKNOWN) for i in lot_ids],
+            "per_resident_gbp",
+            (*paper, "ons-population"),
+        ),
         row("Envelope of 5 years", of("total", "published"), "amount_gbp", paper),
         row("Held back by the ICB, 5 years", of("total", "transformation"), "amount_gbp", paper),
     ]
@@ -241,6 +250,7 @@ def _unpublished_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
     return [
         _text(group, label, [None] * len(items), (asked[gap_id]["source_id"],))
         for group, label, gap_id in rows
+        if gap_id in asked
     ]
 
 

@@ -6,6 +6,7 @@ import polars as pl
 
 from components import bars
 from components.cards import Card, figure_sentence
+from components.held import no_card, where_held
 from components.tables import Column, Table
 from components.words import listed, plural, pounds, pounds_short, value
 from data.catalogue import Catalogue
@@ -18,6 +19,12 @@ WAYS = {
     "yearly_size_csr_2024_12_efficiency": "From the efficiency and what it comes to",
     "yearly_size_fts_main_notice": "The award notice, spread over its longest term",
 }
+HELD_BACK = (
+    "efficiency_percent",
+    "efficiency_amount",
+    "transformation_percent",
+    "transformation_pots",
+)
 NOTICE_VALUES = (
     "contract_value",
     "intention_to_award_value",
@@ -27,6 +34,7 @@ NOTICE_VALUES = (
 
 
 @kept
+@where_held(no_card("yearly-size", "The size of one year"), metrics=("yearly_size",))
 def yearly_size_card(catalogue: Catalogue) -> Card:
     """Return three independent ways to the size of one year, each with its sum."""
     ways = of_metric(catalogue, "yearly_size")
@@ -69,6 +77,7 @@ def yearly_size_card(catalogue: Catalogue) -> Card:
 
 
 @kept
+@where_held("", metrics=("adult_lots_remainder",))
 def remainder(catalogue: Catalogue) -> str:
     """Return what would be left for the lots without an envelope, with its sum."""
     left = newest(catalogue, "adult_lots_remainder")
@@ -80,15 +89,10 @@ def remainder(catalogue: Catalogue) -> str:
 
 
 @kept
+@where_held(no_card("held-back", "What is held back"), tables=("funding_pots",), metrics=HELD_BACK)
 def held_back_card(catalogue: Catalogue) -> Card:
     """Return what was taken out of the envelopes, and what the ICB keeps for transformation."""
-    metrics = (
-        "efficiency_percent",
-        "efficiency_amount",
-        "transformation_percent",
-        "transformation_pots",
-    )
-    figures = [newest(catalogue, metric) for metric in metrics]
+    figures = [newest(catalogue, metric) for metric in HELD_BACK]
     cut, amount, kept, pots = figures
     named = catalogue["funding_pots"].filter(pl.col("basis") != "not published")
     names = listed(
@@ -116,6 +120,10 @@ def held_back_card(catalogue: Catalogue) -> Card:
 
 
 @kept
+@where_held(
+    no_card("notices", "Values on the procurement notices"),
+    metrics=(*NOTICE_VALUES, "contract_term_years", "contract_extension_years"),
+)
 def notices_card(catalogue: Catalogue) -> Card:
     """Return the values on the procurement notices, each with how far it can be trusted."""
     figures = [newest(catalogue, metric) for metric in NOTICE_VALUES]

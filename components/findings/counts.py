@@ -9,6 +9,7 @@ from components.cards import Card
 from components.charts import engagement as charts
 from components.dispute import Dispute
 from components.findings.engagement import known, season
+from components.held import no_card, where_held
 from components.tables import Column, Table
 from components.theme import LookName
 from components.words import count, listed, plural, sentence
@@ -36,6 +37,11 @@ PAGE_COUNTS = (
 
 
 @kept
+@where_held(
+    no_card("surveys", "Completed surveys"),
+    tables=("engagement_stages",),
+    metrics=("surveys_all", *SURVEYS),
+)
 def surveys_card(catalogue: Catalogue, *, look: LookName) -> Card:
     """Return the card of who completed surveys, with counts of other sources as rings."""
     rows = survey_rows(catalogue)
@@ -111,6 +117,10 @@ def survey_rows(catalogue: Catalogue) -> pl.DataFrame:
 
 
 @kept
+@where_held(
+    no_card("side-by-side", "Counts of the engagement side by side"),
+    known=lambda facts: not engagement.counts(facts).is_empty(),
+)
 def side_by_side_card(catalogue: Catalogue) -> Card:
     """Return the card of every count with a column for each source, those that differ marked."""
     rows = engagement.side_by_side(catalogue)
@@ -159,6 +169,12 @@ def side_by_side_card(catalogue: Catalogue) -> Card:
 
 
 @kept
+@where_held(
+    no_card("children-engagement", "Engagement on children’s services"),
+    tables=("engagement_events",),
+    metrics=PAGE_COUNTS,
+    known=lambda facts: PAGE in set(facts["sources"]["source_id"]),
+)
 def children_card(catalogue: Catalogue) -> Card:
     """Return the card of the public page on the engagement about children’s services."""
     rows = all_figures(catalogue).filter(source_id=PAGE)

@@ -32,6 +32,8 @@ NOUNS = {
 }
 OF_UNIT = {"date": "dates", "text": "words"}
 
+SHOWN = ("label", "shown", "state", "when", "newest", "source", "place", "basis", "note")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
@@ -196,7 +198,7 @@ def table(found: tuple[Point, ...]) -> Table:
     ]
     return Table(
         caption="What sources give differently, oldest first",
-        frame=pl.DataFrame(rows, schema_overrides={"note": pl.String}),
+        frame=pl.DataFrame(rows, schema=dict.fromkeys(SHOWN, pl.String)),
         columns=(
             Column("label", "Point"),
             Column("shown", "Value"),

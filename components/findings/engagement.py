@@ -7,6 +7,7 @@ import polars as pl
 from components import dispute, funnel, units
 from components.cards import Card, figure_sentence
 from components.dispute import Dispute
+from components.held import no_card, where_held
 from components.tables import Column, Table
 from components.words import count, count_short, plural, sentence
 from components.words import value as in_unit
@@ -16,6 +17,7 @@ from data.figures import Figure, figure, newest
 from data.kept import kept
 from data.sources import named
 
+MAIN = ("messaging_reach", "surveys_all")
 STEPS_DIFFER = (
     "The steps count different things: the people in one need not be among those of the one above "
     "it."
@@ -23,6 +25,7 @@ STEPS_DIFFER = (
 
 
 @kept
+@where_held("No counts of engagement are published", metrics=MAIN)
 def finding(catalogue: Catalogue) -> str:
     """Return the finding of the page in one sentence."""
     reach, surveys = _reach(catalogue), newest(catalogue, "surveys_all")
@@ -33,6 +36,7 @@ def finding(catalogue: Catalogue) -> str:
 
 
 @kept
+@where_held("", tables=("engagement_stages",), metrics=MAIN)
 def standfirst(catalogue: Catalogue) -> str:
     """Return the ratio, whose counts these are, and what an earlier paper says instead."""
     reach, surveys = _reach(catalogue), newest(catalogue, "surveys_all")
@@ -57,6 +61,11 @@ def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
 
 
 @kept
+@where_held(
+    no_card("funnel", "How many were reached and heard"),
+    tables=("engagement_stages",),
+    metrics=MAIN,
+)
 def funnel_card(catalogue: Catalogue) -> Card:
     """Return the card of the steps from many to few."""
     rows = engagement.funnel(catalogue)
@@ -96,6 +105,11 @@ def funnel_card(catalogue: Catalogue) -> Card:
 
 
 @kept
+@where_held(
+    no_card("written-to", "Who was written to"),
+    tables=("recipients",),
+    metrics=("councillors_written_to",),
+)
 def recipients_card(catalogue: Catalogue) -> Card:
     """Return the card of who was written to: one dot each, and the groups without a count."""
     rows = engagement.recipients(catalogue)

@@ -10,8 +10,15 @@ from components.words import count, listed_areas, percent, plural
 from data import lots
 from data.catalogue import Catalogue
 from data.kept import kept
+from data.profile import profile
 from geo.answers import AreaShare
 from geo.areas import Lot, areas
+
+
+def example() -> str:
+    """Return what can be typed, as an example."""
+    told = profile()
+    return f"For example {told.example_postcode} or {told.example_place}"
 
 
 @kept

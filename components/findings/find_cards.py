@@ -13,6 +13,7 @@ from components.findings.find_place import committee_councils
 from components.findings.places import area_row
 from components.findings.spots import Spot
 from components.findings.timeline_rows import dated
+from components.held import no_card, where_held
 from components.tables import Column, Table
 from components.words import count, count_short, listed, plural, sentence
 from data import scrutiny
@@ -21,10 +22,11 @@ from data.figures import newest
 from data.gaps import gaps
 from data.kept import kept
 from data.lots import area_of_lot
+from data.profile import profile
 
+COUNTED = ("messaging_reach", "surveys_all", "event_signups")
 FEW = 6  # dates behind us that are shown; the table has them all
 LANES = ("procurement", "decision", "contract")
-THREAD_LOT = "lot-5"  # the thread of events about Medway's children's services made this lot
 UNRESOLVED = "planned; no later word in the papers held"
 STATES = {"open": "open", "not known": "not known from the papers", "met": "met"}
 
@@ -32,7 +34,10 @@ STATES = {"open": "open", "not known": "not known from the papers", "met": "met"
 def scrutiny_card(catalogue: Catalogue, place: Spot) -> Card:
     """Return the card of the committees that scrutinise health services there."""
     councils = committee_councils(place)
-    frame = pl.DataFrame([_committee(catalogue, one, councils[one]) for one in councils])
+    frame = pl.DataFrame(
+        [_committee(catalogue, one, councils[one]) for one in councils],
+        schema_overrides={"when": pl.String, "source_ids": pl.List(pl.String)},
+    )
     names = [f"{row['name']} for {row['councils']}" for row in frame.iter_rows(named=True)]
     verb = "scrutinises" if frame.height == 1 else "scrutinise"
     head = listed(names) if frame.height > 1 else frame["name"][0]
@@ -52,7 +57,7 @@ def scrutiny_card(catalogue: Catalogue, place: Spot) -> Card:
                 *(Column(state, f"Requests and promises {state}", "count") for state in STATES),
             ),
         ),
-        source_ids=tuple(frame["source_ids"].explode().unique(maintain_order=True)),
+        source_ids=tuple(dict.fromkeys(one for ids in frame["source_ids"] for one in ids if one)),
         basis=("stated", "derived"),
         how=("A request or promise is open, met or not known by what the papers held say of it.",),
     )
@@ -90,9 +95,15 @@ def dates_card(catalogue: Catalogue, place: Spot, area: str, *, today: dt.date) 
 
 
 @kept
+@where_held(
+    no_card("engagement", "How many people took part"),
+    tables=("engagement_stages",),
+    metrics=COUNTED,
+    known=lambda facts: not facts["gaps"].filter(gap_id="engagement-by-area").is_empty(),
+)
 def engagement_card(catalogue: Catalogue, area: str) -> Card:
     """Return the card of engagement: nothing by area, and the counts for all of them."""
-    figures = [newest(catalogue, m) for m in ("messaging_reach", "surveys_all", "event_signups")]
+    figures = [newest(catalogue, metric) for metric in COUNTED]
     gap = gaps(catalogue, "engagement").filter(gap_id="engagement-by-area").row(0, named=True)
     name = area_row(catalogue, area)["name"]
     counts = listed(
@@ -101,10 +112,10 @@ def engagement_card(catalogue: Catalogue, area: str) -> Card:
     return Card(
         slug="engagement",
         headline=f"How many people took part in {name} is not published",
-        measure=f"Counts for all of Kent and Medway, {engagement.season(catalogue)}",
+        measure=f"Counts for all of {profile().region}, {engagement.season(catalogue)}",
         body=f"<p>{escape(sentence(gap['statement']))} All areas together: {escape(counts)}.</p>",
         table=Table(
-            caption="Engagement in all of Kent and Medway",
+            caption=f"Engagement in all of {profile().region}",
             frame=pl.DataFrame(
                 {
                     "label": [one.label for one in figures],
@@ -129,15 +140,19 @@ def engagement_card(catalogue: Catalogue, area: str) -> Card:
 
 def _committee(catalogue: Catalogue, committee: str, councils: list[str]) -> dict:
     names = dict(catalogue["organisations"].select("org_id", "short_name").iter_rows())
-    found = scrutiny.statements(catalogue, committee, kind="determination").row(0, named=True)
+    decided = scrutiny.statements(catalogue, committee, kind="determination")
+    found = next(decided.iter_rows(named=True), None)
     rows = scrutiny.statements(catalogue, committee).drop_nulls("state")
     return {
         "name": names[committee],
         "councils": listed(councils),
-        "finding": found["text"],
-        "when": found["when"],
+        "finding": found["text"] if found else "No decision of it is on paper.",
+        "when": found["when"] if found else None,
         **{state: rows.filter(state=state).height for state in STATES},
-        "source_ids": [found["source_id"], *rows["source_id"].unique(maintain_order=True)],
+        "source_ids": [
+            *decided["source_id"].head(1),
+            *rows["source_id"].unique(maintain_order=True),
+        ],
     }
 
 
@@ -146,8 +161,11 @@ def _committee_html(row: dict) -> str:
     total = sum(row[state] for state in STATES)
     asked = plural(total, "request or promise", "requests and promises")
     verb = "is" if total == 1 else "are"
+    when = f" That was on {escape(row['when'])}." if row["when"] else ""
+    if not total:
+        return f"<p>{escape(row['finding'])}{when}</p>"
     return (
-        f"<p>{escape(row['finding'])} That was on {escape(row['when'])}.</p>"
+        f"<p>{escape(row['finding'])}{when}</p>"
         f"<p>{asked} {verb} on paper for {escape(row['name'])}: {states}.</p>"
     )
 
@@ -158,11 +176,12 @@ def _key_dates(catalogue: Catalogue, place: Spot, area: str, today: dt.date) -> 
     start = rows.filter(milestone_id="contract-start")["date"].max()
     lane, thread = pl.col("lane"), pl.col("thread")
     milestone = lane.is_in(LANES) & pl.col("milestone_id").is_not_null()
-    of_new_contracts = (lane == "contract") & (pl.col("date") > start)
+    of_new_contracts = (lane == "contract") & (pl.col("date") > pl.lit(start, pl.Date))
     heard = (lane == "scrutiny") & pl.col("who").is_in(list(committee_councils(place)))
     of_all = (milestone | of_new_contracts | (lane == "decision") | heard) & thread.is_null()
-    joined = (thread == scrutiny.THREAD) & (pl.col("status") == "actual")
-    of_place = joined & pl.lit(area in area_of_lot(catalogue, THREAD_LOT))
+    told = profile().thread  # the sequence of events that made a lot is of places in that lot
+    here = told is not None and area in area_of_lot(catalogue, told.lot_id)
+    of_place = (thread == (told.thread_id if here else "")) & (pl.col("status") == "actual")
     unresolved = (pl.col("last") < today) & (pl.col("status") == "planned")
     return rows.filter(of_all | of_place).with_columns(
         state=pl.when(unresolved).then(pl.lit(UNRESOLVED)).otherwise("state")
@@ -170,6 +189,8 @@ def _key_dates(catalogue: Catalogue, place: Spot, area: str, today: dt.date) -> 
 
 
 def _dates_headline(ahead: pl.DataFrame, past: pl.DataFrame) -> str:
+    if ahead.is_empty() and past.is_empty():
+        return "No date is on paper"
     if ahead.is_empty():
         last = past.row(0, named=True)
         return f"No date ahead is on paper; the last was {last['when']}: {_small(last['title'])}"

@@ -6,6 +6,7 @@ import polars as pl
 
 from components.cards import Card
 from components.charts import money as charts
+from components.held import no_card, where_held
 from components.tables import Column, Table
 from components.theme import LookName
 from components.words import listed, pounds, pounds_short
@@ -16,6 +17,7 @@ from data.kept import kept
 
 YEAR_COLUMNS = tuple(Column(f"year_{n}", f"Year {n}", "pounds", empty="–") for n in range(1, 6))
 SOURCES = ("csr-2024-12", "fts-main", "fts-second-tier", "ons-population")
+IN_WORDS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 COMPONENTS = {
     "published": "Published envelope",
     "transformation": "Transformation funding held by the ICB",
@@ -24,6 +26,9 @@ COMPONENTS = {
 
 
 @kept
+@where_held(
+    "No envelope of a lot is published", tables=("envelopes",), metrics=("envelope_five_years",)
+)
 def finding(catalogue: Catalogue) -> str:
     """Return the finding of the page in one sentence."""
     whole = newest(catalogue, "envelope_five_years")
@@ -35,6 +40,7 @@ def finding(catalogue: Catalogue) -> str:
 
 
 @kept
+@where_held("", tables=("envelopes",))
 def standfirst(catalogue: Catalogue) -> str:
     """Return what the published lots come to, in a sentence or two."""
     rows = _published(catalogue)
@@ -42,7 +48,7 @@ def standfirst(catalogue: Catalogue) -> str:
         f"Lot {row['number']} ({row['name']}) {pounds_short(row['amount_gbp'])}"
         for row in rows.iter_rows(named=True)
     )
-    return f"A year of the published envelope: {parts}. For the four adult lots no figure is held."
+    return f"A year of the published envelope: {parts}. For {_others(catalogue)} no figure is held."
 
 
 @kept
@@ -92,10 +98,16 @@ def envelope_table(catalogue: Catalogue, lot_id: str) -> Table:
 def unpublished_lots(catalogue: Catalogue) -> pl.DataFrame:
     """Return the lots without a published envelope: lot_id, number, name, note, source_id."""
     rows = envelopes.five_years(catalogue).filter(component="total", basis="not published")
-    return rows.select("lot_id", "number", "name", "note", "source_id", "place")
+    columns = ("lot_id", "number", "name", "note", "source_id", "place")
+    silent = catalogue["lots"].join(catalogue["envelopes"], on="lot_id", how="anti")
+    return pl.concat([rows.select(columns), silent.select(columns)]).sort("number")
 
 
 @kept
+@where_held(
+    no_card("per-child", "Published envelope for each resident"),
+    known=lambda facts: _published(facts).height > 1,
+)
 def per_child_card(catalogue: Catalogue, *, look: LookName) -> Card:
     """Return the card of the published envelope for each resident child."""
     rows = envelopes.per_resident(catalogue).drop_nulls("per_resident_gbp")
@@ -154,6 +166,15 @@ def rounding_table(catalogue: Catalogue) -> Table:
             Column("difference", "Difference"),
         ),
     )
+
+
+def _others(catalogue: Catalogue) -> str:
+    """The lots without a published envelope, as a sentence names them: `the four adult lots`."""
+    lots = unpublished_lots(catalogue)
+    cohorts = catalogue["lots"].filter(pl.col("lot_id").is_in(lots["lot_id"].to_list()))["cohort"]
+    whose = {"adults": "adult ", "children": "children’s "}
+    kind = whose[cohorts[0]] if cohorts.n_unique() == 1 else ""
+    return f"the {IN_WORDS.get(lots.height, lots.height)} {kind}lots"
 
 
 def _published(catalogue: Catalogue) -> pl.DataFrame:

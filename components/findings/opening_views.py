@@ -61,6 +61,8 @@ def of_timeline(facts: Catalogue, given: Asked) -> Opening:
 
 def of_changes(facts: Catalogue, given: Asked) -> Opening:
     """Return the beginning of What changed: between two sources, or since a day."""
+    if not changes.comparable(facts):
+        return Opening(finding=changes.NOTHING_YET, standfirst="", controls="after", parts=())
     if (given["compare"] or changes.BETWEEN) == changes.BETWEEN:
         names, usual = changes.source_names(facts), changes.usual_pair(facts)
         earlier, later = changes.in_order(facts, given["from"] or usual[0], given["to"] or usual[1])

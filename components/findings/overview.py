@@ -9,6 +9,7 @@ from html import escape
 import polars as pl
 
 from components.dispute import mark
+from components.held import holds
 from components.keys import Key
 from components.words import count, count_short, listed, pounds_short
 from data.catalogue import Catalogue
@@ -17,6 +18,7 @@ from data.dates import in_words
 from data.figures import newest
 from data.kept import kept
 from data.lots import areas
+from data.profile import profile
 from data.services import counts as service_counts
 
 
@@ -35,13 +37,14 @@ class Step:
 def finding(catalogue: Catalogue, *, today: dt.date) -> str:
     """Return the finding of the page in one sentence."""
     lots = catalogue["lots"].height
-    whole = pounds_short(newest(catalogue, "envelope_five_years").value)
-    start = _term_starts(catalogue)
-    verb = "began" if start["date"] <= today else "begin"
-    return (
-        f"Kent and Medway’s community health services are bought in {count(lots)} lots, for about "
-        f"{whole} over 5 years; the new contracts {verb} on {_day(start)}"
-    )
+    told = f"{profile().region}’s community health services are bought in {count(lots)} lots"
+    if holds(catalogue, metrics=("envelope_five_years",)):
+        whole = pounds_short(newest(catalogue, "envelope_five_years").value)
+        told += f", for about {whole} over 5 years"
+    for start in _term_starts(catalogue):
+        verb = "began" if start["date"] <= today else "begin"
+        told += f"; the new contracts {verb} on {_day(start)}"
+    return told
 
 
 @kept
@@ -49,29 +52,27 @@ def standfirst(catalogue: Catalogue) -> str:
     """Return who does what for whom, in two sentences."""
     cohorts = dict(catalogue["lots"]["cohort"].value_counts().iter_rows())
     areas = catalogue["hcp_areas"].height
+    each = cohorts.get("adults") == areas
     return (
-        "NHS Kent and Medway, the integrated care board (ICB), has bought these services again: "
+        f"{profile().icb}, the integrated care board (ICB), has bought these services again: "
         "nursing at home, therapies, rehabilitation, children’s community care and more. "
-        f"{count(cohorts['adults'])} lots are for adults, one in each of the {count(areas)} "
-        f"health and care partnership (HCP) areas, and {count(cohorts['children'])} for children."
+        + (
+            f"{count(cohorts['adults'])} lots are for adults, one in each of the {count(areas)} "
+            f"health and care partnership (HCP) areas, and {count(cohorts['children'])} for "
+            "children."
+            if each
+            else f"There are {count(areas)} health and care partnership (HCP) areas."
+        )
     )
 
 
 @kept
 def keys(catalogue: Catalogue) -> list[Key]:
     """Return the key figures of the page."""
-    whole = newest(catalogue, "envelope_five_years")
-    reach = newest(catalogue, "messaging_reach")
-    surveys = newest(catalogue, "surveys_all")
-    people = catalogue["population"].filter(area_kind="kent_and_medway").row(0, named=True)
+    people = catalogue["population"].filter(area_kind=profile().whole_kind).row(0, named=True)
     lines = service_counts(catalogue)["lines"].sum()
     return [
-        Key(
-            f"about {pounds_short(whole.value)}",
-            "Over 5 years, all lots",
-            whole.basis,
-            whole.source_id,
-        ),
+        *_key_of(catalogue, "envelope_five_years", "Over 5 years, all lots"),
         Key(
             count_short(people["all_ages"]),
             "People who live here, mid-2020",
@@ -79,27 +80,27 @@ def keys(catalogue: Catalogue) -> list[Key]:
             people["source_id"],
         ),
         Key(count(lines), "Service lines listed", "derived", _services_source(catalogue)),
-        Key(
-            count_short(reach.value),
-            "Reached by messages",
-            reach.basis,
-            reach.source_id,
-            mark(catalogue, reach.metric_id),
-        ),
-        Key(
-            count(surveys.value),
-            "Surveys completed",
-            surveys.basis,
-            surveys.source_id,
-            mark(catalogue, surveys.metric_id),
-        ),
+        *_key_of(catalogue, "messaging_reach", "Reached by messages"),
+        *_key_of(catalogue, "surveys_all", "Surveys completed"),
     ]
+
+
+def _key_of(catalogue: Catalogue, metric: str, words: str) -> list[Key]:
+    """The key figure of a metric, or none where no source gives one."""
+    if not holds(catalogue, metrics=(metric,)):
+        return []
+    one = newest(catalogue, metric)
+    if one.unit == "GBP":
+        return [Key(f"about {pounds_short(one.value)}", words, one.basis, one.source_id)]
+    shown = count_short(one.value)
+    return [Key(shown, words, one.basis, one.source_id, mark(catalogue, metric))]
 
 
 @kept
 def steps(catalogue: Catalogue) -> list[Step]:
     """Return the story in parts, each with the page that tells it."""
-    return [_place(catalogue), _scrutiny(catalogue), _award(catalogue), _honesty(catalogue)]
+    parts = (_place(catalogue), _scrutiny(catalogue), _award(catalogue), _honesty(catalogue))
+    return [part for part in parts if part.text]
 
 
 @kept
@@ -119,8 +120,8 @@ def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the sources that the page draws on."""
     from_keys = [key.source_id for key in keys(catalogue)]
     from_steps = [source for step in steps(catalogue) for source in step.source_ids]
-    start = _term_starts(catalogue)["source_id"]
-    return tuple(dict.fromkeys([*from_keys, *from_steps, start]))
+    starts = [start["source_id"] for start in _term_starts(catalogue)]
+    return tuple(dict.fromkeys([*from_keys, *from_steps, *starts]))
 
 
 def _place(catalogue: Catalogue) -> Step:
@@ -131,7 +132,9 @@ def _place(catalogue: Catalogue) -> Step:
     return Step(
         "Lots follow HCP areas, not districts",
         f"Parts of {names} districts, home to {count(people)} people, lie in another lot than "
-        "most of their district.",
+        "most of their district."
+        if names
+        else "",
         "map",
         "See which lot is where",
         ("ons-lookup",),
@@ -161,7 +164,9 @@ def _award(catalogue: Catalogue) -> Step:
     return Step(
         "Who won which lot is not in the records held",
         f"The notices name {listed(main)}, and {listed(second)} as its second-tier suppliers. "
-        "They do not say which lots, in the copies read.",
+        "They do not say which lots, in the copies read."
+        if main
+        else "",
         "money",
         "See the money",
         ("fts-main", "fts-second-tier"),
@@ -179,9 +184,10 @@ def _honesty(catalogue: Catalogue) -> Step:
     )
 
 
-def _term_starts(catalogue: Catalogue) -> dict:
+def _term_starts(catalogue: Catalogue) -> list[dict]:
+    """The event with which the new contracts started, if a source gives one."""
     rows = catalogue["events"].filter(milestone_id="contract-start", status="actual")
-    return rows.row(0, named=True)
+    return rows.head(1).rows(named=True)
 
 
 def _day(event: dict) -> str:

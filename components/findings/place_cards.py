@@ -23,8 +23,9 @@ from components.words import (
 from data import envelopes, lots, provision, services
 from data.catalogue import Catalogue
 from data.kept import kept
+from data.profile import profile
 
-EVERYWHERE = "Kent and Medway"
+EVERYWHERE = profile().region
 
 
 @kept
@@ -78,13 +79,17 @@ def councils_card(catalogue: Catalogue, area: str | None) -> Card:
     else:
         split = rows.filter(~pl.col("whole"))["name"].unique().sort().to_list()
         headline = (
-            f"{len(split)} of {rows['lad_code'].n_unique()} councils’ areas are split: "
-            f"{listed(split)}"
+            "No council’s area is split"
+            if not split
+            else (
+                f"{len(split)} of {rows['lad_code'].n_unique()} councils’ areas are split: "
+                f"{listed(split)}"
+            )
         )
     return Card(
         slug="councils",
         headline=headline,
-        measure="Districts and Medway, people of mid-2020, and who scrutinises health services",
+        measure="Councils, people of mid-2020, and who scrutinises health services",
         body="".join(f"<p>{escape(text)}</p>" for text in split_sentences(catalogue, area)),
         table=Table(
             caption="Councils, the HCP area they lie in, and their scrutiny committee",
@@ -101,7 +106,7 @@ def councils_card(catalogue: Catalogue, area: str | None) -> Card:
         basis=("stated", "derived"),
         how=(
             "People are counted by small area (LSOA), never by the name of the district.",
-            "HOSC scrutinises health services in Kent, HASC in Medway.",
+            f"{_scrutinises(rows)}.",
         ),
     )
 
@@ -235,6 +240,15 @@ def _councils(catalogue: Catalogue) -> pl.DataFrame:
         pl.col("org_id").alias("committee_id"), pl.col("short_name").alias("committee")
     )
     return pl.concat(parts).join(committees, on="committee_id", maintain_order="left")
+
+
+def _scrutinises(rows: pl.DataFrame) -> str:
+    """Which committee scrutinises for how many councils: `HOSC scrutinises for 12 councils`."""
+    by_committee = rows.unique("lad_code").group_by("committee").len().sort("len", descending=True)
+    return listed(
+        f"{name} scrutinises for {plural(number, 'council')}"
+        for name, number in by_committee.iter_rows()
+    )
 
 
 def _holdings(rows: pl.DataFrame, name: str) -> str:

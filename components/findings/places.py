@@ -17,6 +17,7 @@ from data import lots
 from data.catalogue import Catalogue
 from data.gaps import gaps
 from data.kept import kept
+from data.profile import profile
 
 SOURCES = (
     "csr-2024-12",
@@ -64,7 +65,7 @@ def standfirst(catalogue: Catalogue, area: str | None = None) -> str:
     people = lots.areas(catalogue)["all_ages"].sum()
     split = lots.split_authorities(catalogue)["name"].unique().sort()
     return (
-        f"{count_short(people)} people live in Kent and Medway. Lots follow health and care "
+        f"{count_short(people)} people live in {profile().region}. Lots follow health and care "
         f"partnership (HCP) areas, not districts: {count(lots.misplaced_by_name(catalogue))} "
         f"people in parts of {listed(split)} live in another area than most of their district."
     )
@@ -136,7 +137,7 @@ def key_html(catalogue: Catalogue, show: Show, cohort: Cohort) -> str:
 def note_html(show: Show) -> str:
     """Return what the lines on the map mean, and how to choose on it."""
     notes = {
-        "councils": "Dashed lines are the borders of districts and Medway. Hatched are the parts "
+        "councils": f"Dashed lines are the borders of {profile().councils}. Hatched are the parts "
         "of districts that lie in another HCP area than most of the district. ",
         "former-ccgs": "Dashed lines are the borders of former CCGs. ",
     }

@@ -9,6 +9,7 @@ import polars as pl
 from components import dispute
 from components.cards import Card, figure_sentence, source_links
 from components.findings.service_views import MATCHES
+from components.held import no_card, where_held
 from components.tables import Column, Table
 from components.words import count, plural, sentence
 from data.catalogue import Catalogue
@@ -28,6 +29,11 @@ GROUPS = {
 
 
 @kept
+@where_held(
+    no_card("providers", "Who provides which service"),
+    tables=("provision",),
+    metrics=("main_providers", *SHARED),
+)
 def provider_card(catalogue: Catalogue) -> Card:
     """Return the card of who provides services, as each source says it, newest first."""
     rows, main = provision(catalogue), newest(catalogue, "main_providers")

@@ -9,6 +9,7 @@ from typing import Any
 
 from components import dispute, funnel
 from components.findings import engagement, money, places
+from components.held import NOTHING, holds
 from components.maps.shows import Cohort, names_of
 from components.maps.spoken import lot_map_alt
 from components.maps.svg_map import locator
@@ -44,10 +45,16 @@ class Screen:
     attributions: tuple[str, ...] = ()
 
 
+def _nothing(finding: str) -> Screen:
+    return Screen(finding=finding, measure=NOTHING, source_ids=(), basis=("not published",))
+
+
 def of_money(catalogue: Catalogue) -> Screen:
     """Return the yearly envelope of every lot, and which of them are not published."""
     rows = envelopes.by_year(catalogue).filter(contract_year="1", component="published")
     longest = rows["amount_gbp"].max()
+    if longest is None or not holds(catalogue, metrics=("envelope_five_years",)):
+        return _nothing(money.finding(catalogue))
     items = "".join(_lot(row, longest) for row in rows.iter_rows(named=True))
     whole = newest(catalogue, "envelope_five_years")
     published = rows.drop_nulls("amount_gbp")
@@ -82,6 +89,8 @@ def of_places(catalogue: Catalogue, area: str | None, *, cohort: Cohort, look: L
 
 def of_engagement(catalogue: Catalogue) -> Screen:
     """Return the steps from many to few."""
+    if not holds(catalogue, tables=("engagement_stages",), metrics=engagement.MAIN):
+        return _nothing(engagement.finding(catalogue))
     card = engagement.funnel_card(catalogue)
     rows = counted.funnel(catalogue).iter_rows(named=True)
     steps = [

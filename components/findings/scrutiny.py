@@ -11,6 +11,7 @@ from components.cards import Card
 from components.findings.scrutiny_story import BOTH, named_sources, of_committee
 from components.findings.timeline_rows import dated as dated_rows
 from components.findings.timeline_rows import next_dates
+from components.held import holds, no_card, where_held
 from components.tables import Column, Table
 from components.words import count, listed, plural
 from data import scrutiny
@@ -19,20 +20,20 @@ from data.conflicts import disputed
 from data.dates import in_words
 from data.figures import newest
 from data.kept import kept
+from data.profile import Thread, profile
 
 ASKED = {"request": "Asked for", "commitment": "Promised"}
-FINDING_METRIC = {"hasc": "hasc_finding"}  # where a figure holds the wording of the papers
-APPROVAL = "icb-approves-medway-swale-lot"
-CHILDREN_PAPER = "hasc-2024-08"
+FINDING_METRIC = "{}_finding"  # the metric that holds the papers' wording, where they word it
+DECIDED = ("meetings", "statements")
 
 
 @kept
 def committee_names(catalogue: Catalogue) -> dict[str, str]:
-    """Return what can be chosen, by its value in the URL: both, or a committee and its council."""
-    rows = catalogue["organisations"].filter(pl.col("org_id").is_in(["hosc", "hasc"]))
-    return {BOTH: "Both committees"} | {
-        row["org_id"]: f"{row['short_name']}, {row['name'].rsplit(', ', 1)[-1]}"
-        for row in rows.sort("org_id", descending=True).iter_rows(named=True)
+    """Return what can be chosen, by its value in the URL: all, or a committee and its council."""
+    bodies = {row["org_id"]: row for row in catalogue["organisations"].iter_rows(named=True)}
+    held = [bodies[one] for one in profile().committees if one in bodies]
+    return {BOTH: "Both committees" if len(held) == 2 else "All committees"} | {
+        row["org_id"]: f"{row['short_name']}, {row['name'].rsplit(', ', 1)[-1]}" for row in held
     }
 
 
@@ -40,12 +41,15 @@ def committee_names(catalogue: Catalogue) -> dict[str, str]:
 def finding(catalogue: Catalogue, committee: str) -> str:
     """Return what the committee determined, or what both did in fewer words."""
     rows = of_committee(_determinations(catalogue), committee).rows(named=True)
+    if not rows:
+        return "No decision of a scrutiny committee is on paper"
     if committee != BOTH:
         return "; ".join(row["text"].removesuffix(".") for row in rows)
     return ". ".join(f"{row['by_name']} decided: {_briefly(catalogue, row)}" for row in rows)
 
 
 @kept
+@where_held("", tables=DECIDED)
 def standfirst(catalogue: Catalogue, committee: str) -> str:
     """Return over which meetings the story goes, and how its requests and promises stand."""
     held = of_committee(scrutiny.meetings(catalogue), committee)
@@ -67,6 +71,11 @@ def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
 
 
 @kept
+@where_held(
+    no_card("determinations", "What the committees determined"),
+    tables=DECIDED,
+    known=lambda facts: not _determinations(facts).is_empty(),
+)
 def determinations_card(catalogue: Catalogue) -> Card:
     """Return the card of the two determinations side by side."""
     rows = named_sources(catalogue, _determinations(catalogue))
@@ -74,7 +83,8 @@ def determinations_card(catalogue: Catalogue) -> Card:
     rows = rows.join(put, on="meeting_id", maintain_order="left")
     days = (rows["date"].max() - rows["date"].min()).days
     marks = {
-        committee: dispute.mark(catalogue, metric) for committee, metric in FINDING_METRIC.items()
+        committee: dispute.mark(catalogue, FINDING_METRIC.format(committee))
+        for committee in profile().committees
     }
     return Card(
         slug="determinations",
@@ -102,6 +112,7 @@ def determinations_card(catalogue: Catalogue) -> Card:
 
 
 @kept
+@where_held(no_card("open", "What was asked and promised"), tables=DECIDED)
 def open_card(catalogue: Catalogue, committee: str) -> Card:
     """Return the card of what was asked and promised, what is still open first."""
     rows = named_sources(catalogue, _asked(catalogue, committee)).with_columns(
@@ -141,25 +152,26 @@ def open_card(catalogue: Catalogue, committee: str) -> Card:
 
 
 @kept
-def children_card(catalogue: Catalogue) -> Card:
-    """Return the card of the steps by which Medway children’s services joined."""
-    told = scrutiny.medway_children(catalogue).select("event_id", "told")
+def thread_card(catalogue: Catalogue, thread: Thread) -> Card:
+    """Return the card of a sequence of events that is told on its own."""
+    told = scrutiny.thread(catalogue, thread.thread_id).select("event_id", "told")
     rows = dated_rows(catalogue).join(told, on="event_id", maintain_order="left_right")
-    rows = rows.filter(thread=scrutiny.THREAD)
-    approved = rows.filter(event_id=APPROVAL).row(0, named=True)
-    paper = catalogue["sources"].filter(source_id=CHILDREN_PAPER).row(0, named=True)
+    rows = rows.filter(thread=thread.thread_id)
+    approved = rows.filter(event_id=thread.approval_id).row(0, named=True)
+    paper = catalogue["sources"].filter(source_id=thread.paper_id).row(0, named=True)
     when = in_words(paper["date"], paper["date_precision"])
+    committee = committee_names(catalogue)[thread.committee].split(",")[0]
     return Card(
-        slug="medway-children",
+        slug=thread.thread_id,
         headline=(
-            f"The children’s lot for Medway and Swale was approved on {approved['when']}; the "
-            f"ICB’s paper to HASC on it is dated {when}"
+            f"{thread.what} was approved on {approved['when']}; the ICB’s paper to {committee} "
+            f"on it is dated {when}"
         ),
         measure=f"{plural(rows.height, 'step')}, oldest first, and what was said at each",
         body=f'<div class="dated">{dated.items(rows, next_dates(catalogue), _moved(catalogue))}'
         "</div>",
         table=Table(
-            caption="How Medway children’s services joined the procurement, oldest first",
+            caption=f"{thread.caption}, oldest first",
             frame=rows.with_columns(said=pl.col("told").list.join(" ")),
             columns=(
                 Column("when", "When"),
@@ -179,6 +191,7 @@ def children_card(catalogue: Catalogue) -> Card:
 
 
 @kept
+@where_held(no_card("record", "What is held of each meeting"), tables=DECIDED)
 def record_card(catalogue: Catalogue, committee: str) -> Card:
     """Return the card of what is on paper of each meeting."""
     rows = named_sources(catalogue, of_committee(scrutiny.meetings(catalogue), committee))
@@ -214,8 +227,9 @@ _MANY = "requests and promises"
 
 def _briefly(catalogue: Catalogue, row: dict[str, Any]) -> str:
     """Return a determination without its subject; a figure that holds it also says its scope."""
-    if row["committee"] in FINDING_METRIC:
-        words = newest(catalogue, FINDING_METRIC[row["committee"]]).value_text or ""
+    metric = FINDING_METRIC.format(row["committee"])
+    if holds(catalogue, metrics=(metric,)):
+        words = newest(catalogue, metric).value_text or ""
         return words[0].lower() + words[1:]
     return row["text"].removesuffix(".").split(" is ", 1)[1]
 

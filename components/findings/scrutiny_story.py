@@ -12,6 +12,7 @@ import polars as pl
 from data import scrutiny
 from data.catalogue import Catalogue
 from data.kept import kept
+from data.profile import profile
 from data.timeline import events
 
 BOTH = "both"
@@ -53,7 +54,7 @@ def of_committee(rows: pl.DataFrame, committee: str, *, joint: bool = False) -> 
     With BOTH and `joint`, those of other bodies stay too.
     """
     if committee == BOTH:
-        return rows if joint else rows.filter(pl.col("committee").is_in(["hosc", "hasc"]))
+        return rows if joint else rows.filter(pl.col("committee").is_in(profile().committees))
     kept = [committee, *(["joint"] if joint else [])]
     return rows.filter(pl.col("committee").is_in(kept))
 

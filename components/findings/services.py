@@ -153,17 +153,18 @@ def matrix_card(
             open_lines=open_lines,
             line_href=lambda line: address(area, cohort, view="service", service=line),
         )
-        + matrix.key(kinds(catalogue, rows, services.EVIDENCE))
+        + matrix.key(kinds(catalogue, rows, services.kinds_told(catalogue)))
     )
     source_ids = sources_of(everything)
+    listing = source_ids[0] if source_ids else catalogue["services"]["source_id"].first()
     return Card(
         slug=f"services-{cohort}",
         headline=resting(catalogue, everything, cohort),
-        measure=f"{caption}; list of {_when(catalogue, source_ids[0])}",
+        measure=f"{caption}; list of {_when(catalogue, listing)}",
         body=body,
         table=_matrix_table(rows, columns, caption),
-        source_ids=source_ids,
-        basis=tuple(catalogue["lot_services"]["basis"].unique()),
+        source_ids=source_ids or (listing,),
+        basis=tuple(catalogue["lot_services"]["basis"].unique()) or ("not published",),
         how=_how(catalogue, everything),
     )
 
@@ -188,6 +189,8 @@ def resting(catalogue: Catalogue, rows: pl.DataFrame, cohort: str) -> str:
             f"The {whose} list was drawn up before Medway’s services joined, "
             f"in what is now {numbered(before)}"
         )
+    if rows.filter(evidence="programme scope").is_empty():
+        return f"No paper says which of {lines} {whose} lines a lot holds"
     return f"All {lines} {whose} lines come from one list for the whole programme"
 
 

@@ -7,7 +7,7 @@ import json
 import polars as pl
 
 from components.tables import Column, Table
-from components.words import count, plural
+from components.words import BASIS, count, plural
 from data.catalogue import Catalogue
 from data.kept import kept
 from data.sources import sources, tables_with_source
@@ -38,7 +38,7 @@ def standfirst(catalogue: Catalogue) -> str:
     basis = pl.concat([catalogue[name].select("basis") for name in tables_with_source(catalogue)])[
         "basis"
     ]
-    shares = {kind: (basis == kind).sum() for kind in basis.unique()}
+    shares = {kind: (basis == kind).sum() for kind in BASIS}
     return (
         f"{count(shares['stated'])} rows say what a source states, {count(shares['derived'])} were "
         f"worked out here with the sum or rule kept, {count(shares['approximate'])} are about, as "

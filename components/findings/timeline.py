@@ -10,6 +10,7 @@ from components.cards import Card
 from components.charts import timeline as charts
 from components.charts.canvas import Window
 from components.findings.timeline_rows import FROM_YEAR, Choices, chosen, dated
+from components.held import no_card, where_held
 from components.tables import Column, Table
 from components.theme import LookName
 from components.words import count, listed, plural, sentence
@@ -23,6 +24,7 @@ SLIP_UNKNOWN = "how much later is not known"
 
 
 @kept
+@where_held("No start of contracts is on paper", known=lambda facts: _start_moved(facts))
 def finding(catalogue: Catalogue) -> str:
     """Return the finding of the page in one sentence."""
     start = milestones.slips(catalogue).filter(milestone_id=START).row(0, named=True)
@@ -30,6 +32,7 @@ def finding(catalogue: Catalogue) -> str:
 
 
 @kept
+@where_held("", known=lambda facts: _start_moved(facts))
 def standfirst(catalogue: Catalogue) -> str:
     """Return what was planned, how many milestones moved, and how many dates are shown."""
     slips = milestones.slips(catalogue)
@@ -96,6 +99,10 @@ def lanes_card(
 
 
 @kept
+@where_held(
+    no_card("slips", "What moved"),
+    known=lambda facts: not milestones.slips(facts).is_empty(),
+)
 def slip_card(catalogue: Catalogue, *, look: LookName) -> Card:
     """Return the card of each milestone as first planned, as planned later, as it happened."""
     slips, steps = milestones.slips(catalogue), milestones.steps(catalogue)
@@ -124,6 +131,7 @@ def slip_card(catalogue: Catalogue, *, look: LookName) -> Card:
 
 
 @kept
+@where_held(no_card("whole-stretch", "Every date"), tables=("events",))
 def whole_card(catalogue: Catalogue, *, window: Window, look: LookName, today: dt.date) -> Card:
     """Return the card of the whole stretch, from the first years to the contracts' latest end."""
     rows = dated(catalogue)
@@ -231,3 +239,8 @@ def _by_lane(rows: pl.DataFrame) -> str:
 def _years(window: Window) -> str:
     first, last = window.first.year, window.last.year
     return str(first) if first == last else f"{first} to {last}"
+
+
+def _start_moved(catalogue: Catalogue) -> bool:
+    """Whether the papers plan a start of contracts, and something can be held against it."""
+    return not milestones.slips(catalogue).filter(milestone_id=START).is_empty()

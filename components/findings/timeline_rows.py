@@ -73,7 +73,8 @@ def windows(rows: pl.DataFrame, today: dt.date) -> dict[str, tuple[str, Window]]
 
     The usual ones begin with the first decision of the programme and reach to today.
     """
-    first, last = rows.filter(lane="decision")["year"].min(), rows["year"].max()
+    first = rows.filter(lane="decision")["year"].min() or rows["year"].min() or today.year
+    last = rows["year"].max() or today.year
     now = max(today.year, first)
     spans = [(first, now), (FROM_YEAR, last), (FROM_YEAR, first - 1)]
     spans += [(year, year) for year in range(first, now)]

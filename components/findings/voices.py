@@ -8,6 +8,7 @@ import polars as pl
 
 from components import lists
 from components.cards import Card
+from components.held import no_card, where_held
 from components.tables import Column, Table
 from components.words import count, listed, plural, sentence
 from data import engagement
@@ -82,6 +83,11 @@ def themes_card(catalogue: Catalogue, chosen: str) -> Card:
 
 
 @kept
+@where_held(
+    no_card("events", "Events of the engagement"),
+    tables=("engagement_events",),
+    metrics=("events_held", "events_adults", "events_children"),
+)
 def events_card(catalogue: Catalogue) -> Card:
     """Return the card of the events of 2024, each with how many, when and for whom."""
     rows = engagement.events(catalogue).filter(pl.col("source_id") != EARLIER)
@@ -114,6 +120,7 @@ def events_card(catalogue: Catalogue) -> Card:
 
 
 @kept
+@where_held(no_card("stages", "Stages of engagement"), tables=("engagement_stages",))
 def stages_card(catalogue: Catalogue) -> Card:
     """Return the card of the stages of engagement: which are done, which are planned."""
     rows = engagement.stages(catalogue)
@@ -157,7 +164,8 @@ def stages_card(catalogue: Catalogue) -> Card:
 
 
 @kept
-def earlier_card(catalogue: Catalogue) -> Card:
+@where_held(None, metrics=("m17_questionnaires", "m17_launch_events"))
+def earlier_card(catalogue: Catalogue) -> Card | None:
     """Return the card of Medway’s own engagement of 2017, apart from the counts of 2024."""
     returned = figure(catalogue, "m17_questionnaires_medway_2017")
     launches = figure(catalogue, "m17_launch_events_medway_2017")

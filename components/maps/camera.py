@@ -1,4 +1,4 @@
-"""From where the map is seen, so that all of Kent and Medway fills every width of screen.
+"""From where the map is seen, so that all of the area fills every width of screen.
 
 deck.gl's map view counts its zoom in pixels, so one zoom that fits a desk cuts the county off on a
 phone, and the server does not know the width. A camera that hangs high above the county and looks
@@ -13,18 +13,18 @@ import math
 
 import pydeck as pdk
 
-from components.maps.frame import MIDDLE, TALL
+from components.maps import frame
 
 HEIGHT = 300_000  # metres; from so high there is no perspective to see
 
 
 def view() -> pdk.View:
-    """Return the camera: its field of view holds TALL metres at the ground."""
+    """Return the camera: its field of view holds the land of the frame."""
     return pdk.View(
         type="FirstPersonView",
         controller=False,
         id="county",
-        fovy=math.degrees(2 * math.atan(TALL / 2 / HEIGHT)),
+        fovy=math.degrees(2 * math.atan(frame.view().metres_from_top_to_bottom / 2 / HEIGHT)),
         near=HEIGHT / 100,
         far=HEIGHT * 4,
         focalDistance=HEIGHT,  # makes a size in pixels true at the ground
@@ -34,8 +34,8 @@ def view() -> pdk.View:
 def view_state() -> dict[str, float | list[float]]:
     """Return where the camera hangs and that it looks straight down, north up."""
     return {
-        "longitude": MIDDLE[0],
-        "latitude": MIDDLE[1],
+        "longitude": frame.view().longitude,
+        "latitude": frame.view().latitude,
         "position": [0, 0, HEIGHT],
         "pitch": 90,
         "bearing": 0,

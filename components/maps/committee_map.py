@@ -10,6 +10,7 @@ import altair as alt
 from components.charts.base import finished
 from components.maps.labels import labels
 from components.theme import LOOKS, Look, LookName
+from data.profile import profile
 from geo import outlines
 
 LAYER = "authorities"
@@ -52,7 +53,7 @@ def committee_map(
 
 def committee_alt(short_name: str, councils: str) -> str:
     """Return the text alternative of `committee_map`."""
-    return f"Map of the districts and Medway. {short_name} scrutinises for {councils}."
+    return f"Map of the {profile().councils}. {short_name} scrutinises for {councils}."
 
 
 def _shapes(features: list[dict], **mark: Any) -> alt.Chart:

@@ -2,8 +2,28 @@
 
 from __future__ import annotations
 
-MIDDLE = (0.7445, 51.21)  # longitude and latitude in the middle of the frame
-TALL = 69_000  # metres of land from the upper to the lower edge
+import math
+from functools import cache
+
+from data.profile import View, profile
+from geo import outlines
+
 SHAPE = 1.5  # width by height of the frame; components/static/maps.css holds the same
+MARGIN = 1.05  # land around the outlines, where nobody has chosen a frame by eye
+METRES_A_DEGREE = 111_320
 
 OUTLINES = "/open-data/outlines/{}.geojson"  # where the browser finds a layer of geo.outlines
+
+
+@cache
+def view() -> View:
+    """Return what the frame shows: as the profile says, or all that is drawn."""
+    return profile().view or _around(outlines.bounds("hcp_areas"))
+
+
+def _around(bounds: tuple[float, float, float, float]) -> View:
+    west, south, east, north = bounds
+    middle = (south + north) / 2
+    tall = (north - south) * METRES_A_DEGREE
+    wide = (east - west) * METRES_A_DEGREE * math.cos(math.radians(middle))
+    return View((west + east) / 2, middle, max(tall, wide / SHAPE) * MARGIN)

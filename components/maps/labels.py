@@ -1,6 +1,7 @@
 """The names written on maps: where they stand and how their lines break.
 
-A name stands at the point of `geo.outlines.anchors` unless `labels.csv` moves it (kilometres east
+A name stands at the point of `geo.outlines.anchors` unless `labels.csv` of the
+folder of outlines moves it (kilometres east
 and north of that point) or breaks its lines (`|`). Places there were chosen by eye so that no two
 names touch on a map 288 px wide, the narrowest that a phone shows.
 """
@@ -11,12 +12,11 @@ import csv
 import math
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from geo import outlines
 from geo.areas import areas
+from geo.folder import folder
 
-_FILE = Path(__file__).parent / "labels.csv"
 _METRES_A_DEGREE = 111_320
 
 
@@ -79,5 +79,8 @@ def _plain(name: str) -> str:
 
 @cache
 def _hand_placed() -> dict[tuple[str, str], dict[str, str]]:
-    with _FILE.open(encoding="utf-8", newline="") as lines:
+    file = folder() / "labels.csv"
+    if not file.is_file():
+        return {}
+    with file.open(encoding="utf-8", newline="") as lines:
         return {(row["layer"], row["id"]): row for row in csv.DictReader(lines)}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 
-from components.maps.frame import MIDDLE
+from components.maps.frame import view
 from components.maps.labels import Label, labels
 from components.maps.shows import FINE, Cohort, Show, names_of
 from components.words import listed
+from data.profile import profile
 from geo import outlines
 from geo.areas import areas
 
@@ -16,7 +17,7 @@ KINDS = {
     "lots_adult": "the adult lots",
     "lots_children": "the children’s lots",
     "former_ccgs": "the areas of the former clinical commissioning groups",
-    "authorities": "the districts and Medway",
+    "authorities": f"the {profile().councils}",
 }
 _POINTS = ("east", "north-east", "north", "north-west", "west", "south-west", "south", "south-east")
 
@@ -40,9 +41,11 @@ def lot_map_alt(show: Show, cohort: Cohort, chosen: str | None) -> str:
 
 
 def direction(label: Label) -> str:
-    """Return in which part of Kent and Medway a name stands: `north-west`."""
-    east = (label.degrees[0] - MIDDLE[0]) * math.cos(math.radians(MIDDLE[1]))
-    north = label.degrees[1] - MIDDLE[1]
+    """Return in which part of the map a name stands: `north-west`."""
+    middle = view()
+    across = math.cos(math.radians(middle.latitude))
+    east = (label.degrees[0] - middle.longitude) * across
+    north = label.degrees[1] - middle.latitude
     return _POINTS[round(math.atan2(north, east) / (math.pi / 4)) % 8]
 
 

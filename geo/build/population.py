@@ -2,10 +2,9 @@
 
 import polars as pl
 
+from data.profile import profile
 from geo.areas import Areas
 from geo.build.reference import AGES
-
-WHOLE = "kent-and-medway"
 
 
 def main_areas(lsoas: pl.DataFrame) -> dict[str, str]:
@@ -32,7 +31,7 @@ def population_table(lsoas: pl.DataFrame, areas: Areas) -> pl.DataFrame:
         _sum(lsoas.filter(pl.col("lad_code") == code), "authority", code)
         for code in areas.authorities
     ]
-    rows.append(_sum(lsoas, "kent_and_medway", WHOLE))
+    rows.append(_sum(lsoas, profile().whole_kind, profile().whole_id))
     return pl.DataFrame(rows).with_columns(
         basis=pl.lit("derived"),
         source_id=pl.lit("ons-population"),

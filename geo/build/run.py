@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from geo.areas import areas
+from data.folder import home, whole
+from geo.areas import read_areas
 from geo.build.anchors import make_anchors
 from geo.build.coverage import generalise, make_pieces
 from geo.build.layers import make_layers
@@ -32,7 +33,7 @@ def build(reference: Path, *, out: Path = PROJECT) -> list[Path]:
 
 def make_files(reference: Path) -> dict[str, bytes]:
     """Every output by its path in the project, as bytes."""
-    joins = areas()
+    joins = read_areas(whole(home()) / "tables")
     ccgs = {ccg.id: ccg.hcp_area_id for ccg in joins.former_ccgs.values()}
     lsoas = read_lsoas(reference, ccgs)
     full = make_pieces(lsoas.table, lsoas.outlines)

@@ -5,16 +5,17 @@ from collections.abc import Callable
 
 import shapely
 
+from data.profile import profile
 from geo import attribution
 from geo.build.layers import Shape
 from geo.wgs84 import DECIMALS, to_wgs84
 
 TITLES = {
-    "hcp_areas": "Health and care partnership (HCP) areas of Kent and Medway",
-    "lots_adult": "Lots for adult community services in Kent and Medway",
-    "lots_children": "Lots for children’s community services in Kent and Medway",
-    "former_ccgs": "Former clinical commissioning groups of Kent and Medway, April 2019",
-    "authorities": "District and unitary authorities of Kent and Medway",
+    "hcp_areas": "Health and care partnership (HCP) areas of {region}",
+    "lots_adult": "Lots for adult community services in {region}",
+    "lots_children": "Lots for children’s community services in {region}",
+    "former_ccgs": "Former clinical commissioning groups of {region}, April 2019",
+    "authorities": "District and unitary authorities of {region}",
     "split_districts": "Parts of districts in another HCP area than most of the district",
     "borders": "Borders between areas, for each layer, without the coast",
 }
@@ -30,15 +31,17 @@ def geojson(layer: str, shapes: list[Shape]) -> str:
         _feature(shape, _degrees(shape.geometry), lambda value: round(value, DECIMALS))
         for shape in shapes
     ]
-    bounds = shapely.total_bounds([to_wgs84(shape.geometry) for shape in shapes])
+    drawn = [to_wgs84(shape.geometry) for shape in shapes if not shape.geometry.is_empty]
+    bounds = shapely.total_bounds(drawn) if drawn else ()
     head = {
         "type": "FeatureCollection",
-        "title": TITLES[layer],
+        "title": TITLES[layer].format(region=profile().region),
         "method": METHOD,
         "attribution": list(attribution.BOUNDARIES),
         "licence": attribution.LICENCE,
-        "bbox": [round(float(bound), DECIMALS) for bound in bounds],
     }
+    if drawn:  # an area may have no split districts
+        head["bbox"] = [round(float(bound), DECIMALS) for bound in bounds]
     return f'{_compact(head)[:-1]},"features":[\n{_lines(features)}\n]}}\n'
 
 
@@ -69,7 +72,7 @@ def _feature(
 
 def _geometry(geometry: shapely.Geometry, number: Callable[[float], float | int]) -> dict:
     parts = list(shapely.get_parts(geometry))
-    if parts[0].geom_type == "LineString":
+    if geometry.geom_type == "MultiLineString":
         lines = [_positions(line, number) for line in parts]
         return {"type": "MultiLineString", "coordinates": lines}
     polygons = [

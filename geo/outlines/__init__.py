@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 
 from geo.errors import GeoProblem
+from geo.folder import folder
 
-FOLDER = Path(__file__).resolve().parent
 AREA_LAYERS = (
     "hcp_areas",
     "lots_adult",
@@ -29,7 +29,7 @@ _PARTS = ("id", "properties", "geometry")
 def layer_path(name: str) -> Path:
     """The GeoJSON file of a layer (longitude, latitude); `GeoProblem` for an unknown name."""
     _check(name)
-    return FOLDER / f"{name}.geojson"
+    return folder() / "outlines" / f"{name}.geojson"
 
 
 def layer(name: str) -> list[dict]:
@@ -59,6 +59,15 @@ def borders(name: str) -> dict:
     return features[name]
 
 
+def bounds(name: str) -> tuple[float, float, float, float]:
+    """West, south, east and north of a layer in degrees; `GeoProblem` when it cannot be read."""
+    try:
+        west, south, east, north = json.loads(layer_path(name).read_bytes())["bbox"]
+        return float(west), float(south), float(east), float(north)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as fault:
+        raise GeoProblem(f"The outlines of the layer {name} could not be read.") from fault
+
+
 def anchors(name: str) -> list[dict]:
     """Where to write each area's name: `id`, `name`, `lon`, `lat`, `easting`, `northing`.
 
@@ -86,12 +95,12 @@ def _list(names: Iterable[str]) -> str:
 
 @cache
 def _chart_text(name: str) -> str:
-    return (FOLDER / "charts" / f"{name}.json").read_text(encoding="utf-8")
+    return (folder() / "outlines" / "charts" / f"{name}.json").read_text(encoding="utf-8")
 
 
 @cache
 def _anchors() -> tuple[dict, ...]:
-    with (FOLDER / "anchors.csv").open(encoding="utf-8", newline="") as lines:
+    with (folder() / "outlines" / "anchors.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(
             {
                 **row,

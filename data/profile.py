@@ -1,0 +1,158 @@
+"""Whose dashboard this is: the names of an ICB, which stand in its data package.
+
+They stand under `dashboard` in `datapackage.json` and are read once, when the service starts: a new
+version of the data may change any figure, but not whose dashboard it is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from data.folder import BUILT_IN, DESCRIPTION, home, whole
+
+KEY = "dashboard"
+TEXTS = (
+    "service",
+    "icb",
+    "region",
+    "councils",
+    "whole_kind",
+    "whole_id",
+    "example_place",
+    "example_postcode",
+)
+
+
+class NoProfile(ValueError):
+    """The description of a package does not say whose dashboard it makes; one sentence."""
+
+
+@dataclass(frozen=True)
+class View:
+    """The piece of land that maps show: its middle in degrees and its height in metres."""
+
+    longitude: float
+    latitude: float
+    metres_from_top_to_bottom: float
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A sequence of events that is told on its own: how a part joined the programme.
+
+    `what` was approved by the event `approval_id`, made the lot, and was put to a committee in a
+    paper. All ids are those of the data package.
+    """
+
+    thread_id: str
+    caption: str
+    what: str
+    committee: str
+    lot_id: str
+    approval_id: str
+    paper_id: str
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The names of one ICB and of the place that it serves.
+
+    `slug` is the name of the data package and begins the names of files to download. `councils`
+    says in words which councils there are, as it follows `the` (`districts and Medway`).
+    `whole_kind` and `whole_id` name the row of the table `population` that holds everybody.
+    `committees` are the ids of the health scrutiny committees in the order in which they are
+    shown. `stories` names the pages that only this ICB has. Without a `view`, maps show what their
+    outlines need; `thread` is None where no sequence of events is told on its own.
+    """
+
+    slug: str
+    service: str
+    icb: str
+    region: str
+    councils: str
+    whole_kind: str
+    whole_id: str
+    example_place: str
+    example_postcode: str
+    committees: tuple[str, ...]
+    stories: tuple[str, ...]
+    view: View | None
+    thread: Thread | None
+
+
+def of(descriptor: Mapping[str, Any]) -> Profile:
+    """Return the profile of a description. Raises NoProfile."""
+    for fault in faults(descriptor):
+        raise NoProfile(fault)
+    told = descriptor[KEY]
+    return Profile(
+        slug=descriptor["name"],
+        **{name: told[name] for name in TEXTS},
+        committees=tuple(told["committees"]),
+        stories=tuple(told.get("stories", ())),
+        view=View(**told["map"]) if "map" in told else None,
+        thread=Thread(**told["thread"]) if "thread" in told else None,
+    )
+
+
+def faults(descriptor: Mapping[str, Any]) -> list[str]:
+    """Return what is wrong with the profile of a description, a clause for each fault."""
+    told = descriptor.get(KEY)
+    if not isinstance(told, dict):
+        return [f"the package needs an object under {KEY}"]
+    found = [
+        f"{KEY} needs a text under {name}"
+        for name in TEXTS
+        if not isinstance(told.get(name), str) or not told[name].strip()
+    ]
+    found += [
+        f"{KEY} needs a list of texts under {name}"
+        for name in ("committees", "stories")
+        if not _texts(told.get(name, () if name == "stories" else None))
+    ]
+    if "map" in told and not _view(told["map"]):
+        found.append(f"{KEY} needs {', '.join(View.__dataclass_fields__)} under map, as numbers")
+    if "thread" in told and not _of_texts(told["thread"], Thread):
+        found.append(f"{KEY} needs {', '.join(Thread.__dataclass_fields__)} under thread, as texts")
+    return found
+
+
+def _of_texts(value: object, kind: type) -> bool:
+    return (
+        isinstance(value, dict)
+        and set(value) == set(kind.__dataclass_fields__)
+        and _texts(list(value.values()))
+    )
+
+
+def _view(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and set(value) == set(View.__dataclass_fields__)
+        and all(isinstance(one, int | float) for one in value.values())
+    )
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(one, str) and one for one in value)
+
+
+@cache
+def profile() -> Profile:
+    """Return whose dashboard this is; where the package named has no profile, that of the project.
+
+    The service shows the facts of the project too where it cannot read the package.
+    """
+    try:
+        return _read(home())
+    except (OSError, ValueError, TypeError, RecursionError):
+        return _read(BUILT_IN)
+
+
+def _read(folder: Path) -> Profile:
+    return of(json.loads((whole(folder) / DESCRIPTION).read_bytes()))
