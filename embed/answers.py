@@ -39,7 +39,7 @@ class Stored:
         return cls(
             plain=plain,
             gzipped=gzip.compress(plain, compresslevel=9, mtime=0),
-            brotlied=brotli.compress(plain, quality=11),
+            brotlied=brotli.compress(plain, quality=9),
             tag=hashlib.sha256(plain).hexdigest()[:16],
             media_type=media_type,
         )

@@ -1,4 +1,4 @@
-"""Pictures drawn as SVG: what is drawn ahead is kept on the disk, what a visitor asked for is not."""
+"""Pictures drawn as SVG: drawn ahead they are kept on the disk, for a visitor they are not."""
 
 from __future__ import annotations
 

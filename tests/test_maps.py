@@ -236,9 +236,12 @@ def test_the_small_map_is_drawn_with_its_names(look, name, chosen):
 
 
 def test_the_small_map_marks_points_and_refuses_an_unknown_area():
-    spec = locator("light", points=[Point("Faversham", 601_500, 161_300)], width=400)
-    svg = vl_convert.vegalite_to_svg(json.dumps(spec))
-    assert 'aria-roledescription="point"' in svg
+    marked = locator("light", points=[Point("Faversham", 601_500, 161_300)], width=400)
+    plain, ringed = (
+        vl_convert.vegalite_to_svg(json.dumps(spec))
+        for spec in (locator("light", width=400), marked)
+    )
+    assert ringed.count("mark-symbol") == plain.count("mark-symbol") + 3
     with pytest.raises(KeyError):
         locator("light", "atlantis")
     with pytest.raises(KeyError):

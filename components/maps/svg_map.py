@@ -7,7 +7,7 @@ it. The map of the Map page is `components.maps.deck`.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal
@@ -24,6 +24,7 @@ from geo.areas import areas
 LocatorLayer = Literal["hcp_areas", "lots_adult", "lots_children", "former_ccgs"]
 
 PLAIN, RAISED, DIMMED = 0.7, 0.85, 0.22  # opacity of an area: none chosen, it chosen, another
+LAND, OUTLINE = "land", "outline"  # names that stand for outlines while a map is built
 NARROW = 420  # px; names are written smaller on a map narrower than this
 
 
@@ -68,16 +69,29 @@ def _kept(
 ) -> str:
     """The specification as text: made once for each state, since making it takes a while."""
     raised = _raised(layer, chosen)
-    parts = [_land(look, layer, raised)]
+    land = _shaded(layer, raised)
+    parts = [_land(look, layer, land)]
     if raised:
-        parts.append(_outline(look, layer, raised))
+        parts.append(_outline(look))
     parts += [_names(look, layer, halo=True), _names(look, layer, halo=False)]
     chart = (
         alt.layer(*parts)
         .project(type="identity", reflectY=True)
         .properties(width=width, height=height)
     )
-    return json.dumps(finished(chart, look))
+    raised_land = [feature for feature in land if feature["id"] in raised]
+    return json.dumps(_filled(finished(chart, look), {LAND: land, OUTLINE: raised_land}))
+
+
+def _filled(spec: dict[str, Any], features: Mapping[str, list[dict]]) -> dict[str, Any]:
+    """The specification with the outlines in the place of their names.
+
+    Altair would copy every point of them several times, and check each.
+    """
+    for part in spec["layer"]:
+        if (name := part["data"].get("name")) in features:
+            part["data"] = {"values": features[name]}
+    return spec
 
 
 def _raised(layer: str, chosen: str | None) -> list[str]:
@@ -94,15 +108,20 @@ def _raised(layer: str, chosen: str | None) -> list[str]:
     return [known.lot_of(chosen, cohort).id]
 
 
-def _land(look: LookName, layer: str, raised: Sequence[str]) -> alt.Chart:
+def _shaded(layer: str, raised: Sequence[str]) -> list[dict]:
+    """The features of a layer, each with the opacity that it is drawn with."""
     features = outlines.layer(layer)
     for feature in features:
         feature["opacity"] = PLAIN
         if raised:
             feature["opacity"] = RAISED if feature["id"] in raised else DIMMED
+    return features
+
+
+def _land(look: LookName, layer: str, features: Sequence[dict]) -> alt.Chart:
     ids = [feature["id"] for feature in features]
     return (
-        alt.Chart(alt.Data(values=features))
+        alt.Chart(alt.NamedData(name=LAND))
         .mark_geoshape(stroke=LOOKS[look].ground, strokeWidth=1.25, strokeJoin="round")
         .encode(
             fill=alt.Fill(
@@ -116,9 +135,8 @@ def _land(look: LookName, layer: str, raised: Sequence[str]) -> alt.Chart:
     )
 
 
-def _outline(look: LookName, layer: str, raised: Sequence[str]) -> alt.Chart:
-    features = [f for f in outlines.layer(layer) if f["id"] in raised]
-    return alt.Chart(alt.Data(values=features)).mark_geoshape(
+def _outline(look: LookName) -> alt.Chart:
+    return alt.Chart(alt.NamedData(name=OUTLINE)).mark_geoshape(
         aria=False, fill=None, stroke=LOOKS[look].text, strokeWidth=1.75, strokeJoin="round"
     )
 
