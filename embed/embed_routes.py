@@ -31,7 +31,10 @@ LARGEST = 2_000  # bytes of a form; 100 characters take 900 at the most
 FORM = "application/x-www-form-urlencoded"
 HTML = "text/html; charset=utf-8"
 
+MOST = 128  # embeds kept; the oldest goes first
+
 _one_at_a_time = Lock()
+_ready: dict[tuple[Catalogue, dt.date, str, str], tuple[Stored, str]] = {}
 
 
 def routes() -> list[BaseRoute]:
@@ -112,7 +115,8 @@ async def _kept_answer(request: Request, path: str, *, address: str = "") -> Res
         if path and path not in all_embeds(facts):
             return _fault(404, "Not found", "There is no embed at this address.", path)
         today = dt.date.today()
-        stored, policy = await run_in_threadpool(
+        # What is made is sent at once, also while something else is being made.
+        stored, policy = _ready.get((facts, today, path, look)) or await run_in_threadpool(
             made, facts, today, path, look=look, address=address
         )
     except InvalidData:
@@ -131,9 +135,14 @@ def made(
         return _keep(facts, today, path, look) if path else _keep_index(facts, address)
 
 
-@lru_cache(maxsize=128)
 def _keep(facts: Catalogue, today: dt.date, path: str, look: str) -> tuple[Stored, str]:
-    return _stored(embed_pages.page(facts, path, today=today, look=look))
+    key = (facts, today, path, look)
+    if key not in _ready:
+        ready = _stored(embed_pages.page(facts, path, today=today, look=look))
+        if len(_ready) >= MOST:
+            del _ready[next(iter(_ready))]
+        _ready[key] = ready
+    return _ready[key]
 
 
 # Visitors name the host of the address as they like: what they make up must not push out pages.

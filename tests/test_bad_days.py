@@ -18,8 +18,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
 
-from embed import last_resort
+from embed import embed_routes, last_resort
 from geo.errors import GeoProblem
 from tests.benchmarks.streamlit_client import PageMap, visiting
 from tests.proxied import NoNginx, find_or_install, proxying
@@ -100,6 +101,8 @@ def test_a_killed_process_loses_nobody_but_its_own_visitors_who_come_back(tmp_pa
         other = stack.enter_context(serving(ROOT, log_file=tmp_path / "other.txt"))
         ports = [doomed.port, other.port]
         proxy = stack.enter_context(proxying(tmp_path / "nginx", ports, limits=NO_LIMITS_NOR_CACHE))
+        for app in (doomed, other):  # the first to ask wait until pictures are drawn
+            assert ask(app.url, "/embed/timeline").status == 200
         with Asking(proxy.url) as readers:
             asyncio.run(through_a_killing(proxy, doomed.pid))
             time.sleep(1)
@@ -164,6 +167,18 @@ def test_a_process_that_is_still_loading_refuses_so_that_another_is_asked(tmp_pa
                 ask(f"http://127.0.0.1:{port}", "/healthz")
         finally:
             process.kill()
+
+
+def test_what_is_made_is_sent_while_something_else_is_being_made(monkeypatch):
+    app = Starlette(routes=embed_routes.routes())
+    first = called(app, "GET", "/embed/timeline")
+
+    async def all_busy(*_asked: object, **_named: object) -> None:
+        raise AssertionError("the reader had to wait for a thread")
+
+    monkeypatch.setattr(embed_routes, "run_in_threadpool", all_busy)
+    assert called(app, "GET", "/embed/timeline") == first
+    assert first[0] == 200
 
 
 # A disk is full, or shut.

@@ -57,7 +57,7 @@ def proxy(tmp_path, apps):
 def ask(url: str, path: str, *, method: str = "GET", body: bytes | None = None, **named) -> Answer:
     """One answer; `named` are headers with _ for -."""
     headers = {name.replace("_", "-"): value for name, value in named.items()}
-    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=20)
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=60)
     with contextlib.closing(connection):
         connection.request(method, path, body=body, headers=headers)
         answer = connection.getresponse()
