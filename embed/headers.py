@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from embed.settings import Where, frame_ancestors
+from embed.settings import frame_ancestors
 from embed.start_page import inline_scripts
 
 # What Streamlit's pages, tables, charts and maps were seen to need, and nothing from elsewhere.
@@ -73,7 +73,9 @@ def _complete(headers: MutableHeaders, path: str) -> None:
     for name, value in SECURITY_HEADERS.items():
         headers.setdefault(name, value)
     policy = headers["Content-Security-Policy"]
-    headers["Content-Security-Policy"] = _framed(policy, "embed" if is_embed else "app")
+    headers["Content-Security-Policy"] = _framed(
+        policy, frame_ancestors("embed" if is_embed else "app")
+    )
 
 
 def is_under(folder: str, path: str) -> bool:
@@ -82,11 +84,11 @@ def is_under(folder: str, path: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _framed(policy: str, where: Where) -> str:
+def _framed(policy: str, ancestors: str) -> str:
     """A policy with the settings' frame-ancestors in place of its own."""
     directives = [part.strip() for part in policy.split(";")]
     kept = [part for part in directives if part and part.split()[0].lower() != "frame-ancestors"]
-    return "; ".join([*kept, f"frame-ancestors {frame_ancestors(where)}"])
+    return "; ".join([*kept, f"frame-ancestors {ancestors}"])
 
 
 class ForeignOrigins:
