@@ -9,6 +9,7 @@ import polars as pl
 from components.findings import money as envelope_cards
 from components.findings import place_cards
 from components.findings.briefing_parts import Line, Part, Picture, Shown, headline, shown
+from components.held import where_held
 from components.tables import Column
 from components.words import plural, pounds, pounds_short, sentence
 from data import envelopes, lots
@@ -22,8 +23,9 @@ WIDTH, HEIGHT = 340, 110  # px of a chart
 
 def envelope_words(catalogue: Catalogue, lot_id: str) -> str:
     """Return what is published of a lot's yearly envelope, briefly."""
-    row = envelopes.per_resident(catalogue).filter(lot_id=lot_id).row(0, named=True)
-    if row["amount_gbp"] is None:
+    rows = envelopes.per_resident(catalogue).filter(lot_id=lot_id)
+    row = next(rows.iter_rows(named=True), None)
+    if row is None or row["amount_gbp"] is None:
         return "its yearly envelope is not published"
     who = {"adults": "adult", "children": "child"}[row["cohort"]]
     each = pounds(row["per_resident_gbp"])
@@ -75,6 +77,11 @@ def _shared(catalogue: Catalogue, wanted: Sequence[str]) -> list[Line]:
     ]
 
 
+@where_held(
+    Line(lead="All lots", text="no sum for them together is published."),
+    metrics=("envelope_five_years", "contract_value"),
+    known=lambda facts: not facts["gaps"].filter(gap_id="notice-term").is_empty(),
+)
 def whole_programme(catalogue: Catalogue) -> Line:
     """Return what the papers and the notices put all six lots at."""
     paper = newest(catalogue, "envelope_five_years")

@@ -11,8 +11,9 @@ import polars as pl
 
 from components.findings import changes as told
 from components.findings import scrutiny as cards
-from components.findings.briefing_parts import Block, Line, Part, Points, Shown, headline
+from components.findings.briefing_parts import Block, Line, Part, Points, Shown, headline, no_part
 from components.findings.disagree import Point, points
+from components.held import where_held
 from components.tables import Column, Table
 from components.words import count, listed, plural, sentence
 from data import changes, lots, scrutiny
@@ -77,6 +78,9 @@ def determinations(catalogue: Catalogue, committees: Sequence[str]) -> tuple[Lin
     )
 
 
+@where_held(
+    Line(lead="Requests and promises", text="none is on paper."), tables=("meetings", "statements")
+)
 def states_line(catalogue: Catalogue, committee: str) -> Line:
     """Return how the requests of and promises to a committee stand, to both included."""
     frame = cards.open_card(catalogue, committee).table.frame
@@ -95,6 +99,7 @@ def decisions(catalogue: Catalogue, committees: Sequence[str]) -> Points:
     return Points((*determinations(catalogue, committees), *states))
 
 
+@where_held(no_part("history", "History of scrutiny"), tables=("meetings",))
 def history(
     catalogue: Catalogue, committees: Sequence[str], *before: Block, counted: bool = False
 ) -> Part:
@@ -147,6 +152,7 @@ def _counted(catalogue: Catalogue) -> dict[str, str]:
     return out
 
 
+@where_held(no_part("promises", "Asked and promised"), tables=("meetings", "statements"))
 def promises(catalogue: Catalogue, committee: str) -> Part:
     """Return the part on what was asked and promised and is not met on paper."""
     card = cards.open_card(catalogue, committee)
@@ -181,9 +187,11 @@ def newest_paper(catalogue: Catalogue) -> str:
 
 
 def last_paper_to(catalogue: Catalogue, committee: str) -> str:
-    """Return the source id of the last paper held that was put to a committee."""
+    """Return the source id of the last paper held that was put to a committee, else the newest."""
     papers = catalogue["sources"].filter(held="paper")["source_id"]
     rows = scrutiny.meetings(catalogue, committee).filter(pl.col("statements") > 0)
+    if rows.is_empty():
+        return newest_paper(catalogue)
     said = scrutiny.statements(catalogue, meeting_id=rows["meeting_id"][-1])
     return said.filter(pl.col("source_id").is_in(papers.implode()))["source_id"][-1]
 

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from components.cards import Card
 from components.findings.briefing_link import Kind
+from components.held import NOTHING
 from components.tables import Column, Table
 
 
@@ -111,3 +112,8 @@ def shown(card: Card, *columns: Column) -> Shown:
     if columns:
         table = Table(caption=table.caption, frame=table.frame, columns=columns)
     return Shown(table=table, cites=card.source_ids, basis=card.basis)
+
+
+def no_part(slug: str, heading: str) -> Part:
+    """Return the part that says that nothing is published on it."""
+    return Part(slug=slug, heading=heading, blocks=(Line(text=f"{NOTHING}."),))

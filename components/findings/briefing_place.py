@@ -10,9 +10,10 @@ import polars as pl
 from components.findings import engagement as told
 from components.findings import place_cards, places
 from components.findings.briefing_papers import committee_names
-from components.findings.briefing_parts import Line, Part, Points, Shown, headline, shown
+from components.findings.briefing_parts import Line, Part, Points, Shown, headline, no_part, shown
 from components.findings.find_cards import UNRESOLVED
 from components.findings.timeline_rows import dated
+from components.held import where_held
 from components.matrix import LABELS
 from components.tables import Column, Table
 from components.words import (
@@ -30,6 +31,7 @@ from data.catalogue import Catalogue
 from data.gaps import gaps
 from data.profile import profile
 
+NO_ENVELOPE = {"amount_gbp": None, "note": None, "source_id": None, "basis": "not published"}
 STAR = "*"  # marks the lines with more evidence than the others of their lot
 
 
@@ -62,11 +64,11 @@ def lot_points(catalogue: Catalogue, row: dict, committees: Sequence[str]) -> tu
     names = committee_names(catalogue)
     ages = {"adults": "18 and over", "children": "under 18"}[row["cohort"]]
     amounts = envelopes.five_years(catalogue).filter(lot_id=row["lot_id"], component="total")
-    money = amounts.row(0, named=True)
+    money = next(amounts.iter_rows(named=True), NO_ENVELOPE)
     five_years = (
         f"{pounds_short(money['amount_gbp'])}, transformation funding included."
         if money["amount_gbp"]
-        else f"not published. {money['note']}."
+        else f"not published. {sentence(money['note'] or '')}".strip()
     )
     return (
         Line(
@@ -83,7 +85,7 @@ def lot_points(catalogue: Catalogue, row: dict, committees: Sequence[str]) -> tu
         Line(
             lead="Envelope of 5 years",
             text=five_years,
-            cites=(money["source_id"],),
+            cites=(money["source_id"],) if money["source_id"] else (),
             basis=(money["basis"],),
         ),
         Line(
@@ -141,6 +143,11 @@ def _semicolons(names: Sequence[str] | pl.Series) -> str:
     return f"{'; '.join(names)}."
 
 
+@where_held(
+    no_part("engagement", "Engagement"),
+    tables=("engagement_stages",),
+    known=lambda facts: not facts["gaps"].filter(gap_id="engagement-by-area").is_empty(),
+)
 def engagement(catalogue: Catalogue, wanted: Sequence[str]) -> Part:
     """Return the part on engagement: the counts for all areas, and what people said."""
     gap = gaps(catalogue, "engagement").filter(gap_id="engagement-by-area").row(0, named=True)
@@ -187,11 +194,12 @@ def _said(catalogue: Catalogue, audience: str) -> Line:
     )
 
 
+@where_held(no_part("dates", "Key dates"), tables=("events",))
 def dates(catalogue: Catalogue, today: dt.date) -> Part:
     """Return the part on key dates: award, start and ends of the contracts, as last given."""
     rows = dated(catalogue).filter(pl.col("replaced_by").is_null(), pl.col("thread").is_null())
     start = rows.filter(milestone_id="contract-start")["date"].max()
-    contract = (pl.col("lane") == "contract") & (pl.col("date") >= start)
+    contract = (pl.col("lane") == "contract") & (pl.col("date") >= pl.lit(start, pl.Date))
     kept = rows.filter(contract | (pl.col("milestone_id") == "award"))
     unresolved = (pl.col("last") < today) & (pl.col("status") == "planned")
     return Part(

@@ -23,6 +23,7 @@ from components.findings import (
     timeline_rows,
 )
 from components.findings.spots import spot
+from components.held import no_card
 from components.maps.spoken import locator_alt
 from components.maps.svg_map import LocatorLayer, locator
 from components.tables import Column, Table
@@ -177,6 +178,11 @@ def dates(catalogue: Catalogue, look: LookName, today: dt.date) -> Content:
     everything = timeline_rows.Choices()
     lanes = timeline.lanes_card(catalogue, everything, window=window, look=look, today=today)
     slips = timeline.slip_card(catalogue, look=look)
+    if lanes is None:
+        lanes = no_card("timeline", "Dates")
+        return Content(
+            heading=timeline.finding(catalogue), standfirst="", cards=(lanes,), source_ids=()
+        )
     still = tuple(line for line in lanes.how if not line.startswith("Drag"))
     lanes = replace(lanes, table=_short_dates(lanes.table), how=still)
     return Content(
