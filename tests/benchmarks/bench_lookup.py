@@ -104,7 +104,9 @@ def memory_mb() -> float:
 
 def measure(path: Path, *, made_up: bool) -> dict[str, float]:
     """One run in this process: load once, then look many postcodes up."""
-    joins, towns = (made_up_areas(), {}) if made_up else (areas(), read_towns(geo_folder() / "towns.csv"))
+    joins, towns = (
+        (made_up_areas(), {}) if made_up else (areas(), read_towns(geo_folder() / "towns.csv"))
+    )
     before, start = memory_mb(), time.process_time()
     index = Index(Gazetteer(store=read(path), areas=joins, towns=towns).prepare())
     load_ms = (time.process_time() - start) * 1e3
