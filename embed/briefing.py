@@ -104,8 +104,8 @@ def _listing(catalogue: Catalogue, *, found: bool) -> Stored:
 
 def html(catalogue: Catalogue, found: Briefing, *, today: dt.date) -> str:
     """A briefing as a whole HTML page, its sources numbered in the order of their naming."""
-    cited = found.cited()
-    rows = {row["source_id"]: row for row in named(catalogue, cited).iter_rows(named=True)}
+    rows = {row["source_id"]: row for row in named(catalogue, found.cited()).rows(named=True)}
+    cited = [source_id for source_id in found.cited() if source_id in rows]
     credits = [line for part in found.parts if part.picture for line in part.picture.credits]
     return render(
         "briefing/page.html",

@@ -1,0 +1,190 @@
+"""Another ICB, made up, through the documented steps; and that the code names no place."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from components.page_list import PAGES
+from data.beginning import NotBegun, begin
+from data.profile import faults
+from tests import examplshire
+from tests.served import ROOT, serving
+from tests.test_layers import MODULES
+
+DOC = ROOT / "docs" / "another-icb.md"
+OURS = re.compile(
+    r"\b(kent|medway|swale|hosc|hasc|faversham|dartford|gravesham|swanley|canterbury|maidstone|"
+    r"thanet|sevenoaks|ashford|lot-[1-9])\b",
+    flags=re.IGNORECASE,
+)
+OUT_OF_SIGHT = re.compile(r"<style.*?</style>", flags=re.DOTALL)
+
+# Of the story of Medway in 2017, and of a kind of evidence: what only one ICB has. Their pages and
+# parts are not there where the profile or the tables do not have them.
+OWN_STORY = {
+    "components.charts.medway",
+    "components.findings.medway",
+    "components.findings.openings",
+    "components.findings.providers",
+    "components.findings.service_views",
+    "components.findings.services",
+    "components.findings.voices",
+    "components.matrix",
+    "components.page_list",
+    "components.theme",
+    "data.services",
+    "data.shown",
+    "pages.medway",
+}
+# Ids of sources that a card names itself; those that a package does not have are left out.
+NAMES_SOURCES = {
+    "components.findings.briefing_place",
+    "components.findings.compare_rows",
+    "components.findings.embeds",
+    "components.findings.place_cards",
+    "components.findings.places",
+}
+
+
+def texts(path: Path) -> list[str]:
+    """Every text in a module but those that only document it."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    documents = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in documents
+    ]
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES) - OWN_STORY - NAMES_SOURCES))
+def test_the_code_names_no_place_of_its_own(module):
+    named = [text for text in texts(MODULES[module]) if OURS.search(text)]
+    assert not named, f"{module} should ask the profile or the tables"
+
+
+@pytest.mark.parametrize("module", sorted(NAMES_SOURCES))
+def test_modules_that_name_sources_name_nothing_else(module):
+    for text in texts(MODULES[module]):
+        assert not OURS.search(text) or re.fullmatch(r"[a-z]+-\d{4}(-\d\d)?", text), text
+
+
+def test_the_exceptions_are_modules_that_there_are():
+    assert set(MODULES) >= OWN_STORY | NAMES_SOURCES
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    """A folder with the made-up ICB, made by the commands of the documentation in their order."""
+    folder = tmp_path_factory.mktemp("made-up")
+    examplshire.write_names(folder / "names.json")
+    examplshire.write_reference(folder / "reference")
+    begun, built, *rest = re.findall(
+        r"^python (-m .*)$", DOC.read_text("utf-8"), flags=re.MULTILINE
+    )
+    run(folder, begun)
+    examplshire.fill(folder / "another" / "data")
+    said = [run(folder, command) for command in (built, *rest)]
+    assert "All 28 tables are valid" in said[1]
+    assert "Upper Sample is served by Lot 1 for adults, Lot 2 for children." in said[2]
+    return folder
+
+
+def settings() -> dict[str, str]:
+    told = re.search(r"^export (.*)$", DOC.read_text("utf-8"), flags=re.MULTILINE)
+    return dict(pair.split("=") for pair in told[1].split())
+
+
+def run(folder: Path, command: str) -> str:
+    """Run a command as it is documented, from a folder; fails with what it complains of."""
+    words = [word.strip('"') for word in re.findall(r'"[^"]*"|\S+', command)]
+    there = settings() if "begin" not in words else {}
+    done = subprocess.run(
+        [sys.executable, *words],
+        cwd=folder,
+        env=os.environ | there | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_every_page_opens_and_speaks_of_no_other_icb(made):
+    opened = [json.loads(line) for line in run(made, "-m tests.every_page").splitlines()]
+    expected = {page.path for page in PAGES} - {"medway-2017"}
+    assert {one["address"].split("?")[0] for one in opened} == expected
+    for one in opened:
+        assert not one["fails"], one["address"]
+        assert "cannot be shown" not in one["says"], one["address"]
+        said = OUT_OF_SIGHT.sub("", one["says"]).replace("lot-", "")
+        found = OURS.search(said)
+        assert not found, (one["address"], said[max(0, found.start() - 80) : found.end() + 40])
+        assert examplshire.NAMES["service"] in one["says"], one["address"]
+
+
+LISTS = ("/", "/embed/", "/briefing/", "/open-data")
+
+
+def test_briefings_embeds_and_open_data_are_served(made, tmp_path):
+    there = {name: str(made / path) for name, path in settings().items()}
+    with serving(ROOT, log_file=tmp_path / "log.txt", **there) as server:
+        seen: dict[str, str] = {}
+        ahead = list(LISTS)
+        while ahead:
+            path = ahead.pop()
+            seen[path] = body = asked(server.url + path)
+            links = re.findall(r'(?:href|src)="(/[^"#?]*)', body) if path in LISTS else []
+            ahead += [
+                link
+                for link in dict.fromkeys(links)
+                if link not in {*seen, *ahead} and link.startswith(("/briefing/", "/embed/"))
+            ]
+    assert {"/briefing/area/upper", "/briefing/lot/lot-1", "/briefing/committee/esc"} <= set(seen)
+    for path, body in seen.items():
+        found = OURS.search(OUT_OF_SIGHT.sub("", body).replace("lot-", ""))
+        assert not found, (path, body[max(0, found.start() - 80) : found.end() + 40])
+
+
+def asked(address: str) -> str:
+    try:
+        with urllib.request.urlopen(address, timeout=60) as answer:
+            return answer.read().decode("utf-8")
+    except urllib.error.HTTPError as error:
+        pytest.fail(f"{address} answers {error.code}")
+
+
+def test_names_that_cannot_be_used(tmp_path):
+    incomplete = {key: text for key, text in examplshire.NAMES.items() if key != "region"}
+    with pytest.raises(NotBegun, match="dashboard needs a text under region"):
+        begin(tmp_path / "new", incomplete)
+    with pytest.raises(NotBegun, match="there already"):
+        begin(tmp_path, examplshire.NAMES)
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "fault"),
+    [
+        (None, "the package needs an object under dashboard"),
+        ({"committees": "esc"}, "dashboard needs a list of texts under committees"),
+        ({"map": {"longitude": 1}}, "under map, as numbers"),
+        ({"thread": {"what": ""}}, "under thread, as texts"),
+    ],
+)
+def test_a_profile_with_a_fault(given, fault):
+    told = None if given is None else {**examplshire.NAMES, **given}
+    assert any(fault in one for one in faults({"dashboard": told}))
