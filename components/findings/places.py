@@ -49,9 +49,12 @@ def finding(catalogue: Catalogue, area: str | None = None) -> str:
     rows = lots.lots(catalogue)
     shared = rows.filter(pl.col("areas").list.len() > 1)
     sharing = shared["areas"].list.len().sum()
+    told = f"{rows.height} lots cover {plural(lots.areas(catalogue).height, 'area')}"
+    if "adults" in set(shared["cohort"]) or shared.is_empty():
+        return told
     return (
-        f"{rows.height} lots cover {plural(lots.areas(catalogue).height, 'area')}: each area has "
-        f"an adult lot of its own, and children in {sharing} of them share one"
+        f"{told}: each area has an adult lot of its own, and children in {sharing} of them share "
+        "one"
     )
 
 
