@@ -131,7 +131,7 @@ def test_council_lines_and_hatching_come_on_demand():
 def test_the_camera_looks_straight_down_and_sees_the_frame():
     (view,) = drawn("light", "lots", "adults", None)["views"]
     tall = 2 * camera.HEIGHT * math.tan(math.radians(view["fovy"]) / 2)
-    assert tall == pytest.approx(frame.TALL)
+    assert tall == pytest.approx(frame.view().metres_from_top_to_bottom)
     assert view["near"] < camera.HEIGHT < view["far"]
     state = camera.view_state()
     assert (state["pitch"], state["up"]) == (90, [0, 1, 0])
@@ -139,10 +139,10 @@ def test_the_camera_looks_straight_down_and_sees_the_frame():
 
 def on_screen(lon, lat, width):
     """Where a point stands on a map of this width: px from the left and from the top."""
-    pixel = frame.TALL * frame.SHAPE / width
-    across = 111_320 * math.cos(math.radians(frame.MIDDLE[1]))
-    x = width / 2 + (lon - frame.MIDDLE[0]) * across / pixel
-    y = width / frame.SHAPE / 2 - (lat - frame.MIDDLE[1]) * 111_320 / pixel
+    pixel = frame.view().metres_from_top_to_bottom * frame.SHAPE / width
+    across = 111_320 * math.cos(math.radians(frame.view().latitude))
+    x = width / 2 + (lon - frame.view().longitude) * across / pixel
+    y = width / frame.SHAPE / 2 - (lat - frame.view().latitude) * 111_320 / pixel
     return x, y
 
 
