@@ -38,7 +38,7 @@ run: $(INSTALLED) ## Serve the dashboard (HOST and PORT can be given)
 	@exec env HOST=$(HOST) PORT=$(PORT) $(BIN)/python app.py
 
 test: $(INSTALLED) chromium ## Run every test, those in the browser included
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(PYTEST_ARGS)
 
 check: $(INSTALLED) ## The quick round: lint, format, layer rule, data
 	@$(BIN)/ruff check .
