@@ -45,7 +45,8 @@ def painted(browser: Browser, server: Server, path: str) -> float:
         context = browser.new_context()
         page = context.new_page()
         page.goto(f"{server.url}/embed/{path}")
-        page.wait_for_function(f"{PAINTED} > 0")
+        while not page.evaluate(PAINTED):
+            page.wait_for_timeout(5)
         times.append(page.evaluate(PAINTED))
         context.close()
     return statistics.median(times)
