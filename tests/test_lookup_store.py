@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from geo import attribution
 from geo.build.run import PROJECT
 from geo.errors import GeoProblem
-from geo.lookup import INDEX
+from geo.folder import folder
 from geo.postcode import UNIT_LETTERS
 from geo.store import Entry, encode, read
 
@@ -27,6 +27,8 @@ ENTRIES = st.lists(
     max_size=60,
     unique_by=lambda entry: entry.unit,
 )
+
+INDEX = folder() / "index" / "places.bin"
 
 
 @settings(deadline=None)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.chromium import find_or_install
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import PATIENCE, Visitor
 from tests.served import Server
 
 FLAGS = (
@@ -24,6 +24,9 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
+
+# Two browsers and their servers share the machine: what comes late still comes.
+expect.set_options(timeout=PATIENCE)
 
 NewVisitor = Callable[..., Visitor]
 

@@ -188,8 +188,10 @@ def test_the_list_is_searched_by_keyboard_alone(visitor: Visitor):
     expect(choose).to_be_visible()
     tab_to(visitor, choose)
     page.keyboard.type("teynham")
-    expect(page.get_by_role("option", name="Teynham and Lynsted (ward in Swale)")).to_be_visible()
+    only = page.get_by_role("option")
+    expect(only).to_have_text(["Teynham and Lynsted (ward in Swale)"])
     page.keyboard.press("ArrowDown")
+    expect(choose).to_have_attribute("aria-activedescendant", only.get_attribute("id"))
     page.keyboard.press("Enter")
     expect(visitor.heading()).to_have_text(re.compile("^Teynham and Lynsted ward is split"))
     is_at(visitor, FIND, place="E05009563", area="medway-swale")
@@ -225,6 +227,12 @@ def test_back_leads_to_the_answer_before(visitor: Visitor):
         page.go_back()
         visitor.settled()
     expect(visitor.heading()).to_have_text(re.compile("^Sandwich is in East Kent"))
+    # Two steps back in quick succession: Streamlit asks for a table of the step between, which it
+    # has let go of by then, and reports that. The page that is shown has its own.
+    of_the_step_between = ("404 (Not Found)", "Download Button source error - 404")
+    visitor.complaints[:] = [
+        one for one in visitor.complaints if not one.endswith(of_the_step_between)
+    ]
 
 
 def test_there_is_one_heading_at_every_moment(visitor: Visitor):

@@ -6,5 +6,7 @@
     const height = Math.ceil(page.getBoundingClientRect().height);
     parent.postMessage({ type: "community-services-height", height }, "*");
   };
+  // Of a frame that is out of sight, a browser observes nothing: so once in any case.
+  addEventListener("load", tell);
   new ResizeObserver(tell).observe(page);
 })();
