@@ -65,13 +65,18 @@ def _digest(script: str) -> str:
 def _shell(entry: PageEntry) -> str:
     """The start page without the beginning of the page.
 
-    What Streamlit loads stands after all that is shown: a style sheet in the head would keep the
-    browser from showing anything until it has come, and scripts would take its place on the line.
+    What Streamlit loads is asked for once the beginning of the page has been shown: a style sheet
+    in the head would keep the browser from showing anything until it has come, and scripts would
+    take its place on the line and run before the first frame.
     """
     loads = re.search(r'<script type="module".*?(?=\s*</head>)', _streamlits_own(), re.DOTALL)
     if loads is None:
         raise RuntimeError("Streamlit's start page loads no script.")
-    take_over = f"<script>\n{render('first_paint/take_over.js')}    </script>"
+    take_over, load_later = (
+        f"<script>\n{render(f'first_paint/{name}.js')}    </script>"
+        for name in ("take_over", "load_later")
+    )
+    later = f'<template id="streamlit-loads">\n    {loads[0]}\n    </template>'
     changes = {
         r'<html lang="en">': '<html lang="en-GB">',
         r"<title>.*?</title>": f"<title>{escape(entry.title)}</title>",
@@ -82,7 +87,7 @@ def _shell(entry: PageEntry) -> str:
         r'<!--[^>]*-->\s*<link rel="service-desc"[^>]*>': "",
         r"<noscript>.*?</noscript>": f"<noscript>{_NEEDS_JAVASCRIPT}</noscript>",
         re.escape(loads[0]): "",
-        re.escape(_ROOT): f"{_ROOT}\n    {take_over}\n    {loads[0]}",
+        re.escape(_ROOT): f"{_ROOT}\n    {take_over}\n    {later}\n    {load_later}",
     }
     page = _streamlits_own()
     for pattern, ours in changes.items():

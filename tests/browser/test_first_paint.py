@@ -106,6 +106,30 @@ def test_the_place_that_was_read_is_kept(new_visitor: NewVisitor):
     assert visitor.page.locator("main").evaluate("main => main.scrollTop") > 100
 
 
+@pytest.mark.parametrize("path", ["", "map", "scrutiny"])
+def test_the_beginning_is_shown_before_the_app_is_asked_for(new_visitor: NewVisitor, path):
+    visitor = new_visitor()
+    visitor.go(path)
+    shown, asked = visitor.page.evaluate(
+        """[
+          performance.getEntriesByName("first-contentful-paint")[0].startTime,
+          Math.min(...performance.getEntriesByType("resource")
+            .filter((one) => one.name.includes("/static/")).map((one) => one.startTime)),
+        ]"""
+    )
+    assert asked > shown
+
+
+def test_a_tab_in_the_background_loads_the_app_too(new_visitor: NewVisitor):
+    visitor = new_visitor()
+    visitor.page.add_init_script(
+        "Object.defineProperty(document, 'hidden', { get: () => true });"
+        "PerformanceObserver.prototype.observe = () => {};"
+    )
+    with visitor.page.expect_request(SCRIPTS):
+        visitor.page.goto(f"{visitor.home}/scrutiny", wait_until="commit")
+
+
 @each_page
 def test_without_javascript_the_beginning_stands_and_leads_on(new_visitor: NewVisitor, entry):
     visitor = new_visitor(java_script_enabled=False)
