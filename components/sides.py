@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from components.cards import basis_words
@@ -24,8 +25,12 @@ def values(point: Point) -> str:
     return f'<ol class="sides">{"".join(_side(side) for side in point.sides)}</ol>'
 
 
-def why(point: Point) -> str:
-    """Return the reading with its source, or that no paper gives one, and what is left to ask."""
+def why(point: Point, *, is_open: bool = False) -> str:
+    """Return why the values differ, what is left to ask, and where in its source each stands.
+
+    The reading has its source; where there is none, no paper gives one. The places and notes are
+    folded unless `is_open`: they are for those who check.
+    """
     if point.reading:
         note = f" {escape(sentence(point.reading_note))}" if point.reading_note else ""
         link = (
@@ -34,23 +39,43 @@ def why(point: Point) -> str:
         )
         first = (
             f"<p><strong>Our reading.</strong> {escape(point.reading)}{note} "
-            f'<span class="meta">{link}, {escape(point.reading_place or "")}.</span></p>'
+            f'<span class="meta">{link}.</span></p>'
         )
     else:
         first = "<p><strong>No paper held says why.</strong></p>"
-    asked = "".join(f"<li>{escape(question)}</li>" for question in point.questions)
-    return f'<div class="why">{first}{f"<p>To ask:</p><ul>{asked}</ul>" if asked else ""}</div>'
+    return f'<div class="why">{first}{_to_ask(point.questions)}{_places(point, is_open)}</div>'
+
+
+def _to_ask(questions: Sequence[str]) -> str:
+    if len(questions) > 1:
+        items = "".join(f"<li>{escape(question)}</li>" for question in questions)
+        return f"<p>To ask:</p><ul>{items}</ul>"
+    return "".join(f"<p>To ask: {escape(question)}</p>" for question in questions)
+
+
+def _places(point: Point, is_open: bool) -> str:
+    """Where each value stands, with the notes on it, and where the reading does."""
+    items = [
+        f"<li><strong>{escape(side.shown)}</strong> ({escape(side.source)}): {escape(side.place)}."
+        f"{f' {escape(sentence(side.note))}' if side.note else ''}</li>"
+        for side in point.sides
+    ]
+    if point.reading:
+        items.append(f"<li><strong>Our reading</strong>: {escape(point.reading_place or '')}.</li>")
+    return (
+        f"<details{' open' if is_open else ''}><summary>Where each stands in its source"
+        f'<span class="visually-hidden">: {escape(point.label)}</span></summary>'
+        f"<ul>{''.join(items)}</ul></details>"
+    )
 
 
 def _side(side: Side) -> str:
     newest = '<span class="tag">Newest</span>' if side.newest else ""
     state = f"{side.state}. " if side.state else ""
-    note = f'<p class="meta">{escape(sentence(side.note))}</p>' if side.note else ""
     return (
         f"<li{' class=newest' if side.newest else ''}>"
         f'<p class="when">Said {escape(side.when)}{newest}</p>'
         f'<p class="value">{escape(side.shown)}</p>'
         f'<p class="meta">{state}<a href="/sources?source={side.source_id}" target="_self">'
-        f"{escape(side.source)}</a>, {escape(side.place)} · {basis_words([side.basis])}</p>"
-        f"{note}</li>"
+        f"{escape(side.source)}</a> · {basis_words([side.basis])}</p></li>"
     )

@@ -22,7 +22,19 @@ FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica Neue',
 MONO = "ui-monospace, 'SF Mono', Consolas, 'Liberation Mono', monospace"
 
 BASE_SIZE = 17  # px of 1rem
-HEADINGS = ("2rem", "1.5rem", "1.1875rem", "1rem", "1rem", "1rem")  # h1 to h6
+# Sizes of type by role; running text is 1rem, and every style sheet takes its sizes from here.
+TYPE = MappingProxyType(
+    {
+        "finding": "2rem",  # the h1 of a page on a desk
+        "figure": "1.75rem",  # a key figure
+        "page": "1.5rem",  # the h1 on a phone, a number that leads a line
+        "heading": "1.3125rem",  # the headline of a card
+        "title": "1.1875rem",  # a point or a box under a headline
+        "lead": "1.125rem",  # the lines under the finding
+        "tiny": "0.8125rem",  # the marks of a scale
+    }
+)
+HEADINGS = (TYPE["finding"], TYPE["page"], TYPE["title"], "1rem", "1rem", "1rem")  # h1 to h6
 SMALL = "0.875rem"
 SPACE = MappingProxyType(
     {"xs": "0.25rem", "s": "0.5rem", "m": "1rem", "l": "1.5rem", "xl": "2.5rem", "xxl": "4rem"}
@@ -252,9 +264,10 @@ def _properties() -> str:
     ]
     series = f"  --bar: light-dark({LIGHT.categorical[0]}, {DARK.categorical[0]});"
     spaces = [f"  --space-{name}: {size};" for name, size in SPACE.items()]
+    types = [f"  --type-{name}: {size};" for name, size in TYPE.items()]
     rest = [
         f"  --small: {SMALL};",
         f"  --radius: {RADIUS};",
         f"  --text-width: {TEXT_WIDTH};",
     ]
-    return ":root {\n" + "\n".join([*colours, *shades, series, *spaces, *rest]) + "\n}\n"
+    return ":root {\n" + "\n".join([*colours, *shades, series, *spaces, *types, *rest]) + "\n}\n"

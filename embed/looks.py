@@ -11,11 +11,12 @@ from dataclasses import fields
 from functools import cache
 from types import MappingProxyType
 
-from components.theme import DARK, LIGHT, RADIUS, SMALL, SPACE, TEXT_WIDTH, Look, Shade
+from components.theme import DARK, LIGHT, RADIUS, SMALL, SPACE, TEXT_WIDTH, TYPE, Look, Shade
 
 _USED = re.compile(r"var\(--([\w-]+)")
 _SIZES = {
     **{f"space-{name}": size for name, size in SPACE.items()},
+    **{f"type-{name}": size for name, size in TYPE.items()},
     "small": SMALL,
     "radius": RADIUS,
     "text-width": TEXT_WIDTH,

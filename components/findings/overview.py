@@ -11,7 +11,7 @@ import polars as pl
 from components.dispute import mark
 from components.held import holds
 from components.keys import Key
-from components.words import count, count_short, listed, pounds_short
+from components.words import count, count_short, listed, plural, pounds_short
 from data.catalogue import Catalogue
 from data.conflicts import points
 from data.dates import in_words
@@ -99,7 +99,13 @@ def _key_of(catalogue: Catalogue, metric: str, words: str) -> list[Key]:
 @kept
 def steps(catalogue: Catalogue) -> list[Step]:
     """Return the story in parts, each with the page that tells it."""
-    parts = (_place(catalogue), _scrutiny(catalogue), _award(catalogue), _honesty(catalogue))
+    parts = (
+        _place(catalogue),
+        _scrutiny(catalogue),
+        _award(catalogue),
+        _unanswered(catalogue),
+        _unsettled(catalogue),
+    )
     return [part for part in parts if part.text]
 
 
@@ -173,11 +179,27 @@ def _award(catalogue: Catalogue) -> Step:
     )
 
 
-def _honesty(catalogue: Catalogue) -> Step:
+def _unanswered(catalogue: Catalogue) -> Step:
+    gaps = catalogue["gaps"].height
     return Step(
-        "What is not settled on paper",
-        f"{count(catalogue['gaps'].height)} questions have no answer in the papers held, and on "
-        f"{count(points(catalogue).height)} points papers and notices differ. Both are shown.",
+        "What the papers do not say",
+        f"{plural(gaps, 'question')} {'has' if gaps == 1 else 'have'} no answer in the papers held."
+        if gaps
+        else "",
+        "questions",
+        "See the open questions",
+        (),
+    )
+
+
+def _unsettled(catalogue: Catalogue) -> Step:
+    found = points(catalogue).height
+    return Step(
+        "Where papers do not agree",
+        f"On {plural(found, 'point')} papers and notices differ. Every value is shown, with its "
+        "date."
+        if found
+        else "",
         "disagree",
         "See where papers disagree",
         (),
