@@ -3,16 +3,17 @@
 HOST ?= 127.0.0.1
 PORT ?= 8501
 PYTEST_ARGS ?=
+ONLY ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format lock chromium
+.PHONY: help setup run test check format visual visual-renew lock chromium
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(INSTALLED) ## Make .venv from the pinned requirements
 
@@ -49,6 +50,12 @@ check: $(INSTALLED) ## The quick round: lint, format, layer rule, data
 format: $(INSTALLED) ## Put the code into the house format
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format .
+
+visual: $(INSTALLED) chromium ## Compare the pages with their pictures (ONLY=money: some of them)
+	@$(BIN)/python -m tests.visual --only "$(ONLY)"
+
+visual-renew: $(INSTALLED) chromium ## Take the pictures of the pages and of the README anew
+	@$(BIN)/python -m tests.visual --renew --only "$(ONLY)"
 
 lock: ## Compile requirements.in into requirements.txt
 	@python3 -m venv .lock

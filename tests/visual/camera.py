@@ -1,0 +1,68 @@
+"""Photographs the scenes in Chromium, from a server of its own."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from itertools import groupby
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.chromium import find_or_install
+from tests.browser.conftest import FLAGS
+from tests.browser.visitor import Visitor
+from tests.visual.scenes import Scene
+
+PATIENCE = 90_000  # ms; nothing fails here because a machine is busy
+STILL = 0.6  # seconds between two looks at a page that should have come to rest
+TRIES = 40
+
+
+def photographs(home: str, scenes: Iterable[Scene]) -> Iterator[tuple[Scene, Image.Image]]:
+    """Yield each scene of the app at `home` with its picture, in the pixels of its frame."""
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_or_install(), args=[*FLAGS, *sandbox]
+        )
+        for frame, shown in groupby(scenes, key=lambda scene: scene.frame):
+            context = browser.new_context(
+                viewport={"width": frame.width, "height": frame.height},
+                color_scheme=frame.look,
+                locale="en-GB",
+                reduced_motion="reduce",
+            )
+            visitor = Visitor(page=context.new_page(), home=home)
+            visitor.page.set_default_timeout(PATIENCE)
+            for scene in shown:
+                visitor.page.goto(f"{home}/{scene.path}")
+                _drawn(visitor.page)
+                yield scene, at_rest(visitor.page)
+            context.close()
+        browser.close()
+
+
+def _drawn(page: Page) -> None:
+    """Wait for the app to have drawn what it was asked for; pages beside it are there at once."""
+    page.locator("h1").first.wait_for()
+    if not page.locator("#root").count():
+        return
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    page.wait_for_function(
+        "() => !document.querySelector('#first-paint, [data-testid=stSkeleton], [data-stale=true]')"
+    )
+
+
+def at_rest(page: Page) -> Image.Image:
+    """The picture of a page once two looks at it are the same, or the last one taken."""
+    before = b""
+    for _ in range(TRIES):
+        seen = page.screenshot(animations="disabled", caret="hide", timeout=PATIENCE)
+        if seen == before:
+            break
+        before = seen
+        time.sleep(STILL)
+    return Image.open(BytesIO(before)).convert("RGB")

@@ -1,0 +1,58 @@
+"""What is photographed: every page of the app, and one of each kind of page beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from components.page_list import PAGES
+
+# Beside the app; they are made for a light ground, or follow the device as the app does.
+BESIDE = {
+    "screen-money": "money?view=present",
+    "one-area": "map?area=medway-swale",
+    "one-place": "find-my-area?place=ME13-8",
+    "embed-list": "embed/",
+    "embed-map": "embed/map",
+    "embed-money": "embed/money",
+    "briefings": "briefing/",
+    "open-data": "open-data",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """The window that a page is seen in, and whether it is seen in the dark look."""
+
+    name: str
+    width: int
+    height: int
+    look: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """One picture: the file it has, without its ending, and the address it shows."""
+
+    name: str
+    path: str
+    frame: Frame
+
+
+DESK, PHONE = (1280, 900), (360, 740)
+FRAMES = tuple(
+    Frame(name=f"{device}-{look}", width=size[0], height=size[1], look=look)
+    for device, size in (("desk", DESK), ("phone", PHONE))
+    for look in ("light", "dark")
+)
+
+
+def scenes(only: str = "") -> Iterator[Scene]:
+    """Every picture, frame after frame; `only` keeps those with these letters in their name."""
+    for frame in FRAMES:
+        paths = {page.path or "overview": page.path for page in PAGES}
+        if frame.look == "light":
+            paths |= BESIDE
+        for name, path in paths.items():
+            if only in f"{name}-{frame.name}":
+                yield Scene(name=f"{name}-{frame.name}", path=path, frame=frame)
