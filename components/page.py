@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import Any
 
@@ -57,7 +57,7 @@ def _drawable(card: Card) -> tuple[pa.Table | None, dict[str, Any]]:
 def finish(catalogue: Catalogue, card: Card, *, open_table: bool = False) -> None:
     """Write the lower part of a card, for pages that draw the picture themselves."""
     st.html(foot_html(catalogue, card, open_table=open_table))
-    download("Download this table (CSV)", card.table.csv(), f"{card.slug}.csv")
+    download("Download this table (CSV)", card.table.csv, f"{card.slug}.csv")
 
 
 def empty_frames(names: Iterable[str], words: str = "Not published in the papers held") -> None:
@@ -106,10 +106,16 @@ def facts(pairs: Iterable[tuple[str, str]]) -> None:
     st.html(f'<dl class="entry">{items}</dl>')
 
 
-def download(label: str, content: str | bytes, name: str, *, mime: str = "text/csv") -> None:
-    """Offer a file; `name` is the file's name and makes the button's key."""
+def download(
+    label: str, write: Callable[[], str | bytes], name: str, *, mime: str = "text/csv"
+) -> None:
+    """Offer a file that `write` makes when it is asked for.
+
+    `name` is the file's name and makes the button's key. A file made beforehand would cost each
+    draw of the page, and its address would be gone for a visitor who goes back quickly.
+    """
     st.download_button(
-        label, content, name, mime, key=f"download-{name}", type="tertiary", on_click="ignore"
+        label, write, name, mime, key=f"download-{name}", type="tertiary", on_click="ignore"
     )
 
 

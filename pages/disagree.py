@@ -31,5 +31,5 @@ for place, point in enumerate(shown):
 
 everything = disagree.table(shown)
 page.aside("Show all of these as one table", tables.html(everything))
-page.download("Download this table (CSV)", everything.csv(), "where-papers-disagree.csv")
+page.download("Download this table (CSV)", everything.csv, "where-papers-disagree.csv")
 page.end(facts, disagree.source_ids(shown))

@@ -10,7 +10,7 @@ for card in medway.cards(facts, look=look):
     page.show(facts, card)
 everything = medway.everything(facts)
 page.aside(everything.caption, tables.html(everything))
-page.download("Download this table (CSV)", everything.csv(), "medway-case-for-change.csv")
+page.download("Download this table (CSV)", everything.csv, "medway-case-for-change.csv")
 page.unknown(medway.gaps(facts))
 page.onward([medway.onward()])
 page.end(facts, [medway.SOURCE])

@@ -30,11 +30,11 @@ name = state.choice("table", titles, next(iter(titles)), "Table")
 resource = facts.resource(name)
 st.write(resource["description"] + ".")
 st.html(tables.html(sources.all_rows(facts, name)))
-page.download("Download the whole table (CSV)", facts[name].write_csv(), f"{name}.csv")
+page.download("Download the whole table (CSV)", facts[name].write_csv, f"{name}.csv")
 page.aside("What each column means", tables.html(sources.columns_table(facts, name)))
 page.download(
     "Download the description of all tables (JSON)",
-    sources.description(facts),
+    lambda: sources.description(facts),
     "datapackage.json",
     mime="application/json",
 )

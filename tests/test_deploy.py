@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from embed import watch
-from tests.benchmarks.streamlit_client import PageMap, read, visiting
+from tests.benchmarks.streamlit_client import PageMap, address_of_a_file, read, visiting
 from tests.proxied import NoNginx, command, configure, find_or_install, proxying
 from tests.served import ROOT, Answer, serving
 
@@ -195,20 +195,10 @@ def test_visitors_from_one_address_are_spread(proxy, apps):
     assert set(sessions(proxy)) == {f"127.0.0.1:{app.port}" for app in apps}
 
 
-async def offered(visitor) -> list[str]:
-    """The addresses of the files that the page of a visitor offers."""
-    return [
-        message.delta.new_element.download_button.url
-        for message in await read(visitor)
-        if message.WhichOneof("type") == "delta"
-        and message.delta.new_element.WhichOneof("type") == "download_button"
-    ]
-
-
 def test_downloads_work_whichever_process_is_asked(proxy, apps, shop):
     async def take() -> None:
         async with visiting(proxy.url, shop) as visitor:
-            url, *_ = await offered(visitor)
+            url = await address_of_a_file(visitor)
             assert sorted(ask(app.url, url).status for app in apps) == [200, 404]
             taken = [ask(proxy.url, url) for _ in range(8)]
             assert {answer.status for answer in taken} == {200}
@@ -243,7 +233,7 @@ def test_an_upgrade_drops_nobody(proxy, apps, shop):
         async with visiting(proxy.url, shop) as visitor:
             await visitor.open()
             await asyncio.to_thread(proxy.set_servers, [new.port], leaving=[old.port])
-            url, *_ = await offered(visitor)  # draws the page again, on the same connection
+            url = await address_of_a_file(visitor)  # draws the page again, as connected as before
             assert ask(old.url, url).status == 200
             assert ask(proxy.url, url).status == 200
             await visit(proxy.url, 3)

@@ -174,3 +174,37 @@ async def read(visitor: Visitor) -> list[ForwardMsg]:
     """Open a page and read every message of its run."""
     await visitor.socket.send(visitor._message([]))
     return [ForwardMsg.FromString(data) async for data in visitor._until_finished()]
+
+
+async def address_of_a_file(visitor: Visitor) -> str:
+    """Open a page and press its first button that offers a file: the address it is taken from.
+
+    Raises StopIteration on a page without one, TimeoutError where no answer comes, and
+    RuntimeError with what the server says where it has no file.
+    """
+    drawn = await read(visitor)
+    button = next(
+        message.delta.new_element.download_button
+        for message in drawn
+        if message.WhichOneof("type") == "delta"
+        and message.delta.new_element.WhichOneof("type") == "download_button"
+    )
+    message = BackMsg()
+    asked = message.backend_operation_request
+    asked.request_id = button.id
+    asked.session_id = next(
+        one.new_session.initialize.session_id
+        for one in drawn
+        if one.WhichOneof("type") == "new_session"
+    )
+    asked.deferred_file.file_id = button.deferred_file_id
+    await visitor.socket.send(message.SerializeToString())
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            answer = ForwardMsg.FromString(await visitor.socket.recv(decode=False))
+            if answer.WhichOneof("type") == "backend_operation_response":
+                break
+    told = answer.backend_operation_response
+    if told.error_msg:
+        raise RuntimeError(told.error_msg)
+    return told.deferred_file.url
