@@ -212,6 +212,25 @@ def _lots_hold_their_areas(catalogue: Catalogue) -> Iterator[Fault]:
                 )
 
 
+def _one_lot_for_each_area(catalogue: Catalogue) -> Iterator[Fault]:
+    """In each area one lot is for adults and one for children; pages name both."""
+    cohorts = dict(catalogue["lots"].select("lot_id", "cohort").iter_rows())
+    serves: dict[tuple[str, str | None], list[int]] = {}
+    for index, row in enumerate(catalogue["lot_areas"].iter_rows(named=True)):
+        key = (row["hcp_area_id"], cohorts.get(row["lot_id"]))
+        serves.setdefault(key, []).append(index)
+    at = {"column": "hcp_area_id", "rule": "one lot"}
+    for area_id in catalogue["hcp_areas"]["hcp_area_id"]:
+        for cohort in ("adults", "children"):
+            first, *more = serves.get((area_id, cohort), [None])
+            if first is None:
+                said = {"value": area_id, "message": f"no lot for {cohort} covers this area"}
+                yield fault_at(catalogue, "lot_areas", None, **at, **said)
+            for index in more:
+                said = {"value": area_id, "message": f"this area has a lot for {cohort} already"}
+                yield fault_at(catalogue, "lot_areas", index, **at, **said)
+
+
 def _services_fit_lots(catalogue: Catalogue) -> Iterator[Fault]:
     cohorts = dict(catalogue["services"].select("service_id", "cohort").iter_rows())
     lots = dict(catalogue["lots"].select("lot_id", "cohort").iter_rows())
@@ -243,6 +262,7 @@ CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     ),
     (frozenset({"population"}), _population_sums),
     (frozenset({"population", "lot_areas"}), _lots_hold_their_areas),
+    (frozenset({"hcp_areas", "lots", "lot_areas"}), _one_lot_for_each_area),
     (frozenset({"services", "lots", "lot_services"}), _services_fit_lots),
     (frozenset({"gaps", "lots"}), _gaps_name_lots),
     *EVENT_CHECKS,

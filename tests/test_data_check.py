@@ -169,6 +169,16 @@ CROSS = {
         ("lot-1 lot-2", "lot-1 lot-9"),
         "no row of tables/lots.csv has this in lot_id",
     ),
+    "an area without a lot for children": (
+        "lot_areas",
+        ("lot-6,dgs,", "lot-6,medway-swale,"),
+        "no lot for children covers this area",
+    ),
+    "an area with two lots for children": (
+        "lot_areas",
+        ("lot-4,west-kent,", "lot-6,west-kent,"),
+        "this area has a lot for children already",
+    ),
     "a service in a lot of the other cohort": (
         "lot_services",
         ("child-audiology,lot-5", "child-audiology,lot-1"),
