@@ -11,6 +11,7 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 
+from components import explain
 from components.cards import Card, foot_html, heading_html
 from components.findings.overview import Step
 from components.page_list import PAGES
@@ -23,16 +24,17 @@ from data.sources import named
 def begin(name: str, finding: str, standfirst: str = "") -> None:
     """Write the name of the page, the finding as its one h1, and a sentence or two under it."""
     lead = f'<p class="standfirst">{escape(standfirst)}</p>' if standfirst else ""
-    st.html(
+    explain.write(
         f'<div class="page-head"><p class="page-name">{escape(name)}</p>'
-        f"<h1>{escape(finding)}</h1>{lead}</div>"
+        f"<h1>{escape(finding)}</h1>{lead}</div>",
+        at_head=True,
     )
 
 
 def show(catalogue: Catalogue, card: Card, *, open_table: bool = False) -> None:
     """Put a card on the page: headline, picture, source line, table, download."""
     with st.container(key=f"card-{card.slug}"):
-        st.html(heading_html(card))
+        explain.write(heading_html(card))
         if card.spec is not None:
             data, spec = _drawable(card)
             st.vega_lite_chart(data, spec, theme=None, width="stretch", alt=card.alt)
@@ -56,7 +58,7 @@ def _drawable(card: Card) -> tuple[pa.Table | None, dict[str, Any]]:
 
 def finish(catalogue: Catalogue, card: Card, *, open_table: bool = False) -> None:
     """Write the lower part of a card, for pages that draw the picture themselves."""
-    st.html(foot_html(catalogue, card, open_table=open_table))
+    explain.write(foot_html(catalogue, card, open_table=open_table))
     download("Download this table (CSV)", card.table.csv, f"{card.slug}.csv")
 
 
@@ -72,19 +74,19 @@ def lead(text: str) -> None:
     """Write a sentence or two of running text, if there is any."""
     if not text:
         return
-    st.html(f'<p class="lead">{escape(text)}</p>')
+    explain.write(f'<p class="lead">{escape(text)}</p>')
 
 
 def aside(heading: str, markup: str) -> None:
     """Write a quiet part that opens on demand; `markup` comes from our own builders."""
-    st.html(f'<details class="aside"><summary>{escape(heading)}</summary>{markup}</details>')
+    explain.write(f'<details class="aside"><summary>{escape(heading)}</summary>{markup}</details>')
 
 
 def unknown(gaps: pl.DataFrame, heading: str = "What is not published") -> None:
     """Write the gaps as a quiet box, each with the question it leaves."""
     if gaps.is_empty():
         return
-    st.html(_unknown_html(gaps, heading))
+    explain.write(_unknown_html(gaps, heading))
 
 
 @kept
@@ -103,7 +105,7 @@ def _unknown_html(gaps: pl.DataFrame, heading: str) -> str:
 def facts(pairs: Iterable[tuple[str, str]]) -> None:
     """Write terms and texts as a description list."""
     items = "".join(f"<div><dt>{escape(t)}</dt><dd>{escape(x)}</dd></div>" for t, x in pairs)
-    st.html(f'<dl class="entry">{items}</dl>')
+    explain.write(f'<dl class="entry">{items}</dl>')
 
 
 def download(
@@ -123,7 +125,7 @@ def onward(steps: Iterable[Step]) -> None:
     """Write the parts of a story, each with its sources and a way on to the page that tells it."""
     pages = {entry.path: entry for entry in PAGES}
     for step in steps:
-        st.html(
+        explain.write(
             f'<div class="step"><h2>{escape(step.heading)}</h2><p>{escape(step.text)}</p></div>'
         )
         entry = pages[step.page]
@@ -132,6 +134,7 @@ def onward(steps: Iterable[Step]) -> None:
 
 def end(catalogue: Catalogue, source_ids: Iterable[str], attributions: Sequence[str] = ()) -> None:
     """Write where the page comes from: numbered sources with dates, and the data version."""
+    explain.write_left_over()
     st.html(_where_from_html(catalogue, frozenset(source_ids), tuple(attributions)))
 
 

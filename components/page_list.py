@@ -59,6 +59,7 @@ _ALL = (
         section=PAPERS,
         story="medway-2017",
     ),
+    PageEntry(name="Glossary", path="glossary", script="glossary.py", section=PAPERS),
     PageEntry(name="Data and sources", path="sources", script="sources.py", section=PAPERS),
 )
 

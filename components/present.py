@@ -9,7 +9,7 @@ from html import escape
 
 import streamlit as st
 
-from components import state
+from components import explain, state
 from components.findings.screens import Screen
 from components.page_list import SERVICE
 from components.words import BASIS
@@ -26,18 +26,21 @@ def offer(path: str) -> None:
 def show(catalogue: Catalogue, screen: Screen, *, back_to: str) -> None:
     """Draw a page for a room; `back_to` is the path of the page itself."""
     with st.container(key="screen"):
-        st.html(
+        explain.write(
             f'<div class="screen"><h1>{escape(screen.finding)}</h1>'
-            f'<p class="screen-measure">{escape(screen.measure)}</p></div>'
+            f'<p class="screen-measure">{escape(screen.measure)}</p></div>',
+            links=False,
         )
         with st.container(key="screen-picture"):
             if screen.spec is not None:
                 st.vega_lite_chart(dict(screen.spec), theme=None, width="content", alt=screen.alt)
             if screen.markup:
-                st.html(screen.markup)
+                explain.write(screen.markup, links=False)
             if screen.words:
-                st.html("".join(f'<p class="screen-words">{escape(w)}</p>' for w in screen.words))
-        st.html(_foot_html(catalogue, screen, back=state.address(back_to)))
+                words = (f'<p class="screen-words">{escape(w)}</p>' for w in screen.words)
+                explain.write("".join(words), links=False)
+        foot = _foot_html(catalogue, screen, back=state.address(back_to))
+        explain.write(foot, links=False)
 
 
 def _foot_html(catalogue: Catalogue, screen: Screen, *, back: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 import data
-from components import counters, on_paper, state
+from components import counters, explain, on_paper, state
 from components.page_list import PAGES, SERVICE
 from components.theme import LookName, css
 from components.trouble import where_it_failed
@@ -43,6 +43,7 @@ def run(pages: Path) -> None:
     entry = next(entry for entry in PAGES if entry.path == page.url_path)
     st.set_page_config(page_title=entry.title, layout="wide")
     st.html(css() + on_paper.css(current_look()))
+    explain.begin()
     _masthead(entry.name)
     notices = st.container(key="notices")
     state.begin(_areas(catalogue()), on_screen=entry.on_screen)

@@ -135,6 +135,10 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "metrics",
         "medway_services_2017",
     ),
+    "Glossary": (
+        "sources",
+        "glossary",
+    ),
 }
 
 # Metrics whose figures a page shows by name; and topics of which it shows every metric.

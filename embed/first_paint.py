@@ -14,6 +14,7 @@ from functools import cache
 from components.findings import openings
 from components.findings.opening_parts import Opening, Part
 from components.page_list import PAGES, SERVICE, PageEntry
+from components.terms import Memory, mark
 from components.theme import BASE_SIZE, FONT, css
 from data.catalogue import Catalogue
 from embed.looks import properties
@@ -61,6 +62,7 @@ def paint(catalogue: Catalogue, entry: PageEntry, choices: Choices, *, today: dt
         opening=light,
         parts=parts,
     )
+    html = mark(catalogue, html, Memory())
     return Painted(finding=light.finding, standfirst=light.standfirst, html=html)
 
 

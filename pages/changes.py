@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from components import change_log, page, state
+from components import change_log, explain, page, state
 from components.findings import changes
 from components.shell import catalogue
 from data import changes as asked
@@ -12,7 +12,7 @@ from data import changes as asked
 facts = catalogue()
 if not changes.comparable(facts):
     page.begin("What changed", changes.NOTHING_YET)
-    st.html(change_log.html(asked.change_log(facts)))
+    explain.write(change_log.html(asked.change_log(facts)))
     page.end(facts, ())
     st.stop()
 head = st.container()
@@ -45,5 +45,5 @@ for change in (asked.NEW, asked.GONE, asked.SAME):
     other_rows = changes.table(rows, change)
     if other_rows.frame.height:
         page.aside(other_rows.caption, change_log.folded(other_rows))
-st.html(change_log.html(asked.change_log(facts)))
+explain.write(change_log.html(asked.change_log(facts)))
 page.end(facts, said["source_id"].unique())

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import page, sides, state, tables
+from components import explain, page, sides, state, tables
 from components.findings import disagree
 from components.shell import catalogue, current_look
 
@@ -22,12 +22,12 @@ for place, point in enumerate(shown):
     if point.kind not in {one.kind for one in shown[:place]}:
         st.header(disagree.KINDS[point.kind])
     with st.container(key=f"card-{point.subject_id}"):
-        st.html(sides.head(point) + sides.values(point))
+        explain.write(sides.head(point) + sides.values(point))
         if point.kind == "dates":
             chart = disagree.date_chart(facts, point.subject_id, look=look)
             alt = disagree.date_alt(point)
             st.vega_lite_chart(chart, theme=None, width="stretch", alt=alt)
-        st.html(sides.why(point))
+        explain.write(sides.why(point, is_open=len(shown) == 1))
 
 everything = disagree.table(shown)
 page.aside("Show all of these as one table", tables.html(everything))

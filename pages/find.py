@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from components import page, search_box
+from components import explain, page, search_box
 from components.findings import find, find_cards, find_place, place_cards, places
 from components.findings.briefing_link import links_html
 from components.findings.spots import Spot
@@ -26,14 +26,14 @@ def answer(place: Spot) -> None:
     search_box.offer_same_name(place)
     area = search_box.choose_part(place, "Show what is planned in")
     if doubt := find_place.doubt_html(facts, place, area):
-        st.html(doubt)
+        explain.write(doubt)
     picture, beside = st.columns([5, 4], gap="large")
     with picture:
         card = find_place.map_card(facts, place, area, look=look, edition=load().edition)
         page.show(facts, card)
     with beside:
         page.facts(find_place.brief(facts, place, area))
-        st.html(links_html("area", {area: places.names(facts)[area]}))
+        explain.write(links_html("area", {area: places.names(facts)[area]}))
         if words := find.link_words(place):
             page.lead(words)
     left, right = st.columns(2, gap="large")
@@ -65,8 +65,8 @@ above, box, head, below = st.empty(), st.container(key="find-box"), st.empty(), 
 
 with box:
     search_box.show("Postcode or place", "Find", find.example())
-    st.html(find.status_html(facts, place))
-    st.html(find.box_words(place))
+    explain.write(find.status_html(facts, place))
+    explain.write(find.box_words(place))
     if place is None:
         search_box.show_list("Choose from a list instead", "Ward, town, council, area or lot")
 with (head if place else above).container():

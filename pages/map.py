@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import page, present, state
+from components import explain, page, present, state
 from components.findings import place_cards, places, screens
 from components.findings.briefing_link import links_html
 from components.maps import choosing
@@ -29,12 +29,12 @@ def whole_page() -> None:
     with beside, st.container(key="map-beside"):
         if area:
             page.facts(places.brief(facts, area))
-            st.html(links_html("area", {area: places.names(facts)[area]}))
+            explain.write(links_html("area", {area: places.names(facts)[area]}))
         else:
-            st.html(places.key_html(facts, show, cohort))
-        st.html(places.note_html(show))
+            explain.write(places.key_html(facts, show, cohort))
+        explain.write(places.note_html(show))
     page.finish(facts, places.map_card(facts, area), open_table=not area)
-    st.html(places.outlines_html())
+    explain.write(places.outlines_html())
 
     first, second = st.columns(2, gap="large")
     with first:

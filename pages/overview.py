@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from components import keys, page
+from components import explain, keys, page
 from components.findings import overview
 from components.maps.spoken import locator_alt
 from components.maps.svg_map import locator
@@ -14,11 +14,11 @@ from geo.attribution import BOUNDARIES
 facts, look = catalogue(), current_look()
 today = dt.date.today()
 page.begin("Overview", overview.finding(facts, today=today), overview.standfirst(facts))
-st.html(keys.html(facts, overview.keys(facts)))
+explain.write(keys.html(facts, overview.keys(facts)))
 story, picture = st.columns([1, 1], gap="large")
 with story:
     page.onward(overview.steps(facts))
 with picture:
     st.vega_lite_chart(locator(look, height=340), theme=None, alt=locator_alt())
-    st.html(overview.map_note_html(facts))
+    explain.write(overview.map_note_html(facts))
 page.end(facts, overview.source_ids(facts), BOUNDARIES)

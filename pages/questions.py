@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import asked, page, state, tables
+from components import asked, explain, page, state, tables
 from components.findings import questions
 from components.shell import catalogue
 
@@ -15,7 +15,7 @@ with head:
     page.begin("Open questions", questions.finding(facts, topic), questions.standfirst(facts))
 
 shown = questions.rows(facts, topic)
-st.html(asked.html(shown))
+explain.write(asked.html(shown))
 table = questions.table(shown)
 page.aside("Show these as one table", tables.html(table))
 page.download("Download this table (CSV)", table.csv, f"open-questions-{topic}.csv")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import meetings, page, state
+from components import explain, meetings, page, state
 from components.findings import scrutiny
 from components.findings import scrutiny_story as told
 from components.findings.briefing_link import links_html
@@ -20,9 +20,9 @@ with head:
 
 page.show(facts, scrutiny.determinations_card(facts))
 of_these = {key: name for key, name in names.items() if key != told.BOTH}
-st.html(links_html("committee", of_these))
+explain.write(links_html("committee", of_these))
 both = committee == told.BOTH
-st.html(
+explain.write(
     meetings.html(
         told.story(facts, committee),
         heading=f"{names[committee]}: meeting by meeting",
@@ -35,7 +35,7 @@ if thread and committee in (told.BOTH, thread.committee):
     page.show(facts, scrutiny.thread_card(facts, thread))
 if both:
     others = told.story(facts, told.OTHERS)
-    st.html(meetings.html(others, heading="Other bodies that heard of it", folded=True))
+    explain.write(meetings.html(others, heading="Other bodies that heard of it", folded=True))
 page.show(facts, scrutiny.record_card(facts, committee))
 page.unknown(gaps(facts, "scrutiny"))
 page.end(facts, scrutiny.source_ids(facts))

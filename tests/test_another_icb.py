@@ -97,7 +97,7 @@ def made(tmp_path_factory) -> Path:
     run(folder, begun)
     examplshire.fill(folder / "another" / "data")
     said = [run(folder, command) for command in (built, *rest)]
-    assert "All 28 tables are valid" in said[1]
+    assert "All 29 tables are valid" in said[1]
     assert "Upper Sample is served by Lot 1 for adults, Lot 2 for children." in said[2]
     return folder
 

@@ -51,7 +51,7 @@ def test_a_new_package_without_a_restart(keeper: LastGood, folder: Path, tmp_pat
     before = keeper.current()
     install(with_new_paper(tmp_path / "new", version="1.9.0"), folder)
     after = taken_up(keeper)
-    assert (before.version, after.version) == ("1.1.0", "1.9.0")
+    assert (before.version, after.version) == ("1.2.0", "1.9.0")
     assert after["sources"].height == before["sources"].height + 1
     state = keeper.state()
     assert (state.version, state.date, state.refused) == (after.version, after.date, None)
@@ -92,7 +92,7 @@ def test_a_broken_package_is_refused_once_and_the_last_good_stays(
     assert record.data_version == before.version
     state = keeper.state()
     assert (state.version, state.date, state.faults) == (before.version, before.date, 1)
-    assert state.refused.startswith("A data package was refused, and version 1.1.0 stays.")
+    assert state.refused.startswith("A data package was refused, and version 1.2.0 stays.")
     assert "tables/figures.csv, row " in state.refused
     assert state.refused_at is not None
     assert record.getMessage() == state.refused
@@ -141,7 +141,7 @@ def test_without_a_good_package_the_faults_are_told_until_there_is_one(
     assert keeper.state().version is None
     assert "there is no other" in keeper.state().refused
     replace(figures, "event_signups,many,", "event_signups,175,")
-    assert keeper.current().version == "1.1.0"
+    assert keeper.current().version == "1.2.0"
     assert keeper.state().refused is None
 
 
@@ -206,9 +206,9 @@ def test_many_threads_get_whole_packages(keeper: LastGood, folder: Path, tmp_pat
         stop.set()
         for thread in threads:
             thread.join()
-    more = heights["1.1.0"] + 1
-    assert {("1.1.0", more - 1), ("1.10.0", more)} <= got
-    assert got <= {("1.1.0", more - 1), ("1.9.0", more), ("1.10.0", more)}
+    more = heights["1.2.0"] + 1
+    assert {("1.2.0", more - 1), ("1.10.0", more)} <= got
+    assert got <= {("1.2.0", more - 1), ("1.9.0", more), ("1.10.0", more)}
 
 
 def test_the_folder_is_named_by_the_environment(folder: Path, monkeypatch):

@@ -41,11 +41,11 @@ def test_two_copies_do_not_differ(old: Path, new: Path, capsys):
     assert not found
     assert found.pages == {}
     assert main(["diff", str(old), str(new)]) == 0
-    assert capsys.readouterr().out == "No difference: version 1.1.0.\n"
+    assert capsys.readouterr().out == "No difference: version 1.2.0.\n"
 
 
 def test_a_new_paper_is_told_from_rows_to_pages(old: Path, tmp_path: Path):
-    found = differing(old, with_new_paper(tmp_path / "paper", version="1.2.0"))
+    found = differing(old, with_new_paper(tmp_path / "paper", version="1.3.0"))
     assert [(table.table, table.added) for table in found.tables] == [
         ("sources", ("update-2026",)),
         ("figures", ("event_signups_update_2026",)),
@@ -151,9 +151,9 @@ def test_what_version_and_change_log_fail_to_tell(old: Path, tmp_path: Path, cap
     assert fault.startswith("Tables changed (figures, sources) and the version did not: ")
     assert main(["check", str(paper)]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == f"Before it is installed: {fault}"
-    replace(described, '"version": "1.1.0"', '"version": "1.0.9"')
+    replace(described, '"version": "1.2.0"', '"version": "1.0.9"')
     (fault,) = differing(old, paper).version_faults
-    assert fault == "Version 1.0.9 comes before 1.1.0, the one that is there now."
+    assert fault == "Version 1.0.9 comes before 1.2.0, the one that is there now."
     replace(described, '"version": "1.0.9"', '"version": "1.10.0"')
     (fault,) = differing(old, paper).version_faults
     assert fault == "The change log has no entry for version 1.10.0: add one."
@@ -171,18 +171,18 @@ def test_what_version_and_change_log_fail_to_tell(old: Path, tmp_path: Path, cap
 
 
 def test_check_says_nothing_of_versions_where_all_is_told(tmp_path: Path, capsys):
-    paper = with_new_paper(tmp_path / "paper", version="1.2.0")
+    paper = with_new_paper(tmp_path / "paper", version="1.3.0")
     assert main(["check", str(paper)]) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "All 29 tables are valid, version 1.2.0."
+    assert capsys.readouterr().out.splitlines()[-1] == "All 30 tables are valid, version 1.3.0."
 
 
 def test_a_new_version_writes_the_entry(tmp_path: Path, capsys):
     paper = with_new_paper(tmp_path / "paper")
     assert main(["new-version", str(paper), "A new paper"]) == 0
-    assert capsys.readouterr().out.startswith("This is version 1.2.0 now")
-    assert main(["new-version", str(paper), "A paper", "--version", "1.3.0"]) == 0
+    assert capsys.readouterr().out.startswith("This is version 1.3.0 now")
+    assert main(["new-version", str(paper), "A paper", "--version", "1.4.0"]) == 0
     log = load_whole(paper).descriptor["changes"]
-    assert [change["version"] for change in log] == ["1.3.0", "1.1.0", "1.0.0"]
+    assert [change["version"] for change in log] == ["1.4.0", "1.2.0", "1.1.0", "1.0.0"]
     assert log[0]["summary"] == "A paper"
     assert log[0]["tables"] == ["sources", "figures"]
 
@@ -192,10 +192,10 @@ def test_a_version_for_nothing_or_without_words(old: Path, tmp_path: Path, capsy
         new_version(old, "Nothing")
     paper = with_new_paper(tmp_path / "paper")
     assert main(["new-version", str(paper), " "]) == 1
-    assert main(["new-version", str(paper), "So", "--version", "1.0.9"]) == 1
+    assert main(["new-version", str(paper), "So", "--version", "1.1.9"]) == 1
     assert capsys.readouterr().err.splitlines() == [
         "The entry needs a sentence that says what changed.",
-        "The version has to come after 1.1.0.",
+        "The version has to come after 1.2.0.",
     ]
 
 

@@ -120,8 +120,8 @@ def test_going_back_has_to_be_asked_for(old: Path, new: Path, tmp_path: Path, ca
     kept = Path(shutil.copytree(old, tmp_path / "kept"))
     assert main(["install", str(new), "--into", str(old)]) == 0
     said = capsys.readouterr().out
-    assert said.startswith("Version 1.9.0 is in place, after 1.1.0. Pages to look at: ")
-    with pytest.raises(NotInstalled, match=r"Version 1\.1\.0 comes before 1\.9\.0"):
+    assert said.startswith("Version 1.9.0 is in place, after 1.2.0. Pages to look at: ")
+    with pytest.raises(NotInstalled, match=r"Version 1\.2\.0 comes before 1\.9\.0"):
         install(kept, old)
     assert main(["install", str(kept), "--into", str(old), "--back"]) == 0
     assert files(old) == files(kept)

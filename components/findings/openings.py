@@ -20,6 +20,7 @@ from components.findings import (
     engagement,
     find,
     find_place,
+    glossary,
     medway,
     money,
     overview,
@@ -185,7 +186,12 @@ def _disagree(facts: Catalogue, given: Asked) -> Opening:
         controls="after",
         lead=heading,
         parts=tuple(
-            Part(head=sides.head(point) + sides.values(point) + sides.why(point)) for point in same
+            Part(
+                head=sides.head(point)
+                + sides.values(point)
+                + sides.why(point, is_open=len(shown) == 1)
+            )
+            for point in same
         ),
     )
 
@@ -218,6 +224,15 @@ def _sources(facts: Catalogue, given: Asked) -> Opening:
     )
 
 
+def _glossary(facts: Catalogue, given: Asked) -> Opening:
+    return Opening(
+        finding=glossary.finding(facts),
+        standfirst=glossary.standfirst(facts),
+        controls="after",
+        lead=glossary.html(facts, given["term"] or glossary.ALL),
+    )
+
+
 class _Page(NamedTuple):
     """How a page begins, and which choices of its own that depends on."""
 
@@ -240,6 +255,7 @@ _PAGES: Mapping[str, _Page] = MappingProxyType(
         "questions": _Page(_questions, known.QUESTIONS),
         "changes": _Page(of_changes, known.CHANGES),
         "medway-2017": _Page(_medway),
+        "glossary": _Page(_glossary, known.GLOSSARY),
         "sources": _Page(_sources, known.SOURCES),
     }
 )

@@ -10,6 +10,7 @@ from components.findings import (
     changes,
     compare,
     disagree,
+    glossary,
     places,
     questions,
     scrutiny,
@@ -112,3 +113,4 @@ DISAGREE: Mapping[str, Known] = MappingProxyType(
 )
 QUESTIONS: Mapping[str, Known] = MappingProxyType({"topic": among(questions.topics)})
 SOURCES: Mapping[str, Known] = MappingProxyType({"source": among(sources.source_names)})
+GLOSSARY: Mapping[str, Known] = MappingProxyType({"term": among(glossary.choices)})

@@ -1,0 +1,47 @@
+"""Writing markup on a page with its terms explained where the page first uses them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import terms
+from data.current import current
+from data.glossary import terms as glossary_terms
+
+_MEMORY = "terms told"
+
+
+def begin() -> None:
+    """Forget what was explained; each draw of a page begins anew."""
+    st.session_state[_MEMORY] = terms.Memory()
+
+
+def write(markup: str, *, at_head: bool = False, links: bool = True) -> None:
+    """Write markup of our own builders.
+
+    What stands `at_head` is read before what was written earlier, so it explains its terms again.
+    Without `links` nothing leads to the glossary: for screens on which nothing is pressed.
+    """
+    memory = _memory()
+    read_before = terms.Memory(met=memory.met) if at_head else memory
+    base = terms.GLOSSARY if links else ""
+    st.html(terms.mark(current(), markup, read_before, base=base))
+    memory.explained |= read_before.explained
+
+
+def all_told() -> None:
+    """Explain nothing further: for the page that tells what every term means."""
+    _memory().explained |= {term.key for term in glossary_terms(current())}
+
+
+def write_left_over() -> None:
+    """Write a line on the short forms that the page has used in names only, if there are any."""
+    line = terms.left_over(_memory())
+    if line:
+        st.html(line)
+
+
+def _memory() -> terms.Memory:
+    if _MEMORY not in st.session_state:
+        begin()
+    return st.session_state[_MEMORY]

@@ -1,0 +1,60 @@
+"""Questions of words: what the terms of the papers mean, and how each is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from data.catalogue import Catalogue
+from data.kept import kept
+
+TABLE = "glossary"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """One term: its key in addresses, its name in full, and its short form, if it has one.
+
+    `forms` are all other ways to write it; `linked` says whether pages lead from it here.
+    """
+
+    key: str
+    name: str
+    short: str | None
+    forms: tuple[str, ...]
+    linked: bool
+
+    @property
+    def title(self) -> str:
+        """The term as its entry names it: `integrated care board (ICB)`."""
+        return f"{self.name} ({self.short})" if self.short else self.name
+
+
+@kept
+def glossary(catalogue: Catalogue) -> pl.DataFrame:
+    """Return the entries by their names; columns as the table, and `source` (its short name).
+
+    No rows where the package has no glossary.
+    """
+    if TABLE not in set(catalogue):
+        return pl.DataFrame()
+    names = catalogue["sources"].select("source_id", source=pl.col("short_name"))
+    rows = catalogue[TABLE].join(names, on="source_id", how="left", maintain_order="left")
+    return rows.sort(pl.col("term").str.to_lowercase())
+
+
+@kept
+def terms(catalogue: Catalogue) -> tuple[Term, ...]:
+    """Return all terms, those with the longest names first, so that these are found first."""
+    found = (
+        Term(
+            key=row["term_id"],
+            name=row["term"],
+            short=row["short"],
+            forms=tuple(filter(None, (row["also"] or "").split(" | "))),
+            linked=row["linked"],
+        )
+        for row in glossary(catalogue).iter_rows(named=True)
+    )
+    return tuple(sorted(found, key=lambda term: -len(term.name)))

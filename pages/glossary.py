@@ -1,0 +1,15 @@
+"""Glossary: the terms of the papers in plain words, all of them or the one in the address."""
+
+from components import explain, page, state, tables
+from components.findings import glossary
+from components.shell import catalogue
+
+facts = catalogue()
+explain.all_told()
+page.begin("Glossary", glossary.finding(facts), glossary.standfirst(facts))
+term = state.choice("term", glossary.choices(facts), glossary.ALL, "Term")
+explain.write(glossary.html(facts, term))
+table = glossary.table(facts)
+page.aside("Show these as one table", tables.html(table))
+page.download("Download this table (CSV)", table.csv, "glossary.csv")
+page.end(facts, glossary.source_ids(facts))
