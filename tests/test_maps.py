@@ -13,7 +13,7 @@ from shapely.geometry import shape
 from components.maps import camera, frame
 from components.maps.colours import area_colour, lot_colour
 from components.maps.deck import PICKED, lot_map
-from components.maps.labels import labels
+from components.maps.labels import GAP, labels
 from components.maps.shows import SHOWS, names_of
 from components.maps.spoken import direction, locator_alt, lot_map_alt
 from components.maps.svg_map import Point, locator
@@ -166,7 +166,8 @@ def boxes(name, size):
         x, y = on_screen(*label.degrees, NARROWEST)
         wide = max(len(line) for line in label.lines) * size * 0.58
         tall = len(label.lines) * size * 1.15
-        yield label, (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
+        left = x + GAP if label.begins else x - wide / 2
+        yield label, (left, y - tall / 2, left + wide, y + tall / 2)
 
 
 @pytest.mark.parametrize("name", NAMED)
@@ -191,6 +192,20 @@ def test_each_name_stands_in_its_area_or_a_line_leads_there(name):
         degrees, metres = label.leads_to or (label.degrees, label.metres)
         assert shapes[label.id].contains(Dot(degrees))
         assert metric[label.id].distance(Dot(metres)) < 300
+
+
+def test_the_name_of_the_dense_north_stands_at_sea_and_its_line_on_every_map():
+    land = [shape(feature["geometry"]) for feature in outlines.layer("hcp_areas")]
+    (name,) = [label for label in labels("hcp_areas") if label.begins]
+    assert not any(area.contains(Dot(name.metres)) for area in land)
+    for layer_of_map in ("hcp_areas", "lots_adult", "lots_children"):
+        marks = [part["mark"] for part in locator("light", layer=layer_of_map)["layer"]]
+        assert [mark["type"] for mark in marks].count("rule") == 1
+    assert [len(leaders(show)["data"]) for show in ("areas", "lots")] == [1, 1]
+
+
+def leaders(show):
+    return layer(drawn("light", show, "adults", None), "leaders")
 
 
 def test_names_are_whole_whatever_their_lines():

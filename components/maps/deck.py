@@ -15,7 +15,7 @@ import pydeck as pdk
 from components.maps import camera
 from components.maps.colours import area_colour, lot_colour
 from components.maps.frame import OUTLINES
-from components.maps.labels import Label, labels
+from components.maps.labels import GAP, Label, labels
 from components.maps.shows import FINE, Cohort, Show, names_of
 from components.theme import FONT, LOOKS, LookName, rgb
 from geo.areas import areas
@@ -157,9 +157,19 @@ def _names(look: LookName, names: Sequence[Label], *, size: int) -> pdk.Layer:
     return pdk.Layer(
         "TextLayer",
         id="names",
-        data=[{"text": "\n".join(name.lines), "at": list(name.degrees)} for name in names],
+        data=[
+            {
+                "text": "\n".join(name.lines),
+                "at": list(name.degrees),
+                "anchor": "start" if name.begins else "middle",
+                "shift": [GAP, 0] if name.begins else [0, 0],
+            }
+            for name in names
+        ],
         get_text="text",
         get_position="at",
+        get_text_anchor="anchor",
+        get_pixel_offset="shift",
         get_size=size,
         get_color=rgb(tokens.text),
         line_height=1.15,

@@ -17,6 +17,7 @@ from geo import outlines
 from geo.areas import areas
 from geo.folder import folder
 
+GAP = 4  # px between a line and the name that begins at its end
 _METRES_A_DEGREE = 111_320
 
 
@@ -25,7 +26,8 @@ class Label:
     """One name: its lines, and the point of its middle in degrees and in metres (EPSG:27700).
 
     `leads_to` is the point that a thin line leads to, in degrees and metres, for a name that
-    stands beside its area, else None.
+    stands beside its area, else None. A name that `begins` at its point is written to the right
+    of it, so that the line ends where the name starts, at every width of the map.
     """
 
     id: str
@@ -33,6 +35,7 @@ class Label:
     degrees: tuple[float, float]
     metres: tuple[float, float]
     leads_to: tuple[tuple[float, float], tuple[float, float]] | None = None
+    begins: bool = False
 
 
 def labels(layer: str) -> tuple[Label, ...]:
@@ -54,6 +57,7 @@ def _label(layer: str, anchor: dict) -> Label:
         ),
         metres=(metres[0] + 1000 * east, metres[1] + 1000 * north),
         leads_to=(degrees, metres) if own.get("leader") == "yes" else None,
+        begins=own.get("begins") == "yes",
     )
 
 

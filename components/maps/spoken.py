@@ -41,11 +41,12 @@ def lot_map_alt(show: Show, cohort: Cohort, chosen: str | None) -> str:
 
 
 def direction(label: Label) -> str:
-    """Return in which part of the map a name stands: `north-west`."""
+    """Return in which part of the map the area of a name lies: `north-west`."""
     middle = view()
+    longitude, latitude = label.leads_to[0] if label.leads_to else label.degrees
     across = math.cos(math.radians(middle.latitude))
-    east = (label.degrees[0] - middle.longitude) * across
-    north = label.degrees[1] - middle.latitude
+    east = (longitude - middle.longitude) * across
+    north = latitude - middle.latitude
     return _POINTS[round(math.atan2(north, east) / (math.pi / 4)) % 8]
 
 

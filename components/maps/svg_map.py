@@ -16,7 +16,7 @@ import altair as alt
 
 from components.charts.base import finished
 from components.maps.colours import colour
-from components.maps.labels import labels
+from components.maps.labels import GAP, labels
 from components.theme import LOOKS, LookName
 from geo import outlines
 from geo.areas import areas
@@ -73,7 +73,14 @@ def _kept(
     parts = [_land(look, layer, land)]
     if raised:
         parts.append(_outline(look))
-    parts += [_names(look, layer, halo=True), _names(look, layer, halo=False)]
+    parts += [
+        *_leaders(look, layer),
+        *(
+            _names(look, layer, halo=halo, begins=begins)
+            for begins in sorted({label.begins for label in labels(layer)})
+            for halo in (True, False)
+        ),
+    ]
     chart = (
         alt.layer(*parts)
         .project(type="identity", reflectY=True)
@@ -168,11 +175,29 @@ def _ring(look: LookName) -> str:
     return json.dumps(alt.layer(*parts, dot).to_dict()["layer"])
 
 
-def _names(look: LookName, layer: str, *, halo: bool) -> alt.Chart:
+def _leaders(look: LookName, layer: str) -> list[alt.Chart]:
+    """A thin line from each name that stands beside its area to the area, if there are any."""
+    led = [
+        {"x": label.metres[0], "y": label.metres[1], "x2": to[0], "y2": to[1]}
+        for label in labels(layer)
+        if label.leads_to
+        for to in (label.leads_to[1],)
+    ]
+    if not led:
+        return []
+    line = alt.Chart(alt.Data(values=led)).mark_rule(
+        aria=False, stroke=LOOKS[look].text, strokeWidth=1
+    )
+    return [line.encode(longitude="x:Q", latitude="y:Q", longitude2="x2:Q", latitude2="y2:Q")]
+
+
+def _names(look: LookName, layer: str, *, halo: bool, begins: bool) -> alt.Chart:
+    """The names with their middle at their point, or those that begin there."""
     tokens = LOOKS[look]
     rows = [
         {"lines": list(label.lines), "x": label.metres[0], "y": label.metres[1]}
         for label in labels(layer)
+        if label.begins == begins
     ]
     size = alt.expr(f"width < {NARROW} ? 11 : 14")
     style = {"stroke": tokens.ground, "strokeWidth": 3.5, "strokeJoin": "round"} if halo else {}
@@ -184,6 +209,8 @@ def _names(look: LookName, layer: str, *, halo: bool) -> alt.Chart:
             lineHeight=alt.expr(f"width < {NARROW} ? 12 : 16"),
             dy=alt.expr(f"(1 - length(datum.lines)) * (width < {NARROW} ? 6 : 8)"),
             baseline="middle",
+            align="left" if begins else "center",
+            dx=GAP if begins else 0,
             color=tokens.text,
             **style,
         )
