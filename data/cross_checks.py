@@ -12,7 +12,7 @@ import polars as pl
 
 from data import profile
 from data.catalogue import Catalogue
-from data.envelopes import ROUNDING_GBP, printed_differences
+from data.envelopes import ROUNDING_GBP, YEARS, printed_differences
 from data.event_checks import EVENT_CHECKS
 from data.faults import Check, Fault, fault_at, ordered
 from data.workings import BadWorking, values, work_out
@@ -96,6 +96,17 @@ def _transformation_share(catalogue: Catalogue) -> Iterator[Fault]:
                 value=row["amount_gbp"],
                 message=f"this should be {percent:g}% of the published envelope, {expected:,.0f}",
             )
+
+
+def _years_behind_totals(catalogue: Catalogue) -> Iterator[Fault]:
+    """A lot whose five years are published has its published envelope of each year."""
+    held = catalogue["envelopes"].drop_nulls("amount_gbp")
+    for lot_id in held.filter(contract_year="total", component="total")["lot_id"]:
+        years = set(held.filter(lot_id=lot_id, component="published")["contract_year"])
+        for year in [year for year in YEARS if year not in years]:
+            message = f"the published envelope of year {year} is needed beside that of five years"
+            said = {"value": lot_id, "message": message}
+            yield fault_at(catalogue, "envelopes", None, column="lot_id", rule="years", **said)
 
 
 def _derived_sums(catalogue: Catalogue) -> Iterator[Fault]:
@@ -254,6 +265,7 @@ def _gaps_name_lots(catalogue: Catalogue) -> Iterator[Fault]:
 CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     (frozenset({"envelopes"}), _sums_beyond_rounding),
     (frozenset({"envelopes", "figures"}), _transformation_share),
+    (frozenset({"envelopes"}), _years_behind_totals),
     (frozenset({"envelopes", "figures", "recipients"}), _derived_sums),
     (frozenset({"envelopes", "figures"}), _values_and_basis),
     (

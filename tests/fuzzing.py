@@ -15,14 +15,17 @@ from hypothesis import strategies as st
 THOROUGH = os.environ.get("FUZZ") == "thorough"
 
 
-def examples(quick: int, thorough: int) -> settings:
-    """Settings for a property that is tried `quick` times, or `thorough` times when asked for."""
+def examples(quick: int, thorough: int, *, shrink: bool = True) -> settings:
+    """Settings for a property that is tried `quick` times, or `thorough` times when asked for.
+
+    Without `shrink` what broke is told as it was found: for examples that are short and slow.
+    """
     return settings(
         max_examples=thorough if THOROUGH else quick,
         derandomize=not THOROUGH,
         deadline=None,
         database=None,
-        phases=[Phase.explicit, Phase.generate, *([Phase.shrink] if THOROUGH else [])],
+        phases=[Phase.explicit, Phase.generate, *([Phase.shrink] if THOROUGH and shrink else [])],
         suppress_health_check=list(HealthCheck),
     )
 

@@ -169,6 +169,11 @@ CROSS = {
         ("lot-1 lot-2", "lot-1 lot-9"),
         "no row of tables/lots.csv has this in lot_id",
     ),
+    "five years of which one is not there": (
+        "envelopes",
+        ("lot6_y3_published,lot-6,3,", "lot6_y3_published,lot-2,3,"),
+        "the published envelope of year 3 is needed beside that of five years",
+    ),
     "an area without a lot for children": (
         "lot_areas",
         ("lot-6,dgs,", "lot-6,medway-swale,"),

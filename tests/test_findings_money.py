@@ -5,6 +5,7 @@ import pytest
 
 import data
 from components.findings import contract_size, money
+from data.catalogue import Catalogue
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +47,12 @@ def test_both_lots_share_one_scale(facts):
 
 def test_lots_without_an_envelope_are_the_four_adult_lots(facts):
     assert money.unpublished_lots(facts)["number"].to_list() == [1, 2, 3, 4]
+
+
+def test_a_lot_of_which_single_years_are_told_has_no_published_envelope(facts):
+    rows = facts["envelopes"].filter(pl.col("figure_id") != "lot6_total_total")
+    told = Catalogue({**facts.tables, "envelopes": rows}, facts.descriptor)
+    assert money.unpublished_lots(told)["number"].to_list() == [1, 2, 3, 4, 6]
 
 
 def test_per_child_headline_and_sums(facts):

@@ -73,7 +73,7 @@ def begun(catalogue: Catalogue, path: str) -> openings.Opening:
     return openings.opening(catalogue, path, (), look="light", today=TODAY)
 
 
-@examples(6, 6_000)
+@examples(6, 6_000, shrink=False)
 @given(data=st.data())
 def test_any_cell_is_refused_or_shown(package, data):
     name = data.draw(st.sampled_from(sorted(TABLES)))
@@ -109,7 +109,7 @@ def likely(rows: list[list[str]], column: dict, number: int) -> st.SearchStrateg
     return st.one_of(others, listed, st.just(""), written, ODD_TEXTS)
 
 
-@examples(6, 2_500)
+@examples(6, 2_500, shrink=False)
 @given(data=st.data())
 def test_any_row_may_be_lost_or_doubled(package, data):
     name = data.draw(st.sampled_from(sorted(TABLES)))
@@ -127,7 +127,7 @@ def test_any_row_may_be_lost_or_doubled(package, data):
         file.write_bytes(whole)
 
 
-@examples(5, 1_500)
+@examples(5, 1_500, shrink=False)
 @given(data=st.data())
 def test_any_bytes_of_a_file_are_refused_or_shown(package, data):
     name = data.draw(st.sampled_from(["", *sorted(TABLES)]))

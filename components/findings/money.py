@@ -97,9 +97,10 @@ def envelope_table(catalogue: Catalogue, lot_id: str) -> Table:
 @kept
 def unpublished_lots(catalogue: Catalogue) -> pl.DataFrame:
     """Return the lots without a published envelope: lot_id, number, name, note, source_id."""
-    rows = envelopes.five_years(catalogue).filter(component="total", basis="not published")
+    wholes = envelopes.five_years(catalogue).filter(component="total")
+    rows = wholes.filter(basis="not published")
     columns = ("lot_id", "number", "name", "note", "source_id", "place")
-    silent = catalogue["lots"].join(catalogue["envelopes"], on="lot_id", how="anti")
+    silent = catalogue["lots"].join(wholes, on="lot_id", how="anti")
     return pl.concat([rows.select(columns), silent.select(columns)]).sort("number")
 
 
