@@ -34,6 +34,6 @@ def _question(row: Mapping[str, Any]) -> str:
         f'<li id="{row["gap_id"]}"><p class="question">{escape(row["question"])}</p>'
         f"<p>{escape(sentence(row['statement']))}{note}</p>"
         f'<p class="meta">Source checked: <a href="/sources?source={row["source_id"]}" '
-        f'target="_self">{escape(row["source"])}</a>. An answer would be expected in: '
+        f'target="_self">{escape(row["source"])}</a>. An answer could stand in: '
         f"{escape(row['expected_place'])}.{lots}{differs}</p></li>"
     )

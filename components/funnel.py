@@ -14,7 +14,7 @@ from html import escape
 from components.words import count_short
 
 SCALE = (
-    "The steps are drawn on a log scale: each upright line stands for 10 times as many as the "
+    "The scale is a log scale, which is not even. Each upright line is for 10 times as many as the "
     "line to its left."
 )
 

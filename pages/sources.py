@@ -23,7 +23,7 @@ for table, title, rows in taken_from(facts, source_id).iter_rows():
 st.header("The tables")
 st.html(
     '<p class="lead"><a href="/open-data" target="_self">Open data</a>: all tables as CSV, JSON '
-    "and one spreadsheet, the outlines of the areas, and a look-up of places for programs.</p>"
+    "and one spreadsheet. There are also outlines of the areas, and a look-up for programs.</p>"
 )
 titles = sources.table_names(facts)
 name = state.choice("table", titles, next(iter(titles)), "Table")

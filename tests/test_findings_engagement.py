@@ -50,7 +50,7 @@ def test_the_finding_gives_the_newest_reach_and_the_sum_of_the_newest_surveys(fa
     assert surveys == 294
     assert said["messaging_reach_csr_2024_12"] == 1_100_000
     assert engagement.finding(facts) == (
-        "Messages reached about 1.1 million people; 294 surveys were completed"
+        "Messages reached about 1.1 million people. 294 surveys were filled in"
     )
 
 

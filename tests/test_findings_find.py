@@ -41,23 +41,23 @@ def words(markup):
     [
         (
             "Faversham",
-            "Faversham is in East Kent: Lot 2 for adults, Lot 6 for children, although Swale "
+            "Faversham is in East Kent: Lot 2 for adults, Lot 6 for children. But Swale "
             "district is mostly in Medway and Swale",
         ),
         (
             "me138xx",
-            "This ME13 8 postcode is in East Kent: Lot 2 for adults, Lot 6 for children, although "
+            "This ME13 8 postcode is in East Kent: Lot 2 for adults, Lot 6 for children. But "
             "Swale district is mostly in Medway and Swale",
         ),
         (
             "Swanley",
-            "Swanley is in Dartford, Gravesham and Swanley: Lot 1 for adults, Lot 6 for children, "
-            "although Sevenoaks district is mostly in West Kent",
+            "Swanley is in Dartford, Gravesham and Swanley: Lot 1 for adults, Lot 6 for children. "
+            "But Sevenoaks district is mostly in West Kent",
         ),
         (
             "BR8 7DF",
             "This BR8 7 postcode is in Dartford, Gravesham and Swanley: Lot 1 for adults, Lot 6 "
-            "for children, although Sevenoaks district is mostly in West Kent",
+            "for children. But Sevenoaks district is mostly in West Kent",
         ),
         ("Sandwich", "Sandwich is in East Kent: Lot 2 for adults, Lot 6 for children"),
         ("CT13 9AP", "This CT13 9 postcode is in East Kent: Lot 2 for adults, Lot 6 for children"),
@@ -73,7 +73,7 @@ def words(markup):
         (
             "BR8",
             "Postcodes that begin BR8 are in Dartford, Gravesham and Swanley: Lot 1 for adults, "
-            "Lot 6 for children, although Sevenoaks district is mostly in West Kent",
+            "Lot 6 for children. But Sevenoaks district is mostly in West Kent",
         ),
         ("West Kent", "West Kent: Lot 4 for adults, Lot 6 for children"),
         (

@@ -108,7 +108,7 @@ def held_back_card(catalogue: Catalogue) -> Card:
         measure=f"The efficiency is about {pounds_short(amount.value)} across all lots",
         body=(
             f'<p class="lead">The {value(kept.value, kept.unit)} is for transformation, in '
-            f"{plural(pots.value, 'pot')}. The paper names {names}; "
+            f"{plural(pots.value, 'pot')}. The paper names {names}. "
             f"{plural(missing, 'pot is', 'pots are')} not named in the copy held. "
             f"{kept.note}.</p>"
         ),
@@ -136,8 +136,8 @@ def notices_card(catalogue: Catalogue) -> Card:
         measure="Values on the notices of 2025, read from record summaries",
         body=(
             f'<p class="lead">The first term is {term.value:g} years, and up to {longer.value:g} '
-            "more are possible. The notice does not say which term its value covers, so it is not "
-            "set against the ICB’s 5-year figure here.</p>"
+            "more are possible. The notice does not say which term its value is for. So it is not "
+            "set against the ICB’s figure for 5 years here.</p>"
         ),
         table=_figures_table("Values on the procurement notices", figures),
         source_ids=_sources(figures),

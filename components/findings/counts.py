@@ -198,8 +198,8 @@ def children_card(catalogue: Catalogue) -> Card:
                 )
                 for row in shown
             )
-            + "<p>The page does not say whether these people and organisations are among those "
-            "of the wider counts above.</p>"
+            + "<p>The page does not say if these people and organisations are among those "
+            "counted above.</p>"
         ),
         table=Table(
             caption="Counts of the public page on children’s engagement",

@@ -28,7 +28,7 @@ KINDS = {
 NOUNS = {
     "figures": ("figure",),
     "dates": ("date",),
-    "words": ("matter of scope or wording", "matters of scope or wording"),
+    "words": ("point of scope or words", "points of scope or words"),
 }
 OF_UNIT = {"date": "dates", "text": "words"}
 
@@ -149,7 +149,7 @@ def standfirst(found: tuple[Point, ...]) -> str:
     alone = sum(point.within_one for point in found)
     read = sum(point.reading is not None for point in found)
     return (
-        f"Nothing is overwritten here: each value stands beside the others, with its date. On "
+        f"Each value stands beside the others here, with its date. On "
         f"{plural(alone, 'point')} one paper differs from itself. For {count(read)} a paper "
         f"supports a reading of why; for the other {count(len(found) - read)} no paper held says."
     )

@@ -19,8 +19,8 @@ from data.sources import named
 
 MAIN = ("messaging_reach", "surveys_all")
 STEPS_DIFFER = (
-    "The steps count different things: the people in one need not be among those of the one above "
-    "it."
+    "The steps do not count the same things. The people in one need not be among those in the one "
+    "above it."
 )
 
 
@@ -30,8 +30,8 @@ def finding(catalogue: Catalogue) -> str:
     """Return the finding of the page in one sentence."""
     reach, surveys = _reach(catalogue), newest(catalogue, "surveys_all")
     return (
-        f"Messages reached about {count_short(reach.value)} people; "
-        f"{plural(surveys.value, 'survey')} were completed"
+        f"Messages reached about {count_short(reach.value)} people. "
+        f"{plural(surveys.value, 'survey')} were filled in"
     )
 
 

@@ -51,9 +51,7 @@ def finding(catalogue: Catalogue, place: Spot) -> str:
         return _split_finding(place)
     share = place.main
     other = elsewhere(place, share.hcp_area.id)
-    although = (
-        f", although {authority_name(other[0])} is mostly in {other[1].name}" if other else ""
-    )
+    but = f". But {authority_name(other[0])} is mostly in {other[1].name}" if other else ""
     near = (
         f", about {plural(place.near.metres, 'metre')} from {place.near.hcp_area.name}"
         if place.near
@@ -63,7 +61,7 @@ def finding(catalogue: Catalogue, place: Spot) -> str:
     # is counted.
     counted = place.kind in ("ward", "postcode part") and len(place.areas) > 1
     where = f"{subject(place)} {'nearly all ' * counted}in {share.hcp_area.name}{near}"
-    return f"{where}: {_lots_of(share.hcp_area.id)}{although}"
+    return f"{where}: {_lots_of(share.hcp_area.id)}{but}"
 
 
 def standfirst(catalogue: Catalogue, place: Spot) -> str:
@@ -104,8 +102,8 @@ def box_words(place: Spot | None) -> str:
     """Return under the box what may be typed, and what becomes of it; briefly beside an answer."""
     kinds = "A postcode or the beginning of one, a ward, town, council, HCP area or lot. "
     return (
-        f'<p class="find-words">{"" if place else kinds}What is typed is used for the answer only: '
-        "it is not stored or logged, and a whole postcode never stands in the web address.</p>"
+        f'<p class="find-words">{"" if place else kinds}What you type is used for the answer only. '
+        "It is not stored or logged. No whole postcode stands in the web address.</p>"
     )
 
 

@@ -113,7 +113,7 @@ def engagement_card(catalogue: Catalogue, area: str) -> Card:
         slug="engagement",
         headline=f"How many people took part in {name} is not published",
         measure=f"Counts for all of {profile().region}, {engagement.season(catalogue)}",
-        body=f"<p>{escape(sentence(gap['statement']))} All areas together: {escape(counts)}.</p>",
+        body=f"<p>{escape(sentence(gap['statement']))} In all areas: {escape(counts)}.</p>",
         table=Table(
             caption=f"Engagement in all of {profile().region}",
             frame=pl.DataFrame(
@@ -166,7 +166,7 @@ def _committee_html(row: dict) -> str:
         return f"<p>{escape(row['finding'])}{when}</p>"
     return (
         f"<p>{escape(row['finding'])}{when}</p>"
-        f"<p>{asked} {verb} on paper for {escape(row['name'])}: {states}.</p>"
+        f"<p>{asked} {verb} on paper for {escape(row['name'])}. State: {states}.</p>"
     )
 
 

@@ -69,7 +69,7 @@ def standfirst(catalogue: Catalogue) -> str:
     years = [when for when in periods if when[:4].isdecimal()]
     return (
         f"This is the past. The figures are from the case for change that {source['body']} wrote "
-        f"in {source['when']} for an earlier procurement; they are of {listed(years)}. They "
+        f"in {source['when']} for an earlier procurement. They are of {listed(years)}. They "
         "describe neither today’s services nor today’s programme. Community blood tests are left "
         "out unless a line says otherwise."
     )
@@ -219,8 +219,9 @@ def _workforce(catalogue: Catalogue, look: LookName) -> Card:
         rows,
         slug="workforce",
         headline=f"Where more than 5% of posts were vacant, the average was {rows['shown'][0]}",
-        measure="Shares given in 2017: vacancies in local community services, locums among GPs "
-        "in Kent and Medway, practices in Medway with 2 or fewer whole-time-equivalent GPs",
+        measure="Shares given in 2017. First, empty posts in local community services. Then GPs in "
+        "Kent and Medway who are locums. Last, practices in Medway whose GPs make up 2 full-time "
+        "ones or fewer",
         spec=charts.bars(_drawn(rows), title="%", top=charts.WHOLE, look=look),
     )
 

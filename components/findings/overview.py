@@ -43,7 +43,7 @@ def finding(catalogue: Catalogue, *, today: dt.date) -> str:
         told += f", for about {whole} over 5 years"
     for start in _term_starts(catalogue):
         verb = "began" if start["date"] <= today else "begin"
-        told += f"; the new contracts {verb} on {_day(start)}"
+        told += f". The new contracts {verb} on {_day(start)}"
     return told
 
 
@@ -55,7 +55,7 @@ def standfirst(catalogue: Catalogue) -> str:
     each = cohorts.get("adults") == areas
     return (
         f"{profile().icb}, the integrated care board (ICB), has bought these services again: "
-        "nursing at home, therapies, rehabilitation, children’s community care and more. "
+        "nursing at home, therapy, rehabilitation, children’s care and more. "
         + (
             f"{count(cohorts['adults'])} lots are for adults, one in each of the {count(areas)} "
             f"health and care partnership (HCP) areas, and {count(cohorts['children'])} for "

@@ -69,8 +69,9 @@ def standfirst(catalogue: Catalogue, area: str | None = None) -> str:
     split = lots.split_authorities(catalogue)["name"].unique().sort()
     return (
         f"{count_short(people)} people live in {profile().region}. Lots follow health and care "
-        f"partnership (HCP) areas, not districts: {count(lots.misplaced_by_name(catalogue))} "
-        f"people in parts of {listed(split)} live in another area than most of their district."
+        f"partnership (HCP) areas, not districts. In parts of {listed(split)}, "
+        f"{count(lots.misplaced_by_name(catalogue))} people live in another area than most of "
+        "their district."
     )
 
 
@@ -227,7 +228,7 @@ def outlines_html() -> str:
         "former_ccgs": "former CCGs",
     }
     links = [f'<a href="{OUTLINES.format(k)}" download>{escape(v)}</a>' for k, v in names.items()]
-    return f'<p class="open-data">Outlines as open data (GeoJSON): {listed(links)}.</p>'
+    return f'<p class="open-data">Outlines to download (GeoJSON): {listed(links)}.</p>'
 
 
 @kept

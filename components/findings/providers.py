@@ -78,7 +78,7 @@ def medway_card(catalogue: Catalogue) -> Card:
         body=(
             f'<div class="match-groups">{groups}</div>'
             "<p>The paper names some of Medway’s services, not all. A service without a line of "
-            "its name may sit inside another line; no paper says.</p>"
+            "its name may sit in another line. No paper says.</p>"
         ),
         table=Table(
             caption="Medway’s list of 2017 beside the lines of the programme",

@@ -62,9 +62,8 @@ def standfirst(catalogue: Catalogue) -> str:
         f"{count(number)} on {ARTICLE.get(topic, topic)}" for topic, number in counted.iter_rows()
     )
     return (
-        f"By topic: {parts}. Each names the source that was checked and the place in it where an "
-        "answer would be expected. That a paper held does not say it does not mean that nobody "
-        "has: an answer may be on record elsewhere."
+        f"There are {parts}. Each names the source that was read, and the place in it where an "
+        "answer could stand. An answer may still be on record elsewhere."
     )
 
 

@@ -27,8 +27,8 @@ def finding(catalogue: Catalogue) -> str:
     papers = catalogue["sources"].filter(held="paper").height
     rows = sum(catalogue[name].height for name in tables_with_source(catalogue))
     return (
-        f"Every figure here comes from {count(papers)} papers, public notices or official data: "
-        f"{count(rows)} rows, each with its place in the source"
+        f"Each figure comes from {count(papers)} papers, from notices or from public data: "
+        f"{count(rows)} rows, each with its place"
     )
 
 
@@ -40,10 +40,9 @@ def standfirst(catalogue: Catalogue) -> str:
     ]
     shares = {kind: (basis == kind).sum() for kind in BASIS}
     return (
-        f"{count(shares['stated'])} rows say what a source states, {count(shares['derived'])} were "
-        f"worked out here with the sum or rule kept, {count(shares['approximate'])} are about, as "
-        f"their source says, and {count(shares['not published'])} say plainly that nothing is "
-        "published."
+        f"{count(shares['stated'])} rows say what a source states. {count(shares['derived'])} were "
+        f"worked out here, with the sum or rule kept. {count(shares['approximate'])} are rough, as "
+        f"their source says. {count(shares['not published'])} say that nothing is published."
     )
 
 

@@ -44,7 +44,7 @@ def standfirst(catalogue: Catalogue) -> str:
     ]
     rows = catalogue["events"]
     return (
-        f"The first plan had them start {start['first_when']}. Also later than first planned: "
+        f"The first plan had them start {start['first_when']}. Also later than planned: "
         f"{listed(others)}. {count(rows.height)} dates from "
         f"{plural(rows['source_id'].n_unique(), 'source')} follow, planned and as they happened."
     )
@@ -89,8 +89,8 @@ def lanes_card(
         source_ids=tuple(shown["source_id"].unique(maintain_order=True)),
         basis=tuple(shown["basis"].unique(maintain_order=True)),
         how=(
-            "A date is drawn no more exactly than its source gives it: a month is a line of a "
-            "month, with a dot in its middle.",
+            "A date is drawn as its source gives it. A month is a line of a month, with a dot in "
+            "its middle.",
             "A deadline stands at its last day, a date that begins with from at its first.",
             "Drag the picture to move it; hold Shift and turn the wheel to zoom; double-click to "
             "go back. The choice of years does the same without a mouse.",
@@ -122,8 +122,8 @@ def slip_card(catalogue: Catalogue, *, look: LookName) -> Card:
         source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
         basis=("derived", *rows["basis"].unique(maintain_order=True)),
         how=(
-            "The slip is worked out here, from the first planned date to the newest one given; "
-            "where the first plan has two dates, from the later of the two.",
+            "The slip is worked out here, from the first planned date to the newest one given. "
+            "Where the first plan has two dates, it counts from the later one.",
             "Where a date is a month or longer, the slip is a span.",
             *(_days(row) for row in slips.filter(pl.col("slip_days") > 0).iter_rows(named=True)),
         ),

@@ -63,8 +63,8 @@ def themes_card(catalogue: Catalogue, chosen: str) -> Card:
         slug="voices",
         headline=f"{AUDIENCES[audience][1]}, what to improve: {_asks(kinds['to improve'])}",
         measure=(
-            f"As the {source['short_name']} ({source['when']}) reports it, put in other words; "
-            "it gives no count of how many people said each"
+            f"As the {source['short_name']} ({source['when']}) reports it, in other words. "
+            "It does not count how many people said each"
         ),
         body=lists.points(groups),
         table=Table(
@@ -196,8 +196,8 @@ def earlier_card(catalogue: Catalogue) -> Card | None:
             f"questionnaires back and held {plural(launches.value, 'launch event')}"
         ),
         measure=(
-            f"{source['body']}, {source['when']}, adult services in Medway only; another "
-            "programme, and no part of the counts above"
+            f"{source['body']}, {source['when']}, adult services in Medway only. It is "
+            "another programme, and no part of the counts above"
         ),
         body=lists.facts(facts),
         table=_events_table("Medway’s engagement of 2017", events),

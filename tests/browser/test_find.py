@@ -39,8 +39,8 @@ class Resident:
 RESIDENTS = {
     "Faversham": Resident(
         postcode="me13 8xx",
-        begins="This ME13 8 postcode is in East Kent: Lot 2 for adults, Lot 6 for children, "
-        "although Swale district is mostly in Medway and Swale",
+        begins="This ME13 8 postcode is in East Kent: Lot 2 for adults, Lot 6 for children. "
+        "But Swale district is mostly in Medway and Swale",
         place="ME13-8",
         area="east-kent",
         lots=("Lot 2, East Kent", "Lot 6, Rest of Kent"),
@@ -49,7 +49,7 @@ RESIDENTS = {
     "Swanley": Resident(
         postcode="BR87DF",
         begins="This BR8 7 postcode is in Dartford, Gravesham and Swanley: Lot 1 for adults, "
-        "Lot 6 for children, although Sevenoaks district is mostly in West Kent",
+        "Lot 6 for children. But Sevenoaks district is mostly in West Kent",
         place="BR8-7",
         area="dgs",
         lots=("Lot 1, Dartford, Gravesham and Swanley", "Lot 6, Rest of Kent"),
