@@ -74,6 +74,7 @@ class Look:
     focus_ring: str  # line of the focus mark on the ground itself
     land: str  # a map's quiet tone
     categorical: tuple[str, ...]  # in this order, four at most where it can be helped
+    further: tuple[str, ...]  # of areas and lots beyond those, whose names stand beside them
     pair: tuple[str, str]  # two series
     highlight: tuple[str, str]  # the one that matters, and the rest
     sequential: tuple[str, ...]  # from most to least; neighbours need a border
@@ -96,6 +97,7 @@ LIGHT = Look(
     focus_ring="#212B32",
     land="#E8EDEE",
     categorical=("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"),
+    further=("#8A7A00", "#2F7FD6", "#B3261E", "#6A3FC0", "#1E6B34", "#8A5A32"),
     pair=("#12436D", "#F46A25"),
     highlight=("#12436D", "#BFBFBF"),
     sequential=("#12436D", "#2073BC", "#6BACE6"),
@@ -135,6 +137,7 @@ DARK = Look(
     focus_ring="#FFEB3B",
     land="#263641",
     categorical=("#6BACE6", "#3FC1B5", "#E07BB5", "#F78A52", "#C4CCD1", "#BBA3E3"),
+    further=("#E6DC5A", "#4F82F0", "#E8493B", "#9A72FF", "#5FCB4F", "#B98A5E"),
     pair=("#6BACE6", "#F78A52"),
     highlight=("#6BACE6", "#66757F"),
     sequential=("#CFE4F7", "#6BACE6", "#3A7DB8"),

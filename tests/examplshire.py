@@ -1,6 +1,7 @@
 """A made-up ICB: NHS Examplshire. Nothing in it is real, and no postcode here is in use.
 
-Two square districts in the North Sea, each an HCP area of its own, are served by two lots.
+Seven oblong districts in the North Sea, each an HCP area of its own, are served by nine lots: one
+for the adults of each, and two for the children of two and of five of them.
 """
 
 from __future__ import annotations
@@ -26,9 +27,18 @@ NAMES = {
     "committees": ["esc"],
 }
 STATED = {"basis": "stated", "source_id": "example-paper", "place": "Made up"}
-AREAS = {"upper": "Upper Sample", "lower": "Lower Sample"}
-CCGS = {"upper": "E38900001", "lower": "E38900002"}
-DISTRICTS = {"upper": "E07900001", "lower": "E07900002"}
+AREAS = {
+    name.lower(): f"{name} Sample"
+    for name in ("Upper", "Lower", "Great", "Little", "Old", "New", "Far")
+}
+CCGS = {area: f"E3890000{n}" for n, area in enumerate(AREAS, start=1)}
+DISTRICTS = {area: f"E0790000{n}" for n, area in enumerate(AREAS, start=1)}
+FOR_CHILDREN = {"two": ("upper", "lower"), "five": tuple(AREAS)[2:]}
+# The cohort, the name and the areas of each lot, from lot 1 on.
+LOTS = [
+    *(("adults", f"Adult services of {name}", (area,)) for area, name in AREAS.items()),
+    *(("children", f"Children’s services of {n} areas", a) for n, a in FOR_CHILDREN.items()),
+]
 SIDE = 10_000  # metres of a square
 WEST, SOUTH = 620_000, 360_000  # in the North Sea
 
@@ -94,20 +104,18 @@ ROWS = {
         {
             "lot_id": f"lot-{n}",
             "number": n,
-            "name": f"Examplshire {name}",
+            "name": name,
             "cohort": cohort,
-            "name_in_paper": f"Examplshire {name}",
-            "name_in_notice": f"Examplshire {name}",
+            "name_in_paper": name,
+            "name_in_notice": name,
             **STATED,
         }
-        for n, (cohort, name) in enumerate(
-            {"adults": "adult services", "children": "children’s services"}.items(), start=1
-        )
+        for n, (cohort, name, _) in enumerate(LOTS, start=1)
     ],
     "lot_areas": [
-        {"lot_id": lot, "hcp_area_id": area, **STATED}
-        for lot in ("lot-1", "lot-2")
-        for area in AREAS
+        {"lot_id": f"lot-{n}", "hcp_area_id": area, **STATED}
+        for n, (_, _, areas) in enumerate(LOTS, start=1)
+        for area in areas
     ],
     "service_areas": [
         {
@@ -153,7 +161,7 @@ def fill(package: Path) -> None:
 
 
 def write_reference(folder: Path) -> Path:
-    """Write the folder that `python -m geo build` takes: four small areas and eight postcodes."""
+    """Write the folder that `python -m geo build` takes: 14 small areas and 28 postcodes."""
     folder.mkdir()
     squares, lookup, postcodes = [], [], []
     for n, area in enumerate(AREAS):
@@ -162,7 +170,7 @@ def write_reference(folder: Path) -> Path:
             squares.append(shapely.box(east, north, east + SIDE, north + SIDE))
             lookup.append(
                 {
-                    "lsoa11_code": f"E0190000{2 * n + half}",
+                    "lsoa11_code": f"E019000{2 * n + half:02}",
                     "lad_code": DISTRICTS[area],
                     "ccg19_code": CCGS[area],
                     "population_2020": 1500 + n,

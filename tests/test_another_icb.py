@@ -98,7 +98,7 @@ def made(tmp_path_factory) -> Path:
     examplshire.fill(folder / "another" / "data")
     said = [run(folder, command) for command in (built, *rest)]
     assert "All 29 tables are valid" in said[1]
-    assert "Upper Sample is served by Lot 1 for adults, Lot 2 for children." in said[2]
+    assert "Upper Sample is served by Lot 1 for adults, Lot 8 for children." in said[2]
     return folder
 
 

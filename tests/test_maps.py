@@ -10,7 +10,7 @@ import vl_convert
 from shapely.geometry import Point as Dot
 from shapely.geometry import shape
 
-from components.maps import camera, frame
+from components.maps import camera, colours, frame
 from components.maps.colours import area_colour, lot_colour
 from components.maps.deck import PICKED, lot_map
 from components.maps.labels import GAP, labels
@@ -19,7 +19,7 @@ from components.maps.spoken import direction, locator_alt, lot_map_alt
 from components.maps.svg_map import Point, locator
 from components.theme import LOOKS, rgb
 from geo import outlines
-from geo.areas import areas
+from geo.areas import Areas, HcpArea, Lot, areas
 
 AREAS = tuple(areas().hcp_areas)
 COHORTS = ("adults", "children")
@@ -85,6 +85,24 @@ def test_a_lot_of_one_area_wears_its_colour_and_a_shared_lot_its_own(look):
     for lot, area in alone.items():
         same = lot_colour(lot, look) == area_colour(area, look)
         assert same is (lot not in shared)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_seven_areas_and_nine_lots_have_colours_of_their_own(look, monkeypatch):
+    """Another ICB may have more of them; two of its lots are shared."""
+    seven = {f"area-{n}": HcpArea(f"area-{n}", f"Area {n}") for n in range(1, 8)}
+    covers = [*((area,) for area in seven), ("area-1", "area-2"), tuple(seven)[2:]]
+    nine = {
+        f"lot-{n}": Lot(f"lot-{n}", n, f"Lot {n}", "adults" if n < 8 else "children", covered)
+        for n, covered in enumerate(covers, start=1)
+    }
+    made_up = Areas(hcp_areas=seven, former_ccgs={}, lots=nine, authorities={})
+    monkeypatch.setattr(colours, "areas", lambda: made_up)
+    worn = [*(area_colour(area, look) for area in seven), lot_colour("lot-8", look)]
+    worn.append(lot_colour("lot-9", look))
+    assert len(set(worn)) == 9
+    assert min(math.dist(*map(rgb, pair)) for pair in itertools.combinations(worn, 2)) > 40
+    assert [lot_colour(f"lot-{n}", look) for n in range(1, 8)] == worn[:7]
 
 
 @pytest.mark.parametrize("look", LOOKS)

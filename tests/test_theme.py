@@ -62,7 +62,7 @@ def test_the_focus_mark_of_links_changes_the_ground_or_draws_a_line_that_shows(l
 
 
 def test_every_chart_colour_can_be_seen_on_the_ground(look):
-    colours = {*look.categorical, *look.pair, look.highlight[0]}
+    colours = {*look.categorical, *look.further, *look.pair, look.highlight[0]}
     assert {
         c: contrast(c, look.ground) for c in colours if contrast(c, look.ground) < GRAPHIC
     } == {}

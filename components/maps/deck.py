@@ -53,11 +53,11 @@ def lot_map(look: LookName, show: Show, cohort: Cohort, chosen: str | None) -> p
 
 
 def _land(look: LookName, show: Show, cohort: Cohort, chosen: str | None) -> pdk.Layer:
-    """The fills. Adult lots are drawn from the areas: they are the same shapes."""
+    """The fills. Lots of one area each are drawn from the areas: they are the same shapes."""
     known = areas()
-    if show == "lots" and cohort == "children":
-        file = "lots_children"
-        lots = [lot for lot in known.lots.values() if lot.cohort == cohort]
+    lots = [lot for lot in known.lots.values() if lot.cohort == cohort]
+    if show == "lots" and any(len(lot.hcp_area_ids) > 1 for lot in lots):
+        file = "lots_children" if cohort == "children" else "lots_adult"
         fills = {lot.id: lot_colour(lot.id, look) for lot in lots}
         raised = known.lot_of(chosen, cohort).id if chosen else None
     else:
