@@ -48,7 +48,8 @@ def name_of(light: str, dark: str) -> str:
 def properties(text: str) -> str:
     """The rules that give a value to each custom property used in `text`.
 
-    `data-look` of the root element, where it is set, goes before what the device prefers.
+    `data-look` of the root element, where it is set, goes before what the device prefers. Paper is
+    always light.
     """
     used = set(_USED.findall(text))
     sizes = {name: size for name, size in _SIZES.items() if name in used}
@@ -58,8 +59,9 @@ def properties(text: str) -> str:
     return (
         f":root{{color-scheme:light dark;{light}}}"
         ":root[data-look=light]{color-scheme:light}"
-        f"@media(prefers-color-scheme:dark){{:root:not([data-look=light]){{{dark}}}}}"
-        f":root[data-look=dark]{{color-scheme:dark;{dark}}}"
+        f"@media screen and (prefers-color-scheme:dark){{:root:not([data-look=light]){{{dark}}}}}"
+        f"@media screen{{:root[data-look=dark]{{color-scheme:dark;{dark}}}}}"
+        "@media print{:root{color-scheme:light}}"
     )
 
 

@@ -60,7 +60,7 @@ def _style() -> str:
         return f"light-dark({getattr(LIGHT, role)},{getattr(DARK, role)})"
 
     return (
-        ":root{color-scheme:light dark}"
+        ":root{color-scheme:light dark}@media print{:root{color-scheme:light}}"
         f"body{{margin:2rem auto;max-width:40rem;padding:0 1rem;font:1.0625rem/1.5 {FONT};"
         f"color:{both('text')};background:{both('ground')}}}"
         f"header{{color:{both('muted')}}}li{{margin:.5rem 0}}a{{color:{both('link')}}}"
