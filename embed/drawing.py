@@ -17,7 +17,7 @@ from typing import Any
 
 import vl_convert
 
-from embed.on_disk import cache_folder, keep
+from embed.on_disk import cache_folder, keep, mark_as_used, prune
 
 _ahead = ContextVar("ahead", default=False)
 
@@ -27,12 +27,14 @@ def ahead() -> Iterator[None]:
     """What is drawn in this block is kept on the disk.
 
     Nothing that a visitor asked for is drawn in such a block: a picture may show where they live.
+    At its end, what such blocks have not drawn for a long time goes.
     """
     token = _ahead.set(True)
     try:
         yield
     finally:
         _ahead.reset(token)
+        prune(cache_folder("drawings"))
 
 
 def svg(spec: Mapping[str, Any], *, width: int) -> str:
@@ -49,6 +51,8 @@ def svg(spec: Mapping[str, Any], *, width: int) -> str:
 def _drawn(spec: str, width: int) -> str:
     file = _file(spec, width)
     if kept := _kept(file):
+        if _ahead.get():
+            mark_as_used(file)
         return kept
     sized = json.loads(spec)
     if sized.get("width", "container") == "container":

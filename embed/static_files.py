@@ -25,7 +25,7 @@ from streamlit.file_util import get_static_dir
 
 from embed import in_the_background
 from embed.answers import Stored, answer
-from embed.on_disk import cache_folder, keep
+from embed.on_disk import cache_folder, keep, mark_as_used, prune
 
 PREFIX = "/static/"
 SHRINKS = frozenset({".css", ".js", ".json", ".svg", ".wasm"})  # the rest is compressed already
@@ -101,22 +101,30 @@ class Shelf:
 
     def _work(self) -> None:
         while True:
-            name = self._wanted.get()
-            stored = self.stored(name)
-            if name in self._best:
-                continue
-            small = brotli.compress(stored.plain, quality=BEST)
-            keep(self._cache / f"{stored.tag}.br", small)
-            self._ready[name] = _best(stored, small)
-            self._best.add(name)
+            self._improve(self._wanted.get())
+            if self._wanted.empty():  # what is of use has been marked so by now
+                prune(self._cache)
+
+    def _improve(self, name: str) -> None:
+        stored = self.stored(name)
+        if name in self._best:
+            return
+        small = brotli.compress(stored.plain, quality=BEST)
+        keep(self._cache / f"{stored.tag}.br", small)
+        self._ready[name] = _best(stored, small)
+        self._best.add(name)
 
     def _kept(self, stored: Stored) -> bytes:
         """The best copy as kept on the disk, if it is there and whole; else nothing."""
+        file = self._cache / f"{stored.tag}.br"
         try:
-            small = (self._cache / f"{stored.tag}.br").read_bytes()
-            return small if brotli.decompress(small) == stored.plain else b""
+            small = file.read_bytes()
+            if brotli.decompress(small) != stored.plain:
+                return b""
         except (OSError, brotli.error):
             return b""
+        mark_as_used(file)
+        return small
 
 
 class StaticFiles:

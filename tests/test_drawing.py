@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import vl_convert
@@ -78,6 +82,37 @@ def test_copies_lie_in_the_users_cache(monkeypatch, tmp_path):
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     assert on_disk.cache_folder("any").is_relative_to(tmp_path / "home")
+
+
+LONG_AGO = time.time() - on_disk.UNUSED - 60
+
+
+def test_pictures_of_older_versions_go_and_those_of_use_stay(folder):
+    with drawing.ahead():
+        for value in (5, 6):
+            drawing.svg(spec(value), width=300)
+    of_use, old = folder.iterdir()
+    half = folder / "tmp_cut_off"
+    half.write_bytes(b"<svg ")
+    for file in (of_use, old, half):
+        os.utime(file, (LONG_AGO, LONG_AGO))
+    drawing._drawn.cache_clear()
+    with drawing.ahead():
+        for value in (5, 6):
+            if drawing._file(json.dumps(spec(value), sort_keys=True), 300) == of_use:
+                drawing.svg(spec(value), width=300)
+    assert list(folder.iterdir()) == [of_use]
+
+
+def test_processes_that_prune_at_once_do_not_trip_over_each_other(tmp_path):
+    for number in range(200):
+        file = tmp_path / str(number)
+        file.touch()
+        os.utime(file, (LONG_AGO, LONG_AGO))
+    (tmp_path / "new").touch()
+    with ThreadPoolExecutor(4) as several:
+        list(several.map(on_disk.prune, [tmp_path] * 4))
+    assert list(tmp_path.iterdir()) == [tmp_path / "new"]
 
 
 def test_a_page_that_cannot_be_made_ahead_does_not_keep_the_others(monkeypatch, caplog):

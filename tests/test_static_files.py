@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import os
 import time
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -139,6 +140,24 @@ def test_the_best_copy_takes_the_place_of_the_fast_one_and_waits_for_the_next_st
     assert shelf.stored(name).tag != fast.tag
     assert [path.read_bytes() for path in cache.iterdir()] == [best]
     assert Shelf(folder / "static", cache).stored(name).brotlied == best
+
+
+def test_a_copy_of_an_older_version_goes_and_one_that_is_sent_stays(folder, tmp_path):
+    name, cache = "js/index.AbCd-_12.js", tmp_path / "copies"
+    first = Shelf(folder / "static", cache)
+    first.prepare(name)
+    first.work()
+    assert waited_for(lambda: any(cache.glob("*.br")))
+    (kept,) = cache.iterdir()
+    old = cache / "0123456789abcdef.br"
+    old.write_bytes(b"of an older version")
+    for file in (kept, old):
+        os.utime(file, (0, 0))
+    second = Shelf(folder / "static", cache)
+    second.prepare(name)
+    second.work()
+    assert waited_for(lambda: not old.exists())
+    assert kept.exists()
 
 
 @pytest.mark.parametrize("broken", [b"", b"no brotli", brotli.compress(b"another file")])
