@@ -18,7 +18,7 @@ from components.findings import briefing as content
 from components.findings.briefing_link import ALL, briefing_link
 from components.findings.briefing_parts import Briefing, Picture
 from components.page_list import SERVICE
-from components.theme import FONT, LIGHT
+from components.theme import FONT, LIGHT, SMALL, TYPE
 from data import Catalogue, InvalidData
 from data.current import current
 from data.dates import in_words
@@ -140,11 +140,12 @@ def _basis(kinds: Sequence[str]) -> Markup:
 
 
 def _style(foot: str) -> Markup:
-    """The style sheet with the light look's colours; `foot` stands at the foot of each page."""
+    """The style sheet: the light look's colours, the sizes of type, `foot` at the foot of each page."""
     colours = "".join(f"--{name.replace('_', '-')}:{getattr(LIGHT, name)};" for name in TOKENS)
     pages = f'@page{{@bottom-left{{content:"{_in_css(foot)}"}}}}'
     sheet = STYLE.read_text(encoding="utf-8")
-    return Markup(f":root{{{colours}--font:{FONT}}}\n{sheet}{pages if foot else ''}")
+    sizes = "".join(f"--type-{name}:{size};" for name, size in TYPE.items()) + f"--small:{SMALL};"
+    return Markup(f":root{{{colours}{sizes}--font:{FONT}}}\n{sheet}{pages if foot else ''}")
 
 
 def _in_css(text: str) -> str:

@@ -22,7 +22,7 @@ def whole_page() -> None:
         page.show(facts, counts.surveys_card(facts, look=look))
         page.show(facts, voices.events_card(facts))
 
-    page.show(facts, counts.side_by_side_card(facts), open_table=True)
+    page.show(facts, counts.side_by_side_card(facts))
 
     if names := voices.audiences(facts):
         usual = state.cohort() if state.cohort() in names else next(iter(names))

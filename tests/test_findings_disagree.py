@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 import pytest
 
 from components import sides
 from components.findings import disagree
+from components.words import sentence
 from data import Catalogue, conflicts
 from data.catalogue import read
 from tests import plain
@@ -86,6 +88,16 @@ def test_each_point_in_html_has_sources_places_and_why(found):
             assert "Our reading." in html
         else:
             assert "No paper held says why." in html
+
+
+def test_places_and_notes_are_folded_but_all_there(found):
+    for point in found:
+        shown, _, folded = sides.why(point).partition("<details>")
+        assert "No paper held says why." in shown or "Our reading." in shown
+        for side in point.sides:
+            assert escape(side.place) in folded
+            assert escape(sentence(side.note or "")) in folded
+        assert "<details open>" in sides.why(point, is_open=True)
 
 
 def test_a_reading_has_its_source(found):

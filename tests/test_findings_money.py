@@ -39,7 +39,9 @@ def test_envelope_card_draws_the_rows_that_it_tables(facts, lot_id, total, look)
 
 def test_both_lots_share_one_scale(facts):
     tops = {
-        money.envelope_card(facts, lot, look="light").spec["encoding"]["y"]["scale"]["domain"][1]
+        money.envelope_card(facts, lot, look="light").spec["layer"][0]["encoding"]["y"]["scale"][
+            "domain"
+        ][1]
         for lot in ("lot-5", "lot-6")
     }
     assert tops == {32.323549}

@@ -114,6 +114,19 @@ def test_style_sheets_hold_no_colour_of_their_own(root):
         )
 
 
+def test_every_size_of_type_on_a_screen_is_one_of_the_scale(root):
+    sheets = [
+        *(root / "components" / "static").glob("*.css"),
+        *(root / "embed" / "static").rglob("*.css"),
+        *(root / "embed" / "templates").rglob("*.css"),
+    ]
+    for sheet in sheets:
+        sizes = re.findall(r"font-size:\s*([^;}]+)", sheet.read_text(encoding="utf-8"))
+        assert not [size for size in sizes if re.search(r"(?<![\d.])(?!1rem)[\d.]+rem", size)], (
+            sheet
+        )
+
+
 def test_streamlits_settings_say_what_the_tokens_say(root):
     settings = tomllib.loads((root / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     common = settings["theme"]

@@ -12,6 +12,7 @@ from components.theme import LOOKS, LookName
 from components.words import pounds_short
 
 MILLION = 1_000_000
+LOW = 0.15  # of the scale: a bar lower than this has no room for words
 
 
 def envelope(rows: pl.DataFrame, *, look: LookName, top_gbp: float) -> dict[str, Any]:
@@ -28,7 +29,6 @@ def envelope(rows: pl.DataFrame, *, look: LookName, top_gbp: float) -> dict[str,
         kind=pl.col("component").replace_strict(
             {"published": "Published envelope", "transformation": "Held back by the ICB"}
         ),
-        shown=pl.col("amount_gbp").map_elements(pounds_short, return_dtype=pl.String),
     )
     colour = tokens.categorical[0]
     kinds = ["Published envelope", "Held back by the ICB"]
@@ -40,7 +40,6 @@ def envelope(rows: pl.DataFrame, *, look: LookName, top_gbp: float) -> dict[str,
             scale=alt.Scale(domain=[0, top_gbp / MILLION], nice=True),
             axis=alt.Axis(titleAngle=0, titleAlign="left", titleY=-12, titleX=0, tickCount=4),
         ),
-        order=alt.Order("layer:Q"),
         tooltip=[
             alt.Tooltip("year:N", title="Year"),
             alt.Tooltip("kind:N", title="Component"),
@@ -48,13 +47,25 @@ def envelope(rows: pl.DataFrame, *, look: LookName, top_gbp: float) -> dict[str,
         ],
     )
     bars = base.mark_bar(stroke=colour, strokeWidth=1.5).encode(
+        order=alt.Order("layer:Q"),
         fill=alt.Fill(
             "kind:N",
             scale=alt.Scale(domain=kinds, range=[colour, tokens.ground]),
             legend=alt.Legend(title=None, orient="bottom", direction="vertical"),
-        )
+        ),
     )
-    return finished(bars.properties(width="container", height=230), look)
+    # The value stands in the bar, at its head; over a bar too low to hold it.
+    high = alt.datum.millions >= LOW * top_gbp / MILLION
+    low = alt.datum.millions < LOW * top_gbp / MILLION
+    values = [
+        base.transform_filter("datum.component === 'published'")
+        .transform_filter(chosen)
+        .mark_text(aria=False, fontWeight="bold", dy=dy, color=colour_of_words)
+        .encode(text=alt.Text("millions:Q", format=".1f"))
+        for chosen, dy, colour_of_words in ((low, -9, tokens.text), (high, 13, tokens.ground))
+    ]
+    layers = alt.layer(bars, *values).properties(width="container", height=230)
+    return finished(layers, look)
 
 
 def per_resident(rows: pl.DataFrame, *, look: LookName) -> dict[str, Any]:
