@@ -140,7 +140,7 @@ def _basis(kinds: Sequence[str]) -> Markup:
 
 
 def _style(foot: str) -> Markup:
-    """The style sheet: the light look's colours, the sizes of type, `foot` at the foot of each page."""
+    """The style sheet: the light look's colours, the sizes of type, and `foot` on each page."""
     colours = "".join(f"--{name.replace('_', '-')}:{getattr(LIGHT, name)};" for name in TOKENS)
     pages = f'@page{{@bottom-left{{content:"{_in_css(foot)}"}}}}'
     sheet = STYLE.read_text(encoding="utf-8")
