@@ -25,13 +25,22 @@ def write(markup: str, *, at_head: bool = False, links: bool = True) -> None:
     memory = _memory()
     read_before = terms.Memory(met=memory.met) if at_head else memory
     base = terms.GLOSSARY if links else ""
-    st.html(terms.mark(current(), markup, read_before, base=base))
+    if markup:  # a package may hold nothing to write about
+        st.html(terms.mark(current(), markup, read_before, base=base))
     memory.explained |= read_before.explained
+    memory.linked |= read_before.linked
 
 
 def all_told() -> None:
     """Explain nothing further: for the page that tells what every term means."""
-    _memory().explained |= {term.key for term in glossary_terms(current())}
+    every = {term.key for term in glossary_terms(current())}
+    _memory().explained |= every
+    _memory().linked |= every
+
+
+def note(markup: str) -> None:
+    """Remember the short forms of markup that is written as it is."""
+    terms.note(current(), markup, _memory())
 
 
 def write_left_over() -> None:

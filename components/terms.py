@@ -30,9 +30,14 @@ _PARTS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>|<!--.*?-->", re.DOT
 
 @dataclass
 class Memory:
-    """What one page has said so far: keys of terms that are explained, and short forms in names."""
+    """What one page has said so far.
+
+    Keys of the terms whose short form is spelled out, of those that lead to the glossary, and
+    the terms whose short form stood in a name.
+    """
 
     explained: set[str] = field(default_factory=set)
+    linked: set[str] = field(default_factory=set)
     met: dict[str, Term] = field(default_factory=dict)
 
 
@@ -42,14 +47,19 @@ def mark(catalogue: Catalogue, markup: str, memory: Memory, *, base: str = GLOSS
     `base` is the address of the page of the glossary; empty where there is none to lead to. A
     short form in a heading is explained in a line under the heading.
     """
-    known = _known(catalogue)
-    if not known or not _pattern(tuple(known)).search(markup):
+    known, names = _known(catalogue), _names(catalogue)
+    if not known or not _pattern(tuple(known), names).search(markup):
         return markup
-    marker = _Marker(known, memory, base)
+    marker = _Marker(known, names, memory, base)
     return "".join(
         marker.table(piece) if piece.startswith("<table") else "".join(marker.parts(piece))
         for piece in _TABLE.split(markup)
     )
+
+
+def note(catalogue: Catalogue, markup: str, memory: Memory) -> None:
+    """Remember the short forms of markup that keeps its words, such as a list of papers."""
+    mark(catalogue, f"<table>{markup}</table>", memory)
 
 
 def left_over(memory: Memory, *, base: str = GLOSSARY) -> str:
@@ -64,9 +74,11 @@ def left_over(memory: Memory, *, base: str = GLOSSARY) -> str:
 class _Marker:
     """Walks through markup once; knows in which element it is."""
 
-    def __init__(self, known: dict[str, Term], memory: Memory, base: str) -> None:
+    def __init__(
+        self, known: dict[str, Term], names: tuple[str, ...], memory: Memory, base: str
+    ) -> None:
         self.known, self.memory, self.base = known, memory, base
-        self.pattern = _pattern(tuple(known))
+        self.pattern, self.inside = _pattern(tuple(known), names), _pattern(tuple(known), ())
         self.within: list[str] = []
         self.pending: list[Term] = []
 
@@ -105,24 +117,44 @@ class _Marker:
         return self.pattern.sub(self._found, text)
 
     def _found(self, match: re.Match[str]) -> str:
-        term, words = self.known[_plain(match["words"])], match["words"]
-        is_short = words.removesuffix("s") == term.short
+        if match["name"]:
+            self._note(match["name"])
+            return match[0]
+        term = self.known[_plain(match["words"])]
+        if match["words"].removesuffix("s") == term.short:
+            return self._short(term, match)
+        return self._full(term, match)
+
+    def _note(self, name: str) -> None:
+        """Remember the short forms in a name."""
+        for match in self.inside.finditer(name):
+            term = self.known[_plain(match["words"])]
+            if match["words"].removesuffix("s") == term.short:
+                self.memory.met.setdefault(term.key, term)
+
+    def _short(self, term: Term, match: re.Match[str]) -> str:
         if term.key in self.memory.explained:
             return match[0]
         if _NAMES.intersection(self.within):
-            if is_short:
-                self.memory.met.setdefault(term.key, term)
-            return match[0]
-        in_heading = bool(_HEADINGS.intersection(self.within))
-        if in_heading and not is_short:
+            self.memory.met.setdefault(term.key, term)
             return match[0]
         self.memory.explained.add(term.key)
-        if in_heading:
+        self.memory.linked.add(term.key)
+        if match.string[: match.start()].endswith("("):  # its words stand before the bracket
+            return match[0]
+        if _HEADINGS.intersection(self.within):
             self.pending.append(term)
             return match[0]
         end = match["end"] or ""
-        in_full = f" ({term.name}{end})" if is_short else ""
-        return f"{_link(term, words, self.base)}{end}{match['after'] or in_full}"
+        return f"{_link(term, match['words'], self.base)}{end} ({term.name}{end})"
+
+    def _full(self, term: Term, match: re.Match[str]) -> str:
+        if (_NAMES | _HEADINGS).intersection(self.within) or term.key in self.memory.linked:
+            return match[0]
+        self.memory.linked.add(term.key)
+        if match["after"]:
+            self.memory.explained.add(term.key)
+        return _link(term, match["words"], self.base) + match[0].removeprefix(match["words"])
 
 
 def _entry(term: Term, base: str) -> str:
@@ -152,12 +184,21 @@ def _known(catalogue: Catalogue) -> dict[str, Term]:
     return found
 
 
+@kept
+def _names(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the names of sources and bodies, which keep their words."""
+    found = [*catalogue["sources"]["short_name"], *catalogue["sources"]["title"]]
+    found += [*catalogue["organisations"]["name"]]
+    return tuple(escape(name) for name in sorted({*found}, key=len, reverse=True))
+
+
 @cache
-def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
+def _pattern(forms: tuple[str, ...], names: tuple[str, ...]) -> re.Pattern[str]:
     """Return what finds the forms; with a short form in brackets after it, that goes with it."""
     some = "|".join(
         re.escape(form) if form.removesuffix("s").isupper() else f"(?i:{re.escape(form)})"
         for form in sorted(forms, key=len, reverse=True)
     )
     after = r"(?P<end>’s)?(?P<after> \([A-Z]{2,5}s?\))?(?![\w-])"
-    return re.compile(rf"(?<![\w-])(?P<words>{some}){after}")
+    names_ = "|".join(map(re.escape, names)) or "(?!)"
+    return re.compile(rf"(?<![\w-])(?:(?P<name>{names_})(?!\w)|(?P<words>{some}){after})")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import page, state, tables
+from components import explain, page, state, tables
 from components.findings import sources
 from components.shell import catalogue
 from components.words import plural
@@ -21,7 +21,7 @@ for table, title, rows in taken_from(facts, source_id).iter_rows():
     page.aside(f"{title} ({plural(rows, 'row')})", shown)
 
 st.header("The tables")
-st.html(
+explain.write(
     '<p class="lead"><a href="/open-data" target="_self">Open data</a>: all tables as CSV, JSON '
     "and one spreadsheet. There are also outlines of the areas, and a look-up for programs.</p>"
 )
@@ -29,7 +29,7 @@ titles = sources.table_names(facts)
 name = state.choice("table", titles, next(iter(titles)), "Table")
 resource = facts.resource(name)
 st.write(resource["description"] + ".")
-st.html(tables.html(sources.all_rows(facts, name)))
+explain.write(tables.html(sources.all_rows(facts, name)))
 page.download("Download the whole table (CSV)", facts[name].write_csv, f"{name}.csv")
 page.aside("What each column means", tables.html(sources.columns_table(facts, name)))
 page.download(

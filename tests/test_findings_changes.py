@@ -58,7 +58,7 @@ def test_the_finding_counts_points_of_both(facts: Catalogue):
         f"{changed} of {changed + same} points changed between the HASC paper (7 August 2024) "
         "and the community services review paper (December 2024)"
     )
-    assert changes.standfirst(rows).startswith("Changed: 4 figures, 1 date and 3 matters")
+    assert changes.standfirst(rows).startswith("Changed: 4 figures, 1 date and 3 points")
 
 
 def test_sources_without_a_common_point(facts: Catalogue):

@@ -79,7 +79,7 @@ def test_the_funnel_runs_from_many_to_few_in_words_and_numerals(facts):
     ]
     assert card.table.frame["value"].to_list() == [1_100_000, 575, 322, 294, 175, 7]
     assert funnel.SCALE in card.body
-    assert "count different things" in card.body
+    assert "do not count the same things" in card.body
 
 
 def test_the_funnel_marks_the_steps_that_papers_give_differently(facts):

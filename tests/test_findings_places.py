@@ -111,7 +111,7 @@ def test_the_standfirst_counts_those_whom_their_districts_name_would_misplace(fa
     misplaced = sum(int(part["population_2020"]) for part in parts)
     told = places.standfirst(facts)
     assert told.startswith("1.9 million people live in Kent and Medway.")
-    assert f"{count(misplaced)} people in parts of Sevenoaks and Swale" in told
+    assert f"In parts of Sevenoaks and Swale, {count(misplaced)} people" in told
 
 
 @pytest.mark.parametrize("area", AREAS)

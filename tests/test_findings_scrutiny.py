@@ -103,7 +103,7 @@ def test_a_note_that_several_statements_share_is_said_once(facts: Catalogue):
         if one.row["meeting_id"] == "hosc-2023-09-06"
     )
     html = meetings.html([one], heading="Meetings", folded=False)
-    assert html.count("that HOSC heard. It has no date") == 1
+    assert html.count("sets out the plan that HOSC heard.") == 1
     assert "Which small services, and which lot, is not said." in html
 
 

@@ -88,7 +88,7 @@ def states_line(catalogue: Catalogue, committee: str) -> Line:
     states = [f"{count(counted[one])} {words}" for one, words in STATES.items() if one in counted]
     return Line(
         lead=f"Requests and promises, {committee_names(catalogue)[committee].short}",
-        text=f"{count(frame.height)} on paper: {listed(states)}.",
+        text=f"{count(frame.height)} on paper. State: {listed(states)}.",
         cites=tuple(frame["source_id"].unique(maintain_order=True)),
     )
 

@@ -160,7 +160,7 @@ def engagement(catalogue: Catalogue, wanted: Sequence[str]) -> Part:
         blocks=(
             Line(
                 text=f"{sentence(gap['statement'])} The counts are of all areas together, in "
-                f"{told.season(catalogue)}, the newest of each; they count different things.",
+                f"{told.season(catalogue)}, the newest of each. They do not count the same things.",
                 cites=(gap["source_id"],),
             ),
             Shown(

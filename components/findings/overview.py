@@ -54,8 +54,8 @@ def standfirst(catalogue: Catalogue) -> str:
     areas = catalogue["hcp_areas"].height
     each = cohorts.get("adults") == areas
     return (
-        f"{profile().icb}, the integrated care board (ICB), has bought these services again: "
-        "nursing at home, therapy, rehabilitation, children’s care and more. "
+        f"{profile().icb}, the integrated care board (ICB), has bought these services again. "
+        "They are nursing at home, therapies, rehabilitation, children’s care and more. "
         + (
             f"{count(cohorts['adults'])} lots are for adults, one in each of the {count(areas)} "
             f"health and care partnership (HCP) areas, and {count(cohorts['children'])} for "

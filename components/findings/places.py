@@ -52,10 +52,7 @@ def finding(catalogue: Catalogue, area: str | None = None) -> str:
     told = f"{rows.height} lots cover {plural(lots.areas(catalogue).height, 'area')}"
     if "adults" in set(shared["cohort"]) or shared.is_empty():
         return told
-    return (
-        f"{told}: each area has an adult lot of its own, and children in {sharing} of them share "
-        "one"
-    )
+    return f"{told}. Each area has its own adult lot, and children in {sharing} of them share one"
 
 
 @kept

@@ -58,11 +58,9 @@ def finding(catalogue: Catalogue, topic: str) -> str:
 def standfirst(catalogue: Catalogue) -> str:
     """Return how many there are on each topic, and what a gap is."""
     counted = catalogue["gaps"].group_by("topic", maintain_order=True).len()
-    parts = listed(
-        f"{count(number)} on {ARTICLE.get(topic, topic)}" for topic, number in counted.iter_rows()
-    )
+    parts = ", ".join(f"{topic} {count(number)}" for topic, number in counted.iter_rows())
     return (
-        f"There are {parts}. Each names the source that was read, and the place in it where an "
+        f"By topic: {parts}. Each names the source that was read, and the place in it where an "
         "answer could stand. An answer may still be on record elsewhere."
     )
 

@@ -164,7 +164,7 @@ def thread_card(catalogue: Catalogue, thread: Thread) -> Card:
     return Card(
         slug=thread.thread_id,
         headline=(
-            f"{thread.what} was approved on {approved['when']}; the ICB’s paper to {committee} "
+            f"{thread.what} was approved on {approved['when']}. The ICB’s paper to {committee} "
             f"on it is dated {when}"
         ),
         measure=f"{plural(rows.height, 'step')}, oldest first, and what was said at each",

@@ -1,0 +1,213 @@
+"""Whether a reader of 11 could read every sentence, and whether short forms are spelled out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from html import escape
+
+import pytest
+
+from components.findings import briefing as briefings
+from components.page_list import PAGES
+from data.current import current
+from data.glossary import Term, glossary, terms
+from embed import briefing, embed_pages
+from embed.embed_list import all_embeds
+from tests import shown_words
+from tests.shown_words import (
+    HARDEST_GRADE,
+    REFERENCE,
+    Block,
+    blocks,
+    grade,
+    sentences,
+    split,
+    too_hard,
+)
+
+FACTS = current()
+TODAY = dt.date(2026, 11, 22)
+
+STATES = [
+    *((entry.path, {}) for entry in PAGES),
+    *((entry.path, {"view": "present"}) for entry in PAGES if entry.on_screen),
+    ("map", {"area": "medway-swale"}),
+    ("map", {"area": "east-kent", "cohort": "children", "show": "former-ccgs"}),
+    ("find-my-area", {"place": "lot-3"}),
+    ("find-my-area", {"place": "ME13-8"}),
+    ("services", {"view": "lot", "lot": "lot-3"}),
+    ("services", {"view": "service"}),
+    ("services", {"q": "no such words"}),
+    ("scrutiny", {"committee": "hasc"}),
+    ("compare", {"items": "lot-1,lot-5"}),
+    ("changes", {"compare": "since"}),
+    ("glossary", {"term": "icb"}),
+]
+
+# Sentences that stay as they are, each with its reason; a part of the sentence is enough.
+STAYS = {
+    "≠ papers differ": "a mark, and what it is about",
+    "≠ sources differ": "a mark, and what it is about",
+    "paragraph": "says where in a paper something stands",
+    "Background,": "says where in a paper something stands",
+    "(GeoJSON)": "a list of files to download",
+    "do not all agree": "lists what each source says, in the words of the sources",
+    "Contains OS data": "the wording of the licence",
+    "Contains Royal Mail data": "the wording of the licence",
+}
+# The statement on accessibility has a legal model form, and names success criteria and bodies.
+MODEL_FORM = "accessibility"
+
+# Columns of the tables that hold sentences of ours.
+OWN_WORDS = (
+    "note",
+    "text",
+    "statement",
+    "question",
+    "description",
+    "summary",
+    "meaning",
+    "about",
+    "reading",
+    "what_was_put",
+    "changed_since_last",
+    "state_reason",
+    "purpose",
+)
+TABLES = [
+    (table, column) for table in FACTS for column in OWN_WORDS if column in FACTS[table].columns
+]
+
+# Capitals that need no words beside them.
+KNOWN = {
+    "everybody knows these": ("NHS", "GP", "GPs", "UK", "PDF", "A4", "A", "I", "AA", "HTML"),
+    "letters that are a name": ("HCRG",),
+    "letters that no paper spells out, as the page says": (
+        "ITACC",
+        "OPA",
+        "OPD",
+        "IDT",
+        "LTC",
+        "MDT",
+        "DGS",
+    ),
+    "in the wording of a licence, and in the title of a notice": ("OS", "PSR"),
+}
+SHORT = re.compile(r"(?<![\w-])[A-Z]{2,6}(?=s?\b(?!-))")
+NAMED = re.compile(r'<a (?!class="term").*?</a>', re.DOTALL)
+NOT_RUNNING = {"table", "summary", "dt", "option", "button", "where-from", "screen-foot"}
+
+
+@pytest.fixture
+def said(open_page):
+    """The page as markup, in the order of reading: `said("map", {"area": "east-kent"})`."""
+
+    def read(path: str, params: dict[str, str]) -> str:
+        app = open_page(path, **params)
+        words = [element.proto.body for element in app.get("html")]
+        return "".join(f"<div>{one}</div>" for one in words)
+
+    return read
+
+
+def stays(sentence: str) -> bool:
+    return any(part in sentence for part in STAYS)
+
+
+@pytest.mark.parametrize(("path", "params"), STATES, ids=str)
+def test_every_sentence_of_a_page_and_its_short_forms(said, path, params):
+    markup = said(path, params)
+    if path != MODEL_FORM:
+        assert not too_hard([one for one in sentences(markup) if not stays(one)])
+    if path != "glossary":  # there every entry is a term with its words
+        assert not unexplained(markup)
+
+
+@pytest.mark.parametrize(
+    "path", [path for path, one in all_embeds(FACTS).items() if not one.within]
+)
+def test_every_sentence_of_an_embed(path):
+    markup = embed_pages.page(FACTS, path, today=TODAY).html
+    assert not too_hard([one for one in sentences(markup) if not stays(one)])
+
+
+@pytest.mark.parametrize("kind", list(briefings.KINDS))
+def test_every_sentence_of_a_briefing(kind):
+    subject = next(iter(briefings.subjects(FACTS)[kind]))
+    found = briefings.briefing(FACTS, kind, subject, today=TODAY)
+    cited = re.sub(r'<span class="cite">.*?</span>', "", briefing.html(FACTS, found, today=TODAY))
+    assert not too_hard([one for one in sentences(cited) if not stays(one)])
+
+
+@pytest.mark.parametrize(("table", "column"), TABLES)
+def test_every_sentence_of_a_table(table, column):
+    texts = FACTS[table][column].drop_nulls().to_list()
+    assert not too_hard([one for text in texts for one in split(text)])
+
+
+def test_the_measure_tells_hard_from_plain():
+    assert grade("The ICB bought these services in 6 lots.") <= HARDEST_GRADE
+    hard = "The organisation facilitated comprehensive stakeholder participation opportunities."
+    assert grade(hard) > HARDEST_GRADE
+
+
+def test_names_and_terms_do_not_make_a_sentence_hard():
+    told = "Kent Community Health NHS Foundation Trust runs 3 service lines in East Kent."
+    assert shown_words.plain(told) == "word runs 5 word in word."
+
+
+def unexplained(markup: str) -> list[str]:
+    """Short forms of a page that are not spelled out where they are first met.
+
+    Names of papers, in links and source lines, keep theirs; these are spelled out somewhere.
+    """
+    shorts = {term.short: term for term in terms(FACTS) if term.short}
+    known = {one for group in KNOWN.values() for one in group}
+    known |= set(FACTS["organisations"]["short_name"].drop_nulls())  # beside its name in a table
+    running = [block for block in blocks(of_papers().sub(" ", markup)) if is_running(block)]
+    first: dict[str, int] = {}
+    for at, block in enumerate(running):
+        for word in SHORT.findall(block.text):
+            first.setdefault(word, at)
+    late = [
+        word
+        for word, at in first.items()
+        if word in shorts and not spelled_out(shorts[word], running[at : at + 2])
+    ]
+    whole = blocks(markup)
+    met = {word for block in whole for word in SHORT.findall(block.text)}
+    never = [
+        word
+        for word in sorted(met - known)
+        if not (word in shorts and spelled_out(shorts[word], whole))
+        and not any(f"({word})" in block.text for block in whole)
+    ]
+    return [*late, *never]
+
+
+def of_papers() -> re.Pattern[str]:
+    """Links to papers, and names of papers and bodies, which keep their words."""
+    names = [*FACTS["sources"]["short_name"], *FACTS["sources"]["title"]]
+    names = [one for one in (*names, *FACTS["organisations"]["name"]) if SHORT.search(one)]
+    names.sort(key=len, reverse=True)
+    return re.compile(rf"{NAMED.pattern}|{'|'.join(re.escape(escape(one)) for one in names)}", re.S)
+
+
+def is_running(block: Block) -> bool:
+    return not (NOT_RUNNING & block.within or REFERENCE.search(block.text))
+
+
+def spelled_out(term: Term, among: list[Block]) -> bool:
+    names = [name.lower() for name in (term.name, *term.forms)]
+    return any(name in block.text.lower() for name in names for block in among)
+
+
+def test_short_forms_and_terms_are_each_explained_once():
+    rows = glossary(FACTS)
+    assert rows["term"].str.to_lowercase().is_duplicated().sum() == 0
+    forms = [form.lower() for term in terms(FACTS) for form in (term.name, *term.forms)]
+    assert len(forms) == len(set(forms))
+    assert {row["page"] for row in rows.iter_rows(named=True)} <= {
+        entry.path or "overview" for entry in PAGES
+    }
