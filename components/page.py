@@ -134,8 +134,10 @@ def onward(steps: Iterable[Step]) -> None:
 
 def end(catalogue: Catalogue, source_ids: Iterable[str], attributions: Sequence[str] = ()) -> None:
     """Write where the page comes from: numbered sources with dates, and the data version."""
+    where_from = _where_from_html(catalogue, frozenset(source_ids), tuple(attributions))
+    explain.note(where_from)
     explain.write_left_over()
-    st.html(_where_from_html(catalogue, frozenset(source_ids), tuple(attributions)))
+    st.html(where_from)
 
 
 @kept
