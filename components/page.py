@@ -20,6 +20,8 @@ from data.catalogue import Catalogue
 from data.kept import kept
 from data.sources import named
 
+FIRST_GAPS = 4  # questions that stand open in the box of what is not known
+
 
 def begin(name: str, finding: str, standfirst: str = "") -> None:
     """Write the name of the page, the finding as its one h1, and a sentence or two under it."""
@@ -91,14 +93,22 @@ def unknown(gaps: pl.DataFrame, heading: str = "What is not published") -> None:
 
 @kept
 def _unknown_html(gaps: pl.DataFrame, heading: str) -> str:
-    items = "".join(
+    items = [
         f"<li><strong>{escape(row['statement'])}.</strong> {escape(row['question'])}</li>"
         for row in gaps.iter_rows(named=True)
+    ]
+    # One folded question would take as much room as the words that unfold it.
+    first = FIRST_GAPS if len(items) > FIRST_GAPS + 1 else len(items)
+    rest = (
+        f"<details><summary>{plural(len(items) - first, 'more question')}</summary>"
+        f"<ul>{''.join(items[first:])}</ul></details>"
+        if items[first:]
+        else ""
     )
     return (
         f'<section class="unknown"><h2>{escape(heading)}</h2>'
         f"<p>No paper held says it. {plural(gaps.height, 'question')} to ask:</p>"
-        f"<ul>{items}</ul></section>"
+        f"<ul>{''.join(items[:first])}</ul>{rest}</section>"
     )
 
 
