@@ -1,7 +1,7 @@
 """Compares how the pages look with how they looked: `python -m tests.visual [--renew]`.
 
-Exit codes: 0 all alike, or renewed; 1 a picture differs or is missing. What differs is written to
-`test-results/visual`, as it is now and with the changes in red.
+Exit codes: 0 all alike, or all renewed; 1 a picture differs, is missing or could not be taken.
+What differs is written to `test-results/visual`, as it is now and with the changes in red.
 """
 
 from __future__ import annotations
@@ -39,8 +39,12 @@ def main() -> int:
 def renew(home: str, only: str) -> int:
     """Keep every picture as it is now, and drop those of pages that are gone."""
     PICTURES.mkdir(exist_ok=True)
-    gallery = Gallery()
+    gallery, missing = Gallery(), 0
     for scene, picture in photographs(home, scenes(only)):
+        if picture is None:
+            print(f"{scene.name}: the page was not drawn in time", flush=True)
+            missing += 1
+            continue
         small = kept(picture)
         file = PICTURES / f"{scene.name}.png"
         if not file.is_file() or share(changed(Image.open(file), small)) > 0:
@@ -52,7 +56,7 @@ def renew(home: str, only: str) -> int:
         if file.stem not in known:
             file.unlink()
     gallery.write()
-    return 0
+    return 1 if missing else 0
 
 
 def compare(home: str, only: str) -> int:
@@ -62,6 +66,10 @@ def compare(home: str, only: str) -> int:
         file.unlink()
     differ = 0
     for scene, picture in photographs(home, scenes(only)):
+        if picture is None:
+            print(f"{scene.name}: the page was not drawn in time", flush=True)
+            differ += 1
+            continue
         file = PICTURES / f"{scene.name}.png"
         small = kept(picture)
         if not file.is_file():

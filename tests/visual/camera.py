@@ -9,20 +9,23 @@ from io import BytesIO
 from itertools import groupby
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, TimeoutError, sync_playwright
 
 from tests.browser.chromium import find_or_install
 from tests.browser.conftest import FLAGS
 from tests.browser.visitor import Visitor
 from tests.visual.scenes import Scene
 
-PATIENCE = 90_000  # ms; nothing fails here because a machine is busy
+PATIENCE = 60_000  # ms; nothing fails here because a machine is busy
 STILL = 0.6  # seconds between two looks at a page that should have come to rest
 TRIES = 40
 
 
-def photographs(home: str, scenes: Iterable[Scene]) -> Iterator[tuple[Scene, Image.Image]]:
-    """Yield each scene of the app at `home` with its picture, in the pixels of its frame."""
+def photographs(home: str, scenes: Iterable[Scene]) -> Iterator[tuple[Scene, Image.Image | None]]:
+    """Yield each scene of the app at `home` with its picture, in the pixels of its frame.
+
+    None in the place of a picture: the page was not drawn in time. The others are still taken.
+    """
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -38,16 +41,20 @@ def photographs(home: str, scenes: Iterable[Scene]) -> Iterator[tuple[Scene, Ima
             visitor = Visitor(page=context.new_page(), home=home)
             visitor.page.set_default_timeout(PATIENCE)
             for scene in shown:
-                visitor.page.goto(f"{home}/{scene.path}")
-                _drawn(visitor.page)
-                yield scene, at_rest(visitor.page)
+                try:
+                    visitor.page.goto(f"{home}/{scene.path}")
+                    _drawn(visitor.page)
+                    picture = at_rest(visitor.page)
+                except TimeoutError:
+                    picture = None
+                yield scene, picture
             context.close()
         browser.close()
 
 
 def _drawn(page: Page) -> None:
     """Wait for the app to have drawn what it was asked for; pages beside it are there at once."""
-    page.locator("h1").first.wait_for()
+    page.locator("h1:visible").first.wait_for()
     if not page.locator("#root").count():
         return
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()

@@ -48,11 +48,15 @@ FRAMES = tuple(
 
 
 def scenes(only: str = "") -> Iterator[Scene]:
-    """Every picture, frame after frame; `only` keeps those with these letters in their name."""
+    """Every picture, frame after frame; `only` keeps those with such letters in their name.
+
+    Several are parted by commas.
+    """
+    wanted = only.split(",")
     for frame in FRAMES:
         paths = {page.path or "overview": page.path for page in PAGES}
         if frame.look == "light":
             paths |= BESIDE
         for name, path in paths.items():
-            if only in f"{name}-{frame.name}":
+            if any(letters in f"{name}-{frame.name}" for letters in wanted):
                 yield Scene(name=f"{name}-{frame.name}", path=path, frame=frame)
