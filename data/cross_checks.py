@@ -162,6 +162,16 @@ def _values_and_basis(catalogue: Catalogue) -> Iterator[Fault]:
                 )
 
 
+def _metrics_have_figures(catalogue: Catalogue) -> Iterator[Fault]:
+    """What is measured has a figure, be it one that is not published."""
+    held = set(catalogue["figures"]["metric_id"])
+    for index, metric_id in enumerate(catalogue["metrics"]["metric_id"]):
+        if metric_id not in held:
+            path = catalogue.resource("figures")["path"]
+            said = {"value": metric_id, "message": f"no row of {path} is a figure of this metric"}
+            yield fault_at(catalogue, "metrics", index, column="metric_id", rule="figure", **said)
+
+
 def _population_keys(catalogue: Catalogue) -> Iterator[Fault]:
     population = catalogue["population"].with_row_index()
     for kind, (table, key) in POPULATION_KINDS.items():
@@ -268,6 +278,7 @@ CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     (frozenset({"envelopes"}), _years_behind_totals),
     (frozenset({"envelopes", "figures", "recipients"}), _derived_sums),
     (frozenset({"envelopes", "figures"}), _values_and_basis),
+    (frozenset({"figures", "metrics"}), _metrics_have_figures),
     (
         frozenset({"population", *(table for table, _ in POPULATION_KINDS.values())}),
         _population_keys,
