@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from functools import cache
 from typing import Any
 
@@ -44,3 +45,10 @@ def the(table: str, **values: str) -> Row:
     """Return the one row in which each named column has its value."""
     (row,) = where(table, **values)
     return row
+
+
+def unmarked(markup: str) -> str:
+    """Return the markup of a page as its builders wrote it, without what explains its terms."""
+    markup = re.sub(r'<p class="short-forms">.*?</p>', "", markup)
+    markup = re.sub(r'<a class="term"[^>]*>([A-Z]+s?)</a>(’s)? \([^)]*\)', r"\1\2", markup)
+    return re.sub(r'<a class="term"[^>]*>([^<]*)</a>', r"\1", markup)

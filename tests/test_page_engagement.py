@@ -7,6 +7,7 @@ import pytest
 import data
 from components.findings import counts, engagement, voices
 from components.shell import catalogue
+from tests import plain
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +16,7 @@ def facts():
 
 
 def markup(app):
-    return " ".join(element.proto.body for element in app.get("html"))
+    return plain.unmarked(" ".join(element.proto.body for element in app.get("html")))
 
 
 def test_the_page_begins_with_its_finding(open_page, facts):

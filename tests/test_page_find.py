@@ -9,6 +9,7 @@ import data
 from components.findings import find
 from components.findings.spots import spot
 from geo.lookup import load
+from tests import plain
 
 FIND = "find-my-area"
 INDEX = load()
@@ -36,14 +37,15 @@ def facts():
 
 def shown(app):
     """The text of all our own markup, as it is read."""
-    parts = (element.proto.body for element in app.get("html"))
+    parts = (plain.unmarked(element.proto.body) for element in app.get("html"))
     text = " ".join(re.sub(r"<[^>]+>", " ", part) for part in parts if "<style" not in part)
     return " ".join(markup_of.unescape(text).split())
 
 
 def h1(app):
     (found,) = re.findall(
-        r"<h1>(.*?)</h1>", " ".join(element.proto.body for element in app.get("html"))
+        r"<h1>(.*?)</h1>",
+        plain.unmarked(" ".join(element.proto.body for element in app.get("html"))),
     )
     return markup_of.unescape(found)
 

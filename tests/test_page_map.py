@@ -9,6 +9,7 @@ import data
 from components.findings import place_cards, places
 from components.maps.shows import SHOWS
 from components.maps.spoken import lot_map_alt
+from tests import plain
 
 AREAS = ("dgs", "east-kent", "medway-swale", "west-kent")
 
@@ -19,7 +20,7 @@ def facts():
 
 
 def markup(app):
-    return " ".join(element.proto.body for element in app.get("html"))
+    return plain.unmarked(" ".join(element.proto.body for element in app.get("html")))
 
 
 def chart(app):

@@ -4,6 +4,7 @@ import pytest
 
 import data
 from components.findings import contract_size, money, overview, sources
+from tests import plain
 
 
 @pytest.fixture(scope="module")
@@ -13,7 +14,7 @@ def facts():
 
 def markup(app) -> str:
     """Everything that the page wrote as HTML."""
-    return "".join(block.proto.body for block in app.get("html"))
+    return plain.unmarked("".join(block.proto.body for block in app.get("html")))
 
 
 def test_overview_opens_with_its_finding_and_its_key_figures(open_page, facts):

@@ -4,13 +4,14 @@ import pytest
 
 import data
 from components.findings import service_views, services
+from tests import plain
 
 FACTS = data.load()
 AREAS = FACTS["hcp_areas"]["hcp_area_id"].to_list()
 
 
 def markup(app):
-    return " ".join(element.proto.body for element in app.get("html"))
+    return plain.unmarked(" ".join(element.proto.body for element in app.get("html")))
 
 
 def heads(app):

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from components.findings import changes, disagree, timeline_rows
 from data.catalogue import read
 from data.timeline import LANES
+from tests import plain
 from tests.conftest import OpenPage
 
 FACTS = read()
@@ -20,7 +21,7 @@ SOURCES = list(changes.source_names(FACTS))
 
 def words(app: AppTest) -> str:
     """The page as text, without its pictures."""
-    html = " ".join(part.proto.body for part in app.get("html"))
+    html = plain.unmarked(" ".join(part.proto.body for part in app.get("html")))
     return re.sub(r"\s+", " ", re.sub(r"<style>.*?</style>|<[^>]+>", " ", html, flags=re.DOTALL))
 
 
