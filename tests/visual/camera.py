@@ -54,13 +54,14 @@ def photographs(home: str, scenes: Iterable[Scene]) -> Iterator[tuple[Scene, Ima
 
 def _drawn(page: Page) -> None:
     """Wait for the app to have drawn what it was asked for; pages beside it are there at once."""
+    if page.locator("#root").count():
+        page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+        page.wait_for_function(
+            "() => !document.querySelector("
+            "'#first-paint, [data-testid=stSkeleton], [data-stale=true]')"
+        )
+    # A page that failed has no finding, and no picture of it is kept.
     page.locator("h1:visible").first.wait_for()
-    if not page.locator("#root").count():
-        return
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-    page.wait_for_function(
-        "() => !document.querySelector('#first-paint, [data-testid=stSkeleton], [data-stale=true]')"
-    )
 
 
 def at_rest(page: Page) -> Image.Image:
