@@ -21,11 +21,12 @@ import uvicorn
 from starlette.middleware import Middleware
 from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 import components
 import data
 from components import shell
-from embed import logs
+from embed import lighter, logs
 from embed.headers import ForeignOrigins, SecurityHeaders
 from embed.last_resort import LastResort
 from embed.refusals import Refusals
@@ -35,6 +36,7 @@ from embed.social import public_url
 from embed.static_files import StaticFiles
 from embed.upkeep import upkeep
 from embed.warm_up import warm_up
+from embed.web_sockets import SentTogether
 
 ROOT = Path(__file__).resolve().parent
 
@@ -80,6 +82,10 @@ def bound_socket(host: str, port: str) -> socket.socket:
         return bound
 
 
+class WebSockets(SentTogether, WebSocketsSansIOProtocol):
+    """uvicorn's WebSockets, whose messages go out together."""
+
+
 def serve(app: st.App) -> None:
     """Serve until stopped, on HOST and PORT of the environment (127.0.0.1 and 8501)."""
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8501")
@@ -95,7 +101,7 @@ def serve(app: st.App) -> None:
             server_header=False,
             timeout_graceful_shutdown=5,
             timeout_keep_alive=75,  # longer than a proxy's, which else asks as we hang up
-            ws="websockets-sansio",
+            ws=WebSockets,
         )
         uvicorn.Server(config).run(sockets=[bound])
 
@@ -106,6 +112,7 @@ else:
     # With a folder called pages/, Streamlit would answer the first deep link to a fresh server
     # by running that page's file alone.
     PagesManager.uses_pages_directory = False
+    lighter.begin()
     logging.getLogger("streamlit.error_util").addFilter(shell.keep_words_out_of_the_log)
     our_routes = routes()
     app = st.App(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import functools
 import logging
 from html import escape
 from pathlib import Path
@@ -33,12 +35,9 @@ def current_look() -> LookName:
 
 def run(pages: Path) -> None:
     """Draw one page for one visitor; `pages` is the folder of the page scripts."""
-    sections: dict[str, list] = {}
-    for entry in PAGES:
-        page = st.Page(
-            pages / entry.script, title=entry.name, url_path=entry.path, default=not entry.path
-        )
-        sections.setdefault(entry.section, []).append(page)
+    sections: dict[str, list[st.Page]] = {}
+    for section, page in _navigable(pages):
+        sections.setdefault(section, []).append(copy.copy(page))
     page = st.navigation(sections, position="top")
     entry = next(entry for entry in PAGES if entry.path == page.url_path)
     st.set_page_config(page_title=entry.title, layout="wide")
@@ -79,6 +78,23 @@ def keep_words_out_of_the_log(record: logging.LogRecord) -> bool:
     record.exc_info = None
     record.exc_text = None
     return True
+
+
+@functools.cache
+def _navigable(pages: Path) -> tuple[tuple[str, st.Page], ...]:
+    """Return each page with its section, made once: making them looks at every file.
+
+    Whoever navigates takes copies, as Streamlit notes on the one to draw that it may be.
+    """
+    return tuple(
+        (
+            entry.section,
+            st.Page(
+                pages / entry.script, title=entry.name, url_path=entry.path, default=not entry.path
+            ),
+        )
+        for entry in PAGES
+    )
 
 
 def _count_visit(path: str) -> None:

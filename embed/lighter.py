@@ -1,0 +1,147 @@
+"""What Streamlit does anew in each run of a page though nothing changed, done once or in one go.
+
+A run of a page here costs some 15 ms of processor time, and half of it was Streamlit's own: the
+colours of the theme written into a message, texts searched for style sheets, one waking of the
+server for each element. Each function below gives what Streamlit's own gives, to the byte; tests
+hold them against each other. They belong to one release: with any other, Streamlit stays as it is.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+import streamlit
+from google.protobuf.message import Message
+from streamlit.elements import html as html_element
+from streamlit.runtime import app_session
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+
+MADE_FOR = "1.67.0"  # the release of Streamlit that these fit
+TOGETHER = 0.02  # seconds for which what a page draws is gathered before it is sent
+
+_MAY_WAIT = {ScriptRunnerEvent.SCRIPT_STARTED, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG}
+
+_log = logging.getLogger(__name__)
+
+
+def begin() -> bool:
+    """Put them in the place of Streamlit's own, once; tells whether this release is theirs."""
+    if streamlit.__version__ != MADE_FOR:
+        _log.warning("Streamlit is not %s, so its runs are not made lighter.", MADE_FOR)
+        return False
+    if AppSession._on_scriptrunner_event is not on_event:
+        AppSession._on_scriptrunner_event = on_event
+        for name in ("_populate_theme_msg", "_populate_config_msg"):
+            setattr(app_session, name, written_once(getattr(app_session, name)))
+        html_element.clean_text = trimmed(html_element.clean_text)
+        html_element._html_only_style_tags = only_styles(html_element._html_only_style_tags)
+    return True
+
+
+def on_event(self: AppSession, sender: Any, event: ScriptRunnerEvent, **told: Any) -> None:
+    """Hand what the thread of a page tells to the server's thread, in its order.
+
+    What is drawn is gathered for a moment, so that the server wakes once for most pages, and the
+    two threads do not take turns for each element. The end of a run takes all before it along.
+    """
+    waiting: _Waiting = self.__dict__.setdefault("_waiting_events", _Waiting())
+    waiting.events.append((sender, event, told))
+    if event not in _MAY_WAIT:
+        self._call_soon_on_event_loop(lambda: _hand_over(self, waiting))
+    elif not waiting.expected:
+        waiting.expected = True
+        later = self._event_loop.call_later
+        self._call_soon_on_event_loop(lambda: later(TOGETHER, _hand_over, self, waiting))
+
+
+class _Waiting:
+    """What one session has still to be told, and whether somebody is going to tell it."""
+
+    __slots__ = ("events", "expected")
+
+    def __init__(self) -> None:
+        self.events: deque[tuple[Any, ScriptRunnerEvent, dict[str, Any]]] = deque()
+        self.expected = False
+
+
+def _hand_over(session: AppSession, waiting: _Waiting) -> None:
+    """Tell a session what waits; on the server's thread, which is woken once for all of it.
+
+    `expected` falls first: an event that comes from now on either is still met below or asks for
+    another handing over. An event that fails is told to the loop and does not hold up the others.
+    """
+    waiting.expected = False
+    if not waiting.events:
+        return
+    wake, session._message_enqueued_callback = session._message_enqueued_callback, None
+    while waiting.events:
+        sender, event, told = waiting.events.popleft()
+        try:
+            session._handle_scriptrunner_event_on_event_loop(sender, event, **told)
+        except Exception as exc:
+            failed = {"message": "An event of a page failed", "exception": exc}
+            session._event_loop.call_exception_handler(failed)
+    session._message_enqueued_callback = wake
+    if wake:
+        wake()
+
+
+def written_once(write: Callable[..., None]) -> Callable[..., None]:
+    """Return a writer of settings into a message that asks for the settings once.
+
+    They are read at the start and do not change; each kind of message is kept by what else the
+    writer is asked with.
+    """
+    made: dict[tuple[Any, ...], bytes] = {}
+
+    @functools.wraps(write)
+    def write_again(message: Message, *asked: Any) -> None:
+        if asked not in made:
+            fresh = type(message)()
+            write(fresh, *asked)
+            made[asked] = fresh.SerializeToString()
+        if made[asked]:
+            message.MergeFromString(made[asked])
+
+    return write_again
+
+
+def trimmed(clean: Callable[[Any], str]) -> Callable[[Any], str]:
+    """Return Streamlit's trimming of a text, shorter for a text of one line.
+
+    Only several lines can have an indent in common. Of style sheets, which are few, the answer is
+    remembered; never of other texts, which may say where a visitor lives.
+    """
+    remembered = functools.lru_cache(maxsize=8)(clean)
+
+    @functools.wraps(clean)
+    def clean_quickly(text: Any) -> str:
+        if type(text) is not str:
+            return clean(text)
+        if "\n" not in text:
+            return text.strip()
+        return (remembered if text.startswith("<style") else clean)(text)
+
+    return clean_quickly
+
+
+def only_styles(look: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Return Streamlit's question whether markup is a style sheet and nothing else.
+
+    Markup that begins with anything else is none; our own sheets are few and are remembered.
+    """
+    remembered = functools.lru_cache(maxsize=8)(look)
+
+    @functools.wraps(look)
+    def look_quickly(markup: str) -> bool:
+        start = markup[:1000].lstrip()[:6].lower()
+        if start and not start.startswith(("<style", "<!--")):
+            return False
+        return remembered(markup)
+
+    return look_quickly

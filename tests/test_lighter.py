@@ -1,0 +1,162 @@
+"""What is done once or in one go gives what Streamlit's own gives."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import streamlit
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit import config
+from streamlit.elements import html as html_element
+from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
+from streamlit.runtime import app_session
+from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+
+from embed import lighter
+
+SECTIONS = ("theme", "theme.light", "theme.dark", "theme.sidebar", "theme.light.sidebar")
+
+_clean = inspect.unwrap(html_element.clean_text)
+_only_styles = inspect.unwrap(html_element._html_only_style_tags)
+_theme = inspect.unwrap(app_session._populate_theme_msg)
+_config = inspect.unwrap(app_session._populate_config_msg)
+
+PIECES = ("<style>", "</style>", "<!--", "-->", "<STYLE media='x'>", "p{}", " ", "\n", "\t", "\xa0")
+markup = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=12).map("".join)
+
+
+def test_it_is_made_for_the_release_that_is_installed():
+    assert streamlit.__version__ == lighter.MADE_FOR
+
+
+def test_with_another_release_streamlit_stays_as_it_is(monkeypatch):
+    before = app_session.AppSession._on_scriptrunner_event, html_element.clean_text
+    monkeypatch.setattr(streamlit, "__version__", "9.9.9")
+    assert not lighter.begin()
+    assert (app_session.AppSession._on_scriptrunner_event, html_element.clean_text) == before
+
+
+@given(markup)
+def test_texts_are_trimmed_as_streamlit_does(text):
+    assert lighter.trimmed(_clean)(text) == _clean(text)
+
+
+@given(markup)
+def test_style_sheets_are_told_apart_as_streamlit_does(text):
+    assert lighter.only_styles(_only_styles)(text) == _only_styles(text)
+
+
+@pytest.mark.parametrize("text", [" " * 1200 + "<style></style>", "", " ", "\n<!-- x -->", "<p>"])
+def test_so_are_those_at_the_edges(text):
+    assert lighter.only_styles(_only_styles)(text) == _only_styles(text)
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_theme_is_written_as_streamlit_writes_it(section):
+    if section not in config._section_descriptions:
+        pytest.skip("this release has no such section")
+    once, own = lighter.written_once(_theme), CustomThemeConfig()
+    _theme(own, section)
+    for _ in range(2):
+        message = CustomThemeConfig()
+        once(message, section)
+        assert message == own
+
+
+def test_settings_are_asked_for_once():
+    asked = []
+
+    def write(message: Config) -> None:
+        asked.append(1)
+        _config(message)
+
+    own, once = Config(), lighter.written_once(write)
+    _config(own)
+    messages = [Config() for _ in range(3)]
+    for message in messages:
+        once(message)
+    assert messages == [own] * 3
+    assert len(asked) == 1
+
+
+class _Session:
+    """As much of a session as is told of events."""
+
+    def __init__(self, fails_at: int | None = None) -> None:
+        self._event_loop = asyncio.get_running_loop()
+        self.told: list[int] = []
+        self.called = self.woken = 0
+        self.fails_at = fails_at
+        self._message_enqueued_callback: Callable[[], None] | None = self._wake
+
+    def _wake(self) -> None:
+        self.woken += 1
+
+    def _call_soon_on_event_loop(self, callback: Callable[[], Any]) -> None:
+        self.called += 1
+        self._event_loop.call_soon_threadsafe(callback)
+
+    def _handle_scriptrunner_event_on_event_loop(self, _sender, _event, number: int) -> None:
+        if self._message_enqueued_callback:
+            self._message_enqueued_callback()
+        if number == self.fails_at:
+            raise ValueError("no such number")
+        self.told.append(number)
+
+
+def _draw(session: Any, count: int, *, last: ScriptRunnerEvent | None) -> None:
+    for number in range(count):
+        lighter.on_event(session, None, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, number=number)
+    if last:
+        lighter.on_event(session, None, last, number=count)
+
+
+def test_the_end_of_a_run_takes_all_before_it_along_in_its_order():
+    async def run() -> _Session:
+        session = _Session()
+        await asyncio.to_thread(
+            _draw, session, 50, last=ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS
+        )
+        await asyncio.sleep(0)
+        assert session.told == list(range(51))
+        await asyncio.sleep(2 * lighter.TOGETHER)
+        return session
+
+    session = asyncio.run(run())
+    assert session.told == list(range(51))
+    assert session.called == 2
+    assert 1 <= session.woken <= 2
+
+
+def test_what_is_drawn_is_told_soon_even_if_the_run_goes_on():
+    async def run() -> _Session:
+        session = _Session()
+        await asyncio.to_thread(_draw, session, 5, last=None)
+        await asyncio.sleep(10 * lighter.TOGETHER)
+        await asyncio.to_thread(_draw, session, 5, last=None)
+        await asyncio.sleep(10 * lighter.TOGETHER)
+        return session
+
+    session = asyncio.run(run())
+    assert session.told == [*range(5), *range(5)]
+
+
+def test_an_event_that_fails_does_not_hold_up_the_others():
+    failed: list[dict[str, Any]] = []
+
+    async def run() -> _Session:
+        asyncio.get_running_loop().set_exception_handler(lambda _loop, told: failed.append(told))
+        session = _Session(fails_at=2)
+        _draw(session, 4, last=ScriptRunnerEvent.SHUTDOWN)
+        await asyncio.sleep(0.001)
+        return session
+
+    session = asyncio.run(run())
+    assert session.told == [0, 1, 3, 4]
+    assert [type(told["exception"]) for told in failed] == [ValueError]
+    assert session._message_enqueued_callback is not None
