@@ -1,12 +1,12 @@
 """Medway background: the case for change of an earlier procurement, in figures of its time."""
 
 from components import page, tables
-from components.findings import medway
+from components.findings import medway, medway_cards
 from components.shell import catalogue, current_look
 
 facts, look = catalogue(), current_look()
 page.begin("Medway background", medway.finding(facts), medway.standfirst(facts))
-for card in medway.cards(facts, look=look):
+for card in medway_cards.cards(facts, look=look):
     page.show(facts, card)
 everything = medway.everything(facts)
 page.aside(everything.caption, tables.html(everything))

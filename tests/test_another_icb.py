@@ -34,6 +34,7 @@ OUT_OF_SIGHT = re.compile(r"<style.*?</style>", flags=re.DOTALL)
 OWN_STORY = {
     "components.charts.medway",
     "components.findings.medway",
+    "components.findings.medway_cards",
     "components.findings.openings",
     "components.findings.providers",
     "components.findings.service_views",

@@ -175,7 +175,14 @@ def test_it_looks_like_the_function_it_keeps(asked):
 
 def test_a_package_that_was_replaced_is_let_go():
     from components.cards import foot_html
-    from components.findings import disagree, medway, money, places, scrutiny, timeline
+    from components.findings import (
+        disagree,
+        medway_cards,
+        money,
+        places,
+        scrutiny,
+        timeline,
+    )
     from data.loading import load
 
     facts = load()
@@ -184,7 +191,7 @@ def test_a_package_that_was_replaced_is_let_go():
         places.map_card(facts, "east-kent"),
         scrutiny.record_card(facts, "hosc"),
         timeline.slip_card(facts, look="dark"),
-        *medway.cards(facts, look="light"),
+        *medway_cards.cards(facts, look="light"),
     ]
     assert all(foot_html(facts, card) for card in cards)
     assert disagree.points(facts)

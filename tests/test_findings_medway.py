@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import polars as pl
 import pytest
 
 from components.cards import Card
-from components.findings import medway
+from components.findings import medway, medway_cards
 from components.theme import LOOKS
 from data.catalogue import read
 
 FACTS = read()
-CARDS = medway.cards(FACTS, look="light")
+CARDS = medway_cards.cards(FACTS, look="light")
 each_card = pytest.mark.parametrize("card", CARDS, ids=lambda card: card.slug)
 
 
@@ -57,7 +59,7 @@ def test_a_card_is_dated(card: Card):
 def test_the_gap_in_life_is_worked_out_from_the_widest_pair():
     gaps = {
         medway_id: round(value(england_id) - value(medway_id), 1)
-        for medway_id, england_id in medway.LIFE.values()
+        for medway_id, england_id in medway_cards.LIFE.values()
     }
     assert max(gaps, key=gaps.__getitem__) == "m17_healthy_women"
     (card,) = (card for card in CARDS if card.slug == "medway-life")
@@ -77,9 +79,16 @@ def test_the_whole_table_holds_every_figure_of_the_paper():
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_both_looks_draw_the_same_rows(look):
-    for one, other in zip(CARDS, medway.cards(FACTS, look=look), strict=True):
+    for one, other in zip(CARDS, medway_cards.cards(FACTS, look=look), strict=True):
         assert drawn(dict(one.spec)) == drawn(dict(other.spec))
 
 
 def test_the_question_of_what_became_of_it_is_asked():
     assert medway.gaps(FACTS)["question"].to_list() == ["Was the procurement of 2017 completed?"]
+
+
+def test_a_card_whose_figures_are_not_held_is_left_out():
+    without = FACTS["metrics"].filter(pl.col("metric_id") != "m17_at_home")
+    facts = dataclasses.replace(FACTS, tables={**FACTS.tables, "metrics": without})
+    slugs = [card.slug for card in medway_cards.cards(facts, look="light")]
+    assert slugs == [card.slug for card in CARDS if card.slug != "medway-location"]

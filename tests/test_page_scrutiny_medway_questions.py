@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from components.findings import medway, questions, scrutiny
+from components.findings import medway_cards, questions, scrutiny
 from data.catalogue import read
 from tests.conftest import OpenPage
 from tests.test_page_time import notices, words
@@ -54,7 +54,7 @@ def test_medway_is_kept_apart_and_whole_as_text(open_page: OpenPage):
     assert notices(app) == []
     text = words(app)
     assert text.index("nor today’s programme") < text.index("About 38,000 people")
-    for card in medway.cards(FACTS, look="light"):
+    for card in medway_cards.cards(FACTS, look="light"):
         assert card.headline in text
         assert card.table.caption in text
 

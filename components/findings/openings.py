@@ -22,6 +22,7 @@ from components.findings import (
     find_place,
     glossary,
     medway,
+    medway_cards,
     money,
     overview,
     places,
@@ -207,7 +208,7 @@ def _questions(facts: Catalogue, given: Asked) -> Opening:
 
 
 def _medway(facts: Catalogue, given: Asked) -> Opening:
-    first, *_ = medway.cards(facts, look=given.look)
+    first, *_ = medway_cards.cards(facts, look=given.look)
     return Opening(
         finding=medway.finding(facts),
         standfirst=medway.standfirst(facts),
