@@ -61,6 +61,9 @@ _ALL = (
     ),
     PageEntry(name="Glossary", path="glossary", script="glossary.py", section=PAPERS),
     PageEntry(name="Data and sources", path="sources", script="sources.py", section=PAPERS),
+    PageEntry(
+        name="Accessibility", path="accessibility", script="accessibility.py", section=PAPERS
+    ),
 )
 
 PAGES = tuple(entry for entry in _ALL if entry.has_story)

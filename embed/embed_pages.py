@@ -87,6 +87,7 @@ def page(
         related=_related(catalogue, embed, site),
         more=site.page(embed.page),
         page_name=_page_name(embed),
+        accessibility=site.page("accessibility"),
         version=catalogue.version,
         when=catalogue.when,
         finder=path == FIND,

@@ -14,7 +14,9 @@ from typing import NamedTuple
 
 from components import asked, keys, sides
 from components.cards import foot_html
+from components.contact import accessibility_contact
 from components.findings import (
+    accessibility,
     compare,
     disagree,
     engagement,
@@ -234,6 +236,14 @@ def _glossary(facts: Catalogue, given: Asked) -> Opening:
     )
 
 
+def _accessibility(_facts: Catalogue, _given: Asked) -> Opening:
+    return Opening(
+        finding=accessibility.finding(),
+        standfirst=accessibility.standfirst(),
+        lead=accessibility.html(accessibility_contact()),
+    )
+
+
 class _Page(NamedTuple):
     """How a page begins, and which choices of its own that depends on."""
 
@@ -258,5 +268,6 @@ _PAGES: Mapping[str, _Page] = MappingProxyType(
         "medway-2017": _Page(_medway),
         "glossary": _Page(_glossary, known.GLOSSARY),
         "sources": _Page(_sources, known.SOURCES),
+        "accessibility": _Page(_accessibility),
     }
 )

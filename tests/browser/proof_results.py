@@ -1,0 +1,77 @@
+"""The results of the whole proof, kept for the accessibility statement: one record a surface."""
+
+from __future__ import annotations
+
+import datetime as dt
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from components.findings.accessibility import RESULTS
+from tests.browser.proof_checks import Amiss
+from tests.browser.proof_surfaces import WIDTHS, surfaces
+
+ROUND = os.environ.get("PROOF", "")  # quick or full: its results are kept; empty: only tested
+FULL = ROUND == "full"
+
+# Rules of axe that are let through, by the state in which they are broken, each with its reason.
+# The statement tells of each in its own words.
+EXCEPTIONS = {
+    "list": "menu of phones: Streamlit puts headings between the list and its links",
+    "listitem": "menu of phones: Streamlit puts headings between the list and its links",
+}
+
+
+@dataclass
+class Record:
+    """What was done on one surface, and what was amiss."""
+
+    axe_runs: int = 0
+    stops: int = 0
+    looks: set[str] = field(default_factory=set)
+    widths: set[int] = field(default_factory=set)
+    amiss: Amiss = field(default_factory=dict)
+
+    def note(self, found: Amiss, where: str) -> None:
+        """Add what a check found, and where."""
+        for check, lines in found.items():
+            self.amiss.setdefault(f"{check} ({where})", []).extend(lines)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "looks": sorted(self.looks, reverse=True),
+            "widths": sorted(self.widths),
+            "axe_runs": self.axe_runs,
+            "keyboard_stops": self.stops,
+            "amiss": sum(map(len, self.amiss.values())),
+            "date": dt.date.today().isoformat(),
+        }
+
+
+def keep(name: str, record: Record, *, axe: str, browser: str) -> None:
+    """Put one surface's record in the file; surfaces that are no more go out of it."""
+    with _locked() as results:
+        kept = results.get("surfaces", {}) | {name: record.as_json()}
+        results.update(
+            axe=axe,
+            browser=browser,
+            widths=list(WIDTHS),
+            surfaces={one.name: kept[one.name] for one in surfaces() if one.name in kept},
+        )
+
+
+@contextmanager
+def _locked() -> Iterator[dict[str, Any]]:
+    lock = Path(f"{RESULTS}.lock")
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+        yield results
+        text = json.dumps(results, indent=1, ensure_ascii=False)
+        RESULTS.write_text(text + "\n", encoding="utf-8")
+        lock.unlink()

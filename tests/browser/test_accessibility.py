@@ -1,0 +1,147 @@
+"""The proof of accessibility: every page, embed and briefing, in its states, widths and looks.
+
+`make test` takes a quick round of it: each page as it opens in both looks and at all widths, its
+other states in one look, on a desk and a phone. `PROOF=quick` writes what that round found into the
+file that the accessibility statement is made from; `PROOF=full` takes all widths and looks of all
+states and writes that.
+"""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from components.page_list import PAGES, SERVICE
+from tests.browser import proof_checks as checks
+from tests.browser.conftest import NewVisitor
+from tests.browser.proof_results import EXCEPTIONS, FULL, ROUND, Record, keep
+from tests.browser.proof_surfaces import WIDTHS, Surface, groups, surfaces
+from tests.browser.visitor import Visitor
+
+DESK, PHONE = 1280, 320
+LOOKS = ("light", "dark")
+COLOURS = ("color-contrast", "link-in-text-block")
+
+# Kinds of stops whose focus mark was looked at in a look; in the full proof anew on each surface.
+_looked_at: dict[str, set[str]] = {look: set() for look in LOOKS}
+
+
+@pytest.mark.parametrize("group", groups())
+def test_it_is_clear_to_all(new_visitor: NewVisitor, group: str):
+    """Each state of a page or kind of document: nothing amiss, whatever it is looked at with."""
+    amiss = {}
+    for number, surface in enumerate(one for one in surfaces() if one.group == group):
+        record, axe, browser = _proved(new_visitor, surface, is_first=number == 0)
+        amiss |= {f"{surface.name}, {what}": lines for what, lines in record.amiss.items()}
+        if ROUND:
+            keep(surface.name, record, axe=axe, browser=browser)
+    assert amiss == {}
+
+
+def _proved(
+    new_visitor: NewVisitor, surface: Surface, *, is_first: bool
+) -> tuple[Record, str, str]:
+    """One surface looked at in the looks that the round takes; the versions of the tools."""
+    record, axe, browser = Record(), "", ""
+    for look in LOOKS if FULL or is_first else LOOKS[:1]:
+        visitor = _opened(new_visitor, surface, look)
+        is_whole = FULL or look == "light"
+        _at_all_widths(visitor, record, look, is_whole=is_whole, is_first=is_first)
+        if is_first or (FULL and look == "light"):
+            _by_keyboard(visitor, record, look)
+        if is_first or FULL:
+            _with_other_settings(visitor, record, look)
+        axe, browser = checks.version(visitor.page), visitor.page.context.browser.version
+        _forgive_what_is_expected(visitor, surface)
+        visitor.page.close()
+    return record, axe, browser
+
+
+def _opened(new_visitor: NewVisitor, surface: Surface, look: str) -> Visitor:
+    visitor = new_visitor(width=DESK, look=look)
+    if surface.is_document:
+        visitor.page.goto(f"{visitor.home}/{surface.address}")
+    else:
+        visitor.go(surface.address)
+        expect(visitor.page.locator(".where-from, .screen").first).to_be_visible()
+    if surface.act:
+        surface.act(visitor)
+    checks.unfold(visitor.page)
+    visitor.page.mouse.move(0, 0)
+    return visitor
+
+
+def _at_all_widths(
+    visitor: Visitor, record: Record, look: str, *, is_whole: bool, is_first: bool
+) -> None:
+    """The structure and what axe finds: at each width, or in the quick round where they differ."""
+    record.looks.add(look)
+    for width in WIDTHS if is_whole and (FULL or is_first) else (DESK, PHONE)[: 1 + is_whole]:
+        checks.resize(visitor, width)
+        record.widths.add(width)
+        record.note(checks.audit(visitor.page), f"{look}, {width} px")
+        if width not in (DESK, PHONE) and not FULL:
+            continue
+        record.axe_runs += 1
+        rules = () if is_whole else COLOURS
+        for rule, words in checks.axe(visitor.page, only=rules):
+            record.note({f"axe, {rule}": [words]}, f"{look}, {width} px")
+    checks.resize(visitor, DESK)
+
+
+def _with_other_settings(visitor: Visitor, record: Record, look: str) -> None:
+    page = visitor.page
+    if look == "light":
+        record.note(checks.at_twice_the_text(page), look)
+        record.note(checks.at_rest(page), look)
+    record.note(checks.in_forced_colours(page), look)
+    record.note(checks.on_paper(page), look)
+
+
+def _by_keyboard(visitor: Visitor, record: Record, look: str) -> None:
+    kinds = set() if FULL else _looked_at[look]
+    found, stops = checks.by_keyboard(visitor, kinds=kinds)
+    record.note(found, f"{look}, by keyboard")
+    record.stops = max(record.stops, stops)
+
+
+def _forgive_what_is_expected(visitor: Visitor, surface: Surface) -> None:
+    """The browser itself reports an address that answers 404; nothing else is let through."""
+    if surface.address == "no-such-page":
+        visitor.complaints[:] = [one for one in visitor.complaints if "404" not in one]
+
+
+def test_each_page_has_a_title_of_its_own():
+    titles = [entry.title for entry in PAGES]
+    assert len(set(titles)) == len(titles)
+    assert all(title.endswith(SERVICE) for title in titles)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_each_document_has_a_title_of_its_own(new_visitor: NewVisitor, look: str):
+    visitor = new_visitor(look=look)
+    titles = []
+    for one in surfaces():
+        if one.is_document and one.address != "no-such-page" and not one.act:
+            visitor.page.goto(f"{visitor.home}/{one.address}")
+            titles.append(visitor.page.title())
+    assert len(set(titles)) == len(titles)
+
+
+def test_a_choice_that_changes_the_finding_is_announced(visitor: Visitor):
+    visitor.go("map")
+    head = visitor.page.locator("[aria-live=polite]").filter(has=visitor.heading())
+    before = head.inner_text()
+    visitor.page.get_by_role("combobox", name="Area").click()
+    visitor.page.get_by_role("option").last.click()
+    expect(head).not_to_have_text(before)
+    visitor.settled()
+
+
+def test_the_menu_of_phones_breaks_no_rule_but_those_that_the_statement_names(
+    new_visitor: NewVisitor,
+):
+    visitor = new_visitor(width=PHONE, height=740).go()
+    visitor.page.get_by_role("button", name="Expand sidebar").click()
+    expect(visitor.link(PAGES[1].name)).to_be_visible()
+    assert {rule for rule, _ in checks.axe(visitor.page)} <= set(EXCEPTIONS)

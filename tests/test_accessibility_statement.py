@@ -1,0 +1,95 @@
+"""The accessibility statement says what the proof found, and the proof saw what there is now."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from components.findings import accessibility
+from components.page_list import PAGES
+from tests.browser.proof_results import EXCEPTIONS
+from tests.browser.proof_surfaces import WIDTHS, surfaces
+
+
+def words(markup: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", markup))
+
+
+def test_the_results_are_of_the_pages_and_states_that_there_are():
+    """What is no more is not told of; what is new is said to be untested until it is proved."""
+    assert set(accessibility.results()["surfaces"]) <= {one.name for one in surfaces()}
+    said = words(accessibility.html(None))
+    for name in accessibility.not_yet_tested():
+        assert name in said.partition("do not hold yet")[2], name
+    assert accessibility.results()["widths"] == list(WIDTHS)
+
+
+def test_a_page_is_proved_as_it_opens_in_both_looks_and_at_all_widths():
+    records = accessibility.results()["surfaces"]
+    left = accessibility.not_yet_tested()
+    for entry in (one for one in PAGES if one.name not in left):
+        record = records[f"{entry.name}: as it opens"]
+        assert record["looks"] == ["light", "dark"], entry.name
+        assert record["widths"] == list(WIDTHS), entry.name
+        assert record["keyboard_stops"] > 0, entry.name
+
+
+def test_no_fault_is_left_but_those_that_the_statement_names():
+    assert {
+        name: record["amiss"]
+        for name, record in accessibility.results()["surfaces"].items()
+        if record["amiss"]
+    } == {}
+    assert set(EXCEPTIONS) == {rule for one in accessibility.BARRIERS for rule in one.rules}
+
+
+def test_each_barrier_names_its_criterion_and_what_there_is_instead():
+    markup = accessibility.html(None)
+    for one in accessibility.BARRIERS:
+        assert re.fullmatch(r"\d\.\d\.\d+, .+ \(level A{1,2}\)", one.criterion)
+        assert words(one.instead) in words(markup)
+        assert one.plan
+
+
+def test_it_has_the_parts_of_the_model_form():
+    said = words(accessibility.html(None))
+    for part in (
+        accessibility.REGULATIONS,
+        "partially compliant",
+        accessibility.STANDARD,
+        "level AA",
+        "another format",
+        "Equality and Human Rights Commission",
+        "Equality Advisory and Support Service",
+        "prepared on 22 November 2026",
+    ):
+        assert part in said, part
+
+
+def test_its_figures_are_those_of_the_results():
+    records = accessibility.results()["surfaces"].values()
+    said = words(accessibility.html(None))
+    assert f"{sum(record['axe_runs'] for record in records):,} runs" in said
+    assert f"opened {len(records)} views" in said
+    assert accessibility.table().frame.height == len(records)
+    last = max(dt.date.fromisoformat(record["date"]) for record in records)
+    assert f"{last.day} {last:%B %Y}" in said
+
+
+def test_the_contact_is_said_to_be_missing_until_it_is_set(open_page, monkeypatch):
+    monkeypatch.delenv("ACCESSIBILITY_CONTACT", raising=False)
+    assert "not given yet" in _said(open_page("accessibility"))
+    monkeypatch.setenv("ACCESSIBILITY_CONTACT", "access@example.org, <b>01234 567890</b>")
+    said = _said(open_page("accessibility"))
+    assert "access@example.org" in said
+    assert "&lt;b&gt;01234 567890" in said
+    assert "not given yet" not in said
+
+
+def test_each_page_leads_to_it(open_page):
+    for entry in PAGES:
+        assert 'href="/accessibility"' in _said(open_page(entry.path)), entry.name
+
+
+def _said(app) -> str:
+    return " ".join(element.proto.body for element in app.get("html"))
