@@ -27,7 +27,7 @@ def begin(name: str, finding: str, standfirst: str = "") -> None:
     """Write the name of the page, the finding as its one h1, and a sentence or two under it."""
     lead = f'<p class="standfirst">{escape(standfirst)}</p>' if standfirst else ""
     explain.write(
-        f'<div class="page-head"><p class="page-name">{escape(name)}</p>'
+        f'<div class="page-head" aria-live="polite"><p class="page-name">{escape(name)}</p>'
         f"<h1>{escape(finding)}</h1>{lead}</div>",
         at_head=True,
     )
@@ -161,7 +161,9 @@ def _where_from_html(
         for row in rows
     )
     lines = "".join(f"<p>{escape(line)}</p>" for line in attributions)
+    listed = f"<ol>{items}</ol>" if items else ""
     return (
-        f'<section class="where-from"><h2>Where this comes from</h2><ol>{items}</ol>{lines}'
-        f"<p>Data version {escape(catalogue.version)} of {escape(catalogue.when)}.</p></section>"
+        f'<section class="where-from"><h2>Where this comes from</h2>{listed}{lines}'
+        f"<p>Data version {escape(catalogue.version)} of {escape(catalogue.when)}. "
+        '<a href="/accessibility" target="_self">Accessibility of this dashboard</a></p></section>'
     )
