@@ -21,7 +21,7 @@ GLOSSARY = "/glossary"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 # What stands in these is not running text: names, labels, code, pictures and their text.
 _NAMES = frozenset(
-    {"a", "table", "summary", "button", "dt", "svg", "style", "script", "code", "select"}
+    {"a", "table", "summary", "button", "label", "dt", "svg", "style", "script", "code", "select"}
 )
 _UNSEEN = frozenset({"svg", "style", "script", "code"})
 _TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)

@@ -25,6 +25,7 @@ from data.dates import in_words
 from data.sources import named
 from embed.answers import Stored, answer
 from embed.drawing import svg
+from embed.explained import explained
 from embed.writing import render
 
 HTML = "text/html; charset=utf-8"
@@ -107,7 +108,7 @@ def html(catalogue: Catalogue, found: Briefing, *, today: dt.date) -> str:
     rows = {row["source_id"]: row for row in named(catalogue, found.cited()).rows(named=True)}
     cited = [source_id for source_id in found.cited() if source_id in rows]
     credits = [line for part in found.parts if part.picture for line in part.picture.credits]
-    return render(
+    written = render(
         "briefing/page.html",
         service=SERVICE,
         style=_style(f"{found.name} – data version {catalogue.version}"),
@@ -123,6 +124,7 @@ def html(catalogue: Catalogue, found: Briefing, *, today: dt.date) -> str:
         table=_table,
         drawn=_drawn,
     )
+    return explained(catalogue, written, glossary=None)  # it is made for paper
 
 
 def _drawn(picture: Picture) -> Markup:

@@ -21,6 +21,7 @@ from components.page_list import PAGES, SERVICE
 from data.catalogue import Catalogue
 from data.sources import named
 from embed.embed_list import FIND, Embed, all_embeds
+from embed.explained import explained
 from embed.find import Found, NotFound
 from embed.looks import properties
 from embed.pictures import picture
@@ -68,7 +69,7 @@ def page(
     embed = all_embeds(catalogue)[path]
     content, cards, gaps, sources = _material(catalogue, path, today, site)
     found = answer if isinstance(answer, Found) else None
-    return _written(
+    written = _written(
         "embed/content.html",
         title=f"{embed.name} – {SERVICE}",
         description=found.heading if found else content.heading,
@@ -98,6 +99,8 @@ def page(
         found=found_markup(found, site) if found else None,
         area=found.area if found else None,
     )
+    html = explained(catalogue, written.html, glossary=site.page("glossary"))
+    return replace(written, html=html)
 
 
 def found_markup(found: Found, site: Site) -> Markup:

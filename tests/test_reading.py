@@ -127,17 +127,19 @@ def test_every_sentence_of_a_page_and_its_short_forms(said, path, params):
 @pytest.mark.parametrize(
     "path", [path for path, one in all_embeds(FACTS).items() if not one.within]
 )
-def test_every_sentence_of_an_embed(path):
+def test_every_sentence_of_an_embed_and_its_short_forms(path):
     markup = embed_pages.page(FACTS, path, today=TODAY).html
     assert not too_hard([one for one in sentences(markup) if not stays(one)])
+    assert not unexplained(markup)
 
 
 @pytest.mark.parametrize("kind", list(briefings.KINDS))
-def test_every_sentence_of_a_briefing(kind):
+def test_every_sentence_of_a_briefing_and_its_short_forms(kind):
     subject = next(iter(briefings.subjects(FACTS)[kind]))
     found = briefings.briefing(FACTS, kind, subject, today=TODAY)
     cited = re.sub(r'<span class="cite">.*?</span>', "", briefing.html(FACTS, found, today=TODAY))
     assert not too_hard([one for one in sentences(cited) if not stays(one)])
+    assert not unexplained(cited)
 
 
 @pytest.mark.parametrize(("table", "column"), TABLES)
