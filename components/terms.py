@@ -16,6 +16,7 @@ from html import escape
 from data.catalogue import Catalogue
 from data.glossary import Term, terms
 from data.kept import kept
+from geo.attribution import POSTCODES
 
 GLOSSARY = "/glossary"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
@@ -186,8 +187,8 @@ def _known(catalogue: Catalogue) -> dict[str, Term]:
 
 @kept
 def _names(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the names of sources and bodies, which keep their words."""
-    found = [*catalogue["sources"]["short_name"], *catalogue["sources"]["title"]]
+    """Return the names of sources and bodies and the lines of licences, which keep their words."""
+    found = [*POSTCODES, *catalogue["sources"]["short_name"], *catalogue["sources"]["title"]]
     found += [*catalogue["organisations"]["name"]]
     return tuple(escape(name) for name in sorted({*found}, key=len, reverse=True))
 

@@ -50,5 +50,9 @@ def the(table: str, **values: str) -> Row:
 def unmarked(markup: str) -> str:
     """Return the markup of a page as its builders wrote it, without what explains its terms."""
     markup = re.sub(r'<p class="short-forms">.*?</p>', "", markup)
-    markup = re.sub(r'<a class="term"[^>]*>([A-Z]+s?)</a>(’s)? \([^)]*\)', r"\1\2", markup)
-    return re.sub(r'<a class="term"[^>]*>([^<]*)</a>', r"\1", markup)
+    markup = re.sub(r'<a class="term"[^>]*>([^<]*)</a>', r"\1", markup)
+    for term in where("glossary"):
+        if short := term["short"]:
+            said = rf"\b({short}s?)(’s)? \({re.escape(term['term'])}s?(?:’s)?\)"
+            markup = re.sub(said, r"\1\2", markup)
+    return markup

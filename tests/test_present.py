@@ -15,6 +15,7 @@ from components.page_list import PAGES
 from components.words import count_short, pounds_short
 from data import engagement as counted
 from data import envelopes
+from tests.plain import unmarked
 
 ON_SCREEN = [entry.path for entry in PAGES if entry.on_screen]
 WIDGETS = ("selectbox", "radio", "button", "text_input", "download_button", "button_group")
@@ -26,7 +27,7 @@ def facts():
 
 
 def markup(app):
-    return " ".join(element.proto.body for element in app.get("html"))
+    return unmarked(" ".join(element.proto.body for element in app.get("html")))
 
 
 def words(text):

@@ -10,6 +10,7 @@ from components import terms
 from components.findings import glossary
 from components.terms import Memory, left_over, mark
 from data.current import current
+from geo.attribution import POSTCODES
 from tests import plain
 
 FACTS = current()
@@ -42,6 +43,7 @@ def marked(markup: str, memory: Memory | None = None, **more: str) -> str:
         ('<p title="ICB">no</p>', '<p title="ICB">no</p>'),
         ("<svg><text>ICB</text></svg>", "<svg><text>ICB</text></svg>"),
         ("<table><td>a lot</td></table>", "<table><td>a lot</td></table>"),
+        *((f"<p>{line}.</p>", f"<p>{line}.</p>") for line in POSTCODES),
     ],
 )
 def test_the_first_use_is_explained(markup, reads):

@@ -27,7 +27,9 @@
     .filter(one => one.tabIndex >= 0 && !one.disabled && !window.stopsSeen.has(one)
       && one.checkVisibility({visibilityProperty: true})
       && !one.closest("[inert]") && one.getBoundingClientRect().width > 0
-      && !(one.type === "radio" && one.closest("[role=radiogroup]")))
+      // Within these, the arrow keys go on.
+      && !(one.type === "radio" && one.closest("[role=radiogroup]"))
+      && !(one.localName === "button" && one.closest("[role=toolbar]")))
     .map(one => `<${one.localName}> ${(one.getAttribute("aria-label") ?? one.textContent).slice(0, 60)}`),
 
   inMotion: () => [...document.querySelectorAll("body *")].filter(one => {
