@@ -63,7 +63,8 @@ def _style() -> str:
         ":root{color-scheme:light dark}@media print{:root{color-scheme:light}}"
         f"body{{margin:2rem auto;max-width:40rem;padding:0 1rem;font:1.0625rem/1.5 {FONT};"
         f"color:{both('text')};background:{both('ground')}}}"
-        f"header{{color:{both('muted')}}}li{{margin:.5rem 0}}a{{color:{both('link')}}}"
+        f"header{{color:{both('muted')}}}li{{margin:.5rem 0}}"
+        f"a{{color:{both('link')};display:inline-block;min-height:24px}}"
         f"a:focus-visible{{outline:3px solid transparent;background:{both('focus')};"
         f"color:{both('focus_ink')};box-shadow:0 4px {both('focus_ink')}}}"
     )
