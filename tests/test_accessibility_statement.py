@@ -26,8 +26,8 @@ def test_the_results_are_of_the_pages_and_states_that_there_are():
 
 def test_a_page_is_proved_as_it_opens_in_both_looks_and_at_all_widths():
     records = accessibility.results()["surfaces"]
-    left = accessibility.not_yet_tested()
-    for entry in (one for one in PAGES if one.name not in left):
+    assert not accessibility.not_yet_tested()
+    for entry in PAGES:
         record = records[f"{entry.name}: as it opens"]
         assert record["looks"] == ["light", "dark"], entry.name
         assert record["widths"] == list(WIDTHS), entry.name
