@@ -2,13 +2,13 @@
 
 from components import explain, page, tables
 from components.contact import accessibility_contact
-from components.findings import accessibility
+from components.findings import accessibility, accessibility_results
 from components.shell import catalogue
 
 facts = catalogue()
 page.begin("Accessibility", accessibility.finding(), accessibility.standfirst())
 explain.write(accessibility.html(accessibility_contact()))
-table = accessibility.table()
+table = accessibility_results.table()
 page.aside("Show each view that was tested", tables.html(table))
-page.download("Download this table (CSV)", table.csv(), "accessibility-tests.csv")
+page.download("Download this table (CSV)", table.csv, "accessibility-tests.csv")
 page.end(facts, ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from components.findings import accessibility
+from components.findings import accessibility, accessibility_results
 from components.page_list import PAGES
 from tests.browser.proof_results import EXCEPTIONS
 from tests.browser.proof_surfaces import WIDTHS, surfaces
@@ -17,16 +17,16 @@ def words(markup: str) -> str:
 
 def test_the_results_are_of_the_pages_and_states_that_there_are():
     """What is no more is not told of; what is new is said to be untested until it is proved."""
-    assert set(accessibility.results()["surfaces"]) <= {one.name for one in surfaces()}
+    assert set(accessibility_results.results()["surfaces"]) <= {one.name for one in surfaces()}
     said = words(accessibility.html(None))
-    for name in accessibility.not_yet_tested():
+    for name in accessibility_results.not_yet_tested():
         assert name in said.partition("do not hold yet")[2], name
-    assert accessibility.results()["widths"] == list(WIDTHS)
+    assert accessibility_results.results()["widths"] == list(WIDTHS)
 
 
 def test_a_page_is_proved_as_it_opens_in_both_looks_and_at_all_widths():
-    records = accessibility.results()["surfaces"]
-    assert not accessibility.not_yet_tested()
+    records = accessibility_results.results()["surfaces"]
+    assert not accessibility_results.not_yet_tested()
     for entry in PAGES:
         record = records[f"{entry.name}: as it opens"]
         assert record["looks"] == ["light", "dark"], entry.name
@@ -37,7 +37,7 @@ def test_a_page_is_proved_as_it_opens_in_both_looks_and_at_all_widths():
 def test_no_fault_is_left_but_those_that_the_statement_names():
     assert {
         name: record["amiss"]
-        for name, record in accessibility.results()["surfaces"].items()
+        for name, record in accessibility_results.results()["surfaces"].items()
         if record["amiss"]
     } == {}
     assert set(EXCEPTIONS) == {rule for one in accessibility.BARRIERS for rule in one.rules}
@@ -67,11 +67,11 @@ def test_it_has_the_parts_of_the_model_form():
 
 
 def test_its_figures_are_those_of_the_results():
-    records = accessibility.results()["surfaces"].values()
+    records = accessibility_results.results()["surfaces"].values()
     said = words(accessibility.html(None))
     assert f"{sum(record['axe_runs'] for record in records):,} runs" in said
     assert f"opened {len(records)} views" in said
-    assert accessibility.table().frame.height == len(records)
+    assert accessibility_results.table().frame.height == len(records)
     last = max(dt.date.fromisoformat(record["date"]) for record in records)
     assert f"{last.day} {last:%B %Y}" in said
 
@@ -93,3 +93,16 @@ def test_each_page_leads_to_it(open_page):
 
 def _said(app) -> str:
     return " ".join(element.proto.body for element in app.get("html"))
+
+
+def test_another_dashboards_results_are_not_told_as_this_ones(monkeypatch):
+    monkeypatch.setattr(accessibility_results, "SERVICE", "Another dashboard")
+    accessibility_results.results.cache_clear()
+    accessibility_results.tested.cache_clear()
+    try:
+        assert accessibility_results.table().frame.is_empty()
+        assert accessibility.standfirst() == accessibility.UNTESTED
+        assert accessibility.UNTESTED in words(accessibility.html(None))
+    finally:
+        accessibility_results.results.cache_clear()
+        accessibility_results.tested.cache_clear()

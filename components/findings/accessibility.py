@@ -1,36 +1,26 @@
 """The accessibility statement: what was tested and found, what fails and what there is instead.
 
-Figures and dates come from `static/accessibility.json`, which the proof in the browser writes
-(`PROOF=full`, see tests/browser/test_accessibility.py).
+Figures and dates come from what the proof in the browser wrote (`accessibility_results`).
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from html import escape
-from pathlib import Path
-from typing import Any
 
-import polars as pl
-
-from components.page_list import PAGES, SERVICE
-from components.tables import Column, Table
+from components.findings.accessibility_results import PREPARED, not_yet_tested, tested
+from components.page_list import SERVICE
 from components.words import count, listed, plural
 from data.dates import in_words
 from data.profile import profile
 
-RESULTS = Path(__file__).parent.parent / "static" / "accessibility.json"
-PREPARED = dt.date(2026, 11, 22)
 REGULATIONS = (
     "the Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility "
     "Regulations 2018"
 )
 STANDARD = "Web Content Accessibility Guidelines version 2.2"
 GUIDELINES = "https://www.w3.org/TR/WCAG22/"
+UNTESTED = "The tests in a browser have not been run on this dashboard yet."
 ADVICE = "https://www.equalityadvisoryservice.com/"
 
 
@@ -76,53 +66,6 @@ BARRIERS = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Tested:
-    """What the proof did, over all pages: numbers of states, runs of axe and faults; its days."""
-
-    pages: int
-    states: int
-    axe_runs: int
-    amiss: int
-    first: dt.date
-    last: dt.date
-    axe: str
-    browser: str
-    widths: tuple[int, ...]
-    in_both_looks: int
-
-
-@cache
-def results() -> Mapping[str, Any]:
-    """The results as the proof wrote them. Raises OSError or ValueError for a damaged file."""
-    return json.loads(RESULTS.read_text(encoding="utf-8"))
-
-
-@cache
-def tested() -> Tested:
-    """The results over all pages."""
-    told = results()
-    records = told["surfaces"].values()
-    days = sorted(dt.date.fromisoformat(record["date"]) for record in records)
-    return Tested(
-        pages=len({name.partition(":")[0] for name in told["surfaces"]}),
-        states=len(records),
-        axe_runs=sum(record["axe_runs"] for record in records),
-        amiss=sum(record["amiss"] for record in records),
-        first=days[0],
-        last=days[-1],
-        axe=told["axe"],
-        browser=told["browser"].partition(".")[0],
-        widths=tuple(told["widths"]),
-        in_both_looks=sum(len(record["looks"]) == 2 for record in records),
-    )
-
-
-def not_yet_tested() -> list[str]:
-    """The names of the pages that the results do not hold as they open."""
-    return [page.name for page in PAGES if f"{page.name}: as it opens" not in results()["surfaces"]]
-
-
 def finding() -> str:
     """The heading: how far the standard is met."""
     return (
@@ -134,6 +77,8 @@ def finding() -> str:
 def standfirst() -> str:
     """What was tested, in two sentences."""
     done = tested()
+    if not done.states:
+        return UNTESTED
     return (
         f"Tests opened {plural(done.states, 'view')} of {done.pages} kinds of pages in a browser. "
         f"They found {plural(done.amiss, 'fault') if done.amiss else 'no fault'} beyond the "
@@ -153,35 +98,6 @@ def html(contact: str | None) -> str:
             _section("How it was tested", _testing()),
             _section("How this statement was made", _preparation()),
         )
-    )
-
-
-def table() -> Table:
-    """Each view that was tested, a row each: widths, looks, runs of axe, stops and faults."""
-    rows = [
-        {
-            "view": name,
-            "widths": listed(map(str, record["widths"])),
-            "looks": listed(record["looks"]),
-            "axe_runs": record["axe_runs"],
-            "stops": record["keyboard_stops"] or None,
-            "amiss": record["amiss"],
-            "date": in_words(dt.date.fromisoformat(record["date"]), "day"),
-        }
-        for name, record in results()["surfaces"].items()
-    ]
-    return Table(
-        caption="What was tested, and the faults found",
-        frame=pl.DataFrame(rows, schema_overrides={"stops": pl.Int64}),
-        columns=(
-            Column("view", "Page and view"),
-            Column("widths", "Widths in pixels"),
-            Column("looks", "Looks"),
-            Column("axe_runs", "Runs of axe", "count"),
-            Column("stops", "Keyboard stops", "number", empty="not walked"),
-            Column("amiss", "Faults", "count"),
-            Column("date", "Tested"),
-        ),
     )
 
 
@@ -258,6 +174,8 @@ def _barriers() -> str:
 
 def _testing() -> str:
     done = tested()
+    if not done.states:
+        return _paragraphs(UNTESTED)
     checks = (
         f"the rules of axe, version {escape(done.axe)}, for levels A and AA and good practice: "
         f"{count(done.axe_runs)} runs",
@@ -289,6 +207,8 @@ def _testing() -> str:
 
 def _preparation() -> str:
     done = tested()
+    if not done.states:
+        return _paragraphs(f"It was prepared on {in_words(PREPARED, 'day')}.")
     when = in_words(done.last, "day")
     if done.first != done.last:
         when = f"{in_words(done.first, 'day')} to {when}"

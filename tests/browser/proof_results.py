@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from components.findings.accessibility import RESULTS
+from components.findings.accessibility_results import RESULTS
+from components.page_list import SERVICE
 from tests.browser.proof_checks import Amiss
 from tests.browser.proof_surfaces import WIDTHS, surfaces
 
@@ -58,6 +59,7 @@ def keep(name: str, record: Record, *, axe: str, browser: str) -> None:
     with _locked() as results:
         kept = results.get("surfaces", {}) | {name: record.as_json()}
         results.update(
+            service=SERVICE,
             axe=axe,
             browser=browser,
             widths=list(WIDTHS),
