@@ -13,7 +13,7 @@ from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from tests.served import ROOT, Answer, Server, serving
+from tests.served import PATIENCE, ROOT, Answer, Server, serving
 
 # A busy machine is no fault of the code: no test fails by the clock.
 settings.register_profile("unhurried", deadline=None)
@@ -81,7 +81,7 @@ def ask(server: Server) -> Ask:
             f"{server.url}{path}", data=body, headers=named, method=method
         )
         try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
                 return Answer(answer.status, answer.headers, answer.read())
         except urllib.error.HTTPError as exc:
             with exc:

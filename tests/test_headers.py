@@ -21,6 +21,7 @@ from embed import settings
 from embed.headers import CONTENT_SECURITY_POLICY, SecurityHeaders
 from embed.refusals import LONGEST_PATH, LONGEST_QUERY, Refusals
 from embed.settings import Misconfigured
+from tests.served import PATIENCE
 from tests.test_served import start
 
 SCRIPT = next(Path(get_static_dir()).glob("static/js/index.*.js"))
@@ -233,7 +234,7 @@ def raw(server):
     address = urlsplit(server.url)
 
     def send(target: str, *, method: str = "GET", host: str = "") -> tuple[int, str, str | None]:
-        connection = http.client.HTTPConnection(address.hostname, address.port, timeout=10)
+        connection = http.client.HTTPConnection(address.hostname, address.port, timeout=PATIENCE)
         connection._validate_path = lambda _target: None
         connection.request(method, target, headers={"Host": host or address.netloc})
         answer = connection.getresponse()

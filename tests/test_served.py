@@ -16,6 +16,7 @@ import pytest
 
 from components.page_list import PAGES
 from geo import outlines
+from tests.served import PATIENCE
 
 
 @pytest.mark.parametrize("layer", outlines.LAYERS)
@@ -134,7 +135,7 @@ def handshake(url: str, *, origin: str | None) -> str:
         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
         *([f"Origin: {origin}"] if origin else []),
     ]
-    with socket.create_connection((host, int(port)), timeout=10) as connection:
+    with socket.create_connection((host, int(port)), timeout=PATIENCE) as connection:
         connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
         return connection.recv(4096).decode().splitlines()[0]
 

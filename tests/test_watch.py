@@ -22,7 +22,7 @@ from embed import logs, watch
 from embed.settings import Misconfigured
 from geo.errors import GeoProblem, SeveralPlaces
 from tests.benchmarks.streamlit_client import survey, visiting
-from tests.served import ROOT, Server, serving
+from tests.served import PATIENCE, ROOT, Server, serving
 
 SECRET = "a token of the operator"
 POSTCODE, NOWHERE = "ME13 8XX", "ME13 8AAA"
@@ -38,7 +38,7 @@ class Answer:
 def get(server: Server, path: str, **headers: str) -> Answer:
     request = urllib.request.Request(f"{server.url}{path}", headers=headers)
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             return Answer(answer.status, answer.headers, answer.read().decode())
     except urllib.error.HTTPError as exc:
         with exc:

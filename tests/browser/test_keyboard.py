@@ -13,12 +13,15 @@ from tests.browser.visitor import Visitor
 MOST_TABS = 120
 
 
-def tab_to(visitor: Visitor, target: Locator) -> None:
-    """Press Tab until the target has the focus, and see that it is in the window then."""
+def tab_to(visitor: Visitor, target: Locator, *, shown_as: Locator | None = None) -> None:
+    """Press Tab until the target has the focus, and see that it is in the window then.
+
+    What is drawn in the target's place, as the label of a hidden round button, is `shown_as`.
+    """
     expect(target).to_be_attached()
     for _ in range(MOST_TABS):
         if target.evaluate("one => one === document.activeElement"):
-            expect(target).to_be_in_viewport()
+            expect(shown_as or target).to_be_in_viewport()
             return
         visitor.page.keyboard.press("Tab")
     raise AssertionError(f"{MOST_TABS} presses of Tab do not reach {target}")
@@ -27,7 +30,8 @@ def tab_to(visitor: Visitor, target: Locator) -> None:
 def choose(visitor: Visitor, group: str, option: str) -> None:
     """Choose one of a group of round buttons: Tab to the group, then arrows."""
     buttons = visitor.page.get_by_role("radiogroup", name=group, exact=True)
-    tab_to(visitor, buttons.locator("input:checked"))
+    chosen = buttons.locator("label:has(input:checked)")
+    tab_to(visitor, chosen.locator("input"), shown_as=chosen)
     wanted = buttons.get_by_role("radio", name=option, exact=True)
     for _ in range(buttons.get_by_role("radio").count()):
         if wanted.is_checked():
@@ -57,11 +61,13 @@ def test_services_are_filtered_by_a_word_and_by_age(visitor: Visitor):
     choose(visitor, "Services for", "Children")
     search = visitor.page.get_by_role("textbox", name="Find a service")
     tab_to(visitor, search)
-    word = FACTS["services"].filter(cohort="children")["name"][0].split()[0]
+    services = FACTS["services"].filter(cohort="children")["name"]
+    word = services[0].split()[0]
     visitor.page.keyboard.type(word)
     visitor.page.keyboard.press("Enter")
-    found = visitor.page.get_by_role("status").filter(has_text=word)
-    expect(found).to_be_visible()
+    told = visitor.page.get_by_role("status").filter(has_text="Found in")
+    expect(told).to_contain_text(f"of {len(services)} service lines")
+    expect(visitor.page).to_have_url(f"{visitor.home}/services?cohort=children&q={word}")
     visitor.settled()
 
 

@@ -111,7 +111,8 @@ def test_one_point_by_its_address(visitor: Visitor):
 
 def test_the_change_log_leads_to_its_tables(visitor: Visitor):
     visitor.go("changes")
-    visitor.page.locator(".change-log").get_by_role("link", name="Events", exact=True).click()
+    log = visitor.page.locator(".change-log")
+    log.get_by_role("link", name="Events", exact=True).first.click()
     visitor.settled()
     assert visitor.at() == "sources?table=events"
 
