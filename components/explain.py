@@ -16,17 +16,21 @@ def begin() -> None:
     st.session_state[_MEMORY] = terms.Memory()
 
 
-def write(markup: str, *, at_head: bool = False, links: bool = True) -> None:
+def write(
+    markup: str, *, at_head: bool = False, links: bool = True, made_of: object = None
+) -> None:
     """Write markup of our own builders.
 
     What stands `at_head` is read before what was written earlier, so it explains its terms again.
-    Without `links` nothing leads to the glossary: for screens on which nothing is pressed.
+    Without `links` nothing leads to the glossary: for screens on which nothing is pressed. Where
+    the terms stand is found once for as long as what the markup is `made_of`, such as its card;
+    markup that may hold what a visitor typed is made of nothing that is kept.
     """
     memory = _memory()
     read_before = terms.Memory(met=memory.met) if at_head else memory
     base = terms.GLOSSARY if links else ""
     if markup:  # a package may hold nothing to write about
-        st.html(terms.mark(current(), markup, read_before, base=base))
+        st.html(terms.mark(current(), markup, read_before, base=base, made_of=made_of))
     memory.explained |= read_before.explained
     memory.linked |= read_before.linked
 
@@ -38,9 +42,9 @@ def all_told() -> None:
     _memory().linked |= every
 
 
-def note(markup: str) -> None:
-    """Remember the short forms of markup that is written as it is."""
-    terms.note(current(), markup, _memory())
+def note(markup: str, *, made_of: object = None) -> None:
+    """Remember the short forms of markup that is written as it is; `made_of` as above."""
+    terms.note(current(), markup, _memory(), made_of=made_of)
 
 
 def write_left_over() -> None:

@@ -36,7 +36,7 @@ def begin(name: str, finding: str, standfirst: str = "") -> None:
 def show(catalogue: Catalogue, card: Card, *, open_table: bool = False) -> None:
     """Put a card on the page: headline, picture, source line, table, download."""
     with st.container(key=f"card-{card.slug}"):
-        explain.write(heading_html(card))
+        explain.write(heading_html(card), made_of=card)
         if card.spec is not None:
             data, spec = _drawable(card)
             st.vega_lite_chart(data, spec, theme=None, width="stretch", alt=card.alt)
@@ -60,7 +60,7 @@ def _drawable(card: Card) -> tuple[pa.Table | None, dict[str, Any]]:
 
 def finish(catalogue: Catalogue, card: Card, *, open_table: bool = False) -> None:
     """Write the lower part of a card, for pages that draw the picture themselves."""
-    explain.write(foot_html(catalogue, card, open_table=open_table))
+    explain.write(foot_html(catalogue, card, open_table=open_table), made_of=card)
     download("Download this table (CSV)", card.table.csv, f"{card.slug}.csv")
 
 
@@ -79,16 +79,19 @@ def lead(text: str) -> None:
     explain.write(f'<p class="lead">{escape(text)}</p>')
 
 
-def aside(heading: str, markup: str) -> None:
-    """Write a quiet part that opens on demand; `markup` comes from our own builders."""
-    explain.write(f'<details class="aside"><summary>{escape(heading)}</summary>{markup}</details>')
+def aside(catalogue: Catalogue, heading: str, markup: str) -> None:
+    """Write a quiet part that opens on demand; `markup` is made of the catalogue alone."""
+    explain.write(
+        f'<details class="aside"><summary>{escape(heading)}</summary>{markup}</details>',
+        made_of=catalogue,
+    )
 
 
 def unknown(gaps: pl.DataFrame, heading: str = "What is not published") -> None:
     """Write the gaps as a quiet box, each with the question it leaves."""
     if gaps.is_empty():
         return
-    explain.write(_unknown_html(gaps, heading))
+    explain.write(_unknown_html(gaps, heading), made_of=gaps)
 
 
 @kept
@@ -145,7 +148,7 @@ def onward(steps: Iterable[Step]) -> None:
 def end(catalogue: Catalogue, source_ids: Iterable[str], attributions: Sequence[str] = ()) -> None:
     """Write where the page comes from: numbered sources with dates, and the data version."""
     where_from = _where_from_html(catalogue, frozenset(source_ids), tuple(attributions))
-    explain.note(where_from)
+    explain.note(where_from, made_of=catalogue)
     explain.write_left_over()
     st.html(where_from)
 

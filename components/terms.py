@@ -1,32 +1,20 @@
 """The first use of a term on a page: short forms are spelled out, and terms lead to the glossary.
 
-`mark` reads markup that is finished, in the order in which people read it, and remembers what it
+`mark` takes markup that is finished, in the order in which people read it, and remembers what it
 has explained. Names of papers, tables and controls keep their words; short forms that stand there
 and nowhere else are explained in a line at the end of the page.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from html import escape
 
+from components.term_uses import HeadingEnds, InName, Use, read, read_once, vocabulary
 from data.catalogue import Catalogue
-from data.glossary import Term, terms
-from data.kept import kept
-from geo.attribution import POSTCODES
+from data.glossary import Term
 
 GLOSSARY = "/glossary"
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
-# What stands in these is not running text: names, labels, code, pictures and their text.
-_NAMES = frozenset(
-    {"a", "table", "summary", "button", "label", "dt", "svg", "style", "script", "code", "select"}
-)
-_UNSEEN = frozenset({"svg", "style", "script", "code"})
-_TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)
-_PARTS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>|<!--.*?-->", re.DOTALL)
 
 
 @dataclass
@@ -42,25 +30,44 @@ class Memory:
     met: dict[str, Term] = field(default_factory=dict)
 
 
-def mark(catalogue: Catalogue, markup: str, memory: Memory, *, base: str = GLOSSARY) -> str:
+def mark(
+    catalogue: Catalogue,
+    markup: str,
+    memory: Memory,
+    *,
+    base: str = GLOSSARY,
+    made_of: object = None,
+) -> str:
     """Return markup in which the first use of each term leads to its entry under `base`.
 
     `base` is the address of the page of the glossary; empty where there is none to lead to. A
-    short form in a heading is explained in a line under the heading.
+    short form in a heading is explained in a line under the heading. What is `made_of` something,
+    such as a card, is read once and kept for as long as that.
     """
-    known, names = _known(catalogue), _names(catalogue)
-    if not known or not _pattern(tuple(known), names).search(markup):
-        return markup
-    marker = _Marker(known, names, memory, base)
-    return "".join(
-        marker.table(piece) if piece.startswith("<table") else "".join(marker.parts(piece))
-        for piece in _TABLE.split(markup)
-    )
+    words = vocabulary(catalogue)
+    pieces = read(markup, words) if made_of is None else read_once(made_of, markup, words)
+    told: list[str] = []
+    pending: list[Term] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            told.append(piece)
+        elif isinstance(piece, InName):
+            memory.met.setdefault(piece.term.key, piece.term)
+        elif isinstance(piece, HeadingEnds):
+            if pending:
+                entries = "; ".join(_entry(term, base) for term in pending)
+                told.append(f'<p class="short-forms">{entries}</p>')
+                pending.clear()
+        elif piece.is_short:
+            told.append(_short(piece, memory, base, pending))
+        else:
+            told.append(_full(piece, memory, base))
+    return "".join(told)
 
 
-def note(catalogue: Catalogue, markup: str, memory: Memory) -> None:
+def note(catalogue: Catalogue, markup: str, memory: Memory, *, made_of: object = None) -> None:
     """Remember the short forms of markup that keeps its words, such as a list of papers."""
-    mark(catalogue, f"<table>{markup}</table>", memory)
+    mark(catalogue, f"<table>{markup}</table>", memory, made_of=made_of)
 
 
 def left_over(memory: Memory, *, base: str = GLOSSARY) -> str:
@@ -72,90 +79,29 @@ def left_over(memory: Memory, *, base: str = GLOSSARY) -> str:
     return f'<p class="short-forms">Short forms: {"; ".join(_entry(t, base) for t in left)}.</p>'
 
 
-class _Marker:
-    """Walks through markup once; knows in which element it is."""
+def _short(use: Use, memory: Memory, base: str, pending: list[Term]) -> str:
+    term, as_written = use.term, use.words + use.rest
+    if term.key in memory.explained:
+        return as_written
+    memory.explained.add(term.key)
+    memory.linked.add(term.key)
+    if use.is_spelled:
+        return as_written
+    if use.in_heading:
+        pending.append(term)
+        return as_written
+    end = "’s" if use.rest.startswith("’s") else ""
+    rest = use.rest.removeprefix(end)
+    return f"{_link(term, use.words, base)}{end} ({term.name}{end}){rest}"
 
-    def __init__(
-        self, known: dict[str, Term], names: tuple[str, ...], memory: Memory, base: str
-    ) -> None:
-        self.known, self.memory, self.base = known, memory, base
-        self.pattern, self.inside = _pattern(tuple(known), names), _pattern(tuple(known), ())
-        self.within: list[str] = []
-        self.pending: list[Term] = []
 
-    def table(self, markup: str) -> str:
-        """Note the short forms of a table, which keeps its words."""
-        self.within.append("table")
-        self.pattern.sub(self._found, markup)
-        self.within.pop()
-        return markup
-
-    def parts(self, markup: str) -> Iterator[str]:
-        at = 0
-        for tag in _PARTS.finditer(markup):
-            yield self._text(markup[at : tag.start()])
-            yield tag[0]
-            yield self._tag(tag)
-            at = tag.end()
-        yield self._text(markup[at:])
-
-    def _tag(self, tag: re.Match[str]) -> str:
-        closing, name, alone = tag[1], (tag[2] or "").lower(), tag[3]
-        if name not in _NAMES | _HEADINGS or alone:
-            return ""
-        if not closing:
-            self.within.append(name)
-        elif name in self.within:
-            del self.within[len(self.within) - 1 - self.within[::-1].index(name) :]
-        if not (closing and name in _HEADINGS and self.pending):
-            return ""
-        told, self.pending = "; ".join(_entry(term, self.base) for term in self.pending), []
-        return f'<p class="short-forms">{told}</p>'
-
-    def _text(self, text: str) -> str:
-        if not text.strip() or _UNSEEN.intersection(self.within):
-            return text
-        return self.pattern.sub(self._found, text)
-
-    def _found(self, match: re.Match[str]) -> str:
-        if match["name"]:
-            self._note(match["name"])
-            return match[0]
-        term = self.known[_plain(match["words"])]
-        if match["words"].removesuffix("s") == term.short:
-            return self._short(term, match)
-        return self._full(term, match)
-
-    def _note(self, name: str) -> None:
-        """Remember the short forms in a name."""
-        for match in self.inside.finditer(name):
-            term = self.known[_plain(match["words"])]
-            if match["words"].removesuffix("s") == term.short:
-                self.memory.met.setdefault(term.key, term)
-
-    def _short(self, term: Term, match: re.Match[str]) -> str:
-        if term.key in self.memory.explained:
-            return match[0]
-        if _NAMES.intersection(self.within):
-            self.memory.met.setdefault(term.key, term)
-            return match[0]
-        self.memory.explained.add(term.key)
-        self.memory.linked.add(term.key)
-        if match.string[: match.start()].endswith("("):  # its words stand before the bracket
-            return match[0]
-        if _HEADINGS.intersection(self.within):
-            self.pending.append(term)
-            return match[0]
-        end = match["end"] or ""
-        return f"{_link(term, match['words'], self.base)}{end} ({term.name}{end})"
-
-    def _full(self, term: Term, match: re.Match[str]) -> str:
-        if (_NAMES | _HEADINGS).intersection(self.within) or term.key in self.memory.linked:
-            return match[0]
-        self.memory.linked.add(term.key)
-        if match["after"]:
-            self.memory.explained.add(term.key)
-        return _link(term, match["words"], self.base) + match[0].removeprefix(match["words"])
+def _full(use: Use, memory: Memory, base: str) -> str:
+    if use.term.key in memory.linked:
+        return use.words + use.rest
+    memory.linked.add(use.term.key)
+    if use.is_spelled:
+        memory.explained.add(use.term.key)
+    return _link(use.term, use.words, base) + use.rest
 
 
 def _entry(term: Term, base: str) -> str:
@@ -166,40 +112,3 @@ def _link(term: Term, words: str, base: str) -> str:
     if not base:
         return words
     return f'<a class="term" href="{escape(base)}?term={term.key}" target="_self">{words}</a>'
-
-
-def _plain(words: str) -> str:
-    return words if words.isupper() or words.removesuffix("s").isupper() else words.lower()
-
-
-@kept
-def _known(catalogue: Catalogue) -> dict[str, Term]:
-    """Return the terms that are marked, by each way to write them as it stands in markup."""
-    found: dict[str, Term] = {}
-    for term in terms(catalogue):
-        if term.linked:
-            for words in (term.name, *term.forms):
-                found[escape(words.lower())] = term
-        if term.short:
-            found |= {term.short: term, f"{term.short}s": term}
-    return found
-
-
-@kept
-def _names(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the names of sources and bodies and the lines of licences, which keep their words."""
-    found = [*POSTCODES, *catalogue["sources"]["short_name"], *catalogue["sources"]["title"]]
-    found += [*catalogue["organisations"]["name"]]
-    return tuple(escape(name) for name in sorted({*found}, key=len, reverse=True))
-
-
-@cache
-def _pattern(forms: tuple[str, ...], names: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what finds the forms; with a short form in brackets after it, that goes with it."""
-    some = "|".join(
-        re.escape(form) if form.removesuffix("s").isupper() else f"(?i:{re.escape(form)})"
-        for form in sorted(forms, key=len, reverse=True)
-    )
-    after = r"(?P<end>’s)?(?P<after> \([A-Z]{2,5}s?\))?(?![\w-])"
-    names_ = "|".join(map(re.escape, names)) or "(?!)"
-    return re.compile(rf"(?<![\w-])(?:(?P<name>{names_})(?!\w)|(?P<words>{some}){after})")

@@ -7,8 +7,8 @@ from components.shell import catalogue
 
 facts = catalogue()
 page.begin("Accessibility", accessibility.finding(), accessibility.standfirst())
-explain.write(accessibility.html(accessibility_contact()))
+explain.write(accessibility.html(accessibility_contact()), made_of=facts)
 table = accessibility_results.table()
-page.aside("Show each view that was tested", tables.html(table))
+page.aside(facts, "Show each view that was tested", tables.html(table))
 page.download("Download this table (CSV)", table.csv, "accessibility-tests.csv")
 page.end(facts, ())

@@ -12,7 +12,7 @@ from data import changes as asked
 facts = catalogue()
 if not changes.comparable(facts):
     page.begin("What changed", changes.NOTHING_YET)
-    explain.write(change_log.html(asked.change_log(facts)))
+    explain.write(change_log.html(asked.change_log(facts)), made_of=facts)
     page.end(facts, ())
     st.stop()
 head = st.container()
@@ -44,6 +44,6 @@ if not rows.filter(change=asked.CHANGED).is_empty():
 for change in (asked.NEW, asked.GONE, asked.SAME):
     other_rows = changes.table(rows, change)
     if other_rows.frame.height:
-        page.aside(other_rows.caption, change_log.folded(other_rows))
-explain.write(change_log.html(asked.change_log(facts)))
+        page.aside(facts, other_rows.caption, change_log.folded(other_rows))
+explain.write(change_log.html(asked.change_log(facts)), made_of=facts)
 page.end(facts, said["source_id"].unique())

@@ -22,14 +22,14 @@ for place, point in enumerate(shown):
     if point.kind not in {one.kind for one in shown[:place]}:
         st.header(disagree.KINDS[point.kind])
     with st.container(key=f"card-{point.subject_id}"):
-        explain.write(sides.head(point) + sides.values(point))
+        explain.write(sides.head(point) + sides.values(point), made_of=point)
         if point.kind == "dates":
             chart = disagree.date_chart(facts, point.subject_id, look=look)
             alt = disagree.date_alt(point)
             st.vega_lite_chart(chart, theme=None, width="stretch", alt=alt)
-        explain.write(sides.why(point, is_open=len(shown) == 1))
+        explain.write(sides.why(point, is_open=len(shown) == 1), made_of=point)
 
 everything = disagree.table(shown)
-page.aside("Show all of these as one table", tables.html(everything))
+page.aside(facts, "Show all of these as one table", tables.html(everything))
 page.download("Download this table (CSV)", everything.csv, "where-papers-disagree.csv")
 page.end(facts, disagree.source_ids(shown))

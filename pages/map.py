@@ -31,8 +31,8 @@ def whole_page() -> None:
             page.facts(places.brief(facts, area))
             explain.write(links_html("area", {area: places.names(facts)[area]}))
         else:
-            explain.write(places.key_html(facts, show, cohort))
-        explain.write(places.note_html(show))
+            explain.write(places.key_html(facts, show, cohort), made_of=facts)
+        explain.write(places.note_html(show), made_of=facts)
     page.finish(facts, places.map_card(facts, area), open_table=not area)
     explain.write(places.outlines_html())
 

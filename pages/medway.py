@@ -9,7 +9,7 @@ page.begin("Medway background", medway.finding(facts), medway.standfirst(facts))
 for card in medway_cards.cards(facts, look=look):
     page.show(facts, card)
 everything = medway.everything(facts)
-page.aside(everything.caption, tables.html(everything))
+page.aside(facts, everything.caption, tables.html(everything))
 page.download("Download this table (CSV)", everything.csv, "medway-case-for-change.csv")
 page.unknown(medway.gaps(facts))
 page.onward([medway.onward()])

@@ -28,7 +28,7 @@ def whole_page() -> None:
     page.show(facts, contract_size.yearly_size_card(facts))
     page.show(facts, contract_size.held_back_card(facts))
     page.show(facts, contract_size.notices_card(facts), open_table=True)
-    page.aside("Differences of a pound or two", tables.html(money.rounding_table(facts)))
+    page.aside(facts, "Differences of a pound or two", tables.html(money.rounding_table(facts)))
     page.unknown(gaps(facts, "money"))
     page.end(facts, money.SOURCES)
 

@@ -14,11 +14,11 @@ from geo.attribution import BOUNDARIES
 facts, look = catalogue(), current_look()
 today = dt.date.today()
 page.begin("Overview", overview.finding(facts, today=today), overview.standfirst(facts))
-explain.write(keys.html(facts, overview.keys(facts)))
+explain.write(keys.html(facts, overview.keys(facts)), made_of=facts)
 story, picture = st.columns([1, 1], gap="large")
 with story:
     page.onward(overview.steps(facts))
 with picture:
     st.vega_lite_chart(locator(look, height=340), theme=None, alt=locator_alt())
-    explain.write(overview.map_note_html(facts))
+    explain.write(overview.map_note_html(facts), made_of=facts)
 page.end(facts, overview.source_ids(facts), BOUNDARIES)

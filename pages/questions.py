@@ -15,8 +15,8 @@ with head:
     page.begin("Open questions", questions.finding(facts, topic), questions.standfirst(facts))
 
 shown = questions.rows(facts, topic)
-explain.write(asked.html(shown))
+explain.write(asked.html(shown), made_of=facts)
 table = questions.table(shown)
-page.aside("Show these as one table", tables.html(table))
+page.aside(facts, "Show these as one table", tables.html(table))
 page.download("Download this table (CSV)", table.csv, f"open-questions-{topic}.csv")
 page.end(facts, shown["source_id"].unique(maintain_order=True))

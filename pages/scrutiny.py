@@ -27,7 +27,8 @@ explain.write(
         told.story(facts, committee),
         heading=f"{names[committee]}: meeting by meeting",
         folded=both,
-    )
+    ),
+    made_of=facts,
 )
 page.show(facts, scrutiny.open_card(facts, committee), open_table=True)
 thread = profile().thread
@@ -35,7 +36,8 @@ if thread and committee in (told.BOTH, thread.committee):
     page.show(facts, scrutiny.thread_card(facts, thread))
 if both:
     others = told.story(facts, told.OTHERS)
-    explain.write(meetings.html(others, heading="Other bodies that heard of it", folded=True))
+    heard = meetings.html(others, heading="Other bodies that heard of it", folded=True)
+    explain.write(heard, made_of=facts)
 page.show(facts, scrutiny.record_card(facts, committee))
 page.unknown(gaps(facts, "scrutiny"))
 page.end(facts, scrutiny.source_ids(facts))

@@ -18,7 +18,7 @@ page.facts(sources.source_facts(facts, source_id))
 st.subheader("What was taken from it")
 for table, title, rows in taken_from(facts, source_id).iter_rows():
     shown = tables.html(sources.taken_table(facts, source_id, table))
-    page.aside(f"{title} ({plural(rows, 'row')})", shown)
+    page.aside(facts, f"{title} ({plural(rows, 'row')})", shown)
 
 st.header("The tables")
 explain.write(
@@ -29,9 +29,9 @@ titles = sources.table_names(facts)
 name = state.choice("table", titles, next(iter(titles)), "Table")
 resource = facts.resource(name)
 st.write(resource["description"] + ".")
-explain.write(tables.html(sources.all_rows(facts, name)))
+explain.write(tables.html(sources.all_rows(facts, name)), made_of=facts)
 page.download("Download the whole table (CSV)", facts[name].write_csv, f"{name}.csv")
-page.aside("What each column means", tables.html(sources.columns_table(facts, name)))
+page.aside(facts, "What each column means", tables.html(sources.columns_table(facts, name)))
 page.download(
     "Download the description of all tables (JSON)",
     lambda: sources.description(facts),

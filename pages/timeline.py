@@ -45,7 +45,8 @@ explain.write(
         shown.next_dates(facts),
         disputed(facts, "milestone"),
         heading=shown.list_heading(chosen, rows),
-    )
+    ),
+    made_of=facts,
 )
 page.unknown(gaps(facts, "timeline"))
 page.end(facts, rows["source_id"].unique())

@@ -6,10 +6,11 @@ import re
 
 import pytest
 
-from components import terms
+from components import term_uses, terms
 from components.findings import glossary
 from components.terms import Memory, left_over, mark
 from data.current import current
+from data.glossary import terms as terms_of
 from geo.attribution import POSTCODES
 from tests import plain
 
@@ -70,7 +71,7 @@ def test_without_an_address_nothing_is_linked():
 
 def test_every_link_leads_to_an_entry():
     known = glossary.choices(FACTS)
-    for term in terms.terms(FACTS):
+    for term in terms_of(FACTS):
         assert term.key in known
         assert f'id="{term.key}"' in glossary.html(FACTS, term.key)
 
@@ -81,3 +82,21 @@ def test_the_glossary_shows_every_row_with_its_meaning_and_source():
         assert row["meaning"] in shown
         assert f"/sources?source={row['source_id']}" in shown
     assert glossary.finding(FACTS).startswith(f"{len(plain.rows('glossary'))} terms")
+
+
+def test_what_is_made_of_a_card_is_read_once_and_told_by_what_was_said_before(monkeypatch):
+    card, markup = Owner(), "<h2>HOSC met</h2><p>The ICB paid for 2 lots. (CSR)</p><p>a lot</p>"
+    first, again = Memory(), Memory(explained={"icb"})
+    assert mark(FACTS, markup, first, made_of=card) == mark(FACTS, markup, Memory())
+    monkeypatch.setattr(term_uses, "_Reader", None)
+    told = mark(FACTS, markup, again, made_of=card)
+    assert told == mark(FACTS, markup, Memory(explained={"icb"}), made_of=card)
+    assert "integrated care board" not in told
+
+
+def test_a_bracket_after_a_short_form_stays():
+    assert marked("<p>HOSC (KCC)</p>").endswith(" (KCC)</p>")
+
+
+class Owner:
+    """Stands for a card."""

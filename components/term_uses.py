@@ -1,0 +1,205 @@
+"""Where finished markup uses terms of the glossary, in the order in which people read it.
+
+What is found depends on the markup alone, so it can be kept; what a page makes of it depends on
+what the page has said before (`components.terms`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+
+from data.catalogue import Catalogue
+from data.glossary import Term, terms
+from data.kept import kept
+from geo.attribution import POSTCODES
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+# What stands in these is not running text: names, labels, code, pictures and their text.
+_NAMES = frozenset(
+    {"a", "table", "summary", "button", "label", "dt", "svg", "style", "script", "code", "select"}
+)
+_UNSEEN = frozenset({"svg", "style", "script", "code"})
+_TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)
+_PARTS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>|<!--.*?-->", re.DOTALL)
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """The terms that are marked, by each way to write them, and what finds them in a text.
+
+    `pattern` also finds names, which keep their words; `inside` finds forms in a name.
+    """
+
+    known: dict[str, Term]
+    pattern: re.Pattern[str]
+    inside: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class InName:
+    """A short form that stands in a name, which keeps its words."""
+
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A term in running text or, if it is a short form, in a heading.
+
+    `words` are the term as written, `rest` what of the match follows them. A short form is
+    `spelled` where its words stand before it, a full name where its short form comes after it.
+    """
+
+    term: Term
+    words: str
+    rest: str
+    is_short: bool
+    is_spelled: bool
+    in_heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingEnds:
+    """The place after a heading."""
+
+
+Reading = tuple[str | InName | Use | HeadingEnds, ...]
+
+
+@kept
+def vocabulary(catalogue: Catalogue) -> Vocabulary:
+    """Return the terms of a catalogue. Names of sources, bodies and licences keep their words."""
+    known: dict[str, Term] = {}
+    for term in terms(catalogue):
+        if term.linked:
+            for words in (term.name, *term.forms):
+                known[escape(words.lower())] = term
+        if term.short:
+            known |= {term.short: term, f"{term.short}s": term}
+    names = [*POSTCODES, *catalogue["sources"]["short_name"], *catalogue["sources"]["title"]]
+    names += [*catalogue["organisations"]["name"]]
+    return Vocabulary(known, _pattern(known, map(escape, names)), _pattern(known, ()))
+
+
+def _pattern(forms: dict[str, Term], names: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds the forms; with a short form in brackets after it, that goes with it."""
+    some = "|".join(
+        re.escape(form) if form.removesuffix("s").isupper() else f"(?i:{re.escape(form)})"
+        for form in sorted(forms, key=len, reverse=True)
+    )
+    words = rf"(?P<words>{some or '(?!)'})(?P<end>’s)?(?P<after> \([A-Z]{{2,5}}s?\))?(?![\w-])"
+    ordered = sorted({*names}, key=len, reverse=True)
+    names_ = "|".join(map(re.escape, ordered)) or "(?!)"
+    return re.compile(rf"(?<![\w-])(?:(?P<name>{names_})(?!\w)|{words})")
+
+
+@kept
+def read_once(_made_into: object, markup: str, vocabulary: Vocabulary) -> Reading:
+    """Return `read(markup, vocabulary)`, kept for as long as what the markup was made of."""
+    return read(markup, vocabulary)
+
+
+def read(markup: str, vocabulary: Vocabulary) -> Reading:
+    """Return the markup in pieces: what stays as it is, and the uses of terms between."""
+    if not vocabulary.known or not vocabulary.pattern.search(markup):
+        return (markup,)
+    reader = _Reader(vocabulary)
+    for piece in _TABLE.split(markup):
+        (reader.table if piece.startswith("<table") else reader.running)(piece)
+    return _joined(reader.pieces)
+
+
+def _joined(pieces: Iterable[str | InName | Use | HeadingEnds]) -> Reading:
+    """Return the pieces with texts that follow each other as one."""
+    found: list[str | InName | Use | HeadingEnds] = []
+    for is_text, run in groupby(pieces, key=lambda piece: isinstance(piece, str)):
+        some = list(run)
+        found += ["".join(some)] if is_text else some
+    return tuple(found)
+
+
+class _Reader:
+    """Walks through markup once; knows in which element it is."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.within: list[str] = []
+        self.pieces: list[str | InName | Use | HeadingEnds] = []
+
+    def table(self, markup: str) -> None:
+        """Note the short forms of a table, which keeps its words."""
+        self.pieces.append(markup)
+        self.within.append("table")
+        for match in self.vocabulary.pattern.finditer(markup):
+            self.pieces += [piece for piece in self._found(match) if not isinstance(piece, str)]
+        self.within.pop()
+
+    def running(self, markup: str) -> None:
+        """Read text and tags."""
+        at = 0
+        for tag in _PARTS.finditer(markup):
+            self._text(markup[at : tag.start()])
+            self.pieces.append(tag[0])
+            self._tag(tag)
+            at = tag.end()
+        self._text(markup[at:])
+
+    def _tag(self, tag: re.Match[str]) -> None:
+        closing, name, alone = tag[1], (tag[2] or "").lower(), tag[3]
+        if name not in _NAMES | _HEADINGS or alone:
+            return
+        if not closing:
+            self.within.append(name)
+            return
+        if name in self.within:
+            del self.within[len(self.within) - 1 - self.within[::-1].index(name) :]
+        if name in _HEADINGS:
+            self.pieces.append(HeadingEnds())
+
+    def _text(self, text: str) -> None:
+        if _UNSEEN.intersection(self.within):
+            self.pieces.append(text)
+            return
+        at = 0
+        for match in self.vocabulary.pattern.finditer(text):
+            self.pieces.append(text[at : match.start()])
+            self.pieces += self._found(match)
+            at = match.end()
+        self.pieces.append(text[at:])
+
+    def _found(self, match: re.Match[str]) -> Iterator[str | InName | Use]:
+        """Tell what a match is: a name, with the short forms in it, or a term."""
+        if match["name"]:
+            yield match[0]
+            for form in self.vocabulary.inside.finditer(match["name"]):
+                term, is_short = self._term(form)
+                if is_short:
+                    yield InName(term)
+            return
+        term, is_short = self._term(match)
+        in_heading = bool(_HEADINGS.intersection(self.within))
+        if _NAMES.intersection(self.within) or (in_heading and not is_short):
+            yield match[0]
+            if is_short:
+                yield InName(term)
+            return
+        opens = match.string[: match.start()].endswith("(")  # its words stand before the bracket
+        yield Use(
+            term=term,
+            words=match["words"],
+            rest=match[0].removeprefix(match["words"]),
+            is_short=is_short,
+            is_spelled=opens if is_short else bool(match["after"]),
+            in_heading=in_heading,
+        )
+
+    def _term(self, match: re.Match[str]) -> tuple[Term, bool]:
+        """Return the term of a match and whether it is written in short."""
+        words = match["words"]
+        is_upper = words.isupper() or words.removesuffix("s").isupper()
+        term = self.vocabulary.known[words if is_upper else words.lower()]
+        return term, words.removesuffix("s") == term.short
