@@ -24,17 +24,21 @@ _NAMES = frozenset(
 )
 _UNSEEN = frozenset({"svg", "style", "script", "code"})
 _TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)
+_LONGEST = 200  # characters; no term is longer
 _PARTS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>|<!--.*?-->", re.DOTALL)
 
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """The terms that are marked, by each way to write them, and what finds them in a text.
+    """The terms that are marked, and what finds them in a text.
 
-    `pattern` also finds names, which keep their words; `inside` finds forms in a name.
+    `shorts` by their short forms, one and several, as they are written; `names` by their names in
+    full and other forms, in small letters. All are as they stand in markup. `pattern` also finds
+    names of sources and bodies, which keep their words; `inside` finds short forms in a name.
     """
 
-    known: dict[str, Term]
+    shorts: dict[str, Term]
+    names: dict[str, Term]
     pattern: re.Pattern[str]
     inside: re.Pattern[str]
 
@@ -50,12 +54,14 @@ class InName:
 class Use:
     """A term in running text or, if it is a short form, in a heading.
 
-    `words` are the term as written, `rest` what of the match follows them. A short form is
-    `spelled` where its words stand before it, a full name where its short form comes after it.
+    `words` are the term as written, `end` its genitive, and `rest` what of the match follows the
+    words. A short form is `spelled` where its words stand before it, a full name where its short
+    form comes after it.
     """
 
     term: Term
     words: str
+    end: str
     rest: str
     is_short: bool
     is_spelled: bool
@@ -73,28 +79,29 @@ Reading = tuple[str | InName | Use | HeadingEnds, ...]
 @kept
 def vocabulary(catalogue: Catalogue) -> Vocabulary:
     """Return the terms of a catalogue. Names of sources, bodies and licences keep their words."""
-    known: dict[str, Term] = {}
+    shorts: dict[str, Term] = {}
+    names: dict[str, Term] = {}
     for term in terms(catalogue):
         if term.linked:
-            for words in (term.name, *term.forms):
-                known[escape(words.lower())] = term
+            names |= {escape(words.lower()): term for words in (term.name, *term.forms)}
         if term.short:
-            known |= {term.short: term, f"{term.short}s": term}
-    names = [*POSTCODES, *catalogue["sources"]["short_name"], *catalogue["sources"]["title"]]
-    names += [*catalogue["organisations"]["name"]]
-    return Vocabulary(known, _pattern(known, map(escape, names)), _pattern(known, ()))
-
-
-def _pattern(forms: dict[str, Term], names: Iterable[str]) -> re.Pattern[str]:
-    """Return what finds the forms; with a short form in brackets after it, that goes with it."""
-    some = "|".join(
-        re.escape(form) if form.removesuffix("s").isupper() else f"(?i:{re.escape(form)})"
-        for form in sorted(forms, key=len, reverse=True)
+            shorts |= {escape(term.short): term, escape(f"{term.short}s"): term}
+    stay = [*POSTCODES, *catalogue["sources"]["short_name"], *catalogue["sources"]["title"]]
+    stay = [escape(name) for name in (*stay, *catalogue["organisations"]["name"])]
+    short = rf"(?P<short>{_any_of(shorts)})"
+    words = rf"(?:(?P<full>(?i:{_any_of(names)}))|{short})(?P<end>’s|(?<=s)’)?"
+    after = r"(?P<after> \([A-Z]{2,5}s?\))?(?![\w-])"
+    return Vocabulary(
+        shorts,
+        names,
+        re.compile(rf"(?<![\w-])(?:(?P<name>{_any_of(stay)})(?!\w)|{words}{after})"),
+        re.compile(rf"(?<![\w-]){short}(?![\w-])"),
     )
-    words = rf"(?P<words>{some or '(?!)'})(?P<end>’s)?(?P<after> \([A-Z]{{2,5}}s?\))?(?![\w-])"
-    ordered = sorted({*names}, key=len, reverse=True)
-    names_ = "|".join(map(re.escape, ordered)) or "(?!)"
-    return re.compile(rf"(?<![\w-])(?:(?P<name>{names_})(?!\w)|{words})")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of the words, the longest first; without any it fits nothing."""
+    return "|".join(map(re.escape, sorted({*words}, key=len, reverse=True))) or "(?!)"
 
 
 @kept
@@ -105,7 +112,7 @@ def read_once(_made_into: object, markup: str, vocabulary: Vocabulary) -> Readin
 
 def read(markup: str, vocabulary: Vocabulary) -> Reading:
     """Return the markup in pieces: what stays as it is, and the uses of terms between."""
-    if not vocabulary.known or not vocabulary.pattern.search(markup):
+    if not vocabulary.pattern.search(markup):
         return (markup,)
     reader = _Reader(vocabulary)
     for piece in _TABLE.split(markup):
@@ -128,13 +135,14 @@ class _Reader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.within: list[str] = []
+        self.before = ""  # the end of what has been read, without tags
         self.pieces: list[str | InName | Use | HeadingEnds] = []
 
     def table(self, markup: str) -> None:
         """Note the short forms of a table, which keeps its words."""
         self.pieces.append(markup)
         self.within.append("table")
-        for match in self.vocabulary.pattern.finditer(markup):
+        for match in self.vocabulary.pattern.finditer(_PARTS.sub("\n", markup)):
             self.pieces += [piece for piece in self._found(match) if not isinstance(piece, str)]
         self.within.pop()
 
@@ -167,39 +175,42 @@ class _Reader:
         at = 0
         for match in self.vocabulary.pattern.finditer(text):
             self.pieces.append(text[at : match.start()])
+            self.before = (self.before + text[at : match.start()])[-_LONGEST:]
             self.pieces += self._found(match)
+            self.before += match[0]
             at = match.end()
         self.pieces.append(text[at:])
+        self.before = (self.before + text[at:])[-_LONGEST:]
 
     def _found(self, match: re.Match[str]) -> Iterator[str | InName | Use]:
         """Tell what a match is: a name, with the short forms in it, or a term."""
+        shorts = self.vocabulary.shorts
         if match["name"]:
             yield match[0]
             for form in self.vocabulary.inside.finditer(match["name"]):
-                term, is_short = self._term(form)
-                if is_short:
-                    yield InName(term)
+                yield InName(shorts[form["short"]])
             return
-        term, is_short = self._term(match)
-        in_heading = bool(_HEADINGS.intersection(self.within))
+        is_short, in_heading = bool(match["short"]), bool(_HEADINGS.intersection(self.within))
+        words = match["short"] or match["full"]
+        term = shorts[words] if is_short else self.vocabulary.names[words.lower()]
         if _NAMES.intersection(self.within) or (in_heading and not is_short):
             yield match[0]
             if is_short:
                 yield InName(term)
             return
-        opens = match.string[: match.start()].endswith("(")  # its words stand before the bracket
         yield Use(
             term=term,
-            words=match["words"],
-            rest=match[0].removeprefix(match["words"]),
+            words=words,
+            end=match["end"] or "",
+            rest=match[0].removeprefix(words),
             is_short=is_short,
-            is_spelled=opens if is_short else bool(match["after"]),
+            is_spelled=self._has_just_said(term) if is_short else bool(match["after"]),
             in_heading=in_heading,
         )
 
-    def _term(self, match: re.Match[str]) -> tuple[Term, bool]:
-        """Return the term of a match and whether it is written in short."""
-        words = match["words"]
-        is_upper = words.isupper() or words.removesuffix("s").isupper()
-        term = self.vocabulary.known[words if is_upper else words.lower()]
-        return term, words.removesuffix("s") == term.short
+    def _has_just_said(self, term: Term) -> bool:
+        """Tell whether a bracket has opened right after the term's words."""
+        said, opens = self.before.lower().removesuffix("("), self.before.endswith("(")
+        return opens and said.rstrip().endswith(
+            tuple(escape(words.lower()) for words in (term.name, *term.forms))
+        )

@@ -90,9 +90,9 @@ def _short(use: Use, memory: Memory, base: str, pending: list[Term]) -> str:
     if use.in_heading:
         pending.append(term)
         return as_written
-    end = "’s" if use.rest.startswith("’s") else ""
+    end, name = use.end, term.name if use.words == escape(term.short or "") else term.plural
     rest = use.rest.removeprefix(end)
-    return f"{_link(term, use.words, base)}{end} ({term.name}{end}){rest}"
+    return f"{_link(term, use.words, base)}{end} ({escape(name)}{end}){rest}"
 
 
 def _full(use: Use, memory: Memory, base: str) -> str:

@@ -26,9 +26,9 @@ class Term:
     linked: bool
 
     @property
-    def title(self) -> str:
-        """The term as its entry names it: `integrated care board (ICB)`."""
-        return f"{self.name} ({self.short})" if self.short else self.name
+    def plural(self) -> str:
+        """The name of several: the first form that ends as such, or the name with an s."""
+        return next((form for form in self.forms if form.endswith("s")), f"{self.name}s")
 
 
 @kept
@@ -46,8 +46,8 @@ def glossary(catalogue: Catalogue) -> pl.DataFrame:
 
 @kept
 def terms(catalogue: Catalogue) -> tuple[Term, ...]:
-    """Return all terms, those with the longest names first, so that these are found first."""
-    found = (
+    """Return all terms, in the order of the glossary."""
+    return tuple(
         Term(
             key=row["term_id"],
             name=row["term"],
@@ -57,4 +57,3 @@ def terms(catalogue: Catalogue) -> tuple[Term, ...]:
         )
         for row in glossary(catalogue).iter_rows(named=True)
     )
-    return tuple(sorted(found, key=lambda term: -len(term.name)))

@@ -10,7 +10,9 @@ from components import term_uses, terms
 from components.findings import glossary
 from components.terms import Memory, left_over, mark
 from data.current import current
+from data.glossary import Term
 from data.glossary import terms as terms_of
+from data.loading import load
 from geo.attribution import POSTCODES
 from tests import plain
 
@@ -32,6 +34,13 @@ def marked(markup: str, memory: Memory | None = None, **more: str) -> str:
             "<p>an integrated care board (ICB) and the ICB</p>",
             "<p>an [integrated care board] (ICB) and the ICB</p>",
         ),
+        ("<p>ICBs’ plans</p>", "<p>[ICBs]’ (integrated care boards’) plans</p>"),
+        ("<p>(ICB paper)</p>", "<p>([ICB] (integrated care board) paper)</p>"),
+        (
+            "<p><b>Integrated care boards</b> (ICBs)</p>",
+            "<p><b>[Integrated care boards]</b> (ICBs)</p>",
+        ),
+        ("<p>LOT 1 and the Award</p>", "<p>[LOT] 1 and the [Award]</p>"),
         ("<p>2 lots, and a lot</p>", "<p>2 [lots], and a lot</p>"),
         ("<p>slots and a lot-1</p>", "<p>slots and a lot-1</p>"),
         (
@@ -85,7 +94,7 @@ def test_the_glossary_shows_every_row_with_its_meaning_and_source():
 
 
 def test_what_is_made_of_a_card_is_read_once_and_told_by_what_was_said_before(monkeypatch):
-    card, markup = Owner(), "<h2>HOSC met</h2><p>The ICB paid for 2 lots. (CSR)</p><p>a lot</p>"
+    card, markup = Owner(), "<h2>HOSC met</h2><p>The ICB paid for 2 lots.</p><p>a lot</p>"
     first, again = Memory(), Memory(explained={"icb"})
     assert mark(FACTS, markup, first, made_of=card) == mark(FACTS, markup, Memory())
     monkeypatch.setattr(term_uses, "_Reader", None)
@@ -96,6 +105,20 @@ def test_what_is_made_of_a_card_is_read_once_and_told_by_what_was_said_before(mo
 
 def test_a_bracket_after_a_short_form_stays():
     assert marked("<p>HOSC (KCC)</p>").endswith(" (KCC)</p>")
+
+
+def test_what_stands_in_an_address_is_no_short_form():
+    memory = Memory()
+    mark(FACTS, '<table><td><a href="/x?doc=HOSC">the ONS list</a></td></table>', memory)
+    assert list(memory.met) == ["ons"]
+
+
+def test_a_short_form_in_small_letters_is_found_as_it_is_written(monkeypatch):
+    pbr = Term(key="pbr", name="payment by results", short="PbR", forms=(), linked=True)
+    monkeypatch.setattr(term_uses, "terms", lambda _facts: (pbr,))
+    facts = load()
+    told = mark(facts, "<p>PbR pays; pbr does not</p>", Memory(), base="")
+    assert told == "<p>PbR (payment by results) pays; pbr does not</p>"
 
 
 class Owner:
