@@ -52,10 +52,14 @@ class Proxy:
     folder: Path
     pid: int
 
-    def access_log(self) -> list[dict]:
-        """The lines about requests, parsed."""
-        lines = (self.folder / "access.log").read_text(encoding="utf-8").splitlines()
-        return [json.loads(line) for line in lines]
+    def access_log(self, *, least: int = 0) -> list[dict]:
+        """The lines about requests, parsed; waits a moment for `least`, as the last comes late."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            lines = (self.folder / "access.log").read_text(encoding="utf-8").splitlines()
+            if len(lines) >= least or time.monotonic() > deadline:
+                return [json.loads(line) for line in lines]
+            time.sleep(0.05)
 
     def logs(self) -> str:
         """All that it has written."""
