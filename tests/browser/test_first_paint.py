@@ -15,6 +15,7 @@ each_page = pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name
 
 SCRIPTS = "**/static/**/*.js"
 NARROWEST, PHONE = 320, 360
+AT_ONCE = 1500  # ms; half of how long the page waits for a sight of its beginning
 
 
 @pytest.fixture
@@ -158,3 +159,14 @@ def test_an_area_of_the_address_is_chosen_from_the_first(waiting):
 def test_a_frame_that_asks_for_the_dark_look_gets_it_from_the_first(waiting):
     visitor = waiting("money?embed=true&embed_options=dark_theme", look="light")
     assert visitor.page.evaluate("getComputedStyle(document.body).colorScheme") == "dark"
+
+
+def test_without_a_beginning_the_app_is_asked_for_at_once(new_visitor: NewVisitor):
+    visitor = new_visitor()
+    visitor.go("money", view="present")
+    asked = visitor.page.evaluate(
+        """Math.min(...performance.getEntriesByType("resource")
+          .filter((one) => one.name.includes("/static/")).map((one) => one.startTime))
+          - performance.getEntriesByType("navigation")[0].responseEnd"""
+    )
+    assert asked < AT_ONCE

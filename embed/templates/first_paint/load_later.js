@@ -2,6 +2,10 @@
         // Streamlit's files wait until what stands above is on the screen: on a fast line they
         // come so soon that the browser would run them first, and show nothing meanwhile.
         const later = document.getElementById("streamlit-loads");
+        if (!document.getElementById("first-paint")) {
+          later.replaceWith(later.content); // nothing is shown without them
+          return;
+        }
         const load = () => {
           shown.disconnect();
           clearTimeout(patience);
