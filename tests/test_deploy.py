@@ -97,11 +97,10 @@ def test_light_pages_are_kept_and_queries_that_are_made_up_do_not_matter(proxy):
 
 @pytest.mark.parametrize(
     "query",
-    ["?l%6fok=dark", "?look=d%61rk", "?look=&look=dark", "?Look=dark", "?x=look=dark", "?look=dark"]
-    + ["?look=light&look=dark", "?look=dark&look=", "?look=dark&Look=light", "?look;look=dark"],
+    ["l%6fok=dark", "look=d%61rk", "Look=dark", "x=look=dark", "look=dark", "look=&look=dark", "look;look=dark", "look=light&look=dark", "look=dark&look=", "look=dark&Look=light"],
 )
 def test_no_way_to_write_a_query_has_another_page_kept_for_everybody(proxy, apps, query):
-    ask(proxy.url, f"/embed/money{query}", Accept_Encoding="identity")
+    ask(proxy.url, f"/embed/money?{query}", Accept_Encoding="identity")
     for plain in ("", "?look=light", "?look=dark"):
         through, direct = (
             ask(url, f"/embed/money{plain}", Accept_Encoding="identity")
