@@ -132,6 +132,9 @@ class PlaceAnswer:
                 {"authority": share.authority.name, "postcodes": share.postcodes}
                 for share in self.authorities
             ],
+            "others": [
+                {"kind": other.kind, "name": other.name, "key": other.key} for other in self.others
+            ],
         }
 
 

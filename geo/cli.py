@@ -17,6 +17,8 @@ EXIT_CODES = (
     f"3 the place is unknown or outside {profile().region}"
 )
 
+FIND_INSTEAD = " For a place or a part of a postcode, use: python -m geo find"
+
 
 def main(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
@@ -24,7 +26,8 @@ def main(arguments: list[str]) -> int:
     try:
         return options.run(options)
     except LookupProblem as problem:
-        print(problem.sentence, file=sys.stderr)
+        more = FIND_INSTEAD * (options.command == "lookup") * isinstance(problem, MalformedPostcode)
+        print(f"{problem.sentence}{more}", file=sys.stderr)
         return 2 if isinstance(problem, MalformedPostcode | NothingTyped) else 3
     except GeoProblem as problem:
         print(problem, file=sys.stderr)
@@ -37,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
         description=f"Outlines and places of {profile().region}.",
         epilog=EXIT_CODES,
     )
-    commands = parser.add_subparsers(required=True, metavar="command")
+    commands = parser.add_subparsers(required=True, metavar="command", dest="command")
     build = commands.add_parser(
         "build",
         help="make the outlines, the area tables and the place index",

@@ -49,4 +49,6 @@ class SeveralPlaces(LookupProblem):
 
 def _either(texts: tuple[str, ...]) -> str:
     *most, last = texts
+    if any("," in text for text in texts):
+        return "; ".join([*most, f"or {last}"]) if most else last
     return f"{', '.join(most)} or {last}" if most else last

@@ -4,10 +4,12 @@ Nothing that is asked is logged or kept: only answers about places larger than a
 remembered. One loaded index may be shared by all visitors.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import NoReturn
 
 from data.profile import profile
 from geo.answers import Answer, NearBorder, PlaceAnswer, PostcodeAnswer, Suggestion
@@ -23,7 +25,18 @@ from geo.errors import (
 from geo.folder import folder
 from geo.gazetteer import Gazetteer, Tally, read_towns
 from geo.names import plain
-from geo.postcode import LONGEST, Part, Postcode, likely, looks_like_postcode, parse, parts
+from geo.postcode import (
+    EXAMPLE,
+    LONGEST,
+    Part,
+    Postcode,
+    compact,
+    likely,
+    likely_parts,
+    looks_like_postcode,
+    parse,
+    parts,
+)
 from geo.store import Entry, read
 
 FEW = 4
@@ -31,6 +44,8 @@ FEW = 4
 
 SHORTEST_NAME = 3
 """Letters that a beginning of a name must have to be taken for one."""
+
+_LOT = re.compile(r"lots? ?([0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -58,10 +73,11 @@ class Index:
         entry = self._entry(asked)
         if entry:
             return self._answer(asked, entry)
-        if asked.outward not in self.gazetteer.sectors_of:
+        begins = asked.outward if not self._sectors(Part(asked.outward)) else asked.sector
+        if not self._sectors(Part(asked.outward, asked.digit)):
             raise OutsideArea(
-                f"That postcode is outside {profile().region}: "
-                f"no postcode that begins {asked.outward} lies here.",
+                f"That postcode is not in {profile().region}: "
+                f"no postcode that begins {begins} lies here.",
                 self._likely(text),
             )
         raise UnknownPostcode(
@@ -77,7 +93,7 @@ class Index:
         `SeveralPlaces` for names, the errors of `postcode` for what looks like one.
         """
         _check(text)
-        named = self.gazetteer.names.exact(text)
+        named = self.gazetteer.names.exact(text) or self._numbered_lot(text)
         if named:
             return self._choose(named)
         if _is_whole(text):
@@ -86,7 +102,7 @@ class Index:
         if part:
             return self._part(part)
         if looks_like_postcode(text) or self._likely(text):
-            return self._fail_as_postcode(text)
+            self._fail_as_postcode(text)
         return self._by_word(text)
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
@@ -127,6 +143,25 @@ class Index:
     def _likely(self, text: str) -> tuple[str, ...]:
         return tuple(str(found) for found in likely(text) if self._entry(found))[:FEW]
 
+    def _likely_parts(self, text: str) -> tuple[str, ...]:
+        """Parts with a letter taken for a digit; where there are none such, their letters."""
+        found = likely_parts(text)
+        begun = [Part(part.outward.rstrip("0123456789")) for part in found]
+        held = [str(part) for part in found if self._sectors(part)]
+        return tuple(dict.fromkeys(held or [str(p) for p in begun if self._sectors(p)]))[:FEW]
+
+    def _numbered_lot(self, text: str) -> tuple[Suggestion, ...]:
+        """The lot of a text such as `lot6`; `UnknownPlace` names all where it is none of them."""
+        asked, lots = _LOT.fullmatch(plain(text)), self.gazetteer.areas.lots.values()
+        if not (asked and lots):
+            return ()
+        keys = self.gazetteer.keys
+        found = tuple(keys[lot.id] for lot in lots if str(lot.number) == asked[1].lstrip("0"))
+        if not found:
+            labels = tuple(keys[lot.id].name for lot in lots)
+            raise UnknownPlace(_numbers(lot.number for lot in lots), labels)
+        return found
+
     def _choose(self, named: tuple[Suggestion, ...]) -> PlaceAnswer:
         """The first of its kind; two of the same kind, as two wards, must be told apart."""
         first, *others = named
@@ -155,11 +190,18 @@ class Index:
             self._remembered[key] = answer
         return self._remembered[key]
 
-    def _fail_as_postcode(self, text: str) -> PostcodeAnswer:
-        part = next(iter(parts(text)), None)
+    def _fail_as_postcode(self, text: str) -> NoReturn:
+        part, likely_ones = next(iter(parts(text)), None), self._likely_parts(text)
         if part:
-            raise OutsideArea(f"No postcode that begins {part} lies in {profile().region}.")
-        return self.postcode(text)
+            raise OutsideArea(
+                f"No postcode that begins {part} lies in {profile().region}.", likely_ones
+            )
+        compact(text)  # says which signs no postcode has
+        raise MalformedPostcode(
+            f"That is neither a postcode, such as {EXAMPLE}, nor the beginning of one, such as "
+            f"{EXAMPLE.split()[0]}.",
+            self._likely(text) or likely_ones,
+        )
 
     def _by_word(self, text: str) -> PlaceAnswer:
         found = self.gazetteer.names.containing(text) if len(plain(text)) >= SHORTEST_NAME else []
@@ -167,9 +209,15 @@ class Index:
             return self._place(found[0])
         if found:
             raise SeveralPlaces("More than one place has a name like that.", _labels(found))
+        if not any(c.isascii() for c in plain(text).replace(" ", "")):
+            raise UnknownPlace(
+                "Type the name or the postcode in the letters A to Z, for example "
+                f"{profile().example_place}."
+            )
+        alike = tuple(place.name for place in self.gazetteer.names.alike(text))
         raise UnknownPlace(
-            "No postcode, ward, town, authority, area or lot of that name is in the index.",
-            tuple(place.name for place in self.gazetteer.names.alike(text)),
+            f"No place of that name is known in {profile().region}: try a postcode or a town.",
+            (*self._likely_parts(text), *alike),
         )
 
     def _begun(self, text: str) -> list[Suggestion]:
@@ -215,3 +263,14 @@ def _is_whole(text: str) -> bool:
 
 def _labels(places: Iterable[Suggestion]) -> tuple[str, ...]:
     return tuple(place.name for place in places)[:FEW]
+
+
+def _numbers(lots: Iterable[int]) -> str:
+    """Which numbers lots have: `There are lots 1 to 6.`"""
+    first, *others = sorted(lots)
+    if not others:
+        return f"There is only lot {first}."
+    if others[-1] - first == len(others):
+        return f"There are lots {first} to {others[-1]}."
+    *most, last = map(str, [first, *others])
+    return f"There are lots {', '.join(most)} and {last}."

@@ -23,7 +23,8 @@ _FULL = re.compile(rf"({OUTWARD})([0-9])([{UNIT_LETTERS}]{{2}})")
 _PART = re.compile(rf"({OUTWARD})(?: ([0-9])([{UNIT_LETTERS}]?))?")
 _AREA = re.compile(r"[A-PR-UWYZ][A-HK-Y]?")
 _STARTS_LIKE_ONE = re.compile(r"[A-Z]{1,2}[0-9OIL]")
-_TAKEN_FOR = {
+LONGEST_PART = 6  # letters and digits, as in ME13 8X
+TAKEN_FOR = {
     "O": "0", "0": "O", "I": "1", "1": "I", "L": "1", "S": "5", "5": "S",
     "B": "8", "8": "B", "Z": "2", "2": "Z", "G": "6", "6": "G",
 }  # fmt: skip
@@ -91,21 +92,26 @@ def likely(text: str) -> list[Postcode]:
         return []
     if not 5 <= len(typed) <= 7:
         return []
-    looks = [(c, _TAKEN_FOR[c]) if c in _TAKEN_FOR else (c,) for c in typed]
-    found = []
-    for letters in product(*looks):
-        match = _FULL.fullmatch("".join(letters))
-        changes = sum(a != b for a, b in zip(typed, letters, strict=True))
-        if match and changes:
-            found.append((changes, Postcode(*match.groups())))
-    return [postcode for _, postcode in sorted(found, key=lambda pair: (pair[0], str(pair[1])))]
+    found = [_FULL.fullmatch(letters) for letters in _looks(typed)]
+    return [Postcode(*match.groups()) for match in found if match]
+
+
+def likely_parts(text: str) -> list[Part]:
+    """Parts of postcodes that look like the text (`ME13` for `MEI3`), fewest changes first."""
+    try:
+        typed = compact(text)
+    except MalformedPostcode:
+        return []
+    if not 2 <= len(typed) <= LONGEST_PART:
+        return []
+    return [part for letters in _looks(typed) for part in parts(letters)]
 
 
 def parts(text: str) -> list[Part]:
     """The parts of a postcode that a text may be, likeliest first; empty when it is none.
 
     `ME138` may be the sector ME13 8 or, if there were one, a district: whoever asks knows which
-    exist. A space that was typed is believed.
+    exist. A space that was typed is believed where a part may have one: not in `ME 13`.
     """
     if len(text) > LONGEST:
         return []
@@ -113,8 +119,8 @@ def parts(text: str) -> list[Part]:
     joined = "".join(typed)
     if _AREA.fullmatch(joined):
         return [Part(joined)]
-    if len(typed) == 2:
-        return _read_parts(" ".join(typed))
+    if len(typed) == 2 and (believed := _read_parts(" ".join(typed))):
+        return believed
     return [part for place in (0, 1, 2) for part in _read_parts(_spaced(joined, place))]
 
 
@@ -123,6 +129,16 @@ def looks_like_postcode(text: str) -> bool:
     joined = "".join(text.upper().split())
     has_digit = any(c.isdigit() for c in joined)
     return has_digit and len(joined) <= 8 and bool(_STARTS_LIKE_ONE.match(joined))
+
+
+def _looks(typed: str) -> list[str]:
+    """The texts that look like one and are not the same, fewest changes first."""
+    choices = [(c, TAKEN_FOR[c]) if c in TAKEN_FOR else (c,) for c in typed]
+    found = [
+        (sum(a != b for a, b in zip(typed, letters, strict=True)), "".join(letters))
+        for letters in product(*choices)
+    ]
+    return [letters for changes, letters in sorted(found) if changes]
 
 
 def _spaced(joined: str, behind: int) -> str:

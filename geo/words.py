@@ -1,4 +1,4 @@
-"""Says an answer in plain sentences, for the command line and for pages alike."""
+"""Says an answer in plain sentences, for the command line."""
 
 from geo.answers import Answer, AreaShare, PlaceAnswer, PostcodeAnswer
 
@@ -7,7 +7,7 @@ def sentences(answer: Answer) -> str:
     """One to three sentences: where it is and which lots serve it, then what to know."""
     if isinstance(answer, PostcodeAnswer):
         return _postcode(answer)
-    return _place(answer)
+    return f"{_place(answer)}{_others(answer)}"
 
 
 def _postcode(answer: PostcodeAnswer) -> str:
@@ -50,6 +50,12 @@ def _place(answer: PlaceAnswer) -> str:
     )
 
 
+def _others(answer: PlaceAnswer) -> str:
+    names = [other.name for other in answer.others]
+    said = "Another place has this name" if len(names) == 1 else "Other places have this name"
+    return f" {said}: {_listed(names)}." if names else ""
+
+
 def _elsewhere(answer: PlaceAnswer) -> str:
     """A warning where the authority's name would suggest another HCP area."""
     share = answer.authorities[0]
@@ -68,8 +74,12 @@ def _lots(share: AreaShare) -> str:
 
 
 def _listed(texts: list[str]) -> str:
+    """A list in words; items that hold "and" themselves, or commas, call for semicolons."""
     *most, last = texts
-    return f"{'; '.join(most)}; and {last}" if most else last
+    if not most or any(" and " in text for text in texts):
+        return "; and ".join(["; ".join(most), last]) if most else last
+    apart = "; " if any("," in text for text in most) and len(most) > 1 else ", "
+    return f"{apart.join(most)} and {last}"
 
 
 def _metres(count: int) -> str:

@@ -55,8 +55,10 @@ def test_lookup_prints_a_sentence(capsys):
         ("ME13 8X", 2, "not a whole UK postcode"),
         ("MEI3 8XX", 2, "Did you mean ME13 8XX?"),
         ("x" * 10_000, 2, "too long"),
-        ("SW1A 1AA", 3, "outside Kent and Medway"),
+        ("SW1A 1AA", 3, "not in Kent and Medway: no postcode that begins SW1A"),
         ("ME13 8ZZ", 3, "unknown"),
+        ("TN16 3BB", 3, "not in Kent and Medway: no postcode that begins TN16 3"),
+        ("Faversham", 2, "use: python -m geo find"),
     ],
 )
 @pytest.mark.parametrize("json_option", [[], ["--json"]])
@@ -69,12 +71,24 @@ def test_lookup_faults(typed, code, words, json_option, capsys):
 
 @pytest.mark.parametrize(
     ("typed", "code", "words"),
-    [("", 2, "Type a postcode"), ("Watling", 3, "More than one"), ("Nowhere", 3, "No postcode")],
+    [
+        ("", 2, "Type a postcode"),
+        ("Watling", 3, "More than one"),
+        ("Nowhere", 3, "No place of"),
+    ],
 )
 def test_find_faults(typed, code, words, capsys):
     returned, out, err = run("find", typed, capsys=capsys)
     assert (returned, out) == (code, "")
     assert words in err
+
+
+def test_find_offers_the_other_place_of_the_same_name(capsys):
+    _, out, _ = run("find", "Dartford", capsys=capsys)
+    assert out.endswith("Another place has this name: Dartford (DA1, DA2, DA4).\n")
+    _, out, _ = run("find", "Dartford", "--json", capsys=capsys)
+    (other,) = json.loads(out)["others"]
+    assert (other["kind"], other["key"]) == ("town", "town-dartford")
 
 
 def test_find_prints_json(capsys):

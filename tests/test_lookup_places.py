@@ -106,10 +106,35 @@ def test_a_border_is_told_with_both_sides():
 
 
 def test_outside_is_told_apart_from_unknown():
-    with pytest.raises(OutsideArea, match="outside Kent and Medway: no postcode that begins SW1A"):
+    with pytest.raises(OutsideArea, match="not in Kent and Medway: no postcode that begins SW1A"):
         INDEX.postcode("SW1A 1AA")
     with pytest.raises(UnknownPostcode, match=r"is unknown: .* October 2025"):
         INDEX.postcode("ME13 8ZZ")
+
+
+@pytest.mark.parametrize("typed", ["TN16 3BB", "DA5 1AA", "ME13 1AA"])
+def test_a_sector_of_which_no_postcode_is_held_is_not_called_unknown(typed):
+    with pytest.raises(OutsideArea, match=f"no postcode that begins {typed[:-2]} lies here"):
+        INDEX.postcode(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("MEI3", "ME13"), ("MEI3 8", "ME13 8"), ("ME1O", "ME10"), ("CTO", "CT")]
+)
+def test_a_letter_for_a_digit_in_the_beginning_of_a_postcode_is_put_right(typed, meant):
+    with pytest.raises(LookupProblem) as told:
+        INDEX.find(typed)
+    assert told.value.suggestions[0] == meant
+    assert INDEX.find(meant).name == meant
+
+
+@pytest.mark.parametrize("typed", ["Lot 7", "lot9", "lots 0", "Lot " + "9" * 90])
+def test_a_lot_that_is_not_there_is_told_with_those_that_are(typed):
+    with pytest.raises(UnknownPlace, match=r"^There are lots 1 to 6\.$") as told:
+        INDEX.find(typed)
+    assert [INDEX.find(text).name for text in told.value.suggestions] == [
+        f"Lot {number}" for number in range(1, 7)
+    ]
 
 
 @pytest.mark.parametrize("typed", ["MEI3 8XX", "ME13 BXX", "meI3bxx", "ME L3 8XX"])
@@ -148,6 +173,12 @@ def test_the_letter_o_for_the_digit_0():
         ("me13", "postcode part", "ME13"),
         ("ME138", "postcode part", "ME13 8"),
         ("ME1 3", "postcode part", "ME1 3"),
+        ("ME 13", "postcode part", "ME13"),
+        ("ct 1", "postcode part", "CT1"),
+        ("ME-13", "postcode part", "ME13"),
+        ("ME13 8X", "postcode part", "ME13 8"),
+        ("lot6", "lot", "Lot 6"),
+        ("lot 06", "lot", "Lot 6"),
     ],
 )
 def test_places_by_name(typed, kind, name):
@@ -216,18 +247,18 @@ def test_the_middle_of_a_place_lies_among_its_postcodes():
         (" \n", NothingTyped, "Type a postcode or the name"),
         ("🎉🎉", NothingTyped, "letters or digits"),
         ("x" * 10_000, NothingTyped, "too long"),
-        ("' OR 1=1; --", UnknownPlace, "No postcode, ward"),
-        ("<script>alert(1)</script>", UnknownPlace, "No postcode, ward"),
-        ("Сандвич", UnknownPlace, "No postcode, ward"),
-        ("坎特伯雷", UnknownPlace, "No postcode, ward"),
-        ("Birmingham", UnknownPlace, "No postcode, ward"),
-        ("Nowhere", UnknownPlace, "No postcode, ward"),
+        ("' OR 1=1; --", UnknownPlace, "No place of that name"),
+        ("<script>alert(1)</script>", UnknownPlace, "No place of that name"),
+        ("Сандвич", UnknownPlace, "in the letters A to Z"),
+        ("坎特伯雷", UnknownPlace, "in the letters A to Z"),
+        ("Birmingham", UnknownPlace, "No place of that name"),
+        ("Nowhere", UnknownPlace, "No place of that name"),
         ("Watling", SeveralPlaces, "More than one place has that name"),
         ("kent", SeveralPlaces, "name like that"),
         ("SW1A", OutsideArea, "begins SW1A"),
         ("SW1A 1AA", OutsideArea, "begins SW1A"),
         ("ME13 8ZZ", UnknownPostcode, "unknown"),
-        ("ME13 8CX", MalformedPostcode, "not a whole UK postcode"),
+        ("ME13 8CX", MalformedPostcode, "neither a postcode, such as ME13 8XX, nor the beg"),
     ],
 )
 def test_what_cannot_be_found_is_told_in_one_sentence(typed, problem, words):

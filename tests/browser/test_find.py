@@ -167,7 +167,7 @@ def test_one_who_mistypes_is_helped_by_keyboard_alone(visitor: Visitor, server: 
     tab_to(visitor, box(visitor))
     page.keyboard.type("ME13 BXX")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("alert")).to_have_text(re.compile("not a whole UK postcode"))
+    expect(page.get_by_role("alert")).to_have_text(re.compile("neither a postcode"))
     visitor.settled()
     expect(box(visitor)).to_be_focused()
     expect(box(visitor)).to_have_value("ME13 BXX")
@@ -233,7 +233,7 @@ def test_there_is_one_heading_at_every_moment(visitor: Visitor):
     page = visitor.go(FIND).page
     page.evaluate(HEADINGS_AT_ONCE)
     look_up(visitor, "Faversham", "Faversham is in East Kent")
-    look_up(visitor, "Nowhere", "No postcode, ward")
+    look_up(visitor, "Nowhere", "No place of that name")
     look_up(visitor, "ME4 4TR", "This ME4 4 postcode")
     assert max(page.evaluate("window.headings")) == 1
 
@@ -242,7 +242,7 @@ STATES: dict[str, Callable[[Visitor], object]] = {
     "opening": lambda v: v.go(FIND),
     "list": lambda v: v.page.locator("summary", has_text="Choose from a list instead").click(),
     "near a border": lambda v: look_up(v, "DA13 0SG", "This DA13 0 postcode .* about 15 metres"),
-    "error": lambda v: look_up(v, "<b>x</b>", "No postcode, ward"),
+    "error": lambda v: look_up(v, "<b>x</b>", "No place of that name"),
     "several": lambda v: look_up(v, "Rainham", "More than one place"),
     "split": lambda v: look_up(v, "Swale", "Swale district is split"),
     "lot": lambda v: v.go(FIND, place="lot-6"),
@@ -275,8 +275,8 @@ def test_nothing_typed_is_in_the_log_of_the_server(visitor: Visitor, server: Ser
     visitor.go(FIND)
     answers = {
         "ME13 8ZZ": "That postcode is unknown",
-        "Nowhere-on-Sea": "No postcode, ward",
-        "SW1A 1AA": "That postcode is outside",
+        "Nowhere-on-Sea": "No place of that name",
+        "SW1A 1AA": "That postcode is not in",
         "ME138XX": "This ME13 8 postcode",
     }
     for typed, begins in answers.items():
