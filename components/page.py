@@ -11,7 +11,7 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 
-from components import explain
+from components import announce, explain
 from components.cards import Card, foot_html, heading_html
 from components.findings.overview import Step
 from components.page_list import PAGES
@@ -23,14 +23,19 @@ from data.sources import named
 FIRST_GAPS = 4  # questions that stand open in the box of what is not known
 
 
-def begin(name: str, finding: str, standfirst: str = "") -> None:
-    """Write the name of the page, the finding as its one h1, and a sentence or two under it."""
+def begin(name: str, finding: str, standfirst: str = "", *, announced: bool = True) -> None:
+    """Write the name of the page, the finding as its one h1, and a sentence or two under it.
+
+    A finding that changes is `announced` here, unless the page does so in another place.
+    """
     lead = f'<p class="standfirst">{escape(standfirst)}</p>' if standfirst else ""
     explain.write(
-        f'<div class="page-head" aria-live="polite"><p class="page-name">{escape(name)}</p>'
+        f'<div class="page-head"><p class="page-name">{escape(name)}</p>'
         f"<h1>{escape(finding)}</h1>{lead}</div>",
         at_head=True,
     )
+    if announced:
+        announce.finding(name, finding)
 
 
 def show(catalogue: Catalogue, card: Card, *, open_table: bool = False) -> None:

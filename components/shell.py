@@ -5,13 +5,12 @@ from __future__ import annotations
 import copy
 import functools
 import logging
-from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 import data
-from components import counters, explain, on_paper, state
+from components import announce, counters, explain, on_paper, state
 from components.page_list import PAGES, SERVICE
 from components.theme import LookName, css
 from components.trouble import where_it_failed
@@ -111,11 +110,6 @@ def _areas(catalogue: data.Catalogue) -> dict[str, str]:
 
 
 def _masthead(name: str) -> None:
-    """Whose dashboard this is; and, for screen readers, that the page has changed.
-
-    The second part is needed because Streamlit swaps the page without a word.
-    """
-    st.html(
-        f'<p class="masthead"><img src="/favicon.png" alt=""><strong>{SERVICE}</strong></p>'
-        f'<p class="visually-hidden" role="status">Page: {escape(name)}</p>'
-    )
+    """Whose dashboard this is; and, for screen readers, which page has opened."""
+    st.html(f'<p class="masthead"><img src="/favicon.png" alt=""><strong>{SERVICE}</strong></p>')
+    announce.page(name)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import explain, page, state
+from components import announce, page, state
 from components.findings import providers, service_views, services
 from components.shell import catalogue
 from data.services import in_lot, matrix, search
@@ -37,7 +37,7 @@ else:
                 opened = state.choice("rows", services.ROWS, opened, "Rows", shape="buttons")
         wanted = state.text("q", "Find a service", placeholder="A word of its name")
     rows = search(everything, wanted)
-    explain.write(services.found(facts, rows, everything, text=wanted, cohort=cohort))
+    announce.status(services.found(facts, rows, everything, text=wanted, cohort=cohort))
     if view == "lot" and rows.height:
         page.show(facts, service_views.lot_card(facts, rows, lot_id=lot, area=area))
     elif rows.height:

@@ -314,7 +314,7 @@ def status(facts, text, cohort="adults"):
 
 def test_a_search_says_how_many_it_found(facts):
     assert "Found in 1 of 34 service lines." in status(facts, "phleb")
-    assert status(facts, "") == '<p class="found" role="status"></p>'
+    assert status(facts, "") == ""
 
 
 @pytest.mark.parametrize(
@@ -328,15 +328,15 @@ def test_a_search_says_how_many_it_found(facts):
     ],
 )
 def test_an_empty_search_says_where_else_the_word_stands(facts, text, cohort, also):
-    words = unescape(status(facts, text, cohort))
-    assert words.startswith('<p class="found" role="status">No ')
+    words = status(facts, text, cohort)
+    assert words.startswith("No ")
     assert also in words
 
 
 @given(st.text(max_size=200), st.sampled_from(COHORTS))
-def test_no_words_break_the_search_or_come_back_as_markup(text, cohort):
+def test_no_words_break_the_search_or_come_back(text, cohort):
     said = status(FACTS, text.strip(), cohort)
-    assert said.count("<") == 2
+    assert "<" not in said
     rows = search(matrix(FACTS, cohort), text)
     if rows.height:
         services.matrix_card(FACTS, rows, cohort=cohort, area=None, open_lines=True)

@@ -11,7 +11,8 @@ AREAS = FACTS["hcp_areas"]["hcp_area_id"].to_list()
 
 
 def markup(app):
-    return plain.unmarked(" ".join(element.proto.body for element in app.get("html")))
+    parts = [element.proto.body for element in (*app.get("html"), *app.get("markdown"))]
+    return plain.unmarked(" ".join(parts))
 
 
 def heads(app):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from components.findings import places
 from components.findings.spots import Spot, authority_name, council, counts, elsewhere
 from components.words import count, listed_areas, percent, plural
@@ -105,12 +103,6 @@ def box_words(place: Spot | None) -> str:
         f'<p class="find-words">{"" if place else kinds}What you type is used for the answer only. '
         "It is not stored or logged. No whole postcode stands in the web address.</p>"
     )
-
-
-def status_html(catalogue: Catalogue, place: Spot | None) -> str:
-    """Return the answer for screen readers, which are told when it changes."""
-    words = finding(catalogue, place) if place else ""
-    return f'<p class="visually-hidden" role="status">{escape(words)}</p>'
 
 
 def link_words(place: Spot) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from urllib.parse import urlencode
 
 import polars as pl
@@ -228,18 +227,16 @@ def sources_of(rows: pl.DataFrame) -> tuple[str, ...]:
 def found(
     catalogue: Catalogue, rows: pl.DataFrame, everything: pl.DataFrame, *, text: str, cohort: str
 ) -> str:
-    """Return what a search found as a status, which screen readers say aloud; empty without one.
+    """Return what a search found, which screen readers are told; empty without a search.
 
     The words that were looked for are not played back.
     """
     shown, of = (frame["service_id"].n_unique() for frame in (rows, everything))
     if not text:
-        words = ""
-    elif shown:
-        words = f"Found in {count(shown)} of {plural(of, 'service line')}."
-    else:
-        words = " ".join(_nothing_found(catalogue, text, cohort))
-    return f'<p class="found" role="status">{escape(words)}</p>'
+        return ""
+    if shown:
+        return f"Found in {count(shown)} of {plural(of, 'service line')}."
+    return " ".join(_nothing_found(catalogue, text, cohort))
 
 
 def _nothing_found(catalogue: Catalogue, text: str, cohort: str) -> list[str]:

@@ -107,8 +107,10 @@ def test_a_page_change_is_announced(visitor: Visitor):
     visitor.go()
     announced = visitor.page.get_by_role("status").filter(has_text="Page:")
     expect(announced).to_have_text(f"Page: {PAGES[0].name}")
+    announced.evaluate("one => one.stays = true")
     visitor.entry(PAGES[-1]).click()
     expect(announced).to_have_text(f"Page: {PAGES[-1].name}")
+    assert announced.evaluate("one => one.stays")
     expect(visitor.page).to_have_title(PAGES[-1].title)
 
 
