@@ -24,6 +24,7 @@ from tests.served import ROOT, free_port, serving
 from tests.test_deploy import ask
 from tests.test_headers import called
 
+READERS = 4  # at once
 START = PageMap(path="", hash="", choices={}, form=None)
 
 
@@ -42,15 +43,17 @@ def nginx() -> str:
 class Asking:
     """Readers who ask for an embed and for a look-up again and again, from threads of their own.
 
-    Nothing is kept between them and the app, so each answer comes from a process.
+    Nothing is kept between them and the app, so each answer comes from a process. An answer that
+    was on its way when its process was killed is `cut_off`: what is sent, no other can take back.
     """
 
     def __init__(self, url: str) -> None:
         self._url = url
         self._stop = threading.Event()
         self.statuses: Counter[object] = Counter()
+        self.cut_off = 0
         self.slowest = 0.0
-        self._readers = [threading.Thread(target=self._read, args=(n,)) for n in range(4)]
+        self._readers = [threading.Thread(target=self._read, args=(n,)) for n in range(READERS)]
 
     def __enter__(self) -> Asking:
         for reader in self._readers:
@@ -73,6 +76,8 @@ class Asking:
                 else:
                     answer = ask(self._url, "/embed/timeline")
                 self.statuses[answer.status] += 1
+            except http.client.IncompleteRead:
+                self.cut_off += 1
             except (OSError, http.client.HTTPException) as exc:
                 self.statuses[repr(exc)] += 1
             self.slowest = max(self.slowest, time.monotonic() - start)
@@ -103,6 +108,7 @@ def test_a_killed_process_loses_nobody_but_its_own_visitors_who_come_back(tmp_pa
             stack.enter_context(fresh)
             time.sleep(1)
         assert set(readers.statuses) == {200}, readers.statuses
+        assert readers.cut_off <= READERS
         assert readers.statuses[200] > 50
         said = proxy.logs()
         assert "client:" not in said
