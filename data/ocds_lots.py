@@ -2,14 +2,16 @@
 
 In a procurement of several lots a value is taken only where it is the one value of the whole
 notice. A value for one lot is never taken: the same award id may stand for several lots, of which
-only the last one's value survives, and only the notice's own text tells. Such a value ends as
-"not published" with a warning that names the notice to read.
+only the last one's value survives, and only the notice's own text tells. Which lots an award is for
+may stand in an earlier notice than its value, and a contract has its lots from its award; so all
+notices up to one are asked. Where they do not tell, the value ends as "not published" with a
+warning that names the notice to read.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +41,22 @@ class _Lost(Exception):
     """A value that cannot be taken; the message says why, as a sentence."""
 
 
+@dataclass(frozen=True)
+class _Named:
+    """The lots that notices name: all of a process, and those of each award by its id.
+
+    `sure` is False where a lot has no id or two have the same: then nobody can count them.
+    `doubled` are the ids that stood for several awards or contracts in one notice. `items` counts
+    the open awards and contracts of the whole process, later notices included.
+    """
+
+    lots: frozenset[str]
+    by_award: Mapping[str, frozenset[str]]
+    sure: bool
+    doubled: Mapping[str, frozenset[str]]
+    items: Mapping[str, int]
+
+
 def amounts(releases: tuple[Release, ...]) -> tuple[list[Amount], list[str]]:
     """Every amount of every notice, oldest first, and a warning for each that was not taken.
 
@@ -46,103 +64,182 @@ def amounts(releases: tuple[Release, ...]) -> tuple[list[Amount], list[str]]:
     """
     found: list[Amount] = []
     warnings: list[str] = []
-    before: dict[str, Any] = {}
+    together = compiled(releases)
+    items = {kind: _open(together, kind) for kind in ("award", "contract")}
+    before = _named_in((), items)
     for number, release in enumerate(releases, start=1):
-        together = compiled(releases[:number])
+        now = _named_in(releases[:number], items)
         for kind in KINDS:
             if not _gives(release, kind):
                 continue
             try:
                 _same_lots_as(before, release)
-                pounds, note = _value(release, kind, together)
+                pounds, note = _value(release, kind, now)
             except _Lost as lost:
                 pounds, note = None, str(lost)
                 warnings.append(f"Notice {release.id}, {kind}: {note}")
             found.append(Amount(kind, release, pounds, note))
-        before = together
+        before = now
     return found, warnings
 
 
-def lots_of(together: Mapping[str, Any]) -> set[str]:
-    """The ids of all lots of a process: those of the tender, and those that awards name."""
-    tender = together.get("tender")
-    lots = {str(lot.get("id")) for lot in objects(_part(tender, "lots"))}
-    for award in objects(together.get("awards")):
-        lots |= set(_named(award))
+def lots_of(releases: Iterable[Release]) -> set[str]:
+    """The ids of all lots that notices name: as lots of the tender, or as those of an award."""
+    lots: set[str] = set()
+    for release in releases:
+        lots |= {str(lot.get("id")) for lot in objects(_listed(release))}
+        for award in objects(release.content.get("awards")):
+            lots |= set(_named(award))
     return lots
+
+
+def _named_in(releases: tuple[Release, ...], items: Mapping[str, int]) -> _Named:
+    by_award: dict[str, frozenset[str]] = {}
+    for release in releases:
+        for award in objects(release.content.get("awards")):
+            number = str(award.get("id"))
+            by_award[number] = by_award.get(number, frozenset()) | set(_named(award))
+    sure = all(_told_apart(_listed(release)) for release in releases)
+    doubled = {
+        kind: frozenset(n for r in releases for n in repeated(r.content.get(KINDS[kind])))
+        for kind in items
+    }
+    return _Named(frozenset(lots_of(releases)), by_award, sure, doubled, items)
+
+
+def _told_apart(lots: list[Any]) -> bool:
+    """Whether each thing in a list of lots has an id of its own."""
+    ids = [str(lot["id"]) for lot in objects(lots) if isinstance(lot.get("id"), str | int)]
+    return len(set(ids)) == len(lots)
+
+
+def _open(together: Mapping[str, Any], kind: str) -> int:
+    """How many awards or contracts of a process still stand; `together` is what it says today."""
+    items = objects(together.get(KINDS[kind]))
+    return sum(str(item.get("status")) not in CLOSED for item in items)
 
 
 def _gives(release: Release, kind: str) -> bool:
     part = release.content.get(KINDS[kind])
     if kind == "estimate":
-        lots = objects(_part(part, "lots"))
+        lots = objects(_listed(release))
         return _part(part, "value") is not None or any(lot.get("value") for lot in lots)
     return any(item.get("value") is not None for item in objects(part))
 
 
-def _value(release: Release, kind: str, together: Mapping[str, Any]) -> tuple[float, str]:
+def _value(release: Release, kind: str, named: _Named) -> tuple[float, str]:
     if kind == "estimate":
-        return _estimate(release, together)
+        return _estimate(release, named)
     everything = objects(release.content.get(KINDS[kind]))
-    if double := repeated(everything):
-        raise _Lost(
-            f"the id {_short(double[0])} stands for more than one {kind}, and only the last value "
-            "survives. Read the notice itself."
-        )
+    _one_thing_each(everything, kind, named)
     items = [item for item in everything if str(item.get("status")) not in CLOSED]
     valued = [item for item in items if item.get("value") is not None]
     if not valued:
         raise _Lost(f"every {kind} in it was cancelled or unsuccessful.")
-    lots = lots_of(together)
-    covered = [_lots_of_item(item, kind, together) for item in valued]
-    if len(lots) > 1 and any(len(each) == 1 for each in covered):
+    _countable(named)
+    covered = [_lots_of_item(item, kind, named) for item in valued]
+    several = len(named.lots) > 1
+    if several and any(len(each) == 1 for each in covered):
         raise _Lost(
-            f"it gives values for single lots of {len(lots)}, which this data does not hold "
+            f"it gives values for single lots of {len(named.lots)}, which this data does not hold "
             "reliably. Read the notice itself."
         )
     if len(valued) > 1:
         raise _Lost(f"it gives {len(valued)} values of this kind. Read the notice itself.")
-    if len(lots) > 1 and covered[0] and covered[0] != lots:
-        raise _Lost(f"its value is for {len(covered[0])} of {len(lots)} lots together.")
+    if several:
+        _for_all_lots(covered[0], kind, named)
     pounds = _pounds(valued[0]["value"])
-    several = "One value for a procurement of several lots: the lot is not stated"
-    return pounds, several if len(lots) > 1 else f"Value of the {kind} in the notice"
+    unstated = "One value for a procurement of several lots: the lot is not stated"
+    return pounds, unstated if several else f"Value of the {kind} in the notice"
 
 
-def _same_lots_as(before: Mapping[str, Any], release: Release) -> None:
+def _one_thing_each(items: list[dict[str, Any]], kind: str, named: _Named) -> None:
+    """Raise _Lost where an id stands for several awards or contracts, here or in an earlier notice.
+
+    Where there is one lot, a missing id loses nothing.
+    """
+    for item in items:
+        number = str(item.get("id"))
+        if number in named.doubled[kind]:
+            raise _Lost(
+                f"the id {_short(number)} stands for more than one {kind}, and only the last value "
+                "survives. Read the notice itself."
+            )
+        if item.get("id") is None and len(named.lots) > 1:
+            raise _Lost(f"one {kind} in it has no id. Read the notice itself.")
+
+
+def _for_all_lots(covered: frozenset[str], kind: str, named: _Named) -> None:
+    """Raise _Lost where a value may be for some of several lots only."""
+    if covered and covered != named.lots:
+        raise _Lost(f"its value is for {len(covered)} of {len(named.lots)} lots together.")
+    if not covered and named.items[kind] > 1:
+        raise _Lost(
+            f"it is one {kind} of {named.items[kind]} for {len(named.lots)} lots, and does not say "
+            "for which of them. Read the notice itself."
+        )
+
+
+def _countable(named: _Named) -> None:
+    if not named.sure:
+        raise _Lost(
+            "a lot has no id, or two have the same, so the lots cannot be counted. Read the notice "
+            "itself."
+        )
+
+
+def _same_lots_as(before: _Named, release: Release) -> None:
     """An award id that named other lots in an earlier notice stands for several awards."""
-    named = {str(award.get("id")): set(_named(award)) for award in objects(before.get("awards"))}
     for award in objects(release.content.get("awards")):
         number, lots = str(award.get("id")), set(_named(award))
-        if lots and named.get(number) and named[number] != lots:
+        if lots and before.by_award.get(number) and before.by_award[number] != lots:
             raise _Lost(
                 f"the award id {_short(number)} named other lots in an earlier notice. Read the "
                 "notice itself."
             )
 
 
-def _estimate(release: Release, together: Mapping[str, Any]) -> tuple[float, str]:
+def _estimate(release: Release, named: _Named) -> tuple[float, str]:
     tender = release.content["tender"]
-    lots = lots_of(together)
     if _part(tender, "value") is None:
-        if len(lots) > 1:
-            raise _Lost(f"it gives values for single lots of {len(lots)} and none for the whole.")
-        lot = next(lot for lot in objects(_part(tender, "lots")) if lot.get("value"))
+        _countable(named)
+        if len(named.lots) > 1:
+            raise _Lost(
+                f"it gives values for single lots of {len(named.lots)} and none for the whole."
+            )
+        lot = next(lot for lot in objects(_listed(release)) if lot.get("value"))
         return _pounds(lot["value"]), "Value of the only lot of the notice"
     pounds = _pounds(tender["value"])
-    if len(lots) > 1:
-        return pounds, f"For all {len(lots)} lots together; by lot it is not published here"
+    count = max(len(named.lots), len(_listed(release)))
+    if count > 1:
+        return pounds, f"For all {count} lots together; by lot it is not published here"
     return pounds, "For the whole procurement"
 
 
-def _lots_of_item(item: Mapping[str, Any], kind: str, together: Mapping[str, Any]) -> set[str]:
-    """The lots that an award names; those of a contract are named by its award."""
-    if kind == "award":
-        return set(_named(item))
-    awards = [a for a in objects(together.get("awards")) if a.get("id") == item.get("awardID")]
-    if not awards and item.get("awardID") is not None:
+def _lots_of_item(item: Mapping[str, Any], kind: str, named: _Named) -> frozenset[str]:
+    """The lots of an award, which any notice up to this may name; a contract has its award's."""
+    number = item.get("id" if kind == "award" else "awardID")
+    if kind == "contract" and number is None:
+        if len(named.lots) > 1:
+            raise _Lost(
+                f"a contract does not name its award, which says for which of {len(named.lots)} "
+                "lots it is. Read the notice itself."
+            )
+        return frozenset()
+    if str(number) not in named.by_award:
         raise _Lost("a contract belongs to an award that no notice holds.")
-    return {lot for award in awards for lot in _named(award)}
+    if kind == "contract" and str(number) in named.doubled["award"]:
+        raise _Lost(
+            f"its award id {_short(str(number))} stands for more than one award. Read the notice "
+            "itself."
+        )
+    return named.by_award[str(number)]
+
+
+def _listed(release: Release) -> list[Any]:
+    """What stands in the list of lots of a notice; empty where there is no such list."""
+    lots = _part(release.content.get("tender"), "lots")
+    return lots if isinstance(lots, list) else []
 
 
 def _named(award: Mapping[str, Any]) -> list[str]:

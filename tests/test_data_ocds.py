@@ -210,6 +210,23 @@ def test_the_only_value_of_several_lots_stands_for_no_lot():
         assert "the lot is not stated" in found.note
 
 
+def later(number: int, tag: str, **content: object) -> dict:
+    """A notice after those of `six_lots` and `two_lots`."""
+    return release(number, f"2030-1{number - 2}-02T09:00:00Z", tag, **content)
+
+
+def unrelated(number: str, amount: float) -> dict:
+    """An award that does not say a word on its lots."""
+    return {"id": number, "status": "active", "value": pounds(amount)}
+
+
+def two_lots(*lots_given: dict) -> list[dict]:
+    """A tender of two lots with these ids, of £5 and £6, and no value of the whole."""
+    valued = [lot | {"value": pounds(each)} for lot, each in zip(lots_given, (5, 6), strict=True)]
+    tender = {"id": "T1", "lots": valued}
+    return [release(1, "2030-03-01T09:00:00Z", "tender", tender=tender)]
+
+
 TRAPS = {
     "the same award id for several lots": (
         six_lots(award("A1", 100, "1"), award("A1", 200, "2")),
@@ -260,6 +277,75 @@ TRAPS = {
         six_lots(contracts=[{"id": "C1", "awardID": "A9", "value": pounds(100)}]),
         "a contract belongs to an award that no notice holds",
     ),
+    "an award whose lot only an earlier notice names": (
+        [*six_lots(award("A3", 50, "3")), later(3, "awardUpdate", awards=[unrelated("A3", 6e7)])],
+        "it gives values for single lots of 6",
+    ),
+    "an award whose lot was emptied": (
+        [*six_lots(award("A3", 50, "3")), later(3, "awardUpdate", awards=[award("A3", 6e7)])],
+        "it gives values for single lots of 6",
+    ),
+    "an award whose lot was taken away": (
+        [
+            *six_lots(award("A3", 50, "3")),
+            later(3, "awardUpdate", awards=[award("A3", 6e7, relatedLots=None)]),
+        ],
+        "it gives values for single lots of 6",
+    ),
+    "one award of several without lots": (
+        [*six_lots(award("A1", 100)), later(3, "award", awards=[award("A2", 200)])],
+        "it is one award of 2 for 6 lots, and does not say for which of them",
+    ),
+    "an award id that stood for several awards before": (
+        [
+            *six_lots(award("A1", 100), award("A1", 200)),
+            later(3, "awardUpdate", awards=[award("A1", 300)]),
+        ],
+        "the id A1 stands for more than one award",
+    ),
+    "a contract of an award id that stands for several": (
+        six_lots(
+            award("A1", 100),
+            award("A1", 200),
+            contracts=[{"id": "C1", "awardID": "A1", "value": pounds(100)}],
+        ),
+        "its award id A1 stands for more than one award",
+    ),
+    "an award without an id": (
+        six_lots({"status": "active", "value": pounds(100)}),
+        "one award in it has no id",
+    ),
+    "a contract that names no award": (
+        six_lots(contracts=[{"id": "C1", "value": pounds(9_566_325)}]),
+        "a contract does not name its award, which says for which of 6 lots it is",
+    ),
+    "contracts in notices of their own that name no award": (
+        [
+            *six_lots(contracts=[{"id": "C1", "value": pounds(100)}]),
+            later(3, "contract", contracts=[{"id": "C2", "value": pounds(200)}]),
+        ],
+        "a contract does not name its award",
+    ),
+    "lots without ids": (two_lots({}, {}), "a lot has no id, or two have the same"),
+    "lots of the same id": (
+        two_lots({"id": "1"}, {"id": "1"}),
+        "a lot has no id, or two have the same",
+    ),
+    "lots of the same id as a number and as a text": (
+        two_lots({"id": 1}, {"id": "1"}),
+        "a lot has no id, or two have the same",
+    ),
+    "an award of lots without ids": (
+        [*two_lots({}, {}), later(2, "award", awards=[award("A1", 100)])],
+        "a lot has no id, or two have the same",
+    ),
+    "a contract of lots of the same id": (
+        [
+            *two_lots({"id": "1"}, {"id": "1"}),
+            later(2, "contract", contracts=[{"id": "C1", "value": pounds(100)}]),
+        ],
+        "a lot has no id, or two have the same",
+    ),
     "cancelled": (six_lots(award("A1", 100, status="cancelled")), "was cancelled or unsuccessful"),
     "euros": (
         six_lots(award("A1", 1, value={"amount": 100, "currency": "EUR"})),
@@ -286,6 +372,36 @@ def test_each_trap_ends_as_not_published_with_a_warning(releases, why):
     assert found.pounds is None
     assert why in found.note
     assert any(why in warning and found.release.id in warning for warning in warnings)
+
+
+def test_no_contract_without_an_award_is_taken_in_any_notice():
+    found, warnings = read_amounts(TRAPS["contracts in notices of their own that name no award"][0])
+    assert [each for each in found if each[0] == "contract"] == [
+        ("contract", "000002-2030", None),
+        ("contract", "000003-2030", None),
+    ]
+    assert len(warnings) == 2
+
+
+def test_the_first_of_several_awards_without_lots_is_not_taken_either():
+    found, _ = read_amounts(TRAPS["one award of several without lots"][0])
+    assert [pounds for kind, _, pounds in found if kind == "award"] == [None, None]
+
+
+def test_a_contract_of_one_lot_needs_no_award():
+    contracts = [{"id": "C1", "value": pounds(100)}]
+    tender = {"id": "T1", "lots": lots(1)}
+    found, warnings = last(
+        [release(1, "2030-03-01T09:00:00Z", "contract", tender=tender, contracts=contracts)]
+    )
+    assert (found.pounds, warnings) == (100, [])
+
+
+def test_the_estimate_of_the_whole_counts_lots_without_ids():
+    releases = two_lots({}, {})
+    releases[0]["tender"]["value"] = pounds(11)
+    found, _ = last(releases)
+    assert (found.pounds, found.note[:19]) == (11, "For all 2 lots toge")
 
 
 def test_a_trap_becomes_a_row_that_says_so():

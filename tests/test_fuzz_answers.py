@@ -15,7 +15,7 @@ from data.files import WRITTEN
 from data.http import SourceProblem
 from data.ocds import read_process
 from data.ocds_lots import amounts, lots_of
-from data.ocds_merge import compiled, objects
+from data.ocds_merge import objects
 from data.ocds_rows import new_rows
 from geo.ons import read_features, read_layer
 from geo.ons_checks import outlines
@@ -64,18 +64,20 @@ def no_value_for_one_lot_of_several(releases: tuple) -> None:
     for amount in amounts(releases)[0]:
         if amount.pounds is None or amount.kind == "estimate":
             continue
-        together = compiled(releases[: releases.index(amount.release) + 1])
+        lots = lots_of(releases[: releases.index(amount.release) + 1])
         items = objects(amount.release.content.get(f"{amount.kind}s"))
         valued = [item for item in items if item.get("value") is not None]
         open_ones = [i for i in valued if i.get("status") not in ("cancelled", "unsuccessful")]
         assert len(open_ones) == 1
         related = open_ones[0].get("relatedLots")
-        if amount.kind == "award" and len(lots_of(together)) > 1 and isinstance(related, list):
+        if amount.kind == "award" and len(lots) > 1 and isinstance(related, list):
             named = {str(lot) for lot in related if isinstance(lot, str | int)}
-            assert named in (set(), lots_of(together))
+            assert named in (set(), lots)
+        if amount.kind == "contract" and len(lots) > 1:
+            assert open_ones[0].get("awardID") is not None
 
 
-@examples(100, 3_000)
+@examples(100, 10_000)
 @given(data=st.data())
 def test_notices_with_anything_anywhere(data):
     releases = data.draw(st.sampled_from(NOTICES))()
@@ -142,7 +144,7 @@ def judge_outlines(service: Service) -> None:
     assert all(shape.is_valid and not shape.is_empty for shape in found.shapes)
 
 
-@examples(100, 3_000)
+@examples(100, 10_000)
 @given(data=st.data())
 def test_a_layer_with_anything_anywhere(data):
     service = FeatureService(count=3, most=2, pages=data.draw(st.booleans()))
