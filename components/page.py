@@ -23,19 +23,15 @@ from data.sources import named
 FIRST_GAPS = 4  # questions that stand open in the box of what is not known
 
 
-def begin(name: str, finding: str, standfirst: str = "", *, announced: bool = True) -> None:
-    """Write the name of the page, the finding as its one h1, and a sentence or two under it.
-
-    A finding that changes is `announced` here, unless the page does so in another place.
-    """
+def begin(name: str, finding: str, standfirst: str = "") -> None:
+    """Write the name of the page, the finding as its one h1, and a sentence or two under it."""
+    announce.part(announce.FINDING, finding)
     lead = f'<p class="standfirst">{escape(standfirst)}</p>' if standfirst else ""
     explain.write(
         f'<div class="page-head"><p class="page-name">{escape(name)}</p>'
         f"<h1>{escape(finding)}</h1>{lead}</div>",
         at_head=True,
     )
-    if announced:
-        announce.finding(name, finding)
 
 
 def show(catalogue: Catalogue, card: Card, *, open_table: bool = False) -> None:
@@ -65,6 +61,7 @@ def _drawable(card: Card) -> tuple[pa.Table | None, dict[str, Any]]:
 
 def finish(catalogue: Catalogue, card: Card, *, open_table: bool = False) -> None:
     """Write the lower part of a card, for pages that draw the picture themselves."""
+    announce.part(card.slug, card.headline, card.measure)
     explain.write(foot_html(catalogue, card, open_table=open_table), made_of=card)
     download("Download this table (CSV)", card.table.csv, f"{card.slug}.csv")
 
@@ -156,6 +153,7 @@ def end(catalogue: Catalogue, source_ids: Iterable[str], attributions: Sequence[
     explain.note(where_from, made_of=catalogue)
     explain.write_left_over()
     st.html(where_from)
+    announce.end()
 
 
 @kept

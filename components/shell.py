@@ -112,4 +112,4 @@ def _areas(catalogue: data.Catalogue) -> dict[str, str]:
 def _masthead(name: str) -> None:
     """Whose dashboard this is; and, for screen readers, which page has opened."""
     st.html(f'<p class="masthead"><img src="/favicon.png" alt=""><strong>{SERVICE}</strong></p>')
-    announce.page(name)
+    announce.begin(name)

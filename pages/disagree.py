@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import explain, page, sides, state, tables
+from components import announce, explain, page, sides, state, tables
 from components.findings import disagree
 from components.shell import catalogue, current_look
 
@@ -21,6 +21,7 @@ shown = disagree.chosen(found, kind=kind, subject_id=subject_id)
 for place, point in enumerate(shown):
     if point.kind not in {one.kind for one in shown[:place]}:
         st.header(disagree.KINDS[point.kind])
+    announce.part(point.subject_id, point.label)
     with st.container(key=f"card-{point.subject_id}"):
         explain.write(sides.head(point) + sides.values(point), made_of=point)
         if point.kind == "dates":

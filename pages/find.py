@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from components import announce, explain, page, search_box
+from components import explain, page, search_box
 from components.findings import find, find_cards, find_place, place_cards, places
 from components.findings.briefing_link import links_html
 from components.findings.spots import Spot
@@ -65,15 +65,13 @@ above, box, head, below = st.empty(), st.container(key="find-box"), st.empty(), 
 
 with box:
     search_box.show("Postcode or place", "Find", find.example())
-    announce.status(find.finding(facts, place) if place else "", shown=False)
     explain.write(find.box_words(place))
     if place is None:
         search_box.show_list("Choose from a list instead", "Ward, town, council, area or lot")
 with (head if place else above).container():
     if place:
-        standfirst = find.standfirst(facts, place)
-        page.begin(NAME, find.finding(facts, place), standfirst, announced=False)
+        page.begin(NAME, find.finding(facts, place), find.standfirst(facts, place))
     else:
-        page.begin(NAME, find.opening(facts), find.opening_words(facts), announced=False)
+        page.begin(NAME, find.opening(facts), find.opening_words(facts))
 with below:
     answer(place) if place else opening()

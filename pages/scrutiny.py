@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import explain, meetings, page, state
+from components import announce, explain, meetings, page, state
 from components.findings import scrutiny
 from components.findings import scrutiny_story as told
 from components.findings.briefing_link import links_html
@@ -22,12 +22,10 @@ page.show(facts, scrutiny.determinations_card(facts))
 of_these = {key: name for key, name in names.items() if key != told.BOTH}
 explain.write(links_html("committee", of_these))
 both = committee == told.BOTH
+heading = f"{names[committee]}: meeting by meeting"
+announce.part("meetings", heading)
 explain.write(
-    meetings.html(
-        told.story(facts, committee),
-        heading=f"{names[committee]}: meeting by meeting",
-        folded=both,
-    ),
+    meetings.html(told.story(facts, committee), heading=heading, folded=both),
     made_of=facts,
 )
 page.show(facts, scrutiny.open_card(facts, committee), open_table=True)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import explain, page, state, tables
+from components import announce, explain, page, state, tables
 from components.findings import sources
 from components.shell import catalogue
 from components.words import plural
@@ -14,6 +14,7 @@ page.begin("Data and sources", sources.finding(facts), sources.standfirst(facts)
 names = sources.source_names(facts)
 st.header("The sources")
 source_id = state.choice("source", names, next(iter(names)), "Source")
+announce.part("source", names[source_id])
 page.facts(sources.source_facts(facts, source_id))
 st.subheader("What was taken from it")
 for table, title, rows in taken_from(facts, source_id).iter_rows():
@@ -27,6 +28,7 @@ explain.write(
 )
 titles = sources.table_names(facts)
 name = state.choice("table", titles, next(iter(titles)), "Table")
+announce.part("table", titles[name])
 resource = facts.resource(name)
 st.write(resource["description"] + ".")
 explain.write(tables.html(sources.all_rows(facts, name)), made_of=facts)

@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from components import dated, explain, page, state
+from components import announce, dated, explain, page, state
 from components.findings import timeline
 from components.findings import timeline_rows as shown
 from components.shell import catalogue, current_look
@@ -39,13 +39,10 @@ else:
     page.lead("No date fits these choices. Choose other years, another lane or another source.")
 page.show(facts, timeline.slip_card(facts, look=look))
 page.show(facts, timeline.whole_card(facts, window=window, look=look, today=today))
+heading = shown.list_heading(chosen, rows)
+announce.part("list", heading, f"{lane} {planned} {source_id}")
 explain.write(
-    dated.years(
-        chosen,
-        shown.next_dates(facts),
-        disputed(facts, "milestone"),
-        heading=shown.list_heading(chosen, rows),
-    ),
+    dated.years(chosen, shown.next_dates(facts), disputed(facts, "milestone"), heading=heading),
     made_of=facts,
 )
 page.unknown(gaps(facts, "timeline"))

@@ -130,7 +130,7 @@ def test_each_document_has_a_title_of_its_own(new_visitor: NewVisitor, look: str
 
 def test_a_choice_that_changes_the_finding_is_announced(visitor: Visitor):
     visitor.go("map")
-    told = visitor.page.locator("main p.visually-hidden[role=status]").last
+    told = visitor.page.locator(".st-key-told p[role=status]")
     expect(told).to_have_text("")
     stays = "one => one.stays"  # a screen reader listens to this element, not to a new one
     told.evaluate(f"{stays} = true")
@@ -140,6 +140,8 @@ def test_a_choice_that_changes_the_finding_is_announced(visitor: Visitor):
     expect(visitor.heading()).not_to_have_text(before)
     visitor.settled()
     expect(told).to_have_text(visitor.heading().inner_text())
+    visitor.page.get_by_text("Councils", exact=True).click()
+    expect(told).to_contain_text("Below now: ")
     assert told.evaluate(stays)
 
 

@@ -1,0 +1,39 @@
+"""What a screen reader is told after a choice: the finding if it changed, else the parts."""
+
+from __future__ import annotations
+
+
+def words(app) -> str:
+    found = [one.value for one in app.get("markdown") if 'role="status"' in one.value]
+    return found[1].partition(">")[2].removesuffix("</p>")
+
+
+def test_nothing_is_told_as_a_page_opens_or_is_drawn_again(open_page):
+    app = open_page("map")
+    assert words(app) == ""
+    assert words(app.run()) == ""
+
+
+def test_a_finding_that_changes_is_told_and_stays(open_page):
+    app = open_page("questions")
+    app.selectbox(key="topic-control").select_index(1).run()
+    heading = next(one.proto.body for one in app.get("html") if "<h1>" in one.proto.body)
+    assert words(app)
+    assert f"<h1>{words(app)}</h1>" in heading
+    told = words(app)
+    assert words(app.run()) == told
+
+
+def test_a_part_that_changes_under_the_same_finding_is_told(open_page):
+    app = open_page("sources")
+    box = app.selectbox(key="source-control")
+    box.select_index(2).run()
+    assert words(app) == f"Below now: {box.options[2]}."
+
+
+def test_of_many_parts_some_are_named(open_page):
+    app = open_page("disagree")
+    app.selectbox(key="point-control").select_index(1).run()
+    assert words(app).startswith("Below now: ")
+    app.selectbox(key="point-control").select_index(0).run()
+    assert " more." in words(app)
