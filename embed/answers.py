@@ -67,7 +67,8 @@ def answer(
     headers = {"Cache-Control": cache_control, "ETag": tag, "Vary": "Accept-Encoding"}
     if cross_origin:
         headers["Access-Control-Allow-Origin"] = "*"
-    if status == 200 and tag in request.headers.get("if-none-match", ""):
+    held = request.headers.get("if-none-match", "")
+    if status == 200 and (tag in held or held.strip() == "*"):
         return Response(status_code=304, headers=headers)
     if coding:
         headers["Content-Encoding"] = coding

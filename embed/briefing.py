@@ -55,7 +55,10 @@ def one(request: Request) -> Response:
 
 
 def unknown(request: Request) -> Response:
-    """An address below that of the briefings which is none of theirs."""
+    """An address below that of the briefings which is none of theirs, or has a slash too many."""
+    path = request.path_params["path"]
+    if path.endswith("/"):
+        return RedirectResponse(f"{ALL}{path.strip('/')}", status_code=301)
     return _answered(request, "", "")
 
 

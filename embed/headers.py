@@ -15,7 +15,7 @@ from embed.start_page import inline_scripts
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'self'",
-        "connect-src 'self' ws: wss: data: blob:",
+        "connect-src 'self' data: blob:",  # WebSockets of the same host included
         "img-src 'self' data: blob:",
         "font-src 'self' data:",
         "style-src 'self' 'unsafe-inline'",
@@ -72,6 +72,9 @@ def _complete(headers: MutableHeaders, path: str) -> None:
         headers.setdefault("Content-Security-Policy", "default-src 'none'")
     for name, value in SECURITY_HEADERS.items():
         headers.setdefault(name, value)
+    if "Vary" in headers:  # what is compressed ahead says so, and Streamlit once more
+        named = (name.strip() for name in headers["Vary"].split(","))
+        headers["Vary"] = ", ".join(dict.fromkeys(named))
     policy = headers["Content-Security-Policy"]
     headers["Content-Security-Policy"] = _framed(
         policy, frame_ancestors("embed" if is_embed else "app")

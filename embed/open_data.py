@@ -43,7 +43,7 @@ _VERSION = re.compile(r"[0-9]+(\.[0-9]+)+")
 def routes() -> list[BaseRoute]:
     """The routes of the open data, the most particular first."""
     return [
-        Route(OPEN_DATA, describe),
+        Route(OPEN_DATA, describe, methods=READ),
         Route(f"{OPEN_DATA}/", without_slash),
         Route(f"{OPEN_DATA}/lookup", take_lookup, methods=[*READ, *WRITE]),
         Route(f"{OPEN_DATA}/{{path:path}}", send_file, methods=READ),
@@ -52,6 +52,8 @@ def routes() -> list[BaseRoute]:
 
 def describe(request: Request) -> Response:
     """The page that says what there is and how to read it."""
+    if request.method == "OPTIONS":
+        return preflight(READ)
     try:
         catalogue = current()
     except data.InvalidData:

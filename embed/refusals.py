@@ -70,16 +70,16 @@ class Refusals:
     def _wrong_method(self, scope: Scope) -> Refusal | None:
         if scope["method"] in READ:
             return None
-        allowed: Sequence[str] = ()
+        allowed: set[str] = set()
         for route in self._routes:
             match, _ = route.matches(scope)
             if match is Match.FULL:
                 return None
-            if match is Match.PARTIAL and not allowed:
-                allowed = sorted(getattr(route, "methods", None) or READ)
+            if match is Match.PARTIAL:
+                allowed.update(getattr(route, "methods", None) or READ)
         if not allowed and scope["method"] == "OPTIONS":
             return None
-        return _not_allowed(allowed or READ_OR_ASK)
+        return _not_allowed(sorted(allowed) or READ_OR_ASK)
 
 
 def fault_of(scope: Scope) -> Refusal | None:
@@ -136,10 +136,10 @@ def _say(refusal: Refusal) -> PlainTextResponse:
 
 
 class _Doorkeeper:
-    """Passes on what Streamlit's own routes send, but for two habits.
+    """Passes on what Streamlit's own routes send, but for three habits.
 
-    For a file that it does not have, Streamlit sends its start page with status 200; and it does
-    not say which methods it takes where it refuses one.
+    For a file that it does not have, Streamlit sends its start page with status 200, or says so in
+    words of its own; and it does not say which methods it takes where it refuses one.
     """
 
     def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -152,7 +152,7 @@ class _Doorkeeper:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             is_page = headers.get("content-type", "").startswith("text/html")
-            if message["status"] == 200 and is_page:
+            if message["status"] == 404 or (message["status"] == 200 and is_page):
                 self._replaced = True
                 await _say(Refusal(404, NOTHING_HERE))(self._scope, self._receive, self._send)
                 return

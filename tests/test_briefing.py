@@ -256,3 +256,9 @@ def test_an_address_that_is_none_of_theirs_says_so(ask, path):
     assert "There is no briefing at this web address." in text_of(page)
     assert "<script" not in page
     assert "/briefing/lot/lot-5" in page
+
+
+def test_a_slash_too_many_leads_to_the_briefing(ask):
+    led_on = ask("/briefing/area/east-kent/")
+    assert led_on.headers["ETag"] == ask("/briefing/area/east-kent").headers["ETag"]
+    assert ask("/briefing/area/none/").status == 404

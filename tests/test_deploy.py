@@ -22,6 +22,18 @@ POSTCODE = "ME13 8XX"
 COOKIE = "_streamlit_xsrf=2|{mask}|00112233445566778899aabbccddeeff|{since}"
 OFFERING = "medway-2017"  # a page with a file to take
 JSON = {"Content-Type": "application/json"}
+ODD_QUERIES = (
+    "l%6fok=dark",
+    "look=d%61rk",
+    "Look=dark",
+    "x=look=dark",
+    "look=dark",
+    "look=&look=dark",
+    "look;look=dark",
+    "look=light&look=dark",
+    "look=dark&look=",
+    "look=dark&Look=light",
+)
 ASKED = json.dumps({"place": POSTCODE}).encode()
 
 
@@ -95,10 +107,7 @@ def test_light_pages_are_kept_and_queries_that_are_made_up_do_not_matter(proxy):
     assert kept == ["MISS", "HIT", "MISS", "HIT", "HIT", "MISS"]
 
 
-@pytest.mark.parametrize(
-    "query",
-    ["l%6fok=dark", "look=d%61rk", "Look=dark", "x=look=dark", "look=dark", "look=&look=dark", "look;look=dark", "look=light&look=dark", "look=dark&look=", "look=dark&Look=light"],
-)
+@pytest.mark.parametrize("query", ODD_QUERIES)
 def test_no_way_to_write_a_query_has_another_page_kept_for_everybody(proxy, apps, query):
     ask(proxy.url, f"/embed/money?{query}", Accept_Encoding="identity")
     for plain in ("", "?look=light", "?look=dark"):
@@ -173,6 +182,13 @@ def test_what_nginx_refuses_itself_is_a_sentence_too(proxy):
         refused = ask(proxy.url, path, method="POST" if body else "GET", body=body)
         assert refused.status == 400
         assert refused.body.decode().startswith("The request could not be read")
+
+
+def test_kinds_of_requests_that_nginx_refuses_itself_are_a_sentence_too(proxy):
+    refused = ask(proxy.url, "/money", method="TRACE")
+    assert (refused.status, refused.headers["Allow"]) == (405, "GET, HEAD")
+    assert refused.body == b"No address here takes requests of this kind.\n"
+    assert ask(proxy.url, "/embed/find-my-area", method="DELETE").body.startswith(b"This address")
 
 
 def test_programs_that_ask_too_much_are_told_so(proxy):

@@ -225,6 +225,23 @@ def test_a_route_that_takes_post_gets_it_and_no_other(small):
     assert body == "This address takes POST only.\n"
 
 
+def test_all_methods_of_an_address_are_told_whichever_route_takes_them(ask):
+    answer = ask("/embed/find-my-area", method="DELETE")
+    assert (answer.status, answer.headers["Allow"]) == (405, "GET, HEAD, POST")
+    assert answer.body == b"This address takes GET, HEAD and POST only.\n"
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip", "br"])
+def test_what_an_answer_varies_by_is_said_once(ask, coding):
+    for path in ("/", "/embed/timeline", "/briefing/", DATA):
+        assert ask(path, Accept_Encoding=coding).headers["Vary"] == "Accept-Encoding", path
+
+
+def test_the_app_may_connect_to_this_host_only(ask):
+    policy = directives(ask("/").headers["Content-Security-Policy"])
+    assert policy["connect-src"] == "'self' data: blob:"
+
+
 # What is refused.
 
 
@@ -289,6 +306,8 @@ def test_other_hosts_in_the_address_are_refused(raw):
         ("/", "GET, HEAD"),
         ("/find-my-area", "GET, HEAD"),
         ("/no-such-page", "GET, HEAD"),
+        ("/open-data", "GET, HEAD, OPTIONS"),
+        ("/open-data/", "GET, HEAD, OPTIONS"),
         (DATA, "GET, HEAD, OPTIONS"),
         (f"/static/js/{SCRIPT.name}", "GET, HEAD, OPTIONS"),
         ("/_stcore/health", "GET, HEAD, OPTIONS"),
@@ -312,6 +331,8 @@ def test_wrong_methods_are_told_the_right_ones(raw, method, path, allowed):
         "/auth/login",
         "/oauth2callback",
         "/_stcore/none",
+        "/component/none",
+        "/media/none.csv",
         "/static/none.js",
         "/static/js",
     ],

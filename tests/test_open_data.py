@@ -254,7 +254,13 @@ def test_nothing_that_was_looked_up_is_in_the_log(ask, server):
 
 
 @pytest.mark.parametrize(
-    ("path", "methods"), [("/lookup", "POST, OPTIONS"), ("/tables/lots.csv", "GET, HEAD, OPTIONS")]
+    ("path", "methods"),
+    [
+        ("/lookup", "POST, OPTIONS"),
+        ("/tables/lots.csv", "GET, HEAD, OPTIONS"),
+        ("", "GET, HEAD, OPTIONS"),
+        ("/", "GET, HEAD, OPTIONS"),
+    ],
 )
 def test_a_browser_may_ask_first_for_a_script_of_another_site(ask, path, methods):
     answer = ask(

@@ -46,6 +46,7 @@ def test_an_outline_that_has_not_changed_is_not_sent_again(ask):
     again = ask(path, If_None_Match=first.headers["ETag"])
     assert (again.status, again.body) == (304, b"")
     assert ask(path, If_None_Match='"other"').status == 200
+    assert ask(path, If_None_Match="*").status == 304
 
 
 def test_outlines_may_be_read_by_other_sites_and_set_no_cookie(ask):
