@@ -20,15 +20,26 @@ from embed.find import describe
 from embed.site import Site
 from geo.answers import PlaceAnswer, PostcodeAnswer
 from geo.errors import LookupProblem, SeveralPlaces
-from geo.lookup import SHORTEST_NAME, Index, load
-from geo.names import KINDS, plain
-from geo.postcode import LONGEST, OUTWARD, UNIT_LETTERS
+from geo.lookup import BEGIN, LOT, SHORTEST_NAME, Index, load
+from geo.lookup import FEW as FEW_SUGGESTIONS
+from geo.names import ALIKE, KINDS, SMALL_WORDS, plain
+from geo.postcode import (
+    AREA,
+    FULL,
+    LONGEST,
+    LONGEST_PART,
+    PART,
+    STARTS_LIKE_ONE,
+    TAKEN_FOR,
+    UNIT_LETTERS,
+)
 
 FAULTS: Mapping[str, str] = {
     "nothing": "",
     "too_long": "A" * (LONGEST + 1),
     "no_letters": "?!",
     "unknown": "nowhere of this name",
+    "letters": "Ж",
     "outside": "ZE1 0AA",
 }
 FAR = "ZE1"  # Shetland: no integrated care board is there
@@ -89,23 +100,38 @@ def files(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, str]]:
 
 def _index(index: Index) -> dict[str, Any]:
     """What the script needs to know before it fetches an answer."""
-    places = list(index.gazetteer.keys.values())
-    numbers = {place.key: number for number, place in enumerate(places)}
-    names = {
-        name: [numbers[place.key] for place in found]
-        for name, found in sorted(index.gazetteer.names.places.items())
-        if any(name != plain(place.key) for place in found)
-    }
+    keys = index.gazetteer.keys
+    more: dict[str, list[str]] = defaultdict(list)
+    for name, found in index.gazetteer.names.places.items():
+        for place in found:
+            if name not in (plain(place.key), plain(place.name)):
+                more[place.key].append(name)
     return {
-        "postcode": f"({OUTWARD})([0-9])([{UNIT_LETTERS}]{{2}})",
-        "part": f"({OUTWARD})([0-9])?",
+        "postcode": FULL.pattern,
+        "part": PART.pattern,
+        "area": AREA.pattern,
+        "starts": STARTS_LIKE_ONE.pattern,
+        "lot": LOT.pattern,
+        "begin": BEGIN,
         "longest": LONGEST,
+        "longest_part": LONGEST_PART,
         "shortest": SHORTEST_NAME,
+        "alike": ALIKE,
         "most": FEW,
+        "few": FEW_SUGGESTIONS,
+        "taken_for": TAKEN_FOR,
+        "small": sorted(SMALL_WORDS),
         "postal_areas": _postal_areas(index),
-        "districts": sorted(index.gazetteer.sectors_of),
-        "places": [[one.key, one.name, KINDS.index(one.kind), _letter(one.name)] for one in places],
-        "names": names,
+        "sectors": {
+            outward: "".join(sorted(name.split()[1] for name in sectors))
+            for outward, sectors in index.gazetteer.sectors_of.items()
+        },
+        "lots": [
+            [str(one.number), keys[one.id].name] for one in index.gazetteer.areas.lots.values()
+        ],
+        "places": [
+            [one.key, one.name, KINDS.index(one.kind), *more[one.key]] for one in keys.values()
+        ],
         "sentences": _sentences(index),
     }
 
@@ -124,7 +150,9 @@ def _sentences(index: Index) -> dict[str, str]:
         **found,
         "outside": found["outside"].replace(FAR, "{}"),
         "outside_part": _fault(lambda: index.find(FAR)).replace(FAR, "{}"),
-        "malformed": _fault(lambda: index.find(f"{outward} 1QQQQ"[:8])),
+        "malformed": _fault(lambda: index.find(f"{outward} QQQ")),
+        "signs": _fault(lambda: index.find(f"{outward}!?!")),
+        "lots": _fault(lambda: index.find("lot 0")),
         "not_known": _fault(lambda: index.postcode(missing)),
         "several": str(SeveralPlaces("More than one place has a name like that.")),
         "several_same": str(SeveralPlaces("More than one place has that name.")),

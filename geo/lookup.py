@@ -45,7 +45,9 @@ FEW = 4
 SHORTEST_NAME = 3
 """Letters that a beginning of a name must have to be taken for one."""
 
-_LOT = re.compile(r"lots? ?([0-9]+)")
+BEGIN = "Postcodes that begin {}"
+
+LOT = re.compile(r"lots? ?([0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,7 @@ class Index:
 
     def _numbered_lot(self, text: str) -> tuple[Suggestion, ...]:
         """The lot of a text such as `lot6`; `UnknownPlace` names all where it is none of them."""
-        asked, lots = _LOT.fullmatch(plain(text)), self.gazetteer.areas.lots.values()
+        asked, lots = LOT.fullmatch(plain(text)), self.gazetteer.areas.lots.values()
         if not (asked and lots):
             return ()
         keys = self.gazetteer.keys
@@ -229,7 +231,7 @@ class Index:
         names = [*sectors_of, *self.gazetteer.store.directory["sectors"]]
         begun = [name for name in names if name.replace(" ", "").startswith(typed)]
         return [
-            Suggestion(f"Postcodes that begin {name}", "postcode part", name.replace(" ", "-"))
+            Suggestion(BEGIN.format(name), "postcode part", name.replace(" ", "-"))
             for name in sorted(begun, key=lambda name: (len(name), name))
         ]
 

@@ -11,7 +11,10 @@ from geo.answers import Suggestion
 KINDS = ("hcp_area", "authority", "town", "ward", "lot")
 """Kinds of named place; where names are the same, the first is meant."""
 
-_SMALL_WORDS = frozenset(
+ALIKE = 0.75
+"""How alike spellings must be, as `difflib` measures it from 0 to 1, for one to be offered."""
+
+SMALL_WORDS = frozenset(
     {"area", "authority", "borough", "city", "council", "district", "hcp", "of", "the", "town"}
     | {"unitary", "ward"}
 )
@@ -37,7 +40,7 @@ class Names:
         found = self.places.get(typed)
         if found:
             return found
-        bare = " ".join(word for word in typed.split() if word not in _SMALL_WORDS)
+        bare = " ".join(word for word in typed.split() if word not in SMALL_WORDS)
         return self.places.get(bare, ())
 
     def containing(self, text: str) -> list[Suggestion]:
@@ -55,7 +58,7 @@ class Names:
 
     def alike(self, text: str) -> list[Suggestion]:
         """Places with a name spelled almost like this."""
-        names = difflib.get_close_matches(plain(text), self.places, n=3, cutoff=0.75)
+        names = difflib.get_close_matches(plain(text), self.places, n=3, cutoff=ALIKE)
         return list(dict.fromkeys(self.places[name][0] for name in names))
 
 

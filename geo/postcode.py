@@ -19,10 +19,10 @@ EXAMPLE = profile().example_postcode
 # British Standard BS 7666: which letters may stand where.
 OUTWARD = r"[A-PR-UWYZ](?:[A-HK-Y]?[0-9]{1,2}|[0-9][A-HJKPSTUW]|[A-HK-Y][0-9][ABEHMNPRVWXY])"
 UNIT_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
-_FULL = re.compile(rf"({OUTWARD})([0-9])([{UNIT_LETTERS}]{{2}})")
-_PART = re.compile(rf"({OUTWARD})(?: ([0-9])([{UNIT_LETTERS}]?))?")
-_AREA = re.compile(r"[A-PR-UWYZ][A-HK-Y]?")
-_STARTS_LIKE_ONE = re.compile(r"[A-Z]{1,2}[0-9OIL]")
+FULL = re.compile(rf"({OUTWARD})([0-9])([{UNIT_LETTERS}]{{2}})")
+PART = re.compile(rf"({OUTWARD})(?: ([0-9])([{UNIT_LETTERS}]?))?")
+AREA = re.compile(r"[A-PR-UWYZ][A-HK-Y]?")
+STARTS_LIKE_ONE = re.compile(r"[A-Z]{1,2}[0-9OIL]")
 LONGEST_PART = 6  # letters and digits, as in ME13 8X
 TAKEN_FOR = {
     "O": "0", "0": "O", "I": "1", "1": "I", "L": "1", "S": "5", "5": "S",
@@ -78,7 +78,7 @@ def compact(text: str) -> str:
 
 def parse(text: str) -> Postcode:
     """Read a whole postcode in any spacing and case; `MalformedPostcode` if it is not one."""
-    found = _FULL.fullmatch(compact(text))
+    found = FULL.fullmatch(compact(text))
     if not found:
         raise MalformedPostcode(f"That is not a whole UK postcode such as {EXAMPLE}.")
     return Postcode(*found.groups())
@@ -92,7 +92,7 @@ def likely(text: str) -> list[Postcode]:
         return []
     if not 5 <= len(typed) <= 7:
         return []
-    found = [_FULL.fullmatch(letters) for letters in _looks(typed)]
+    found = [FULL.fullmatch(letters) for letters in _looks(typed)]
     return [Postcode(*match.groups()) for match in found if match]
 
 
@@ -117,7 +117,7 @@ def parts(text: str) -> list[Part]:
         return []
     typed = unicodedata.normalize("NFKC", text).upper().replace("-", " ").split()
     joined = "".join(typed)
-    if _AREA.fullmatch(joined):
+    if AREA.fullmatch(joined):
         return [Part(joined)]
     if len(typed) == 2 and (believed := _read_parts(" ".join(typed))):
         return believed
@@ -128,7 +128,7 @@ def looks_like_postcode(text: str) -> bool:
     """Whether a text begins as postcodes do, so that its fault is told as a postcode's fault."""
     joined = "".join(text.upper().split())
     has_digit = any(c.isdigit() for c in joined)
-    return has_digit and len(joined) <= 8 and bool(_STARTS_LIKE_ONE.match(joined))
+    return has_digit and len(joined) <= 8 and bool(STARTS_LIKE_ONE.match(joined))
 
 
 def _looks(typed: str) -> list[str]:
@@ -146,5 +146,5 @@ def _spaced(joined: str, behind: int) -> str:
 
 
 def _read_parts(spaced: str) -> list[Part]:
-    found = _PART.fullmatch(spaced)
+    found = PART.fullmatch(spaced)
     return [Part(found[1], found[2] or "")] if found else []

@@ -13,10 +13,42 @@ from playwright.sync_api import expect
 from data.current import current
 from embed.embed_pages import STATIC
 from embed.export import Export, build
+from embed.find import Found, look_up
 
 MAIN = ("find-my-area", "map", "services", "services/lot-3", "money", "engagement", "timeline")
 LIGHTEST, REQUESTS = 30_000, 3
 TYPED = "ME13 8XX"
+
+# What people type: postcodes and beginnings of them in all spacings, slips, names, and odd texts.
+_SHORT = """
+ME13 8XX|me138xx|ME13|ME 13|CT 1|ME-13|ME13 8|ME138|ME1 3|ME|M E 1 3|ME13 8X|SW1A|SW1A 1AA
+TN16 3BB|ME13 8ZZ|ME13 1AA|ME99 9|ZE1|ME13 8CX|ME13 8?|ME13 BXX|ME1O 1AA|MEI3 8DU|MEI3 8
+MEI3|CTO|mel|favresham|faversham kent|Canterberry|Faversham|Faversham town centre|Sandwich
+Sevenoaks|Rainham|kent|dgs|TN15|St. Anns|Watling|Watling, Swale|Medway Council|E05009563
+town|the|e0|lot-5|lot|lots 0|Lot 6|lot6|lot 06|Lot 7|constructor|__proto__|toString
+hasOwnProperty|?!|<b>x</b>|' OR 1=1; --
+"""
+ODD = [
+    *(text for line in _SHORT.split("\n") for text in line.split("|")),
+    *["  ", "x" * 101, "😀😀", "Сандвич", "كنت", "ﬀ", "１３"],
+]
+
+# Types each text into the form of an exported page, and gives back what it says.
+ASK = """async (texts) => {
+  const said = document.getElementById("said");
+  const answers = [];
+  for (const text of texts) {
+    said.textContent = "";
+    document.getElementById("place").value = text;
+    document.getElementById("finder").requestSubmit();
+    while (!said.textContent) await new Promise((soon) => setTimeout(soon, 5));
+    const problem = document.getElementById("problem");
+    const offers = [...document.querySelectorAll("#offers button")].map((one) => one.textContent);
+    const heading = document.querySelector("h1").textContent;
+    answers.push(problem ? { problem: problem.textContent, offers } : { heading });
+  }
+  return answers;
+}"""
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -109,7 +141,9 @@ def test_find_answers_with_and_without_javascript(new_visitor, server):
     assert TYPED.replace(" ", "") not in log
 
 
-def test_exported_find_asks_for_no_whole_postcode(browser, elsewhere):
+def test_exported_find_answers_as_the_server_does_and_asks_for_no_whole_postcode(
+    browser, elsewhere
+):
     site, folder, asked = elsewhere
     build(Export(catalogue=current(), today=dt.date.today()), folder / "out")
     page = browser.new_page()
@@ -124,4 +158,11 @@ def test_exported_find_asks_for_no_whole_postcode(browser, elsewhere):
         page.get_by_role("button", name="Find").click()
         expect(page.locator(".problem")).to_be_visible()
     assert not [address for address in asked if "8XX" in address.upper()]
+    for text, answer in zip(ODD, page.evaluate(ASK, ODD), strict=True):
+        served = look_up(current(), text)
+        if isinstance(served, Found):
+            assert answer == {"heading": served.heading}, text
+        else:
+            offered = [one.name for one in served.suggestions]
+            assert answer == {"problem": served.sentence, "offers": offered}, text
     page.close()
