@@ -403,6 +403,24 @@ def test_the_examples_for_curl_do_what_they_say(text, tmp_path):
     assert (tmp_path / "lots.csv").read_bytes() == kept
 
 
+def test_the_page_tells_the_headers_and_statuses_as_they_are(ask, text):
+    file, found = ask("/open-data/tables/lots.csv"), look_up(ask, {"place": "ME13"})
+    assert file.headers["Data-Version"] and file.headers["ETag"]
+    assert found.headers["Data-Version"] is found.headers["ETag"] is None
+    assert "Each file names the version" in text
+    refused = [
+        ask("/open-data/lookup"),
+        look_up(ask, {"place": "no such place"}),
+        look_up(ask, {"place": ""}),
+        look_up(ask, {"place": "x" * 2_000}),
+        look_up(ask, {"place": "ME13"}, Content_Type="text/plain"),
+    ]
+    assert [answer.status for answer in refused] == [405, 404, 400, 413, 415]
+    told = text.partition("If there is no answer")[2].partition("</p>")[0]
+    assert all(str(answer.status) in told for answer in refused)
+    assert "503" in told
+
+
 def run_python(example: str, folder) -> str:
     done = subprocess.run(
         [sys.executable, "-c", example],
