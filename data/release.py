@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data.diff import difference
 from data.packages import description, home, load_whole
-from data.versions import number
+from data.versions import START_AGAIN, made_from, number
 
 
 class NoNewVersion(Exception):
@@ -36,6 +36,12 @@ def new_version(
         raise NoNewVersion("No table differs from the package that is shown.")
     if not summary.strip():
         raise NoNewVersion("The entry needs a sentence that says what changed.")
+    same = shown.descriptor["name"] == candidate.descriptor["name"]
+    if same and not made_from(shown, candidate):
+        raise NoNewVersion(
+            f"This package was not made from version {shown.version}, the one that is shown, and "
+            f"would undo what came with that. {START_AGAIN}"
+        )
     given = version or _next(shown.version)
     if number(given) <= number(shown.version):
         raise NoNewVersion(f"The version has to come after {shown.version}.")

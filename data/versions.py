@@ -7,6 +7,8 @@ from collections.abc import Collection
 
 from data.catalogue import Catalogue
 
+START_AGAIN = "Start again from a new export (python -m data export-workbook) and put your rows in."
+
 
 def version_faults(
     old: Catalogue, new: Catalogue, *, changed: Collection[str], back: bool = False
@@ -20,6 +22,8 @@ def version_faults(
         return [f"This is a package of other data: its name is {names}."]
     if not changed:
         return []
+    if not back and (older := _older(old, new)):
+        return [f"{older} {START_AGAIN}"]
     tables = ", ".join(sorted(changed))
     if new.version == old.version:
         return [
@@ -28,9 +32,28 @@ def version_faults(
         ]
     if back:
         return []
-    if number(new.version) <= number(old.version):
-        return [f"Version {new.version} comes before {old.version}, the one that is there now."]
     return _log_faults(old, new, changed)
+
+
+def made_from(old: Catalogue, new: Catalogue) -> bool:
+    """Whether the change log of a package holds the newest entry of another, word for word.
+
+    A package of the same number that was made beside the other has another entry.
+    """
+    entries = [entry for entry in old.descriptor["changes"] if entry["version"] == old.version]
+    return all(entry in new.descriptor["changes"] for entry in entries)
+
+
+def _older(old: Catalogue, new: Catalogue) -> str | None:
+    """Say that a package comes before the one that is there; None where it does not."""
+    if number(new.version) < number(old.version):
+        return f"Version {new.version} comes before {old.version}, the one that is there now."
+    if not made_from(old, new):
+        return (
+            f"This package was not made from version {old.version}, the one that is there now, and "
+            "would undo what came with that."
+        )
+    return None
 
 
 def _log_faults(old: Catalogue, new: Catalogue, changed: Collection[str]) -> list[str]:

@@ -25,6 +25,7 @@ from data.loading import load
 from data.packages import home, steadily
 
 NOTES = "Notes"
+VERSION = "Version"  # begins the line of the notes that says which package this was
 AS_TEXT = "@"  # the number format that leaves what is typed as it is
 LONGEST_NAME, LONGEST_TEXT = 31, 32_767  # what a spreadsheet can hold
 NUMERIC = ("integer", "number")
@@ -96,7 +97,7 @@ def _notes(sheet: Worksheet, catalogue: Catalogue) -> None:
     sheet.title = NOTES
     lines: list[Sequence[str]] = [
         [catalogue.descriptor["title"]],
-        [f"Version {catalogue.version}, {catalogue.when}"],
+        [f"{VERSION} {catalogue.version}, {catalogue.when}"],  # read back by the import
         *([sentence] for sentence in HOW_TO),
         [],
         ["Sheet", "Column", "What it means", "Type", "What is allowed"],

@@ -25,8 +25,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data.description import describe
 from data.files import BrokenRow, split
 from data.loading import InvalidData
-from data.packages import DESCRIPTION, description, home
-from data.workbook import DIGITS, NOTES, NUMERIC, BadWorkbook, as_written
+from data.packages import BUILT_IN, DESCRIPTION, description, home
+from data.workbook import DIGITS, NOTES, NUMERIC, VERSION, BadWorkbook, as_written
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 UNREADABLE = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, EOFError)
@@ -39,16 +39,25 @@ def import_workbook(file: Path, into: Path | None = None) -> list[str]:
 
     `into` is the folder of a package, by default one beside the workbook with its name. A folder
     that holds no package yet gets the description of the package that is shown, and all tables.
-    Raises BadWorkbook with every fault, or InvalidData where a description cannot be used; then
-    nothing was written.
+    The folder of the package that is shown is refused, and so is a workbook that was made from
+    another version. Raises BadWorkbook with every fault, or InvalidData where a description cannot
+    be used; then nothing was written.
     """
     folder = into or file.with_suffix("")
+    if folder.resolve() in (home().resolve(), BUILT_IN.resolve()):
+        raise BadWorkbook(
+            [f"{folder} holds the package that is shown: name another folder, then install that."]
+        )
     described = folder / DESCRIPTION
+    shown, broken = describe(description(home()))
     origin = described if described.is_file() else description(home())
     descriptor, faults = describe(origin)
     if faults:
         raise InvalidData(faults)
-    tables = _tables(_opened(file), descriptor["resources"])
+    book = _opened(file)
+    if stale := _stale(book, descriptor, {} if broken else shown):
+        raise BadWorkbook([stale])
+    tables = _tables(book, descriptor["resources"])
     try:
         return _written(folder, origin, tables)
     except OSError as error:
@@ -67,6 +76,44 @@ def _opened(file: Path) -> Workbook:
     except UNREADABLE:
         message = "cannot be read as a workbook: save it in the form .xlsx"
         raise BadWorkbook([f"{file} {message}."]) from None
+
+
+def _stale(book: Workbook, base: Mapping[str, Any], shown: Mapping[str, Any]) -> str | None:
+    """Say why a workbook would undo what came after it; None where it would not.
+
+    `base` describes the package that it goes into, `shown` the one that is shown. A candidate that
+    has a version of its own already may take the workbook from which it was made.
+    """
+    made_from = _version(book)
+    if made_from is None:
+        return (
+            f"The sheet {NOTES} does not say from which version this workbook was made: export "
+            "anew and put your rows in."
+        )
+    log = [change["version"] for change in base["changes"]]
+    if shown.get("name") == base["name"]:
+        current = shown["version"]
+        if current not in log:
+            return (
+                f"The folder holds a package made before version {current}, the current one: name "
+                "a new folder."
+            )
+    else:
+        current = next((v for v in log if v != base["version"]), base["version"])
+    if made_from in (current, base["version"]):
+        return None
+    return (
+        f"This workbook was made from version {made_from}; the current is {current}: export anew "
+        "and put your rows in."
+    )
+
+
+def _version(book: Workbook) -> str | None:
+    if NOTES not in book.sheetnames:
+        return None
+    lines = (str(row[0]) for row in book[NOTES].iter_rows(max_col=1, values_only=True))
+    found = (re.match(rf"{VERSION} ([^ ,]+),", line) for line in lines)
+    return next((match[1] for match in found if match), None)
 
 
 def _tables(book: Workbook, resources: Sequence[Mapping[str, Any]]) -> dict[str, Rows]:

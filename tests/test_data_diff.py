@@ -153,7 +153,10 @@ def test_what_version_and_change_log_fail_to_tell(old: Path, tmp_path: Path, cap
     assert capsys.readouterr().out.splitlines()[-1] == f"Before it is installed: {fault}"
     replace(described, '"version": "1.2.0"', '"version": "1.0.9"')
     (fault,) = differing(old, paper).version_faults
-    assert fault == "Version 1.0.9 comes before 1.2.0, the one that is there now."
+    assert fault == (
+        "Version 1.0.9 comes before 1.2.0, the one that is there now. Start again from a new "
+        "export (python -m data export-workbook) and put your rows in."
+    )
     replace(described, '"version": "1.0.9"', '"version": "1.10.0"')
     (fault,) = differing(old, paper).version_faults
     assert fault == "The change log has no entry for version 1.10.0: add one."
@@ -168,6 +171,24 @@ def test_what_version_and_change_log_fail_to_tell(old: Path, tmp_path: Path, cap
     redescribe(described, lambda descriptor: descriptor.update(name="another"))
     (fault,) = differing(old, paper).version_faults
     assert fault.startswith("This is a package of other data")
+
+
+def test_a_package_made_beside_another_does_not_undo_it(tmp_path: Path):
+    """Two people start from one version; both call theirs 1.3.0, and one is installed first."""
+    first = with_new_paper(tmp_path / "first", version="1.3.0")
+    second = tmp_path / "second"
+    second.mkdir()
+    package = real_package(second)
+    replace(second / "tables" / "themes.csv", "Care itself", "The care itself")
+    new_version(package, "Better words", version="1.3.0")
+    (fault,) = differing(first, second).version_faults
+    assert fault.startswith("This package was not made from version 1.3.0, the one that is there")
+    with pytest.raises(
+        NoNewVersion, match=r"not made from version 1\.3\.0.*Start again from a new"
+    ):
+        new_version(package, "Better words", before=first)
+    (fault,) = differing(first, second).version_faults
+    assert fault.startswith("This package was not made from version 1.3.0, the one that is there")
 
 
 def test_check_says_nothing_of_versions_where_all_is_told(tmp_path: Path, capsys):

@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data.catalogue import PACKAGE
 from data.cli import main
 from data.loading import InvalidData
+from data.packages import BUILT_IN, VARIABLE, load_whole
 from data.workbook import (
     NOTES,
     BadWorkbook,
@@ -30,6 +31,7 @@ from data.workbook import (
 from data.workbook_import import _Sheet, _tables, as_csv, import_workbook
 from tests import plain
 from tests.mutations import real_package, replace
+from tests.packages import with_new_paper
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +126,62 @@ def test_into_a_package_that_is_there(file: Path, tmp_path: Path):
     assert import_workbook(file, tmp_path / "there") == ["tables/metrics.csv"]
     assert '"title": "All sources"' in package.read_text("utf-8")
     assert import_workbook(file, tmp_path / "there") == []
+
+
+def test_an_old_workbook_does_not_undo_what_came_after_it(file: Path, tmp_path: Path, monkeypatch):
+    """Two people export one version; the second to finish is told, and nothing is lost."""
+    live = with_new_paper(tmp_path / "live", version="1.3.0")
+    monkeypatch.setenv(VARIABLE, str(live))
+    with pytest.raises(BadWorkbook) as caught:
+        import_workbook(file, tmp_path / "mine")
+    assert caught.value.faults == [
+        "This workbook was made from version 1.2.0; the current is 1.3.0: export anew and put your "
+        "rows in."
+    ]
+    assert not (tmp_path / "mine").exists()
+    (tmp_path / "old").mkdir()
+    real_package(tmp_path / "old")
+    assert export_workbook(file, live)
+    with pytest.raises(
+        BadWorkbook, match=r"a package made before version 1\.3\.0, .* a new folder"
+    ):
+        import_workbook(file, tmp_path / "old")
+    assert import_workbook(file, tmp_path / "mine") == []
+
+
+def test_a_candidate_with_its_version_takes_its_workbook_again(file: Path, tmp_path: Path):
+    there = with_new_paper(tmp_path / "there", version="1.3.0")
+    assert import_workbook(file, there) == ["tables/sources.csv", "tables/figures.csv"]
+    assert load_whole(there).version == "1.3.0"
+
+
+def test_a_workbook_that_does_not_say_its_version(file: Path, tmp_path: Path):
+    change(file, NOTES, put("A2", None))
+    sentence = "The sheet Notes does not say from which version this workbook was made"
+    with pytest.raises(BadWorkbook, match=sentence):
+        import_workbook(file, tmp_path / "mine")
+    book = load_workbook(file)
+    del book[NOTES]
+    book.save(file)
+    with pytest.raises(BadWorkbook, match=sentence):
+        import_workbook(file, tmp_path / "mine")
+
+
+def test_the_package_that_is_shown_is_not_written_file_by_file(
+    file: Path, tmp_path: Path, monkeypatch, capsys
+):
+    (tmp_path / "live").mkdir()
+    live = real_package(tmp_path / "live").parent
+    before = {path: path.read_bytes() for path in live.rglob("*") if path.is_file()}
+    monkeypatch.setenv(VARIABLE, str(live))
+    monkeypatch.chdir(tmp_path)
+    change(file, "metrics", put("F2", "In other words"))
+    for folder in (live, "live", BUILT_IN):
+        assert main(["import-workbook", str(file), "--into", str(folder)]) == 1
+        assert capsys.readouterr().err == (
+            f"{folder} holds the package that is shown: name another folder, then install that.\n"
+        )
+    assert {path: path.read_bytes() for path in live.rglob("*") if path.is_file()} == before
 
 
 def test_what_spreadsheets_do_without_harm(file: Path):
