@@ -1,7 +1,7 @@
 """On which pages of the dashboard a table or a metric shows.
 
-The pages are built above this room, so what stands here is a record of them. A test draws each page
-to prove it: with other words, other numbers and a row less in all that stands here not.
+The pages are built above this room, so what stands here is a record of them. A test proves it: it
+draws each page with other words, other numbers and one row fewer in every table not listed for it.
 """
 
 from __future__ import annotations

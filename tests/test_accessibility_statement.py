@@ -32,6 +32,7 @@ def test_a_page_is_proved_as_it_opens_in_both_looks_and_at_all_widths():
         assert record["looks"] == ["light", "dark"], entry.name
         assert record["widths"] == list(WIDTHS), entry.name
         assert record["keyboard_stops"] > 0, entry.name
+        assert record["with_settings"], entry.name
 
 
 def test_no_fault_is_left_but_those_that_the_statement_names():
@@ -69,7 +70,12 @@ def test_it_has_the_parts_of_the_model_form():
 def test_its_figures_are_those_of_the_results():
     records = accessibility_results.results()["surfaces"].values()
     said = words(accessibility.html(None))
-    assert f"{sum(record['axe_runs'] for record in records):,} runs" in said
+    for key, kind in (("axe_runs", "with all rules"), ("colour_runs", "with those on colour")):
+        runs = sum(record[key] for record in records)
+        assert re.search(rf"\b{runs:,} (runs )?{kind}", said), kind
+    walked = sum(record["keyboard_stops"] > 0 for record in records)
+    assert f"by keyboard, {walked} views" in said
+    assert f"with other settings, {sum(one['with_settings'] for one in records)} views" in said
     assert f"opened {len(records)} views" in said
     assert accessibility_results.table().frame.height == len(records)
     last = max(dt.date.fromisoformat(record["date"]) for record in records)

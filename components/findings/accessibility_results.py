@@ -29,6 +29,7 @@ _ROW = {
     "looks": pl.String,
     "axe_runs": pl.Int64,
     "stops": pl.Int64,
+    "settings": pl.String,
     "amiss": pl.Int64,
     "date": pl.String,
 }
@@ -36,11 +37,17 @@ _ROW = {
 
 @dataclass(frozen=True, kw_only=True)
 class Tested:
-    """What the proof did, over all pages: numbers of states, runs of axe and faults; its days."""
+    """What the proof did, over all pages; its days, tools and widths.
+
+    Numbers: kinds of `pages`, `states` that were opened, runs of axe with all its rules and with
+    those on colour, faults, and the states that were seen in both looks, by keyboard and with
+    other settings of the device.
+    """
 
     pages: int
     states: int
     axe_runs: int
+    colour_runs: int
     amiss: int
     first: dt.date
     last: dt.date
@@ -48,6 +55,8 @@ class Tested:
     browser: str
     widths: tuple[int, ...]
     in_both_looks: int
+    by_keyboard: int
+    with_settings: int
 
 
 @cache
@@ -70,6 +79,7 @@ def tested() -> Tested:
         pages=len({name.partition(":")[0] for name in told["surfaces"]}),
         states=len(records),
         axe_runs=sum(record["axe_runs"] for record in records),
+        colour_runs=sum(record["colour_runs"] for record in records),
         amiss=sum(record["amiss"] for record in records),
         first=days[0],
         last=days[-1],
@@ -77,6 +87,8 @@ def tested() -> Tested:
         browser=told["browser"].partition(".")[0],
         widths=tuple(told["widths"]),
         in_both_looks=sum(len(record["looks"]) == 2 for record in records),
+        by_keyboard=sum(record["keyboard_stops"] > 0 for record in records),
+        with_settings=sum(record["with_settings"] for record in records),
     )
 
 
@@ -94,6 +106,7 @@ def table() -> Table:
             "looks": listed(record["looks"]),
             "axe_runs": record["axe_runs"],
             "stops": record["keyboard_stops"] or None,
+            "settings": "yes" if record["with_settings"] else "no",
             "amiss": record["amiss"],
             "date": in_words(dt.date.fromisoformat(record["date"]), "day"),
         }
@@ -106,8 +119,9 @@ def table() -> Table:
             Column("view", "Page and view"),
             Column("widths", "Widths in pixels"),
             Column("looks", "Looks"),
-            Column("axe_runs", "Runs of axe", "count"),
+            Column("axe_runs", "Runs of axe, all rules", "count"),
             Column("stops", "Keyboard stops", "number", empty="not walked"),
+            Column("settings", "Other settings"),
             Column("amiss", "Faults", "count"),
             Column("date", "Tested"),
         ),

@@ -49,7 +49,7 @@ def choices(catalogue: Catalogue) -> dict[str, str]:
 @kept
 @where_held("", tables=(TABLE,))
 def html(catalogue: Catalogue, chosen: str = ALL) -> str:
-    """Return the entries as a description list; with a term chosen, that one first and alone."""
+    """Return the entries as a description list; with a term chosen, that one alone."""
     rows = [row for row in _rows(catalogue) if chosen in (ALL, row["term_id"])]
     entries = "".join(_entry(row) for row in rows)
     more = f'<p><a href="{GLOSSARY}" target="_self">All terms</a></p>' if chosen != ALL else ""
@@ -100,5 +100,5 @@ def _entry(row: Mapping[str, Any]) -> str:
     return (
         f'<div id="{row["term_id"]}"><dt>{escape(_title(row))}</dt>'
         f"<dd><p>{escape(row['meaning'])}</p>"
-        f'<p class="meta">In use in: {source}, {escape(row["place"])}{see}</p></dd></div>'
+        f'<p class="meta">Used in: {source}, {escape(row["place"])}{see}</p></dd></div>'
     )

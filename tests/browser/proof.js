@@ -87,6 +87,10 @@
       note("names", `labelled “${one.innerText.trim()}”`, control);
   }
 
+  // What is hidden from the eye leads nowhere that the keyboard would stop
+  for (const one of all(".visually-hidden :is(a, button, input, [tabindex])"))
+    note("unseen", "takes the focus but is not seen", one);
+
   // Order: what the keyboard reaches comes in the order of the page
   for (const one of all("[tabindex]")) if (one.tabIndex > 0) note("order", "tabindex", one);
 
@@ -96,6 +100,10 @@
   if (content > width) {
     const widest = all("main *").find((one) => one.getBoundingClientRect().right > width + 1);
     note("reflow", `${content - width} px too wide`, widest ?? document.body);
+  }
+  for (const one of all(".stVegaLiteChart svg")) {
+    const frame = one.closest(".stVegaLiteChart").getBoundingClientRect();
+    if (one.getBoundingClientRect().right > frame.right + 2) note("cut", "a picture is cut", one);
   }
   const ownText = (one) =>
     [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());

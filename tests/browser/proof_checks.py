@@ -24,7 +24,7 @@ AXE = {
     "resultTypes": ["violations"],
 }
 MOST_STOPS = 250
-MARK = 3  # times as light or dark as what was there before (WCAG 2.4.11 and 1.4.11)
+MARK = 3  # times as light or dark as what was there before (WCAG 2.4.13 and 1.4.11)
 
 Amiss = dict[str, list[str]]
 
@@ -113,11 +113,10 @@ def on_paper(page: Page) -> Amiss:
     return {"print": found} if found else {}
 
 
-def by_keyboard(visitor: Visitor, *, kinds: set[str] | None) -> tuple[Amiss, int]:
+def by_keyboard(visitor: Visitor, *, kinds: set[str]) -> tuple[Amiss, int]:
     """Walk through all stops of Tab: each is seen, marked and left again, and none is left out.
 
-    `kinds` are those whose mark was looked at before; None looks at each stop. Gives the number
-    of stops too.
+    `kinds` are those whose mark was looked at before. Gives the number of stops too.
     """
     page, amiss, stops = visitor.page, {}, 0
     _step(page, "toTheTop")
@@ -132,11 +131,10 @@ def by_keyboard(visitor: Visitor, *, kinds: set[str] | None) -> tuple[Amiss, int
         stops += 1
         if not stop["isOnTop"]:
             amiss.setdefault("keyboard", []).append(f"hidden under something: {stop['name']}")
-        if kinds is None or stop["kind"] not in kinds:
+        if stop["kind"] not in kinds:
+            kinds.add(stop["kind"])
             if not _is_marked(page, stop):
                 amiss.setdefault("focus mark", []).append(f"{stop['kind']}: {stop['name']}")
-            if kinds is not None:
-                kinds.add(stop["kind"])
     left_out = _step(page, "leftOut")
     if left_out:
         amiss.setdefault("keyboard", []).extend(f"not reached: {one}" for one in left_out)

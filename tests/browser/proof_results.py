@@ -9,7 +9,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from components.findings.accessibility_results import RESULTS
@@ -33,7 +32,9 @@ class Record:
     """What was done on one surface, and what was amiss."""
 
     axe_runs: int = 0
+    colour_runs: int = 0  # of axe with its rules on colour only
     stops: int = 0
+    is_with_settings: bool = False  # larger text, wider spacing, less motion, forced colours, print
     looks: set[str] = field(default_factory=set)
     widths: set[int] = field(default_factory=set)
     amiss: Amiss = field(default_factory=dict)
@@ -48,7 +49,9 @@ class Record:
             "looks": sorted(self.looks, reverse=True),
             "widths": sorted(self.widths),
             "axe_runs": self.axe_runs,
+            "colour_runs": self.colour_runs,
             "keyboard_stops": self.stops,
+            "with_settings": self.is_with_settings,
             "amiss": sum(map(len, self.amiss.values())),
             "date": dt.date.today().isoformat(),
         }
@@ -69,11 +72,15 @@ def keep(name: str, record: Record, *, axe: str, browser: str) -> None:
 
 @contextmanager
 def _locked() -> Iterator[dict[str, Any]]:
-    lock = Path(f"{RESULTS}.lock")
-    with lock.open("w") as held:
+    """Read the file, let it be changed and write it, while no other process does the same."""
+    held = os.open(RESULTS.parent, os.O_RDONLY)
+    try:
         fcntl.flock(held, fcntl.LOCK_EX)
         results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
         yield results
+        written = RESULTS.with_suffix(".new")
         text = json.dumps(results, indent=1, ensure_ascii=False)
-        RESULTS.write_text(text + "\n", encoding="utf-8")
-        lock.unlink()
+        written.write_text(text + "\n", encoding="utf-8")
+        written.replace(RESULTS)
+    finally:
+        os.close(held)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import expect
 
+from components.findings import disagree
 from components.findings.briefing import subjects
 from components.findings.briefing_link import ALL, briefing_link
 from components.page_list import PAGES, PageEntry
@@ -19,6 +20,10 @@ WIDTHS = (320, 768, 1280, 1920)
 FACTS = current()
 AREAS = FACTS["hcp_areas"].sort("display_order")["hcp_area_id"].to_list()
 LOTS = FACTS["lots"].sort("number")["lot_id"].to_list()
+COMMITTEES = list(subjects(FACTS)["committee"])
+POINTS = [point.subject_id for point in disagree.points(FACTS)]
+TERMS = FACTS["glossary"]["term_id"].to_list()
+SOURCES = FACTS["sources"]["source_id"].to_list()
 SPLIT = FACTS["area_joins"].filter(is_minor_part=True)["lad_code"][0]
 POSTCODES = profile().example_postcode.replace(" ", "-")[:-2]  # those that begin like it
 
@@ -88,6 +93,12 @@ _STATES = {
         "lots for children": "?cohort=children",
         "only rows that differ": "?rows=differ",
     },
+    "timeline": {"a lane": "?lane=procurement"},
+    "scrutiny": {"a committee": f"?committee={COMMITTEES[0]}"},
+    "disagree": {"a point": f"?point={POINTS[0]}"},
+    "questions": {"a topic": "?topic=money"},
+    "glossary": {"a term": f"?term={TERMS[0]}"},
+    "sources": {"a source and a table": f"?source={SOURCES[-1]}&table=events"},
     "changes": {"since a date": "?compare=since"},
 }
 
@@ -110,17 +121,13 @@ def _documents() -> Iterator[Surface]:
     def at(group: str, state: str, address: str, act=None) -> Surface:
         return Surface(group=group, state=state, address=address, act=act, is_document=True)
 
-    embeds = all_embeds(FACTS)
-    first = {one.within: one for one in reversed(embeds.values()) if one.within}
-    for one in (*(each for each in embeds.values() if not each.within), *first.values()):
+    for one in all_embeds(FACTS).values():
         yield at("Embeds", one.name, f"embed/{one.path}")
-    lots = next(one for one in embeds.values() if one.path == f"map/{LOTS[-1]}")
-    yield at("Embeds", lots.name, f"embed/{lots.path}")
     yield at("Embeds", "words that are not found", "embed/find-my-area", _wrong_words)
     yield at("Embeds", "embed code", "embed/")
     yield at("Briefings", "all briefings", ALL.lstrip("/"))
     for kind, names in subjects(FACTS).items():
-        for key in list(names)[:1]:
+        for key in names:
             yield at("Briefings", names[key], briefing_link(kind, key).lstrip("/"))
     yield at("Open data", "open data", "open-data")
     yield at("Page not found", "no such page", "no-such-page")
