@@ -13,6 +13,7 @@ BASIS = {
     "not published": "not published",
 }
 NOT_PUBLISHED = "not published"
+IN_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def pounds(amount: float | None) -> str:
@@ -41,6 +42,11 @@ def count_short(number: float | None) -> str:
     if number is not None and number >= MILLION:
         return f"{_short(number / MILLION, 1)} million"
     return count(number)
+
+
+def few(number: int) -> str:
+    """Return a small count in words, as running text has it: `four`; from 10 on in numerals."""
+    return IN_WORDS[number] if number < len(IN_WORDS) else count(number)
 
 
 def percent(share: float, digits: int = 0) -> str:

@@ -61,7 +61,8 @@ def per_resident(catalogue: Catalogue) -> pl.DataFrame:
 
     Columns: lot_id, number, name, cohort, amount_gbp (year 1), residents (mid-2020: under 18
     for children's lots, 18 and over for adult lots), per_resident_gbp (null where the
-    envelope is not published), basis, working (the sum in numbers).
+    envelope is not published), basis, working (the sum in numbers), source_id (of the
+    envelope), people_source_id (of the residents).
     """
     people = catalogue["population"].filter(area_kind="lot")
     first_year = _with_lots(catalogue).filter(contract_year="1", component="published")
@@ -69,7 +70,12 @@ def per_resident(catalogue: Catalogue) -> pl.DataFrame:
     amount, count = pl.col("amount_gbp"), pl.col("residents")
     return (
         first_year.join(people, left_on="lot_id", right_on="area_id")
-        .select("lot_id", "number", "name", "cohort", "amount_gbp", residents.alias("residents"))
+        .select(
+            *("lot_id", "number", "name", "cohort", "amount_gbp"),
+            residents.alias("residents"),
+            "source_id",
+            people_source_id="source_id_right",
+        )
         .with_columns(per_resident_gbp=amount / count)
         .with_columns(
             basis=pl.when(amount.is_null())

@@ -34,6 +34,11 @@ def named(catalogue: Catalogue, source_ids: Iterable[str]) -> pl.DataFrame:
     return _named(catalogue, frozenset(source_ids))
 
 
+def cited(*tables: pl.DataFrame) -> tuple[str, ...]:
+    """Return the sources that the rows of some tables name, each once, in the order of the rows."""
+    return tuple(dict.fromkeys(one for rows in tables for one in rows["source_id"] if one))
+
+
 @kept
 def _named(catalogue: Catalogue, source_ids: frozenset[str]) -> pl.DataFrame:
     wanted = pl.col("source_id").is_in(list(source_ids))

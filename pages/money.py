@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import page, present, state, tables
-from components.findings import contract_size, money, screens
+from components.findings import contract_size, money, per_resident, screens
 from components.shell import catalogue, current_look
 from data.gaps import gaps
 
@@ -24,13 +24,14 @@ def whole_page() -> None:
     )
     page.lead(contract_size.remainder(facts))
 
-    page.show(facts, money.per_child_card(facts, look=look))
+    for card in per_resident.cards(facts, look=look):
+        page.show(facts, card)
     page.show(facts, contract_size.yearly_size_card(facts))
     page.show(facts, contract_size.held_back_card(facts))
     page.show(facts, contract_size.notices_card(facts), open_table=True)
     page.aside(facts, "Differences of a pound or two", tables.html(money.rounding_table(facts)))
     page.unknown(gaps(facts, "money"))
-    page.end(facts, money.SOURCES)
+    page.end(facts, money.source_ids(facts))
 
 
 facts, look = catalogue(), current_look()

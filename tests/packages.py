@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Callable
 from pathlib import Path
 
 from data.release import new_version
@@ -33,4 +35,42 @@ def with_new_paper(folder: Path, *, version: str | None = None) -> Path:
     append(folder / "tables" / "figures.csv", FIGURE)
     if version:
         new_version(package, "A new paper", version=version)
+    return folder
+
+
+def rewritten(file: Path, change: Callable[[dict[str, str]], dict[str, str]]) -> None:
+    """Write the table again with each row as `change` makes it."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = [change(row) for row in csv.DictReader(lines)]
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, fieldnames=list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def with_envelopes(folder: Path, *lots: str, a_year: int = 40_000_000) -> Path:
+    """Write a package in which a new paper gives the envelopes of lots that had none.
+
+    `a_year` is in pounds; beside it 2% is held back in years 1 to 4.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    real_package(folder)
+    append(folder / "tables" / "sources.csv", SOURCE)
+
+    def given(row: dict[str, str]) -> dict[str, str]:
+        if row["lot_id"] not in lots:
+            return row
+        year = row["contract_year"]
+        published = a_year * (5 if year == "total" else 1)
+        held_back = a_year // 50 * {"total": 4, "5": 0}.get(year, 1)
+        amounts = {"published": published, "transformation": held_back}
+        return row | {
+            "amount_gbp": str(amounts.get(row["component"], published + held_back)),
+            "basis": "stated",
+            "source_id": "update-2026",
+            "place": "Section 1",
+            "note": "",
+        }
+
+    rewritten(folder / "tables" / "envelopes.csv", given)
     return folder

@@ -178,7 +178,7 @@ def test_a_package_that_was_replaced_is_let_go():
     from components.findings import (
         disagree,
         medway_cards,
-        money,
+        per_resident,
         places,
         scrutiny,
         timeline,
@@ -187,7 +187,7 @@ def test_a_package_that_was_replaced_is_let_go():
 
     facts = load()
     cards = [
-        money.per_child_card(facts, look="light"),
+        *per_resident.cards(facts, look="light"),
         places.map_card(facts, "east-kent"),
         scrutiny.record_card(facts, "hosc"),
         timeline.slip_card(facts, look="dark"),

@@ -1,11 +1,16 @@
 """Money: what is said equals what the tables hold."""
 
+import re
+
 import polars as pl
 import pytest
 
 import data
-from components.findings import contract_size, money
+from components.findings import contract_size, money, per_resident, screens
 from data.catalogue import Catalogue
+from data.loading import load
+from tests.mutations import faults_of
+from tests.packages import with_envelopes
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +63,7 @@ def test_a_lot_of_which_single_years_are_told_has_no_published_envelope(facts):
 
 
 def test_per_child_headline_and_sums(facts):
-    card = money.per_child_card(facts, look="light")
+    (card,) = per_resident.cards(facts, look="light")
     assert card.headline == "About £102 a year for each child in Lot 5 and £100 in Lot 6"
     assert card.how == (
         "Lot 5: 9,566,325 ÷ 93,566 = £102.24.",
@@ -85,7 +90,9 @@ def test_rounding_differences_are_listed_to_the_pound(facts):
 
 
 def test_every_source_of_the_page_exists(facts):
-    assert facts["sources"].filter(pl.col("source_id").is_in(list(money.SOURCES))).height == 4
+    cited = money.source_ids(facts)
+    assert set(cited) == {"csr-2024-12", "fts-main", "fts-second-tier", "ons-population"}
+    assert set(cited) <= set(facts["sources"]["source_id"])
 
 
 def test_what_is_left_for_adult_lots_shows_its_sum(facts):
@@ -107,3 +114,80 @@ def test_notice_values_say_how_far_to_trust_them(facts):
     assert card.table.frame["shown"].to_list()[0] == "£1,841,923,724"
     assert card.table.frame["confidence"].null_count() == 0
     assert "do not attribute to a lot" in card.table.frame["confidence"][1]
+
+
+@pytest.fixture(scope="module")
+def later(tmp_path_factory):
+    """The facts after a new paper gave the envelope of an adult lot."""
+    folder = with_envelopes(tmp_path_factory.mktemp("later"), "lot-1")
+    assert not faults_of(folder / "datapackage.json")
+    return load(folder / "datapackage.json")
+
+
+def test_an_adult_lot_is_told_for_each_adult(later):
+    children, adults = per_resident.cards(later, look="light")
+    assert children.headline == "About £102 a year for each child in Lot 5 and £100 in Lot 6"
+    assert adults.headline == "About £195 a year for each adult in Lot 1"
+    told = repr(adults).replace("children’s", "")
+    assert "18 and over" in adults.measure
+    assert "under 18" not in told
+    assert "child" not in told
+    assert adults.source_ids == ("update-2026", "ons-population")
+    assert "of the adults who use" in adults.body
+    assert "difference" not in adults.body
+
+
+def test_two_adult_lots_are_set_side_by_side_apart_from_the_children(tmp_path):
+    folder = with_envelopes(tmp_path / "two", "lot-1", "lot-3")
+    _, adults = per_resident.cards(load(folder / "datapackage.json"), look="light")
+    assert re.fullmatch(
+        r"About £\d+ a year for each adult in Lot [13] and £\d+ in Lot [13]", adults.headline
+    )
+    assert "for each adult, or" in adults.body
+
+
+def test_nothing_is_left_over_once_another_lot_is_published(facts, later):
+    assert contract_size.remainder(facts).startswith("About £894 million would be left for these")
+    assert contract_size.remainder(later) == ""
+
+
+def test_what_an_envelope_rests_on_is_said_of_its_own_paper_only(facts, later):
+    new, old = (money.envelope_card(later, lot, look="light") for lot in ("lot-1", "lot-5"))
+    assert "based on 2024-25 contract values" in old.measure
+    assert "2024-25" not in new.measure
+    assert "5% efficiency" in old.how[0]
+    assert new.how == ()
+    assert new.source_ids == ("update-2026",)
+    assert "2024-25" in screens.of_money(facts).measure
+    assert "2024-25" not in screens.of_money(later).measure
+
+
+def test_the_page_cites_the_new_paper_and_counts_the_lots_that_are_left(later):
+    assert "update-2026" in money.source_ids(later)
+    assert "lots 1, 5 and 6 only" in money.finding(later)
+    assert "For the three adult lots no figure is held." in money.standfirst(later)
+
+
+def test_no_lot_is_left_when_all_are_published(tmp_path):
+    folder = with_envelopes(tmp_path / "all", "lot-1", "lot-2", "lot-3", "lot-4")
+    facts = load(folder / "datapackage.json")
+    assert money.finding(facts).endswith("publish the yearly envelope of every lot")
+    assert "no figure is held" not in money.standfirst(facts)
+
+
+def test_the_years_with_money_held_back_are_those_of_the_rows(facts):
+    assert money.envelope_card(facts, "lot-6", look="light").how[1].endswith("in years 1 to 4.")
+    fewer = facts["envelopes"].filter(~pl.col("figure_id").str.contains("y[234]_transformation"))
+    told = Catalogue({**facts.tables, "envelopes": fewer}, facts.descriptor)
+    assert money.envelope_card(told, "lot-6", look="light").how[1].endswith("in year 1.")
+
+
+def test_a_lot_is_called_by_its_number_and_not_by_the_end_of_its_id(facts):
+    def called_twelve(table):
+        return table.with_columns(pl.col("lot_id").replace("lot-6", "lot-12"))
+
+    tables = {name: facts[name] for name in facts}
+    tables["lots"] = called_twelve(facts["lots"])
+    tables["envelopes"] = called_twelve(facts["envelopes"])
+    told = money.rounding_table(Catalogue(tables, facts.descriptor)).frame
+    assert set(told["lot"]) == set(money.rounding_table(facts).frame["lot"])

@@ -68,10 +68,11 @@ def envelope(rows: pl.DataFrame, *, look: LookName, top_gbp: float) -> dict[str,
     return finished(layers, look)
 
 
-def per_resident(rows: pl.DataFrame, *, look: LookName) -> dict[str, Any]:
+def per_resident(rows: pl.DataFrame, *, whose: str, look: LookName) -> dict[str, Any]:
     """Return a dot for each lot on one line: the published envelope of a year per resident.
 
-    `rows` as `data.envelopes.per_resident`, published lots only, pounds.
+    `rows` as `data.envelopes.per_resident`, published lots of one cohort, pounds; `whose` is the
+    age group of that cohort: `under 18`.
     """
     tokens = LOOKS[look]
     frame = rows.with_columns(
@@ -80,7 +81,7 @@ def per_resident(rows: pl.DataFrame, *, look: LookName) -> dict[str, Any]:
     )
     x = alt.X(
         "per_resident_gbp:Q",
-        title="Pounds a year for each resident under 18",
+        title=f"Pounds a year for each resident {whose}",
         scale=alt.Scale(domain=[0, _round_up(rows["per_resident_gbp"].max())]),
         axis=alt.Axis(labelExpr="'£' + datum.label", tickCount=5),
     )

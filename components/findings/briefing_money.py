@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from components.findings import money as envelope_cards
-from components.findings import place_cards
+from components.findings import per_resident, place_cards
 from components.findings.briefing_parts import Line, Part, Picture, Shown, headline, shown
 from components.held import where_held
 from components.tables import Column
@@ -16,7 +16,7 @@ from data import envelopes, lots
 from data.catalogue import Catalogue
 from data.figures import newest
 from data.gaps import gaps
-from data.sources import named
+from data.sources import cited, named
 
 WIDTH, HEIGHT = 340, 110  # px of a chart
 
@@ -39,13 +39,13 @@ def money(catalogue: Catalogue, wanted: Sequence[str]) -> Part:
     card = place_cards.money_card_of(catalogue, wanted)
     blocks: list[Line | Shown] = [headline(card)]
     if len(published) == 1:
-        blocks.append(_how(catalogue, published[0]))
+        blocks += _how(catalogue, published[0])
     columns = (
         Column("lot", "Lot"),
         Column("amount_gbp", "Envelope of a year", "pounds"),
         Column("per_resident_gbp", "For each resident of its age group", "pence"),
     )
-    if len(rows) > 1 or published:
+    if len(rows) > 1:
         blocks.append(shown(card, *columns))
     blocks += [*_shared(catalogue, wanted), whole_programme(catalogue)]
     if list(wanted) == published:
@@ -58,9 +58,9 @@ def money(catalogue: Catalogue, wanted: Sequence[str]) -> Part:
     )
 
 
-def _how(catalogue: Catalogue, lot_id: str) -> Line:
+def _how(catalogue: Catalogue, lot_id: str) -> list[Line]:
     card = envelope_cards.envelope_card(catalogue, lot_id, look="light")
-    return Line(text=" ".join(card.how), cites=card.source_ids)
+    return [Line(text=" ".join(card.how), cites=card.source_ids)] if card.how else []
 
 
 def _shared(catalogue: Catalogue, wanted: Sequence[str]) -> list[Line]:
@@ -70,7 +70,7 @@ def _shared(catalogue: Catalogue, wanted: Sequence[str]) -> list[Line]:
         Line(
             text=f"Lot {row['number']} covers {plural(len(row['areas']), 'area')}. The papers give "
             "its money as one sum.",
-            cites=("csr-2024-12",),
+            cites=cited(catalogue["envelopes"].filter(lot_id=row["lot_id"])),
         )
         for row in rows.iter_rows(named=True)
         if len(row["areas"]) > 1
@@ -109,15 +109,17 @@ def _chart(catalogue: Catalogue, published: Sequence[str]) -> Picture | None:
     """Return the envelope year by year of the one lot that has one, or two lots side by side."""
     if not published:
         return None
+    one = len(published) == 1
     card = (
         envelope_cards.envelope_card(catalogue, published[0], look="light")
-        if len(published) == 1
-        else envelope_cards.per_child_card(catalogue, look="light")
+        if one
+        else per_resident.cards(catalogue, look="light")[0]
     )
     return Picture(
         spec=dict(card.spec or {}) | {"height": HEIGHT},
         alt=card.alt,
         width=WIDTH,
-        caption=f"{card.headline}. {card.measure}.",
+        # The amount of one lot stands in the sentence beside it already.
+        caption=f"{card.measure}." if one else f"{card.headline}. {card.measure}.",
         cites=card.source_ids,
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
 from components import bars
 from components.cards import Card, figure_sentence
 from components.held import no_card, where_held
 from components.tables import Column, Table
-from components.words import listed, plural, pounds, pounds_short, value
+from components.words import few, listed, plural, pounds, pounds_short, value
 from data.catalogue import Catalogue
 from data.figures import Figure, newest, of_metric
 from data.kept import kept
@@ -36,8 +38,10 @@ NOTICE_VALUES = (
 @kept
 @where_held(no_card("yearly-size", "The size of one year"), metrics=("yearly_size",))
 def yearly_size_card(catalogue: Catalogue) -> Card:
-    """Return three independent ways to the size of one year, each with its sum."""
+    """Return the independent ways to the size of one year, each with its sum."""
     ways = of_metric(catalogue, "yearly_size")
+    ways_to = f"{few(len(ways)).capitalize()} ways"
+    every = f"All {few(catalogue['lots'].height)} lots"
     low, high = min(way.value for way in ways), max(way.value for way in ways)
     frame = pl.DataFrame(
         {
@@ -55,12 +59,12 @@ def yearly_size_card(catalogue: Catalogue) -> Card:
     return Card(
         slug="yearly-size",
         headline=(
-            f"Three ways to the size of one year give {pounds_short(low)} to {pounds_short(high)}"
+            f"{ways_to} to the size of one year give {pounds_short(low)} to {pounds_short(high)}"
         ),
-        measure="All six lots, pounds a year, each worked out here from a published figure",
+        measure=f"{every}, pounds a year, each worked out here from a published figure",
         body=bars.html(shown),
         table=Table(
-            caption="Three ways to the yearly size of all six lots",
+            caption=f"{ways_to} to the yearly size of {every.lower()}",
             frame=frame,
             columns=(
                 Column("way", "From"),
@@ -77,15 +81,22 @@ def yearly_size_card(catalogue: Catalogue) -> Card:
 
 
 @kept
-@where_held("", metrics=("adult_lots_remainder",))
+@where_held(
+    "",
+    tables=("envelopes",),
+    metrics=("adult_lots_remainder",),
+    known=lambda facts: _left_out(facts) == _published(facts),
+)
 def remainder(catalogue: Catalogue) -> str:
-    """Return what would be left for the lots without an envelope, with its sum."""
+    """Return what would be left for the lots without an envelope, with its sum.
+
+    Nothing where other lots are published by now than those that the sum takes away.
+    """
     left = newest(catalogue, "adult_lots_remainder")
+    number = catalogue["lots"].height - len(_published(catalogue))
+    these = f"these {few(number)} lots" if number > 1 else "this lot"
     about = pounds_short(round(left.value, -6))
-    return (
-        f"About {about} would be left for these four lots over 5 years "
-        f"(£{left.working}). {left.note}."
-    )
+    return f"About {about} would be left for {these} over 5 years (£{left.working}). {left.note}."
 
 
 @kept
@@ -128,11 +139,12 @@ def notices_card(catalogue: Catalogue) -> Card:
     """Return the values on the procurement notices, each with how far it can be trusted."""
     figures = [newest(catalogue, metric) for metric in NOTICE_VALUES]
     whole = figures[0]
+    whole_of = f"the {few(catalogue['lots'].height)} lots"
     term = newest(catalogue, "contract_term_years")
     longer = newest(catalogue, "contract_extension_years")
     return Card(
         slug="notices",
-        headline=f"The award notice gives {pounds_short(whole.value)} across the six lots",
+        headline=f"The award notice gives {pounds_short(whole.value)} across {whole_of}",
         measure="Values on the notices of 2025, read from record summaries",
         body=(
             f'<p class="lead">The first term is {term.value:g} years, and up to {longer.value:g} '
@@ -176,3 +188,17 @@ def _sources(figures: list[Figure]) -> tuple[str, ...]:
 
 def _basis(figures: list[Figure]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(figure.basis for figure in figures))
+
+
+def _published(catalogue: Catalogue) -> set[str]:
+    """The lots of which the envelope of five years is published."""
+    rows = catalogue["envelopes"].filter(contract_year="total", component="published")
+    return set(rows.drop_nulls("amount_gbp")["lot_id"])
+
+
+def _left_out(catalogue: Catalogue) -> set[str]:
+    """The lots whose envelopes the remainder's sum takes away from the whole."""
+    rows = catalogue["figures"].filter(metric_id="adult_lots_remainder").sort("as_at")
+    named = set(re.findall(r"[a-z_][a-z0-9_]*", rows["working"][-1] or ""))
+    taken = catalogue["envelopes"].filter(pl.col("figure_id").is_in(list(named)))
+    return set(taken["lot_id"])

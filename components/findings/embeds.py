@@ -15,6 +15,7 @@ from components.findings import (
     find,
     find_place,
     money,
+    per_resident,
     place_cards,
     places,
     service_views,
@@ -150,11 +151,11 @@ def envelopes(catalogue: Catalogue, look: LookName) -> Content:
         standfirst=money.standfirst(catalogue),
         cards=(
             *(money.envelope_card(catalogue, lot_id, look=look) for lot_id in published),
-            money.per_child_card(catalogue, look=look),
+            *per_resident.cards(catalogue, look=look),
         ),
         frames=tuple(f"Lot {row['number']}: {row['name']}" for row in missing.rows(named=True)),
         lead=contract_size.remainder(catalogue),
-        source_ids=money.SOURCES,
+        source_ids=money.source_ids(catalogue),
         gaps=gaps(catalogue, "money").head(FEW_GAPS),
     )
 

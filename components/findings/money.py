@@ -6,18 +6,18 @@ import polars as pl
 
 from components.cards import Card
 from components.charts import money as charts
-from components.held import no_card, where_held
+from components.held import holds, where_held
 from components.tables import Column, Table
 from components.theme import LookName
-from components.words import listed, pounds, pounds_short
+from components.words import few, listed, pounds, pounds_short
 from data import envelopes
 from data.catalogue import Catalogue
-from data.figures import newest
+from data.figures import all_figures, newest
 from data.kept import kept
 
 YEAR_COLUMNS = tuple(Column(f"year_{n}", f"Year {n}", "pounds", empty="–") for n in range(1, 6))
-SOURCES = ("csr-2024-12", "fts-main", "fts-second-tier", "ons-population")
-IN_WORDS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+# The year whose contract values a paper says that its envelopes rest on.
+RESTS_ON = {"csr-2024-12": "2024-25"}
 COMPONENTS = {
     "published": "Published envelope",
     "transformation": "Transformation funding held by the ICB",
@@ -33,10 +33,11 @@ def finding(catalogue: Catalogue) -> str:
     """Return the finding of the page in one sentence."""
     whole = newest(catalogue, "envelope_five_years")
     known = _published(catalogue)["number"].to_list()
-    return (
-        f"About {pounds_short(whole.value)} over 5 years, but the papers held publish the yearly "
-        f"envelope of lots {listed(map(str, known))} only"
-    )
+    over_five = f"About {pounds_short(whole.value)} over 5 years"
+    if unpublished_lots(catalogue).is_empty():
+        return f"{over_five}. The papers held publish the yearly envelope of every lot"
+    lots = f"lots {listed(map(str, known))}" if len(known) > 1 else f"Lot {known[0]}"
+    return f"{over_five}, but the papers held publish the yearly envelope of {lots} only"
 
 
 @kept
@@ -48,7 +49,10 @@ def standfirst(catalogue: Catalogue) -> str:
         f"Lot {row['number']} ({row['name']}) {pounds_short(row['amount_gbp'])}"
         for row in rows.iter_rows(named=True)
     )
-    return f"A year of the published envelope: {parts}. For {_others(catalogue)} no figure is held."
+    told = f"A year of the published envelope: {parts}."
+    if unpublished_lots(catalogue).is_empty():
+        return told
+    return f"{told} For {_others(catalogue)} no figure is held."
 
 
 @kept
@@ -64,7 +68,7 @@ def envelope_card(catalogue: Catalogue, lot_id: str, *, look: LookName) -> Card:
     return Card(
         slug=f"envelope-{lot_id}",
         headline=headline,
-        measure=f"{lot['name']}, pounds in each contract year, based on 2024-25 contract values",
+        measure=f"{lot['name']}, pounds in each contract year{rests_on(one)}",
         spec=charts.envelope(one, look=look, top_gbp=years),
         alt=(
             f"Bars for five years. {headline}; "
@@ -95,6 +99,18 @@ def envelope_table(catalogue: Catalogue, lot_id: str) -> Table:
 
 
 @kept
+def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the sources that the page draws on: those of the amounts that it shows."""
+    named = (
+        catalogue["envelopes"].drop_nulls("amount_gbp"),
+        catalogue["funding_pots"],
+        all_figures(catalogue).filter(topic="money"),
+        catalogue["population"].filter(area_kind="lot"),
+    )
+    return tuple(pl.concat(rows["source_id"] for rows in named).unique(maintain_order=True))
+
+
+@kept
 def unpublished_lots(catalogue: Catalogue) -> pl.DataFrame:
     """Return the lots without a published envelope: lot_id, number, name, note, source_id."""
     wholes = envelopes.five_years(catalogue).filter(component="total")
@@ -105,55 +121,11 @@ def unpublished_lots(catalogue: Catalogue) -> pl.DataFrame:
 
 
 @kept
-@where_held(
-    no_card("per-child", "Published envelope for each resident"),
-    known=lambda facts: _published(facts).height > 1,
-)
-def per_child_card(catalogue: Catalogue, *, look: LookName) -> Card:
-    """Return the card of the published envelope for each resident child."""
-    rows = envelopes.per_resident(catalogue).drop_nulls("per_resident_gbp")
-    by_size = rows.sort("per_resident_gbp", descending=True)
-    most, least = by_size.row(0, named=True), by_size.row(-1, named=True)
-    gap = most["per_resident_gbp"] - least["per_resident_gbp"]
-    share = gap / least["per_resident_gbp"]
-    headline = (
-        f"About {pounds(most['per_resident_gbp'])} a year for each child in Lot {most['number']} "
-        f"and {pounds(least['per_resident_gbp'])} in Lot {least['number']}"
-    )
-    return Card(
-        slug="per-child",
-        headline=headline,
-        measure="Published envelope of one year for each resident under 18, mid-2020 population",
-        body=(
-            f"<p>The difference is about {pounds(gap)} a child, or {share:.1%}. The population is "
-            "that of the areas, not of the children who use the services.</p>"
-        ),
-        spec=charts.per_resident(rows, look=look),
-        alt=f"Two dots on one line. {headline}.",
-        table=Table(
-            caption="Published envelope of a year for each resident under 18",
-            frame=rows,
-            columns=(
-                Column("name", "Lot"),
-                Column("amount_gbp", "Published envelope of a year", "pounds"),
-                Column("residents", "Residents under 18, mid-2020", "count"),
-                Column("per_resident_gbp", "For each", "pence"),
-            ),
-        ),
-        source_ids=("csr-2024-12", "ons-population"),
-        basis=("derived",),
-        how=tuple(
-            f"Lot {row['number']}: {row['working']} = £{row['per_resident_gbp']:,.2f}."
-            for row in rows.iter_rows(named=True)
-        ),
-    )
-
-
-@kept
 def rounding_table(catalogue: Catalogue) -> Table:
     """Return the sums printed in the paper that differ from their parts by a pound or two."""
+    numbers = dict(catalogue["lots"].select("lot_id", "number").iter_rows())
     rows = envelopes.printed_differences(catalogue).with_columns(
-        lot="Lot " + pl.col("lot_id").str.tail(1),
+        lot=pl.format("Lot {}", pl.col("lot_id").replace_strict(numbers)),
         component=pl.col("component").replace_strict(COMPONENTS),
     )
     return Table(
@@ -169,13 +141,20 @@ def rounding_table(catalogue: Catalogue) -> Table:
     )
 
 
+def rests_on(rows: pl.DataFrame) -> str:
+    """Return the contract values that all these envelopes rest on, as the end of a measure."""
+    years = {RESTS_ON.get(source) for source in rows["source_id"]}
+    year = years.pop() if len(years) == 1 else None
+    return f", based on {year} contract values" if year else ""
+
+
 def _others(catalogue: Catalogue) -> str:
     """The lots without a published envelope, as a sentence names them: `the four adult lots`."""
     lots = unpublished_lots(catalogue)
     cohorts = catalogue["lots"].filter(pl.col("lot_id").is_in(lots["lot_id"].to_list()))["cohort"]
     whose = {"adults": "adult ", "children": "children’s "}
     kind = whose[cohorts[0]] if cohorts.n_unique() == 1 else ""
-    return f"the {IN_WORDS.get(lots.height, lots.height)} {kind}lots"
+    return f"the {few(lots.height)} {kind}lots" if lots.height > 1 else f"the {kind}lot"
 
 
 def _published(catalogue: Catalogue) -> pl.DataFrame:
@@ -188,14 +167,33 @@ def _by_year_total(rows: pl.DataFrame) -> float:
 
 
 def _how_envelope(catalogue: Catalogue, rows: pl.DataFrame) -> tuple[str, ...]:
-    efficiency = newest(catalogue, "efficiency_percent")
-    held = newest(catalogue, "transformation_percent")
+    """What was taken out of an envelope and held back, where its own paper says so, and its sum."""
+    own = set(rows["source_id"])
+    lines = []
+    if (cut := _of_own_paper(catalogue, "efficiency_percent", own)) is not None:
+        lines.append(f"The published envelope already has the {cut:g}% efficiency taken out.")
+    held = rows.filter(component="transformation")["contract_year"].sort().to_list()
+    share = _of_own_paper(catalogue, "transformation_percent", own)
+    if held and share is not None:
+        lines.append(f"Another {share:g}% stays with the ICB for transformation in {_years(held)}.")
     derived = rows.filter(basis="derived")
-    lines = [
-        f"The published envelope already has the {efficiency.value:g}% efficiency taken out.",
-        f"Another {held.value:g}% stays with the ICB for transformation in years 1 to 4.",
-    ]
     if not derived.is_empty():
         row = derived.row(0, named=True)
         lines.append(f"{row['note']}; it is worked out as total less transformation funding.")
     return tuple(lines)
+
+
+def _of_own_paper(catalogue: Catalogue, metric: str, papers: set[str]) -> float | None:
+    """The newest figure of a metric, if the paper that gives the envelope is the one of it."""
+    if not holds(catalogue, metrics=(metric,)):
+        return None
+    one = newest(catalogue, metric)
+    return one.value if papers == {one.source_id} else None
+
+
+def _years(years: list[str]) -> str:
+    """The contract years as a sentence names them: `years 1 to 4`, `year 2`."""
+    if len(years) == 1:
+        return f"year {years[0]}"
+    in_a_row = len(years) > 2 and int(years[-1]) - int(years[0]) == len(years) - 1
+    return f"years {years[0]} to {years[-1]}" if in_a_row else f"years {listed(years)}"
