@@ -19,6 +19,7 @@ from pathlib import Path
 
 from data.catalogue import Catalogue
 from data.faults import Fault
+from data.following import follow
 from data.loading import InvalidData
 from data.packages import (
     BUILT_IN,
@@ -109,14 +110,14 @@ class LastGood:
         if self._catalogue is not None or not self._changed():
             return
         self._load()
-        if self._catalogue is None and self._fallback is not None:
-            self._fall_back(self._fallback)
 
-    def _fall_back(self, folder: Path) -> None:
+    def _fall_back(self, folder: Path) -> str | None:
+        """Show the package to fall back on; give its version, None where it is broken too."""
         try:
             self._take(load_whole(folder), folder)
-        except InvalidData as invalid:
-            self._invalid = invalid
+        except InvalidData:
+            return None
+        return self._catalogue.version
 
     def _look(self) -> None:
         """Have a package loaded in the background if its files changed; at most one at a time."""
@@ -168,8 +169,14 @@ class LastGood:
         _log.info("Data version %s is shown now.", catalogue.version, extra=said)
 
     def _refuse(self, invalid: InvalidData) -> None:
+        """Keep what is shown, or show what there is to fall back on, and say which of the two."""
         first, count = invalid.faults[0], len(invalid.faults)
-        stays = f"version {self._state.version} stays" if self._catalogue else "there is no other"
+        if self._catalogue is not None:
+            stays = f"version {self._state.version} stays"
+        elif self._fallback is not None and (version := self._fall_back(self._fallback)):
+            stays = f"the project's own, version {version}, is shown"
+        else:
+            stays = "there is no other"
         sentence = f"A data package was refused, and {stays}. Faults: {count}. The first: {first}"
         self._invalid = invalid
         self._state = replace(
@@ -201,3 +208,12 @@ def current() -> Catalogue:
 def current_state() -> State:
     """Return what is shown and since when, and what was refused; for the operator."""
     return last_good().state()
+
+
+def _shown() -> Catalogue | None:
+    with contextlib.suppress(InvalidData):  # who asks for the facts themselves is told
+        return current()
+    return None
+
+
+follow(_shown)

@@ -97,7 +97,7 @@ def page(
         folder=site.folder,
         problem=answer if isinstance(answer, NotFound) else None,
         found=found_markup(found, site) if found else None,
-        area=found.area if found else None,
+        marked=" ".join(found.areas) if found else None,
     )
     html = explained(catalogue, written.html, glossary=site.page("glossary"))
     return replace(written, html=html)
@@ -105,7 +105,8 @@ def page(
 
 def found_markup(found: Found, site: Site) -> Markup:
     """What stands under the box when a place was found."""
-    turned = replace(found, doubt=site.outward(found.doubt, page=FIND))
+    parts = [replace(part, doubt=site.outward(part.doubt, page=FIND)) for part in found.parts]
+    turned = replace(found, parts=tuple(parts))
     return Markup(render("embed/found.html", answer=turned, more=site.page(found.page)).strip())
 
 
@@ -242,7 +243,8 @@ def _written(
         style=Markup("STYLE-GOES-HERE"),
         **values,
     )
-    rules = _rules(("base", *style))
+    # Asked for on no other page: one that says that the data is missing needs none of it.
+    rules = _rules(("base", *style), tuple(areas().hcp_areas) if "find" in style else ())
     return Page(html.replace("STYLE-GOES-HERE", properties(rules + html) + rules, 1), policy)
 
 
@@ -269,13 +271,12 @@ def _script(name: str) -> Markup:
 
 
 @cache
-def _rules(names: tuple[str, ...]) -> str:
+def _rules(names: tuple[str, ...], chosen_areas: tuple[str, ...]) -> str:
     sheets = "".join((STATIC / f"{name}.css").read_text(encoding="utf-8") for name in names)
     short = _GAPS.sub(lambda found: found[1] or " ", sheets)
-    # Asked for on no other page: one that says that the data is missing needs none of it.
     chosen = (
-        f".picture[data-chosen={area}] path[data-id={area}]"
+        f".picture[data-chosen~={area}] path[data-id={area}]"
         "{fill-opacity:.85;stroke:var(--text);stroke-width:1.75}"
-        for area in (areas().hcp_areas if "find" in names else ())
+        for area in chosen_areas
     )
     return short + "".join(chosen)

@@ -20,6 +20,7 @@ from data.profile import profile
 from embed.answers import Stored
 from embed.workbook import MEDIA_TYPE, workbook
 from geo import outlines
+from geo.areas import areas
 
 DESCRIPTION = "datapackage.json"
 WORKBOOK = f"{profile().slug}.xlsx"
@@ -78,7 +79,7 @@ def _files(catalogue: Catalogue) -> Iterator[File]:
             path=f"outlines/{layer}.geojson",
             title=json.loads(outlines.layer_path(layer).read_text(encoding="utf-8"))["title"],
             media_type="application/geo+json",
-            make=outlines.layer_path(layer).read_bytes,
+            make=partial(as_geojson, layer),
         )
 
 
@@ -98,6 +99,19 @@ def as_json(catalogue: Catalogue, name: str) -> bytes:
         for row in catalogue[name].iter_rows(named=True)
     )
     return ("[\n" + ",\n".join(rows) + "\n]\n").encode()
+
+
+def as_geojson(layer: str) -> bytes:
+    """A layer of outlines with the names that are shown now; as it was built where they are its."""
+    built = outlines.layer_path(layer).read_bytes()
+    told, joins = json.loads(built), areas()
+    renamed = False
+    for feature in told["features"]:
+        own = feature["properties"]
+        name = joins.name_of(layer, own["id"])
+        if name is not None and name != own["name"]:
+            own["name"], renamed = name, True
+    return json.dumps(told, ensure_ascii=False).encode() if renamed else built
 
 
 _JSON: Mapping[str, Any] = {"ensure_ascii": False, "default": str}

@@ -1,17 +1,29 @@
-"""How HCP areas, former CCGs, lots and authorities join: read from `data/tables`, written once.
+"""How HCP areas, former CCGs, lots and authorities join: read from the tables, written once.
 
-Only the standard library is used, so that a look-up starts quickly and stays small.
+Where facts are shown, the joins are those of these facts, and follow them from one data package to
+the next. A command that only looks a place up reads the tables with the standard library alone, so
+that it starts quickly and stays small.
 """
 
+from __future__ import annotations
+
 import csv
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from data.folder import BUILT_IN, home, whole
+from data.following import facts
 from geo.errors import GeoProblem
 
+if TYPE_CHECKING:
+    from data.catalogue import Catalogue
+
 TABLES = BUILT_IN / "tables"
+
+Rows = Sequence[Mapping[str, str | int]]
 
 
 @dataclass(frozen=True)
@@ -52,9 +64,12 @@ class Authority:
     scrutiny_committee_id: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Areas:
-    """All areas by id, each in the order in which they are shown."""
+    """All areas by id, each in the order in which they are shown.
+
+    Equal to itself alone, so that what is made of it can be kept for each.
+    """
 
     hcp_areas: dict[str, HcpArea]
     former_ccgs: dict[str, FormerCcg]
@@ -69,22 +84,35 @@ class Areas:
             if lot.cohort == cohort and hcp_area_id in lot.hcp_area_ids
         )
 
+    def name_of(self, layer: str, feature_id: str) -> str | None:
+        """The name of a feature of a layer of `geo.outlines`, None where no table has it."""
+        named = {
+            "hcp_areas": self.hcp_areas,
+            "lots_adult": self.lots,
+            "lots_children": self.lots,
+            "former_ccgs": self.former_ccgs,
+            "authorities": self.authorities,
+        }.get(layer, {})
+        return named[feature_id].name if feature_id in named else None
 
-def _rows(table: str, tables: Path) -> list[dict[str, str]]:
-    path = tables / f"{table}.csv"
-    try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            return list(csv.DictReader(lines))
-    except OSError as fault:
-        raise GeoProblem(f"The table {table}.csv could not be read.") from fault
+
+def areas() -> Areas:
+    """Return the joins of the facts that are shown now.
+
+    Where nothing in this process shows facts, those of the tables of the data package as they
+    stand, or else of those of the project. `GeoProblem` when both lack a table or a column.
+    """
+    shown = facts()
+    return _on_disk() if shown is None else _of(shown)
+
+
+@lru_cache(maxsize=2)
+def _of(shown: Catalogue) -> Areas:
+    return _joined(lambda table: shown[table].rows(named=True))
 
 
 @cache
-def areas() -> Areas:
-    """Read the joins of the data package that is shown, or else of that of the project.
-
-    `GeoProblem` when a table or a column is missing in both.
-    """
+def _on_disk() -> Areas:
     try:
         return read_areas(whole(home()) / "tables")
     except GeoProblem:
@@ -93,16 +121,30 @@ def areas() -> Areas:
 
 def read_areas(tables: Path) -> Areas:
     """Read the joins from the tidy tables; `GeoProblem` when a table or a column is missing."""
+    return _joined(lambda table: _read(table, tables))
+
+
+def _read(table: str, tables: Path) -> list[dict[str, str]]:
+    path = tables / f"{table}.csv"
     try:
-        hcp_rows = sorted(_rows("hcp_areas", tables), key=lambda row: int(row["display_order"]))
+        with path.open(encoding="utf-8", newline="") as lines:
+            return list(csv.DictReader(lines))
+    except OSError as fault:
+        raise GeoProblem(f"The table {table}.csv could not be read.") from fault
+
+
+def _joined(rows: Callable[[str], Rows]) -> Areas:
+    """Join the tables, each of which `rows` gives by its name."""
+    try:
+        hcp_rows = sorted(rows("hcp_areas"), key=lambda row: int(row["display_order"]))
         covers: dict[str, list[str]] = {}
-        for row in _rows("lot_areas", tables):
+        for row in rows("lot_areas"):
             covers.setdefault(row["lot_id"], []).append(row["hcp_area_id"])
         return Areas(
             hcp_areas={r["hcp_area_id"]: HcpArea(r["hcp_area_id"], r["name"]) for r in hcp_rows},
             former_ccgs={
                 r["ccg_code"]: FormerCcg(r["ccg_code"], r["name"], r["hcp_area_id"])
-                for r in _rows("former_ccgs", tables)
+                for r in rows("former_ccgs")
             },
             lots={
                 r["lot_id"]: Lot(
@@ -112,13 +154,13 @@ def read_areas(tables: Path) -> Areas:
                     cohort=r["cohort"],
                     hcp_area_ids=tuple(covers[r["lot_id"]]),
                 )
-                for r in _rows("lots", tables)
+                for r in rows("lots")
             },
             authorities={
                 r["lad_code"]: Authority(
                     r["lad_code"], r["name"], r["kind"], r["scrutiny_committee_id"]
                 )
-                for r in _rows("authorities", tables)
+                for r in rows("authorities")
             },
         )
     except KeyError as fault:

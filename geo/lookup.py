@@ -7,14 +7,15 @@ remembered. One loaded index may be shared by all visitors.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NoReturn
 
 from data.profile import profile
 from geo.answers import Answer, NearBorder, PlaceAnswer, PostcodeAnswer, Suggestion
-from geo.areas import areas
+from geo.areas import Areas, areas
 from geo.errors import (
+    GeoProblem,
     MalformedPostcode,
     NothingTyped,
     OutsideArea,
@@ -37,7 +38,7 @@ from geo.postcode import (
     parse,
     parts,
 )
-from geo.store import Entry, read
+from geo.store import Entry, Store, read
 
 FEW = 4
 """Suggestions that an error names: a sentence holds no more."""
@@ -236,12 +237,31 @@ class Index:
         ]
 
 
-@cache
 def load(path: Path | None = None) -> Index:
-    """The index of the service, read once; `GeoProblem` when it cannot be read."""
-    store = read(path or folder() / "index" / "places.bin")
-    towns = read_towns(folder() / "towns.csv")
-    return Index(Gazetteer(store=store, areas=areas(), towns=towns).prepare())
+    """The index of the service, with the names of the facts that are shown now.
+
+    Its file is read once, and joined with the names once for each data package; `GeoProblem` when
+    it cannot be read.
+    """
+    return _joined(path or folder() / "index" / "places.bin", areas())
+
+
+@lru_cache(maxsize=2)
+def _joined(path: Path, joins: Areas) -> Index:
+    try:
+        return Index(Gazetteer(store=_store(path), areas=joins, towns=_towns()).prepare())
+    except KeyError as fault:
+        raise GeoProblem(f"The place index names {fault}, which no table has.") from fault
+
+
+@cache
+def _store(path: Path) -> Store:
+    return read(path)
+
+
+@cache
+def _towns() -> dict[str, tuple[str, ...]]:
+    return read_towns(folder() / "towns.csv")
 
 
 def _check(text: str) -> None:

@@ -7,7 +7,7 @@ through Streamlit is a few kilobytes.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import pydeck as pdk
@@ -18,7 +18,7 @@ from components.maps.frame import OUTLINES
 from components.maps.labels import GAP, Label, labels
 from components.maps.shows import FINE, Cohort, Show, names_of
 from components.theme import FONT, LOOKS, LookName, rgb
-from geo.areas import areas
+from geo.areas import Areas, areas
 
 PICKED = "areas-to-choose"  # begins the id of the layer that answers to a click
 
@@ -28,12 +28,18 @@ HATCH = {"hatch": {"type": "hatch", "strokeWidth": 280, "gap": 1300, "angle": 45
 NAME, FINE_NAME = 13, 11  # px
 
 
-@cache
 def lot_map(look: LookName, show: Show, cohort: Cohort, chosen: str | None) -> pdk.Deck:
     """Return the map for one state of its controls; `chosen` is the id of an HCP area.
 
-    It is built once for each state and must not be changed by those who draw it.
+    It is built once for each state and all its names, and must not be changed by who draws it.
     """
+    return _kept(areas(), look, show, cohort, chosen)
+
+
+@lru_cache(maxsize=64)
+def _kept(
+    _joins: Areas, look: LookName, show: Show, cohort: Cohort, chosen: str | None
+) -> pdk.Deck:
     layers = [_land(look, show, cohort, chosen)]
     if show in FINE:
         layers.append(_dashes(look, FINE[show]))

@@ -1,15 +1,17 @@
 """The names written on maps: where they stand and how their lines break.
 
-A name stands at the point of `geo.outlines.anchors` unless `labels.csv` of the
-folder of outlines moves it (kilometres east
-and north of that point) or breaks its lines (`|`). Places there were chosen by eye so that no two
-names touch on a map 288 px wide, the narrowest that a phone shows.
+A name stands at the point of `geo.outlines.anchors` unless `labels.csv` of the folder of outlines
+moves it (kilometres east and north of that point) or breaks its lines (`|`). Places there were
+chosen by eye so that no two names touch on a map 288 px wide, the narrowest that a phone shows. The
+name is that of the facts that are shown. Where it is no longer the one that the outlines were built
+with, its lines break at words.
 """
 
 from __future__ import annotations
 
 import csv
 import math
+import textwrap
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +19,7 @@ from geo import outlines
 from geo.areas import areas
 from geo.folder import folder
 
+LONGEST_LINE = 14  # letters of a line of a name, where no line was broken by eye
 GAP = 4  # px between a line and the name that begins at its end
 _METRES_A_DEGREE = 111_320
 
@@ -50,7 +53,7 @@ def _label(layer: str, anchor: dict) -> Label:
     across = _METRES_A_DEGREE * math.cos(math.radians(anchor["lat"]))
     return Label(
         id=anchor["id"],
-        lines=(*_number(layer, anchor["id"]), *own.get("text", _plain(anchor["name"])).split("|")),
+        lines=(*_number(layer, anchor["id"]), *_lines(layer, anchor, own)),
         degrees=(
             degrees[0] + 1000 * east / across,
             degrees[1] + 1000 * north / _METRES_A_DEGREE,
@@ -59,6 +62,13 @@ def _label(layer: str, anchor: dict) -> Label:
         leads_to=(degrees, metres) if own.get("leader") == "yes" else None,
         begins=own.get("begins") == "yes",
     )
+
+
+def _lines(layer: str, anchor: dict, own: dict[str, str]) -> list[str]:
+    name = areas().name_of(layer, anchor["id"]) or anchor["name"]
+    if name == anchor["name"]:
+        return own.get("text", _plain(name)).split("|")
+    return textwrap.wrap(_plain(name), LONGEST_LINE, break_long_words=False)
 
 
 def _place(layer: str, feature_id: str) -> tuple[str, str]:

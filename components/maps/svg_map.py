@@ -19,7 +19,7 @@ from components.maps.colours import colour
 from components.maps.labels import GAP, labels
 from components.theme import LOOKS, LookName
 from geo import outlines
-from geo.areas import areas
+from geo.areas import Areas, areas
 
 LocatorLayer = Literal["hcp_areas", "lots_adult", "lots_children", "former_ccgs"]
 
@@ -51,7 +51,7 @@ def locator(
     `chosen` is the id of an HCP area; in a layer of lots it raises the lot of that area. Raises
     KeyError when there is no such area. `width` and `height` are pixels.
     """
-    spec = json.loads(_kept(look, chosen, layer, width, height))
+    spec = json.loads(_kept(areas(), look, chosen, layer, width, height))
     if points:
         # Only the ring is kept, never a point: it may be where somebody lives.
         data = {"values": [asdict(point) for point in points]}
@@ -61,13 +61,14 @@ def locator(
 
 @lru_cache(maxsize=64)
 def _kept(
+    _joins: Areas,
     look: LookName,
     chosen: str | None,
     layer: LocatorLayer,
     width: int | Literal["container"],
     height: int,
 ) -> str:
-    """The specification as text: made once for each state, since making it takes a while."""
+    """The specification as text: made once for each state and its names, since it takes a while."""
     raised = _raised(layer, chosen)
     land = _shaded(layer, raised)
     parts = [_land(look, layer, land)]

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from geo.areas import areas
 from geo.errors import GeoProblem
 from geo.folder import folder
 
@@ -36,16 +37,24 @@ def layer(name: str) -> list[dict]:
     """GeoJSON-like features in EPSG:27700, whole metres, a fresh copy on every call.
 
     Each has `id`, `properties` (`id`, `name`; lots also `lot`, their number; split districts also
-    `lad_code` and `hcp_area_id`) and `geometry`. Source: ONS LSOA (2011) outlines, generalised.
+    `lad_code` and `hcp_area_id`) and `geometry`. Names are those of the
+    facts that are shown. Source: ONS LSOA (2011) outlines, generalised.
     """
     _check(name)
     try:
         features = json.loads(_chart_text(name))
         if all(part in feature for feature in features for part in _PARTS):
-            return features
+            return [_named(name, feature) for feature in features]
     except (OSError, ValueError, TypeError, RecursionError):
         pass
     raise GeoProblem(f"The outlines of the layer {name} could not be read.")
+
+
+def _named(layer_name: str, feature: dict) -> dict:
+    """The feature with the name that it has now, where a table has one for it."""
+    if now := areas().name_of(layer_name, feature["id"]):
+        feature["properties"]["name"] = now
+    return feature
 
 
 def borders(name: str) -> dict:

@@ -1,0 +1,119 @@
+"""Names of places are those of the data package shown: on maps, in look-ups and in files."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+
+from components.maps.deck import lot_map
+from components.maps.labels import labels
+from components.maps.spoken import lot_map_alt
+from components.maps.svg_map import locator
+from data import current as keeping
+from data.current import LastGood, current
+from data.install import install
+from data.packages import BUILT_IN, VARIABLE
+from data.release import new_version
+from embed import open_data_files, watch
+from embed.embed_routes import made
+from embed.find import look_up
+from geo import outlines
+from geo.areas import areas, read_areas
+from geo.errors import GeoProblem, UnknownPlace
+from geo.lookup import load
+from tests.mutations import real_package, replace
+
+OLD, NEW = "West Kent", "Kent of the setting sun"
+
+
+def renamed(folder: Path, version: str) -> Path:
+    """Write a valid package in which one area has another name."""
+    folder.mkdir()
+    package = real_package(folder)
+    tables = folder / "tables"
+    replace(tables / "hcp_areas.csv", f"west-kent,{OLD},", f"west-kent,{NEW},")
+    new_version(package, "A new name", version=version)
+    return folder
+
+
+@pytest.fixture
+def shown(tmp_path: Path, monkeypatch) -> Path:
+    """The folder that the service shows, with the package of the project in it."""
+    (tmp_path / "shown").mkdir()
+    folder = real_package(tmp_path / "shown").parent
+    monkeypatch.setenv(VARIABLE, str(folder))
+    monkeypatch.setattr(keeping, "_last_good", LastGood(folder, BUILT_IN, look_every=0))
+    return folder
+
+
+def taken_up() -> None:
+    """Have a package that was installed taken up, as visitors do."""
+    current()
+    keeping.last_good().settle()
+
+
+@pytest.fixture
+def after(shown: Path, tmp_path: Path) -> Path:
+    """The same after a package with another name was installed while the service runs."""
+    assert load().find(OLD).areas[0].hcp_area.name == OLD
+    assert OLD in lot_map("light", "areas", "adults", None).to_json()
+    install(renamed(tmp_path / "new", "1.9.0"), shown)
+    taken_up()
+    assert current().version == "1.9.0"
+    return shown
+
+
+def test_the_look_up_has_the_new_name(after: Path):
+    assert areas().hcp_areas["west-kent"].name == NEW
+    assert load().find(NEW).areas[0].hcp_area.name == NEW
+    assert NEW in look_up(current(), "Sevenoaks").heading
+    with pytest.raises(UnknownPlace):
+        load().find(OLD + " area of old")
+
+
+def test_maps_have_the_new_name(after: Path):
+    (label,) = (label for label in labels("hcp_areas") if label.id == "west-kent")
+    assert label.lines == ("Kent of the", "setting sun")
+    for spec in (lot_map("light", "areas", "adults", None).to_json(), str(locator("light"))):
+        assert "setting sun" in spec
+        assert OLD not in spec
+    assert "Kent of the setting sun" in lot_map_alt("areas", "adults", None)
+
+
+def test_outlines_to_download_and_embeds_have_the_new_name(after: Path):
+    told = json.loads(open_data_files.stored(current(), "outlines/hcp_areas.geojson").plain)
+    assert NEW in {feature["properties"]["name"] for feature in told["features"]}
+    page, _ = made(current(), keeping.dt.date(2026, 11, 22), "map")
+    assert NEW in page.plain.decode()
+
+
+def test_a_refused_package_gives_no_names(tmp_path: Path, monkeypatch):
+    broken = renamed(tmp_path / "broken", "1.9.0")
+    replace(broken / "tables" / "figures.csv", "event_signups,175,", "event_signups,many,")
+    monkeypatch.setenv(VARIABLE, str(broken))
+    monkeypatch.setattr(keeping, "_last_good", LastGood(broken, BUILT_IN, look_every=0))
+    assert areas().hcp_areas["west-kent"].name == OLD
+    assert load().find(OLD).areas[0].hcp_area.name == OLD
+
+
+def test_names_of_the_same_facts_are_joined_once(shown: Path):
+    assert areas() is areas()
+    assert load() is load()
+    assert lot_map("light", "areas", "adults", None) is lot_map("light", "areas", "adults", None)
+
+
+def test_a_package_of_other_areas_is_told_to_the_operator(monkeypatch):
+    other = read_areas(BUILT_IN / "tables")
+    del other.hcp_areas["west-kent"]
+    monkeypatch.setattr("geo.lookup.areas", lambda: other)
+    with pytest.raises(GeoProblem, match="west-kent"):
+        load()
+    assert asyncio.run(watch.health(None)).status_code == 503
+
+
+@pytest.mark.parametrize("layer", outlines.LAYERS)
+def test_outlines_with_the_names_they_were_built_with_stay_as_they_are(layer):
+    assert open_data_files.as_geojson(layer) == outlines.layer_path(layer).read_bytes()
