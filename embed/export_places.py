@@ -64,7 +64,7 @@ class Answers:
                 {
                     "head": str(head_markup(found)),
                     "found": str(found_markup(found, self._site)),
-                    "area": found.area,
+                    "areas": " ".join(found.areas),
                 }
             )
         return self._numbers[same]

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from components.findings import find, find_place, place_cards
 from components.findings.near_misses import near_misses
-from components.findings.spots import Spot, spot
+from components.findings.spots import Spot, same_name, spot
 from data.catalogue import Catalogue
 from geo.answers import Suggestion
 from geo.errors import LookupProblem
@@ -18,18 +18,32 @@ from geo.lookup import load
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
-    """The answer for a place: the finding, what is to know beside it, terms with texts.
+class Part:
+    """What is to know of a place in one HCP area, as terms with texts.
 
-    `area` is the id of its HCP area, `doubt` ready markup on what papers leave open there, and
-    `page` the address of the dashboard's page on it, which holds no whole postcode.
+    `title` names the area where there are others, else it is empty. `doubt` is ready markup on
+    what papers leave open there.
+    """
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    doubt: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """The answer for a place: the finding, then what is to know of it part by part.
+
+    `areas` are the ids of its HCP areas, the largest part first. `offers` are words with places
+    that may be looked up next. `page` is the address of the dashboard's page on it, which holds
+    no whole postcode.
     """
 
     heading: str
     standfirst: str
-    facts: tuple[tuple[str, str], ...]
-    area: str
-    doubt: str
+    parts: tuple[Part, ...]
+    areas: tuple[str, ...]
+    offers: tuple[tuple[str, tuple[Suggestion, ...]], ...]
     page: str
 
 
@@ -51,18 +65,42 @@ def look_up(catalogue: Catalogue, text: str) -> Found | NotFound:
 
 
 def describe(catalogue: Catalogue, place: Spot) -> Found:
-    """Say what there is to know of a place in its main area."""
-    area = place.main.hcp_area.id
+    """Say what there is to know of a place in each of its areas; of a lot, as a whole."""
+    lot = find_place.lot_facts(catalogue, place) if place.kind == "lot" else ()
+    parts = tuple(_part(catalogue, place, area) for area in place.parts)
     return Found(
         heading=find.finding(catalogue, place),
-        standfirst=find.standfirst(catalogue, place).replace(
-            ": choose below which one to see.", "."
-        ),
-        facts=(
-            *find_place.brief(catalogue, place, area),
-            ("Money a year", place_cards.money_card(catalogue, area).headline),
-        ),
-        area=area,
-        doubt=find_place.doubt_html(catalogue, place, area),
+        standfirst=find.standfirst(catalogue, place),
+        parts=(Part(title="", facts=lot),) if lot else parts,
+        areas=tuple(place.parts),
+        offers=tuple(offer for offer in (_areas(place), _same_name(place)) if offer[1]),
         page=f"find-my-area?place={quote(place.key)}",
     )
+
+
+def _part(catalogue: Catalogue, place: Spot, area: str) -> Part:
+    facts = find_place.brief(catalogue, place, area)
+    money = ("Money a year", place_cards.money_card(catalogue, area).headline)
+    title = ""
+    if len(place.parts) > 1:
+        largest = area == place.main.hcp_area.id
+        title = f"In {place.parts[area]}{', the largest part' if largest else ''}"
+        facts = [pair for pair in facts if pair != ("HCP area", place.parts[area])]
+    return Part(
+        title=title,
+        facts=(*facts, money),
+        doubt=find_place.doubt_html(catalogue, place, area),
+    )
+
+
+def _areas(place: Spot) -> tuple[str, tuple[Suggestion, ...]]:
+    """The areas of a lot, to look at one by one."""
+    areas = place.parts if place.kind == "lot" else {}
+    found = tuple(Suggestion(name, "hcp_area", key) for key, name in areas.items())
+    return "Look at one area:", found
+
+
+def _same_name(place: Spot) -> tuple[str, tuple[Suggestion, ...]]:
+    found = same_name(load(), place)
+    many = len(found) > 1
+    return "Other places have this name:" if many else "Another place has this name:", found

@@ -74,6 +74,8 @@ def test_every_file_has_its_compressed_copies(out):
         ("TN15", "TN15 8", "TN15 8"),
         ("name-m", "medway-swale", "medway-swale"),
         ("ME", "ME", "ME"),
+        ("name-l", "lot-6", "lot-6"),
+        ("name-s", "E07000111", "Sevenoaks"),
     ],
 )
 def test_files_answer_as_the_server_does(out, file, key, text):
@@ -82,8 +84,10 @@ def test_files_answer_as_the_server_does(out, file, key, text):
     found = look_up(current(), text)
     assert isinstance(found, Found)
     assert html.unescape(shown["head"]).startswith(f"<h1>{found.heading}</h1>")
-    assert shown["area"] == found.area
-    assert all(html.escape(term) in shown["found"] for term, _ in found.facts)
+    assert shown["areas"].split() == list(found.areas)
+    for part in found.parts:
+        assert html.escape(part.title) in shown["found"]
+        assert all(html.escape(text) in shown["found"] for pair in part.facts for text in pair)
 
 
 def test_a_look_up_stays_light(out):

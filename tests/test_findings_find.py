@@ -108,7 +108,7 @@ def test_the_answer_is_one_sentence(facts, typed, sentence):
         (
             "TN",
             "Postcodes that begin TN are split: most in West Kent (lots 4 and 6), part in East "
-            "Kent (lots 2 and 6); and Dartford, Gravesham and Swanley (lots 1 and 6)",
+            "Kent (lots 2 and 6) and part in Dartford, Gravesham and Swanley (lots 1 and 6)",
             "4,836 in East Kent, 194 in Dartford, Gravesham and Swanley.",
         ),
     ],
@@ -150,6 +150,26 @@ def test_a_sliver_is_told_but_does_not_split_a_place(facts):
     assert find.finding(facts, place_of("ME13")).startswith(
         "Postcodes that begin ME13 are nearly all in East Kent: "
     )
+
+
+def test_two_slivers_do_not_split_a_place(facts):
+    place = place_of("ME2")
+    assert [share.hcp_area.id for share in place.areas] == ["medway-swale", "dgs", "west-kent"]
+    assert find.finding(facts, place).startswith(
+        "Postcodes that begin ME2 are nearly all in Medway and Swale: Lot 3 for adults"
+    )
+
+
+def test_a_lot_is_told_as_a_whole(facts):
+    told = dict(find_place.lot_facts(facts, place_of("Lot 6")))
+    assert told["For"] == "Children"
+    assert told["Areas"] == "Dartford, Gravesham and Swanley; East Kent; and West Kent"
+    children = int(plain.the("population", area_kind="lot", area_id="lot-6")["under_18"])
+    assert told["People"] == f"{children:,} children, mid-2020"
+    assert re.fullmatch(r"Lot 6: £[\d.]+ million a year", told["Money a year"])
+    one = dict(find_place.lot_facts(facts, place_of("Lot 1")))
+    assert one["Area"] == "Dartford, Gravesham and Swanley"
+    assert one["Money a year"] == "Lot 1: not published"
 
 
 def test_within_fifty_metres_both_sides_and_their_lots_are_named(facts):

@@ -99,9 +99,11 @@ def subject(place: Spot) -> str:
 def box_words(place: Spot | None) -> str:
     """Return under the box what may be typed, and what becomes of it; briefly beside an answer."""
     kinds = "A postcode or the beginning of one, a ward, town, council, HCP area or lot. "
+    stay = "Words that find nothing stay in the box until you change them or leave. "
     return (
         f'<p class="find-words">{"" if place else kinds}What you type is used for the answer only. '
-        "It is not stored or logged. No whole postcode stands in the web address.</p>"
+        f"It is not stored or logged. {'' if place else stay}"
+        "No whole postcode stands in the web address.</p>"
     )
 
 
@@ -119,11 +121,9 @@ def _split_finding(place: Spot) -> str:
     shares = [share for share in place.areas if share.hcp_area.id in place.parts]
     first, *rest = shares
     most = "most" if first.postcodes * 2 > place.postcodes else "the largest part"
-    others = listed_areas([f"{s.hcp_area.name} ({_numbers(s)})" for s in rest])
-    return (
-        f"{subject(place)} split: {most} in {first.hcp_area.name} ({_numbers(first)}), "
-        f"part in {others}"
-    )
+    *others, last = [f"part in {s.hcp_area.name} ({_numbers(s)})" for s in rest]
+    within = ", ".join([f"{most} in {first.hcp_area.name} ({_numbers(first)})", *others])
+    return f"{subject(place)} split: {within}{' and' if others else ','} {last}"
 
 
 def _numbers(share: AreaShare) -> str:
@@ -148,11 +148,7 @@ def _lot_finding(catalogue: Catalogue, place: Spot) -> str:
 
 def _lot_standfirst(catalogue: Catalogue, place: Spot) -> str:
     row = lots.lots(catalogue).filter(lot_id=place.key).row(0, named=True)
-    several = (
-        f" It covers {plural(len(row['areas']), 'area')}: choose below which one to see."
-        if len(row["areas"]) > 1
-        else ""
-    )
+    several = f" It covers {plural(len(row['areas']), 'area')}." if len(row["areas"]) > 1 else ""
     return f"{count(row['residents'])} {row['cohort']} live there (mid-2020).{several}"
 
 

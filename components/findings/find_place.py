@@ -9,7 +9,7 @@ import polars as pl
 
 from components import dispute
 from components.cards import Card
-from components.findings import places
+from components.findings import place_cards, places
 from components.findings.spots import COARSE, Spot, council, counts, elsewhere
 from components.maps.spoken import locator_alt
 from components.maps.svg_map import Point, locator
@@ -45,6 +45,17 @@ def brief(catalogue: Catalogue, place: Spot, area: str) -> list[tuple[str, str]]
         (f"People in {name}", known["People"]),
     ]
     return [(term, text) for term, text in pairs if text]
+
+
+def lot_facts(catalogue: Catalogue, place: Spot) -> tuple[tuple[str, str], ...]:
+    """Return a lot at a glance as terms and texts: whom it is for, where, and its money."""
+    row = lots.lots(catalogue).filter(lot_id=place.key).row(0, named=True)
+    return (
+        ("For", row["cohort"].capitalize()),
+        ("Area" if len(row["areas"]) == 1 else "Areas", listed_areas(row["areas"])),
+        ("People", f"{count(row['residents'])} {row['cohort']}, mid-2020"),
+        ("Money a year", place_cards.money_card_of(catalogue, [place.key]).headline),
+    )
 
 
 def committees(catalogue: Catalogue, place: Spot) -> list[str]:
@@ -163,7 +174,7 @@ def _shares_table(place: Spot) -> Table:
     known = (
         Column("council", "Council"),
         Column("ward", "Ward"),
-        Column("border", "Border with another area"),
+        Column("border", "Border with another HCP area"),
     )
     return Table(
         caption=f"{place.name}: areas and lots",

@@ -18,11 +18,8 @@ from geo.answers import (
 from geo.areas import Authority, HcpArea
 from geo.lookup import Index
 
-NEARLY_ALL = 0.99
-"""Share of a place's postcodes from which it counts as lying in one area; the rest is told too."""
-
 A_FEW = 0.01
-"""Share below which a council or an area is left out of a list."""
+"""Share below which a council or an area is left out of a list; its postcodes are counted too."""
 
 COARSE = 500
 """Metres to which a postcode's point is rounded for the map, so that it points at nobody's door."""
@@ -60,8 +57,8 @@ class Spot:
 
     @property
     def is_split(self) -> bool:
-        """Whether more than a sliver of it lies outside its main area."""
-        return self.main.postcodes < NEARLY_ALL * self.postcodes
+        """Whether more than a sliver of it lies in another area than its main one."""
+        return len(self.parts) > 1
 
     @property
     def parts(self) -> dict[str, str]:

@@ -8,9 +8,14 @@ finder.form.addEventListener("submit", async (event) => {
     const { part } = finder;
     const problem = part("problem", page);
     if (problem) finder.problem(problem.textContent, part("offers", page).childNodes);
-    else {
+    else if (part("found", page)) {
       const { chosen } = page.querySelector(".picture").dataset;
       finder.found(part("head", page).innerHTML, part("found", page).innerHTML, chosen);
+    } else {
+      // Refused, or out of order: a page with one sentence under its heading, or bare text.
+      const isPage = answer.headers.get("content-type")?.startsWith("text/html");
+      const said = (isPage ? page.querySelector("main h1 + p") : page.body)?.textContent.trim();
+      finder.problem(said || "The answer did not come. Try again in a minute.", []);
     }
   } catch {
     finder.problem("The answer did not come. Check the connection and try again.", []);

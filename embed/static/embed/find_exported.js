@@ -223,7 +223,7 @@
       if (asked.file) {
         const { answers, at } = await get(asked.file);
         const answer = answers[own(at, asked.key)];
-        if (answer) return finder.found(answer.head, answer.found, answer.area);
+        if (answer) return finder.found(answer.head, answer.found, answer.areas);
         asked = asked.missing;
       }
       const words = document.createElement("p");

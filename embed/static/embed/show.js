@@ -5,11 +5,11 @@ const finder = (() => {
   return {
     form: part("finder"),
     part,
-    found(head, found, area) {
+    found(head, found, areas) {
       finder.clear();
       part("head").innerHTML = head;
       part("found").innerHTML = found;
-      document.querySelector(".picture").dataset.chosen = area;
+      document.querySelector(".picture").dataset.chosen = areas;
       input.value = "";
       part("said").textContent = document.querySelector("h1").textContent;
     },
