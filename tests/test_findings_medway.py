@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
 import polars as pl
 import pytest
 
 from components.cards import Card
-from components.findings import medway, medway_cards
+from components.findings import medway, medway_cards, openings
 from components.theme import LOOKS
-from data.catalogue import read
+from data.catalogue import Catalogue, read
 
 FACTS = read()
 CARDS = medway_cards.cards(FACTS, look="light")
@@ -92,3 +93,23 @@ def test_a_card_whose_figures_are_not_held_is_left_out():
     facts = dataclasses.replace(FACTS, tables={**FACTS.tables, "metrics": without})
     slugs = [card.slug for card in medway_cards.cards(facts, look="light")]
     assert slugs == [card.slug for card in CARDS if card.slug != "medway-location"]
+
+
+def without(*metrics: str) -> Catalogue:
+    """The facts without the figures of these metrics; without any, of none of the past."""
+    gone = (
+        pl.col("metric_id").is_in(metrics) if metrics else pl.col("metric_id").str.contains("m17")
+    )
+    figures = FACTS["figures"].filter(~gone)
+    return dataclasses.replace(FACTS, tables={**FACTS.tables, "figures": figures})
+
+
+@pytest.mark.parametrize("gone", [("m17_people",), ("m17_spend",), ()])
+def test_the_page_stays_whole_without_its_first_figures(gone):
+    facts = without(*gone)
+    begins = openings.opening(
+        facts, "medway-2017", (), look="light", today=dt.date(2026, 11, 22)
+    )
+    assert begins.finding == medway.finding(facts) == "What the papers say of Medway’s past"
+    assert bool(begins.parts) == bool(gone)
+    assert "of ." not in begins.standfirst

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from components.findings.overview import Step
+from components.held import NOTHING, where_held
 from components.tables import Column, Table
 from components.words import count_short, listed, pounds_short
 from components.words import value as in_unit
@@ -21,6 +22,11 @@ SOURCE = "medway-2017"
 WHAT_CAME_OF_IT = "medway-2020"
 
 
+def _has_both(catalogue: Catalogue) -> bool:
+    return {"m17_people", "m17_spend"} <= set(all_rows(catalogue)["metric_id"])
+
+
+@where_held("What the papers say of Medway’s past", known=_has_both)
 def finding(catalogue: Catalogue) -> str:
     """Return the finding of the page in one sentence."""
     people, spend = newest(catalogue, "m17_people"), newest(catalogue, "m17_spend")
@@ -34,12 +40,16 @@ def finding(catalogue: Catalogue) -> str:
 @kept
 def standfirst(catalogue: Catalogue) -> str:
     """Return whose figures these are, of when, and that they are not of today's programme."""
-    source = named(catalogue, [SOURCE]).row(0, named=True)
+    sources = named(catalogue, [SOURCE])
+    if sources.is_empty():
+        return f"{NOTHING}."
+    source = sources.row(0, named=True)
     periods = all_rows(catalogue).filter(basis="stated")["when"].unique().sort().to_list()
     years = [when for when in periods if when[:4].isdecimal()]
+    of_years = f"They are of {listed(years)}. " if years else ""
     return (
         f"This is the past. The figures are from the case for change that {source['body']} wrote "
-        f"in {source['when']} for an earlier procurement. They are of {listed(years)}. They "
+        f"in {source['when']} for an earlier procurement. {of_years}They "
         "describe neither today’s services nor today’s programme. Community blood tests are left "
         "out unless a line says otherwise."
     )

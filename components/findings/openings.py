@@ -210,11 +210,11 @@ def _questions(facts: Catalogue, given: Asked) -> Opening:
 
 
 def _medway(facts: Catalogue, given: Asked) -> Opening:
-    first, *_ = medway_cards.cards(facts, look=given.look)
+    first = medway_cards.cards(facts, look=given.look)[:1]
     return Opening(
         finding=medway.finding(facts),
         standfirst=medway.standfirst(facts),
-        parts=(of_card(facts, first),),
+        parts=tuple(of_card(facts, card) for card in first),
     )
 
 
