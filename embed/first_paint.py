@@ -30,9 +30,13 @@ Choices = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Painted:
-    """The beginning of a page: its finding, what it says under it, and both with all as HTML."""
+    """The beginning of a page: its finding, what it says under it, and both with all as HTML.
+
+    `card` is the finding of the page without any choice, which its picture for sharing shows.
+    """
 
     finding: str
+    card: str
     standfirst: str
     html: str
 
@@ -63,7 +67,13 @@ def paint(catalogue: Catalogue, entry: PageEntry, choices: Choices, *, today: dt
         parts=parts,
     )
     html = mark(catalogue, html, Memory())
-    return Painted(finding=light.finding, standfirst=light.standfirst, html=html)
+    chosen_nothing = openings.opening(catalogue, entry.path, (), look="light", today=today)
+    return Painted(
+        finding=light.finding,
+        card=chosen_nothing.finding,
+        standfirst=light.standfirst,
+        html=html,
+    )
 
 
 def _drawn(light: Opening, dark: Opening) -> Iterator[tuple[Part, Iterator[dict[str, str]]]]:

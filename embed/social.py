@@ -28,8 +28,12 @@ def name_of(entry: PageEntry) -> str:
     return entry.path or PAGES[0].name.lower()
 
 
-def head_html(entry: PageEntry, painted: Painted | None) -> str:
-    """What goes into the head of a page; less of it where the page's finding is not known."""
+def head_html(entry: PageEntry, painted: Painted | None, *, site: str = "") -> str:
+    """What goes into the head of a page; less of it where the page's finding is not known.
+
+    `site` is the address before each path. Without it there is no picture: sites that show
+    pictures take whole addresses only.
+    """
     told = {"og:title": entry.title, "og:site_name": SERVICE, "og:type": "website"}
     told["og:locale"] = "en_GB"
     description = ""
@@ -37,12 +41,13 @@ def head_html(entry: PageEntry, painted: Painted | None) -> str:
         sentence = f"{painted.finding}. {painted.standfirst}".strip()
         description = f'<meta name="description" content="{escape(sentence)}">'
         told["og:description"] = painted.finding
-        told["og:image"] = f"{public_url()}{FOLDER}/{name_of(entry)}.png"
+    if painted and site:
+        told["og:image"] = f"{site}{FOLDER}/{name_of(entry)}.png"
         told["og:image:width"], told["og:image:height"] = str(WIDTH), str(HEIGHT)
-        told["og:image:alt"] = f"{entry.name}: {painted.finding}"
+        told["og:image:alt"] = f"{entry.name}: {painted.card}"
         told["twitter:card"] = "summary_large_image"
-    if public_url():
-        told["og:url"] = f"{public_url()}/{entry.path}"
+    if site:
+        told["og:url"] = f"{site}/{entry.path}"
     tags = (
         f'<meta {"name" if key.startswith("twitter") else "property"}="{key}" '
         f'content="{escape(value)}">'

@@ -34,13 +34,16 @@ _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", flags=re.DOTALL)
 _ROOT = '<div id="root"></div>'
 
 
-def html(entry: PageEntry, painted: Painted | None = None, *, look: AskedLook = "") -> str:
+def html(
+    entry: PageEntry, painted: Painted | None = None, *, look: AskedLook = "", site: str = ""
+) -> str:
     """The start page of one page of the dashboard, with its beginning if that can be shown.
 
-    `look` is the one that the address asks for; without it the device decides.
+    `look` is the one that the address asks for; without it the device decides. `site` is the
+    address before each path, as far as it is known.
     """
     page = _shell(entry)
-    head = social.head_html(entry, painted)
+    head = social.head_html(entry, painted, site=site)
     page = page.replace("</title>", f"</title>\n    {head}", 1)
     if painted is None:
         return page

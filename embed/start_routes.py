@@ -10,6 +10,7 @@ import logging
 import threading
 import weakref
 from collections.abc import Mapping
+from typing import Generic, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -24,29 +25,30 @@ from data.loading import InvalidData
 from embed import social, start_page
 from embed.answers import Stored, answer
 from embed.deep_links import put_right
-from embed.first_paint import Choices, paint
+from embed.first_paint import Choices, Painted, paint
 
 # A browser that has the page asks whether it is still so: it changes with the facts and the day.
 ASK_AGAIN = "no-cache"
 MOST = 200  # start pages kept
 
 _log = logging.getLogger(__name__)
+_Thing = TypeVar("_Thing")
 
 
-class _Kept:
-    """Start pages and pictures made of one catalogue on one day; all go when either changes."""
+class _Kept(Generic[_Thing]):
+    """What was made of one catalogue on one day; all goes when either changes."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._of: tuple[weakref.ref[Catalogue], dt.date] | None = None
-        self._made: dict[tuple, Stored] = {}
+        self._made: dict[tuple, _Thing] = {}
 
-    def get(self, key: tuple, facts: Catalogue, today: dt.date) -> Stored | None:
+    def get(self, key: tuple, facts: Catalogue, today: dt.date) -> _Thing | None:
         with self._lock:
             self._keep_to(facts, today)
             return self._made.get(key)
 
-    def put(self, key: tuple, made: Stored, facts: Catalogue, today: dt.date) -> None:
+    def put(self, key: tuple, made: _Thing, facts: Catalogue, today: dt.date) -> None:
         with self._lock:
             self._keep_to(facts, today)
             if len(self._made) >= MOST:
@@ -59,7 +61,9 @@ class _Kept:
             self._made.clear()
 
 
-_kept = _Kept()
+_kept: _Kept[Stored] = _Kept()
+# By themselves, as visitors name the host in a page as they like: no such page is painted anew.
+_beginnings: _Kept[Painted] = _Kept()
 _painting = threading.Lock()  # one page at a time: all draw with the same library
 
 
@@ -71,25 +75,31 @@ def routes() -> list[BaseRoute]:
     ]
 
 
-def start(entry: PageEntry, address: Mapping[str, str], look: start_page.AskedLook) -> Stored:
+def start(
+    entry: PageEntry, address: Mapping[str, str], look: start_page.AskedLook, *, site: str = ""
+) -> Stored:
     """The start page for an address, without the page's beginning where that cannot be shown.
 
     It cannot when the facts are not in order, and a screen for a room begins with something else.
+    `site` is how this visitor reaches the service; the address that the public knows goes before.
     """
+    site = social.public_url() or site
     if entry.on_screen and address.get("view"):
-        return Stored.of(start_page.html(entry), media_type="text/html")
+        return _stored(entry, None, site=site)
     try:
         facts = current()
     except InvalidData:
-        return Stored.of(start_page.html(entry), media_type="text/html")
+        return _stored(entry, None, site=site)
     today = dt.date.today()
     choices = openings.read(facts, entry.path, address)
-    key = (entry.path, choices, look)
+    key = (entry.path, choices, look, site)
     if made := _kept.get(key, facts, today):
         return made
-    made = _made(facts, entry, choices, look, today)
     # Where somebody looked for a place is not kept.
-    if not any(name == "place" for name, _ in choices):
+    may_keep = not any(name == "place" for name, _ in choices)
+    painted = _painted(facts, entry, choices, today, may_keep=may_keep)
+    made = _stored(entry, painted, look=look, site=site)
+    if may_keep:
         _kept.put(key, made, facts, today)
     return made
 
@@ -111,27 +121,37 @@ def _start_route(entry: PageEntry) -> Route:
         query = request.query_params
         if address := put_right(entry, query):
             return RedirectResponse(address, status_code=302, headers={"Cache-Control": "no-store"})
-        stored = await run_in_threadpool(start, entry, dict(query), _look(request))
+        site = str(request.base_url).rstrip("/")
+        stored = await run_in_threadpool(start, entry, dict(query), _look(request), site=site)
         return answer(request, stored, cache_control=ASK_AGAIN)
 
     return Route(f"/{entry.path}", send)
 
 
-def _made(
-    facts: Catalogue,
-    entry: PageEntry,
-    choices: Choices,
-    look: start_page.AskedLook,
-    today: dt.date,
-) -> Stored:
+def _painted(
+    facts: Catalogue, entry: PageEntry, choices: Choices, today: dt.date, *, may_keep: bool
+) -> Painted | None:
+    """The beginning of a page, made once; None where it cannot be made."""
+    key = (entry.path, choices)
+    if painted := _beginnings.get(key, facts, today):
+        return painted
     try:
         with _painting:
             painted = paint(facts, entry, choices, today=today)
     except Exception as exc:
         # The app itself may still be able to draw the page, so the visitor gets it in any case.
         _log.error("The beginning of %s cannot be made: %s", entry.script, type(exc).__name__)
-        painted = None
-    return Stored.of(start_page.html(entry, painted, look=look), media_type="text/html")
+        return None
+    if may_keep:
+        _beginnings.put(key, painted, facts, today)
+    return painted
+
+
+def _stored(
+    entry: PageEntry, painted: Painted | None, *, look: start_page.AskedLook = "", site: str = ""
+) -> Stored:
+    page = start_page.html(entry, painted, look=look, site=site)
+    return Stored.of(page, media_type="text/html")
 
 
 def _card(entry: PageEntry) -> Stored:

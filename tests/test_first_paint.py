@@ -19,6 +19,7 @@ from embed.settings import Misconfigured
 
 each_page = pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name)
 
+SITE = "http://dashboard.example:8501"
 MOST = 30_000  # bytes of a start page as sent
 
 ADDRESSES = [
@@ -53,9 +54,14 @@ def pages():
     entries = {entry.path: entry for entry in PAGES}
 
     def made(path: str, address: dict[str, str]) -> str:
-        return start_routes.start(entries[path], address, "").plain.decode()
+        return start_routes.start(entries[path], address, "", site=SITE).plain.decode()
 
     return made
+
+
+def shared(page: str) -> dict[str, str]:
+    """What a page tells sites that show links, by name."""
+    return dict(re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">', page))
 
 
 def headings(markup: str) -> list[str]:
@@ -87,24 +93,51 @@ def test_a_start_page_is_small_and_stands_by_itself(entry):
 
 @each_page
 def test_what_is_shared_says_the_finding(entry):
-    page = start_routes.start(entry, {}, "").plain.decode()
-    found = dict(re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">', page))
+    page = start_routes.start(entry, {}, "", site=SITE).plain.decode()
+    found = shared(page)
     finding = headings(page)[0]
     assert unescape(found["og:description"]) == finding
     assert unescape(found["description"]).startswith(finding)
     assert unescape(found["og:title"]) == entry.title
-    assert found["og:image"] == f"/social-card/{social.name_of(entry)}.png"
-    assert "og:url" not in found
+    assert unescape(found["og:image:alt"]) == f"{entry.name}: {finding}"
+    assert found["og:image"] == f"{SITE}/social-card/{social.name_of(entry)}.png"
+    assert found["og:url"] == f"{SITE}/{entry.path}"
 
 
-def test_with_a_public_address_the_picture_has_it_too(monkeypatch):
+def test_the_picture_is_told_as_what_it_shows_whatever_the_address_chooses(pages):
+    general, chosen = (shared(pages("map", choice)) for choice in ({}, {"area": "east-kent"}))
+    assert general["og:description"] != chosen["og:description"]
+    assert general["og:image:alt"] == chosen["og:image:alt"]
+
+
+def test_without_any_address_there_is_no_picture_for_other_sites():
+    found = shared(start_routes.start(PAGES[2], {}, "").plain.decode())
+    assert not {"og:image", "og:image:alt", "og:url"} & set(found)
+
+
+def test_the_public_address_goes_before_that_of_a_request(monkeypatch):
     monkeypatch.setenv("PUBLIC_URL", "https://example.org/")
     social.public_url.cache_clear()
     try:
-        head = social.head_html(PAGES[2], None)
-        assert '<meta property="og:url" content="https://example.org/map">' in head
+        found = shared(start_routes.start(PAGES[2], {}, "", site=SITE).plain.decode())
     finally:
         social.public_url.cache_clear()
+    assert found["og:url"] == "https://example.org/map"
+    assert found["og:image"].startswith("https://example.org/social-card/")
+
+
+def test_hosts_that_are_made_up_have_nothing_painted_anew(monkeypatch):
+    start_routes.start(PAGES[2], {}, "")
+    monkeypatch.setattr(start_routes, "paint", None)
+    for number in range(3):
+        page = start_routes.start(PAGES[2], {}, "", site=f"http://{number}.example")
+        assert "<h1" in page.plain.decode()
+
+
+def test_the_address_of_a_request_is_told_with_the_scheme_that_visitors_see(ask):
+    page = ask("/map", Host="dashboard.example", X_Forwarded_Proto="https").body.decode()
+    assert shared(page)["og:url"] == "https://dashboard.example/map"
+    assert ask("/map", Host='x"><script>').status == 400
 
 
 @pytest.mark.parametrize("address", ["example.org", "javascript:alert(1)", "https://a b"])
@@ -143,7 +176,7 @@ def test_words_and_places_of_a_visitor_are_not_kept():
     entries = {entry.path: entry for entry in PAGES}
     start_routes.start(entries["find-my-area"], {"place": "faversham"}, "")
     start_routes.start(entries["services"], {"q": "my own words"}, "")
-    held = repr(list(start_routes._kept._made))
+    held = repr([*start_routes._kept._made, *start_routes._beginnings._made])
     assert "faversham" not in held
     assert "my own words" not in held
 
