@@ -20,6 +20,7 @@ import vl_convert
 from embed.on_disk import cache_folder, keep, mark_as_used, prune
 
 _ahead = ContextVar("ahead", default=False)
+_copies: set[str] = set()  # names on the disk of what this process has drawn ahead
 
 
 @contextlib.contextmanager
@@ -27,14 +28,14 @@ def ahead() -> Iterator[None]:
     """What is drawn in this block is kept on the disk.
 
     Nothing that a visitor asked for is drawn in such a block: a picture may show where they live.
-    At its end, what such blocks have not drawn for a long time goes.
+    At its end, what such blocks of no process have drawn for a long time goes.
     """
     token = _ahead.set(True)
     try:
         yield
     finally:
         _ahead.reset(token)
-        prune(cache_folder("drawings"))
+        prune(cache_folder("drawings"), current=_copies)
 
 
 def svg(spec: Mapping[str, Any], *, width: int) -> str:
@@ -50,6 +51,8 @@ def svg(spec: Mapping[str, Any], *, width: int) -> str:
 @lru_cache(maxsize=256)
 def _drawn(spec: str, width: int) -> str:
     file = _file(spec, width)
+    if _ahead.get():
+        _copies.add(file.name)
     if kept := _kept(file):
         if _ahead.get():
             mark_as_used(file)

@@ -53,6 +53,7 @@ class Shelf:
         self._cache = cache
         self._ready: dict[str, Stored] = {}
         self._best: set[str] = set()
+        self._copies: set[str] = set()  # names in the cache of what is sent
         self._wanted: queue.SimpleQueue[str] = queue.SimpleQueue()
 
     def __contains__(self, name: str) -> bool:
@@ -102,14 +103,15 @@ class Shelf:
     def _work(self) -> None:
         while True:
             self._improve(self._wanted.get())
-            if self._wanted.empty():  # what is of use has been marked so by now
-                prune(self._cache)
+            if self._wanted.empty():
+                prune(self._cache, current=self._copies)
 
     def _improve(self, name: str) -> None:
         stored = self.stored(name)
         if name in self._best:
             return
         small = brotli.compress(stored.plain, quality=BEST)
+        self._copies.add(f"{stored.tag}.br")
         keep(self._cache / f"{stored.tag}.br", small)
         self._ready[name] = _best(stored, small)
         self._best.add(name)
@@ -123,6 +125,7 @@ class Shelf:
                 return b""
         except (OSError, brotli.error):
             return b""
+        self._copies.add(file.name)
         mark_as_used(file)
         return small
 

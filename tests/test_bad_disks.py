@@ -6,9 +6,11 @@ import asyncio
 import contextlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -94,13 +96,21 @@ def shut_disk(tmp_path) -> Iterator[Path]:
         yield folder
 
 
-def test_on_a_disk_that_takes_no_writing_all_is_served_and_nothing_complained(shut_disk, tmp_path):
+def test_on_a_disk_that_takes_no_writing_all_is_served_and_the_log_says_so(shut_disk, tmp_path):
     names = ("XDG_CACHE_HOME", "TMPDIR", "HOME")
     settings = dict.fromkeys(names, str(shut_disk))
     with serving(ROOT, log_file=tmp_path / "log.txt", **settings) as server:
         all_is_served(server.url)
         asyncio.run(visited(server.url))
-        assert [line for line in server.log().splitlines() if server.url not in line] == []
+        deadline = time.monotonic() + 60  # until the first picture has been drawn ahead
+        while "Copies of drawings" not in server.log() and time.monotonic() < deadline:
+            time.sleep(0.2)
+        lines = [line for line in server.log().splitlines() if server.url not in line]
+    said = [json.loads(line)["message"] for line in lines]
+    assert any(line.startswith("Copies of drawings cannot be kept: ") for line in said)
+    assert len(said) == len(set(said))
+    for line in said:
+        assert re.fullmatch(r"Copies of [a-z ]+ cannot be kept: [A-Z][a-z -]+", line)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import os
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -97,11 +99,38 @@ def test_pictures_of_older_versions_go_and_those_of_use_stay(folder):
     for file in (of_use, old, half):
         os.utime(file, (LONG_AGO, LONG_AGO))
     drawing._drawn.cache_clear()
+    drawing._copies.clear()  # as in the next process
     with drawing.ahead():
         for value in (5, 6):
             if drawing._file(json.dumps(spec(value), sort_keys=True), 300) == of_use:
                 drawing.svg(spec(value), width=300)
     assert list(folder.iterdir()) == [of_use]
+
+
+def test_what_a_process_uses_stays_however_long_it_has_run(folder):
+    with drawing.ahead():
+        drawing.svg(spec(7), width=300)
+    (copy,) = folder.iterdir()
+    os.utime(copy, (LONG_AGO, LONG_AGO))
+    with drawing.ahead():
+        drawing.svg(spec(7), width=300)  # is in memory
+    assert copy.exists()
+
+
+@pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EROFS])
+def test_the_log_says_once_that_copies_cannot_be_kept(monkeypatch, tmp_path, caplog, fault):
+    def fail(**_asked: object):
+        raise OSError(fault, os.strerror(fault))
+
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", fail)
+    monkeypatch.setattr(on_disk, "_told", set())
+    for _ in range(3):
+        on_disk.keep(tmp_path / "drawings" / "one.svg", b"<svg ")
+    on_disk.keep(tmp_path / "static" / "one.br", b"")
+    assert [record.getMessage() for record in caplog.records] == [
+        f"Copies of {kind} cannot be kept: {os.strerror(fault)}"
+        for kind in ("drawings", "static files")
+    ]
 
 
 def test_processes_that_prune_at_once_do_not_trip_over_each_other(tmp_path):

@@ -13,7 +13,7 @@ import brotli
 import pytest
 from starlette.datastructures import Headers
 
-from embed import static_files
+from embed import on_disk, static_files
 from embed.static_files import BEST, FAST, Shelf, StaticFiles
 
 SCRIPT = b"const answer = 42; // " + b"the same words again and again, " * 200
@@ -180,3 +180,19 @@ def test_a_disk_that_cannot_be_written_is_no_harm(folder, tmp_path):
     name = "js/index.AbCd-_12.js"
     shelf.stored(name)
     assert waited_for(lambda: shelf.stored(name).brotlied == brotli.compress(SCRIPT, quality=BEST))
+
+
+def test_copies_of_what_is_sent_stay_however_long_the_process_has_run(tmp_path):
+    folder, cache = tmp_path / "files", tmp_path / "cache"
+    folder.mkdir()
+    (folder / "plain.js").write_bytes(SCRIPT)
+    made, read = (static_files.Shelf(folder, cache) for _ in range(2))
+    made._improve("plain.js")
+    read.stored("plain.js")
+    (copy,) = cache.iterdir()
+    (cache / "older.br").touch()
+    for file in cache.iterdir():
+        os.utime(file, (0, 0))
+    for shelf in (made, read):
+        on_disk.prune(cache, current=shelf._copies)
+        assert list(cache.iterdir()) == [copy]
