@@ -36,7 +36,7 @@ from embed.social import public_url
 from embed.static_files import StaticFiles
 from embed.upkeep import upkeep
 from embed.warm_up import warm_up
-from embed.web_sockets import SentTogether
+from embed.web_sockets import SentTogether, fits
 
 ROOT = Path(__file__).resolve().parent
 
@@ -101,7 +101,7 @@ def serve(app: st.App) -> None:
             server_header=False,
             timeout_graceful_shutdown=5,
             timeout_keep_alive=75,  # longer than a proxy's, which else asks as we hang up
-            ws=WebSockets,
+            ws=WebSockets if fits() else WebSocketsSansIOProtocol,
         )
         uvicorn.Server(config).run(sockets=[bound])
 

@@ -79,16 +79,18 @@ def _hand_over(session: AppSession, waiting: _Waiting) -> None:
     if not waiting.events:
         return
     wake, session._message_enqueued_callback = session._message_enqueued_callback, None
-    while waiting.events:
-        sender, event, told = waiting.events.popleft()
-        try:
-            session._handle_scriptrunner_event_on_event_loop(sender, event, **told)
-        except Exception as exc:
-            failed = {"message": "An event of a page failed", "exception": exc}
-            session._event_loop.call_exception_handler(failed)
-    session._message_enqueued_callback = wake
-    if wake:
-        wake()
+    try:
+        while waiting.events:
+            sender, event, told = waiting.events.popleft()
+            try:
+                session._handle_scriptrunner_event_on_event_loop(sender, event, **told)
+            except Exception as exc:
+                failed = {"message": "An event of a page failed", "exception": exc}
+                session._event_loop.call_exception_handler(failed)
+    finally:  # also when the server is told to stop in the middle of it
+        session._message_enqueued_callback = wake
+        if wake:
+            wake()
 
 
 def written_once(write: Callable[..., None]) -> Callable[..., None]:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from asyncio import TimerHandle
+from importlib.metadata import version
 from typing import Any
 
 from websockets.protocol import State
 
+MADE_FOR = "0.54.0"  # the release of uvicorn that this fits
 TOGETHER = 0.002  # seconds
+
+_log = logging.getLogger(__name__)
+
+
+def fits() -> bool:
+    """Whether the release of uvicorn is the one that this was made for; the log says if not."""
+    if version("uvicorn") == MADE_FOR:
+        return True
+    _log.warning("uvicorn is not %s, so messages to visitors are sent one by one.", MADE_FOR)
+    return False
 
 
 class SentTogether:
@@ -28,6 +41,21 @@ class SentTogether:
         self.conn.send_binary(message["bytes"])
         if self._due is None:
             self._due = self.loop.call_later(TOGETHER, self._write_out)
+
+    async def run_asgi(self) -> None:
+        """Run the app for this visitor. Where it ends without a word, what waits goes out first."""
+        app = self.app
+
+        async def to_the_last_frame(*asked: Any) -> Any:
+            try:
+                return await app(*asked)
+            finally:
+                if self._due is not None:
+                    self._due.cancel()
+                    self._write_out()
+
+        self.app = to_the_last_frame
+        await super().run_asgi()
 
     @property
     def _open(self) -> bool:

@@ -160,3 +160,24 @@ def test_an_event_that_fails_does_not_hold_up_the_others():
     assert session.told == [0, 1, 3, 4]
     assert [type(told["exception"]) for told in failed] == [ValueError]
     assert session._message_enqueued_callback is not None
+
+
+def test_a_server_told_to_stop_in_the_middle_keeps_the_way_to_wake_it():
+    class Stopped(BaseException):
+        pass
+
+    def stop(*_told: object, **_named: object) -> None:
+        raise Stopped
+
+    async def run() -> _Session:
+        session = _Session()
+        session._handle_scriptrunner_event_on_event_loop = stop
+        waiting = lighter._Waiting()
+        waiting.events.append((None, ScriptRunnerEvent.SHUTDOWN, {}))
+        with pytest.raises(Stopped):
+            lighter._hand_over(session, waiting)
+        return session
+
+    session = asyncio.run(run())
+    assert session._message_enqueued_callback == session._wake
+    assert session.woken == 1

@@ -12,6 +12,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.exceptions import ConnectionClosedOK
 from websockets.sync.client import connect
 
+from embed import web_sockets
 from embed.web_sockets import SentTogether
 
 MESSAGES = [bytes([number]) * (1 + 300 * number) for number in range(60)]
@@ -28,11 +29,13 @@ class Counted(SentTogether, WebSocketsSansIOProtocol):
 
 
 async def app(scope, receive, send) -> None:
-    """Sends the messages, a word, and the end."""
+    """Sends the messages, a word, and the end; at `/short` it ends after the messages."""
     await receive()
     await send({"type": "websocket.accept"})
     for message in MESSAGES:
         await send({"type": "websocket.send", "bytes": message})
+    if scope["path"] == "/short":
+        return
     await send({"type": "websocket.send", "text": "that is all"})
     await receive()
     await send({"type": "websocket.send", "bytes": b"last"})
@@ -70,3 +73,15 @@ def test_messages_come_whole_and_in_order_in_few_writes():
             pass
         else:
             raise AssertionError("the end did not come")
+
+
+def test_an_app_that_ends_without_a_word_has_its_messages_sent():
+    with served() as port, connect(f"ws://127.0.0.1:{port}/short", max_size=None) as visitor:
+        assert [visitor.recv() for _ in MESSAGES] == MESSAGES
+
+
+def test_it_is_made_for_the_release_that_is_installed(monkeypatch, caplog):
+    assert web_sockets.fits()
+    monkeypatch.setattr(web_sockets, "version", lambda _name: "9.9.9")
+    assert not web_sockets.fits()
+    assert "one by one" in caplog.text
