@@ -150,9 +150,21 @@ def test_a_new_folder_starts_with_the_package_of_the_project(tmp_path: Path):
     assert keeper.current().version == json.loads(PACKAGE.read_text("utf-8"))["version"]
     assert keeper.state().folder == BUILT_IN
     assert "the file is not there" in keeper.state().refused
+    assert keeper.state().refused.startswith(
+        "A data package was refused, and the project's own, version 1.2.0, is shown."
+    )
     install(with_new_paper(tmp_path / "new", version="1.9.0"), tmp_path / "none yet")
     assert taken_up(keeper).version == "1.9.0"
     assert keeper.state().refused is None
+
+
+def test_where_the_package_to_fall_back_on_is_broken_too_there_is_no_other(tmp_path: Path, caplog):
+    keeper = LastGood(tmp_path / "none", tmp_path / "none either", look_every=0)
+    with pytest.raises(InvalidData, match="the file is not there"):
+        keeper.current()
+    assert keeper.state().version is None
+    (record,) = caplog.records
+    assert record.getMessage().startswith("A data package was refused, and there is no other.")
 
 
 def test_an_installation_that_was_cut_off_is_read_whole(
