@@ -57,12 +57,16 @@ def begin(folder: Path, names: Mapping[str, Any], *, day: dt.date | None = None)
     if folder.exists():
         raise NotBegun("The folder is there already; name a new one.")
     descriptor = _description(names["name"], told, day or dt.date.today())
-    for table in descriptor["resources"]:
-        file = folder / table["path"]
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(_head(table), encoding="utf-8")
     path = folder / DESCRIPTION
-    path.write_text(json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    text = json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n"
+    try:
+        for table in descriptor["resources"]:
+            file = folder / table["path"]
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(_head(table), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise NotBegun(f"The folder {folder} cannot be written: {error.strerror}.") from None
     return path
 
 
@@ -119,15 +123,24 @@ def add_command(commands: argparse._SubParsersAction) -> None:
     parser.set_defaults(run=_run)
 
 
+def _names(file: Path) -> dict[str, Any]:
+    """Read a file of names. Raises NotBegun."""
+    try:
+        names = json.loads(file.read_bytes())
+    except FileNotFoundError:
+        raise NotBegun(f"There is no file {file}.") from None
+    except OSError as error:
+        raise NotBegun(f"The file of names cannot be read: {error.strerror}.") from None
+    except (ValueError, RecursionError):
+        raise NotBegun("The file of names cannot be read as JSON.") from None
+    if not isinstance(names, dict):
+        raise NotBegun("The names should be one JSON object.")
+    return names
+
+
 def _run(options: argparse.Namespace) -> int:
     try:
-        names = json.loads(options.names.read_bytes())
-        if not isinstance(names, dict):
-            raise NotBegun("The names should be one JSON object.")
-        path = begin(options.folder, names)
-    except (OSError, ValueError, RecursionError):
-        sys.stderr.write("The file of names cannot be read as JSON.\n")
-        return 1
+        path = begin(options.folder, _names(options.names))
     except NotBegun as problem:
         sys.stderr.write(f"{problem}\n")
         return 1

@@ -32,6 +32,8 @@ RULES = {"required": (bool,), "unique": (bool,)}
 TEXT_RULES = {**RULES, "pattern": (str,), "enum": (list,)}
 NUMBER_RULES = {**RULES, "minimum": (int, float), "maximum": (int, float)}
 RULES_OF = {"string": TEXT_RULES, "integer": NUMBER_RULES, "number": NUMBER_RULES}
+# What to name instead of something that is not a description.
+WANTED = ": name the folder of a package, or the datapackage.json in it"
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
@@ -59,16 +61,17 @@ def _fault(package: Path, message: str, value: object = None) -> Fault:
 
 
 def _read(package: Path) -> dict[str, Any]:
+    wanted = "" if package.suffix == ".json" else WANTED
     try:
         descriptor = json.loads(package.read_bytes().decode("utf-8"))
     except FileNotFoundError:
-        raise _Wrong("the file is not there") from None
+        raise _Wrong(f"the file is not there{wanted}") from None
     except OSError:
         raise _Wrong("the file cannot be read") from None
     except json.JSONDecodeError as error:
-        raise _Wrong(f"line {error.lineno} is not JSON: {error.msg}") from None
+        raise _Wrong(f"line {error.lineno} is not JSON: {error.msg}{wanted}") from None
     except UnicodeDecodeError:
-        raise _Wrong("the file is not UTF-8 text") from None
+        raise _Wrong(f"the file is not UTF-8 text{wanted}") from None
     except (ValueError, RecursionError):
         raise _Wrong("the file is not JSON that can be read") from None
     if not isinstance(descriptor, dict):

@@ -38,6 +38,20 @@ class Fault:
         return f"{', '.join(where)}: {self.message} (rule: {self.rule}{value})."
 
 
+def stray_space(value: str, fits: Callable[[str], object]) -> str | None:
+    """Say where a space stands that is all that is wrong with a value; None where it is not.
+
+    `fits` gives something true where a value keeps the rule. A space that keeps words on one line
+    counts too.
+    """
+    bare = value.strip()
+    if bare == value or not fits(bare):
+        return None
+    if value.startswith(bare):
+        return "there is a space at the end"
+    return "there is a space at the start" + ("" if value.endswith(bare) else " and at the end")
+
+
 Check = Callable[[Catalogue], Iterator[Fault]]
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from data.faults import Fault
+from data.faults import Fault, stray_space
 
 # Rules of this module after which nothing more can be said about the values of a table.
 UNREADABLE = frozenset({"file", "UTF-8", "quotation marks", "header", "rows"})
@@ -127,7 +127,9 @@ def _cell_faults(file: str, rows: list[list[str]], columns: Mapping[str, str]) -
             continue
         for (name, kind), cell in zip(columns.items(), cells, strict=True):
             if cell and kind in WRITTEN and not WRITTEN[kind][0].fullmatch(cell):
-                yield Fault(file, row, name, "type", cell, f"this should be {WRITTEN[kind][1]}")
+                message = stray_space(cell, WRITTEN[kind][0].fullmatch)
+                message = message or f"this should be {WRITTEN[kind][1]}"
+                yield Fault(file, row, name, "type", cell, message)
             elif UNSHOWABLE.search(cell):
                 message = "the text holds a character that cannot be shown"
                 yield Fault(file, row, name, "text", cell, message)

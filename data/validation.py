@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from data.faults import Fault, ordered
+from data.faults import Fault, ordered, stray_space
 from data.files import UNREADABLE, WRITTEN, file_faults, split
 from data.rules import surely_kept
 
@@ -104,12 +104,14 @@ def _dangling(folder: Path, tables: list[Table]) -> Iterator[Fault]:
                 continue
             columns, targets = _listed(link["fields"]), _listed(link["reference"]["fields"])
             known = {tuple(row.get(target, "") for target in targets) for row in rows[other]}
+            texts = {", ".join(cells) for cells in known}
             message = f"no row of {by_name[other]['path']} has this in {', '.join(targets)}"
             for number, row in enumerate(rows[name], start=2):
                 cells = tuple(row.get(column, "") for column in columns)
                 if any(cells) and cells not in known:
                     column, value = ", ".join(columns), ", ".join(cells)
-                    yield Fault(table["path"], number, column, "foreign key", value, message)
+                    said = stray_space(value, texts.__contains__) or message
+                    yield Fault(table["path"], number, column, "foreign key", value, said)
 
 
 def _rows(folder: Path, table: Table) -> list[dict[str, str]]:
@@ -144,6 +146,7 @@ def _fault(table: Table, error: Any) -> Iterator[Fault]:
             name = CONSTRAINT.match(error.note)[1]
             limit = columns[error.field_name]["constraints"][name]
             rule, message = _constraint(name, limit)
+            message = stray_space(error.cell, lambda bare: _keeps(bare, name, limit)) or message
             yield Fault(file, row, error.field_name, rule, error.cell, message)
         case _:
             yield Fault(file, row, None, error.type.replace("-", " "), None, error.note)
@@ -151,6 +154,13 @@ def _fault(table: Table, error: Any) -> Iterator[Fault]:
 
 def _repeats(file: str, row: int, column: str, value: str, earlier: str) -> Fault:
     return Fault(file, row, column, "unique", value, f"row {earlier} has the same key")
+
+
+def _keeps(value: str, name: str, limit: Any) -> bool:
+    """Whether a text keeps to a list of values or a pattern; False for any other rule."""
+    if name == "enum":
+        return value in limit
+    return name == "pattern" and re.fullmatch(limit, value) is not None
 
 
 def _constraint(name: str, limit: Any) -> tuple[str, str]:

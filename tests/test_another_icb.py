@@ -16,6 +16,7 @@ import pytest
 
 from components.page_list import PAGES
 from data.beginning import NotBegun, begin
+from data.cli import main
 from data.profile import faults
 from tests import examplshire
 from tests.served import ROOT, serving
@@ -175,6 +176,25 @@ def test_names_that_cannot_be_used(tmp_path):
     with pytest.raises(NotBegun, match="there already"):
         begin(tmp_path, examplshire.NAMES)
     assert not (tmp_path / "new").exists()
+
+
+def test_a_file_of_names_that_cannot_be_read_and_a_folder_that_cannot_be_written(tmp_path, capsys):
+    names = tmp_path / "names.json"
+    new = str(tmp_path / "new")
+    assert main(["begin", new, str(names)]) == 1
+    names.mkdir()
+    assert main(["begin", new, str(names)]) == 1
+    names.rmdir()
+    names.write_text("{", encoding="utf-8")
+    assert main(["begin", new, str(names)]) == 1
+    names.write_text(json.dumps(examplshire.NAMES), encoding="utf-8")
+    assert main(["begin", f"{names}/new", str(names)]) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        f"There is no file {names}.",
+        "The file of names cannot be read: Is a directory.",
+        "The file of names cannot be read as JSON.",
+        f"The folder {names}/new cannot be written: Not a directory.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -236,11 +236,22 @@ def test_a_package_without_the_tables_that_checks_need(package: Path):
     [
         ("nowhere.json", "nowhere.json: the file is not there (rule: description)."),
         (".", "datapackage.json: the file is not there (rule: description)."),
+        (
+            "nofolder",
+            "nofolder: the file is not there: name the folder of a package, or the "
+            "datapackage.json in it (rule: description).",
+        ),
+        (
+            "november.xlsx",
+            "november.xlsx: the file is not UTF-8 text: name the folder of a package, or the "
+            "datapackage.json in it (rule: description).",
+        ),
         ("empty.json", "empty.json: the file cannot be read (rule: description)."),
     ],
 )
 def test_a_package_that_is_not_there(tmp_path: Path, capsys, path: str, sentence: str):
     (tmp_path / "empty.json").symlink_to("empty.json")  # leads to itself
+    (tmp_path / "november.xlsx").write_bytes(b"PK\x03\x04\xff\xfe")
     assert main(["check", str(tmp_path / path)]) == 1
     out, err = capsys.readouterr()
     assert out == ""

@@ -29,7 +29,7 @@ BROKEN_CELLS = {
     "whole number with spaces": (
         ",1200,",
         ", 1200,",
-        "places.csv, row 2, column people: this should be a whole number, written in digits only"
+        "places.csv, row 2, column people: there is a space at the start"
         ' (rule: type; value: " 1200").',
     ),
     "whole number too long for a frame": (
@@ -77,6 +77,30 @@ BROKEN_CELLS = {
         ",city,",
         "places.csv, row 2, column kind: this should be one of: town, village"
         ' (rule: allowed values; value: "city").',
+    ),
+    "space after a value of the list": (
+        ",town,",
+        ",town ,",
+        "places.csv, row 2, column kind: there is a space at the end"
+        ' (rule: allowed values; value: "town ").',
+    ),
+    "space that does not break a line": (
+        ",town,",
+        ",\xa0town\xa0,",
+        "places.csv, row 2, column kind: there is a space at the start and at the end"
+        ' (rule: allowed values; value: "\xa0town\xa0").',
+    ),
+    "space before a value of a pattern": (
+        "gamma,",
+        " gamma,",
+        "places.csv, row 4, column place_id: there is a space at the start"
+        ' (rule: pattern; value: " gamma").',
+    ),
+    "space after a day": (
+        "2024-05-30",
+        "2024-05-30 ",
+        "places.csv, row 2, column opened: there is a space at the end"
+        ' (rule: type; value: "2024-05-30 ").',
     ),
     "value against the pattern": (
         "gamma,",
