@@ -62,8 +62,13 @@ def fetch(getter: Getter, url: str, *, reference: Path, into: Path) -> tuple[Lay
 
 def _names(lookup: Path) -> dict[str, str]:
     """The name of each LSOA of the look-up by its code."""
+    wanted = ["lsoa11_code", "lsoa11_name"]
     try:
-        table = pl.read_csv(lookup, columns=["lsoa11_code", "lsoa11_name"], infer_schema=False)
+        there = pl.read_csv(lookup, n_rows=0, infer_schema=False).columns
+        missing = [column for column in wanted if column not in there]
+        if missing:
+            raise GeoProblem(f"{lookup.name} lacks the column {' and '.join(missing)}.")
+        table = pl.read_csv(lookup, columns=wanted, infer_schema=False)
     except (OSError, pl.exceptions.PolarsError) as fault:
         raise GeoProblem(f"{lookup.name} could not be read from the reference folder.") from fault
     names = {code: name for code, name in table.rows() if code and name}

@@ -307,6 +307,15 @@ def test_a_fault_leaves_no_folder(reference, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["reference"]
 
 
+def test_a_look_up_without_names_says_which_column_lacks(reference, tmp_path):
+    lookup = reference / "lsoa_2011_lookup.csv"
+    text = lookup.read_text(encoding="utf-8").replace("lsoa11_name", "name")
+    lookup.write_text(text, encoding="utf-8")
+    with pytest.raises(GeoProblem) as caught:
+        fetch(quick(), "http://service", reference=reference, into=tmp_path / "new")
+    assert str(caught.value) == "lsoa_2011_lookup.csv lacks the column lsoa11_name."
+
+
 def test_the_command_speaks_plainly(reference, tmp_path, capsys):
     arguments = ["fetch", "--reference", str(reference), "--cache", str(tmp_path / "cache")]
     with served(FeatureService(licence="")) as url:
