@@ -14,6 +14,8 @@ disable_created_metrics()  # the time at which each counter began, which says no
 REGISTRY = CollectorRegistry()
 
 VISITS = Counter("dashboard_visits", "Pages opened or turned to.", ["page"], registry=REGISTRY)
+EMBEDS = Counter("dashboard_embeds", "Embeds sent, by name.", ["embed"], registry=REGISTRY)
+BRIEFINGS = Counter("dashboard_briefings", "Briefings sent, by kind.", ["kind"], registry=REGISTRY)
 RUNS = Histogram(
     "dashboard_run_seconds",
     "Seconds to draw a page, for each visit and each choice made on it.",
@@ -23,8 +25,8 @@ RUNS = Histogram(
 )
 LOOK_UPS = Counter(
     "dashboard_look_ups",
-    "Look-ups of places by what was found or what was wrong.",
-    ["outcome"],
+    "Look-ups of places by where they were made and what was found or what was wrong.",
+    ["where", "outcome"],
     registry=REGISTRY,
 )
 ERRORS = Counter(
@@ -38,7 +40,12 @@ def page_label(path: str) -> str:
     return path or "overview"
 
 
-def count_look_up(found: str | None, problem: Exception | None = None) -> None:
-    """Count one look-up: by the kind of place that was found, or else by the kind of problem."""
+def count_look_up(
+    found: str | None, problem: Exception | None = None, *, where: str = "page"
+) -> None:
+    """Count one look-up: by the kind of place that was found, or else by the kind of problem.
+
+    `where` is the way it was asked: `page`, `embed` or `open-data`.
+    """
     outcome = found or re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(problem).__name__).lower()
-    LOOK_UPS.labels(outcome=outcome.replace(" ", "_")).inc()
+    LOOK_UPS.labels(where=where, outcome=outcome.replace(" ", "_")).inc()

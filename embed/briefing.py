@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from components import tables
+from components import counters, tables
 from components.cards import basis_words
 from components.findings import briefing as content
 from components.findings.briefing_link import ALL, briefing_link
@@ -76,11 +76,13 @@ def _answered(request: Request, kind: str | None, subject_id: str | None) -> Res
     if kind is None:
         return answer(request, _listing(catalogue, found=True))
     try:
-        return answer(request, made(catalogue, kind, subject_id or "", dt.date.today()))
+        stored = made(catalogue, kind, subject_id or "", dt.date.today())
     except LookupError:
         return answer(
             request, _listing(catalogue, found=False), cache_control="no-cache", status=404
         )
+    counters.BRIEFINGS.labels(kind=kind).inc()
+    return answer(request, stored)
 
 
 @lru_cache(maxsize=32)

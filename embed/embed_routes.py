@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from components import counters
 from data.catalogue import Catalogue
 from data.current import current
 from data.loading import InvalidData
@@ -121,6 +122,8 @@ async def _kept_answer(request: Request, path: str, *, address: str = "") -> Res
         )
     except InvalidData:
         return _out_of_order(path)
+    if path:
+        counters.EMBEDS.labels(embed=path).inc()
     response = answer(request, stored)
     response.headers["Content-Security-Policy"] = policy
     return response

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from components import counters
 from components.findings import find, find_place, place_cards
 from components.findings.near_misses import near_misses
 from components.findings.spots import Spot, same_name, spot
@@ -28,6 +29,9 @@ class Part:
     title: str
     facts: tuple[tuple[str, str], ...]
     doubt: str = ""
+
+
+WHERE = "embed"  # where these look-ups are made, as they are counted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +63,11 @@ def look_up(catalogue: Catalogue, text: str) -> Found | NotFound:
     """Find the place of a text that somebody typed."""
     index = load()
     try:
-        return describe(catalogue, spot(index.find(text)))
+        place = spot(index.find(text))
+        counters.count_look_up(place.kind, where=WHERE)
+        return describe(catalogue, place)
     except LookupProblem as problem:
+        counters.count_look_up(None, problem, where=WHERE)
         return NotFound(sentence=str(problem), suggestions=near_misses(index, text, problem))
 
 

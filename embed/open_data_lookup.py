@@ -14,8 +14,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from components import counters
 from data.profile import profile
 from geo import lookup as places
+from geo.answers import PostcodeAnswer
 from geo.errors import (
     GeoProblem,
     LookupProblem,
@@ -24,6 +26,7 @@ from geo.errors import (
     UnknownPostcode,
 )
 
+WHERE = "open-data"  # where these look-ups are made, as they are counted
 LONGEST_BODY = 1_000  # bytes
 METHODS = ("POST", "OPTIONS")
 HEADERS = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-store"}
@@ -57,7 +60,14 @@ async def lookup(request: Request) -> JSONResponse:
 
 
 def _find(place: str) -> dict[str, Any]:
-    return places.load().find(place).as_json()
+    try:
+        found = places.load().find(place)
+    except LookupProblem as problem:
+        counters.count_look_up(None, problem, where=WHERE)
+        raise
+    kind = "postcode" if isinstance(found, PostcodeAnswer) else found.kind
+    counters.count_look_up(kind, where=WHERE)
+    return found.as_json()
 
 
 async def _place(request: Request) -> str:

@@ -99,7 +99,7 @@ def test_visits_are_counted_by_page_and_not_by_choice(counted):
 
 
 def test_look_ups_are_counted_by_outcome_without_their_content(watched, counted):
-    assert counted['dashboard_look_ups_total{outcome="postcode"}'] == 1
+    assert counted['dashboard_look_ups_total{outcome="postcode",where="page"}'] == 1
     problems = [
         value
         for name, value in counted.items()
@@ -108,6 +108,47 @@ def test_look_ups_are_counted_by_outcome_without_their_content(watched, counted)
     assert sum(problems) == 2
     told = get(watched, "/metrics", Authorization=f"Bearer {SECRET}").text
     assert "ME13" not in told.upper()
+
+
+def post(server: Server, path: str, body: str, media_type: str) -> int:
+    headers = {"Content-Type": media_type}
+    request = urllib.request.Request(f"{server.url}{path}", body.encode(), headers)
+    try:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+            return answer.status
+    except urllib.error.HTTPError as exc:
+        with exc:
+            return exc.code
+
+
+def test_embeds_briefings_and_their_look_ups_are_counted_without_content(watched):
+    before = metrics(watched)
+    for path in ("/embed/map", "/embed/map", "/embed/nowhere", "/embed/", "/briefing/lot/lot-1"):
+        get(watched, path)
+    get(watched, "/briefing/lot/nowhere")
+    form, told = "application/x-www-form-urlencoded", "application/json"
+    assert post(watched, "/embed/find-my-area", "place=ME13+8XX", form) == 200
+    assert post(watched, "/embed/find-my-area", "place=ME13+8AAA", form) == 200
+    assert post(watched, "/open-data/lookup", json.dumps({"place": POSTCODE}), told) == 200
+    assert post(watched, "/open-data/lookup", json.dumps({"place": "Faversham"}), told) == 200
+    assert post(watched, "/open-data/lookup", json.dumps({"place": "Nowhere"}), told) == 404
+    after = metrics(watched)
+    grown = {
+        name: after[name] - before.get(name, 0)
+        for name in after
+        if name.startswith(("dashboard_embeds", "dashboard_briefings", "dashboard_look_ups"))
+        and after[name] != before.get(name, 0)
+    }
+    assert grown == {
+        'dashboard_embeds_total{embed="map"}': 2,
+        'dashboard_briefings_total{kind="lot"}': 1,
+        'dashboard_look_ups_total{outcome="postcode",where="embed"}': 1,
+        'dashboard_look_ups_total{outcome="malformed_postcode",where="embed"}': 1,
+        'dashboard_look_ups_total{outcome="postcode",where="open-data"}': 1,
+        'dashboard_look_ups_total{outcome="town",where="open-data"}': 1,
+        'dashboard_look_ups_total{outcome="unknown_place",where="open-data"}': 1,
+    }
+    assert "ME13" not in "".join(after).upper()
 
 
 def test_nothing_that_was_typed_and_nobody_s_address_is_logged(watched, counted):
@@ -181,7 +222,9 @@ def test_a_service_that_is_unwell_says_why_in_a_sentence(monkeypatch, place, fau
 )
 def test_outcomes_have_plain_names(problem, outcome):
     def value():
-        return counters.REGISTRY.get_sample_value("dashboard_look_ups_total", {"outcome": outcome})
+        return counters.REGISTRY.get_sample_value(
+            "dashboard_look_ups_total", {"where": "page", "outcome": outcome}
+        )
 
     before = value() or 0
     counters.count_look_up(None if problem else "postcode part", problem)
