@@ -2,11 +2,13 @@
 
 import datetime as dt
 
+import polars as pl
 import pytest
 
 import data
 from components.findings import overview, sources
 from components.page_list import PAGES
+from data.catalogue import Catalogue
 from data.conflicts import points
 from data.sources import tables_with_source
 
@@ -18,9 +20,52 @@ def facts():
     return data.load()
 
 
-def test_finding_follows_the_calendar(facts):
-    assert overview.finding(facts, today=AFTER).endswith("began on 27 October 2025")
-    assert overview.finding(facts, today=BEFORE).endswith("begin on 27 October 2025")
+def test_finding_says_of_the_start_what_the_notices_say(facts):
+    for day in (BEFORE, AFTER):
+        assert overview.finding(facts, today=day).endswith(
+            ". The notices set 27 October 2025 as the first day of the new contracts"
+        )
+
+
+def changed(facts, table, rows):
+    return Catalogue({**facts.tables, table: rows}, facts.descriptor)
+
+
+def test_a_start_that_no_notice_gives_follows_the_calendar(facts):
+    other = pl.when(pl.col("event_id") == "contract-term-starts").then(pl.lit("csr-2024-12"))
+    told = changed(
+        facts, "events", facts["events"].with_columns(source_id=other.otherwise("source_id"))
+    )
+    assert overview.finding(told, today=AFTER).endswith("began on 27 October 2025")
+    assert overview.finding(told, today=BEFORE).endswith("begin on 27 October 2025")
+
+
+def heading_of(facts, page):
+    return next(step.heading for step in overview.steps(facts) if step.page == page)
+
+
+def test_committees_are_said_to_differ_only_while_their_findings_do(facts):
+    assert heading_of(facts, "scrutiny") == "HOSC and HASC came to different findings"
+    words = pl.col("text").str.replace("is not a substantial", "is a substantial")
+    alike = changed(facts, "statements", facts["statements"].with_columns(text=words))
+    assert heading_of(alike, "scrutiny") == "What HOSC and HASC found"
+    one = facts["statements"].filter(
+        (pl.col("kind") != "determination") | (pl.col("committee") == "hasc")
+    )
+    assert heading_of(changed(facts, "statements", one), "scrutiny") == "What HASC found"
+
+
+def test_winners_are_called_unknown_only_while_the_gap_says_so(facts):
+    def told(held):
+        step = next(step for step in overview.steps(held) if step.page == "money")
+        return f"{step.heading}. {step.text}"
+
+    assert "not in the records held" in told(facts)
+    assert "do not say which lots" in told(facts)
+    without = changed(facts, "gaps", facts["gaps"].filter(pl.col("gap_id") != "award-by-lot"))
+    assert "not in the records held" not in told(without)
+    assert "do not say which lots" not in told(without)
+    assert "as its second-tier suppliers" in told(without)
 
 
 def test_standfirst_counts_lots_and_areas(facts):

@@ -42,8 +42,7 @@ def finding(catalogue: Catalogue, *, today: dt.date) -> str:
         whole = pounds_short(newest(catalogue, "envelope_five_years").value)
         told += f", for about {whole} over 5 years"
     for start in _term_starts(catalogue):
-        verb = "began" if start["date"] <= today else "begin"
-        told += f". The new contracts {verb} on {_day(start)}"
+        told += f". {_first_day(catalogue, start, today)}"
     return told
 
 
@@ -54,8 +53,8 @@ def standfirst(catalogue: Catalogue) -> str:
     areas = catalogue["hcp_areas"].height
     each = cohorts.get("adults") == areas
     return (
-        f"{profile().icb}, the integrated care board (ICB), has bought these services again. "
-        "They are nursing at home, therapies, rehabilitation, children’s care and more. "
+        f"{profile().icb}, the integrated care board (ICB), has bought these services again: "
+        "nursing at home, therapies, rehabilitation, children’s care and more. "
         + (
             f"{count(cohorts['adults'])} lots are for adults, one in each of the {count(areas)} "
             f"health and care partnership (HCP) areas, and {count(cohorts['children'])} for "
@@ -143,16 +142,19 @@ def _place(catalogue: Catalogue) -> Step:
         else "",
         "map",
         "See which lot is where",
-        ("ons-lookup",),
+        tuple(catalogue["area_joins"]["source_id"].unique(maintain_order=True)),
     )
 
 
 def _scrutiny(catalogue: Catalogue) -> Step:
     rows = catalogue["statements"].filter(kind="determination").sort("order", descending=True)
-    texts = " ".join(row["text"] for row in rows.rows(named=True))
+    texts = [row["text"] for row in rows.rows(named=True)]
+    names = dict(catalogue["organisations"].select("org_id", "short_name").iter_rows())
+    who = listed(names[one] for one in rows["committee"].unique(maintain_order=True))
+    differ = len({"not" in text.split() for text in texts}) > 1
     return Step(
-        "The two scrutiny committees came to different findings",
-        texts,
+        f"{who} came to different findings" if differ else f"What {who} found",
+        " ".join(texts),
         "scrutiny",
         "See what each committee was told",
         tuple(rows["source_id"].unique(maintain_order=True)),
@@ -160,22 +162,24 @@ def _scrutiny(catalogue: Catalogue) -> Step:
 
 
 def _award(catalogue: Catalogue) -> Step:
-    suppliers = (
-        catalogue["provision"]
-        .filter(pl.col("source_id").str.starts_with("fts"))
-        .join(catalogue["organisations"].select("org_id", "name"), on="org_id")
-    )
-    main = suppliers.filter(source_id="fts-main")["name"].to_list()
-    second = suppliers.filter(source_id="fts-second-tier")["name"].to_list()
+    rows = catalogue["provision"].filter(pl.col("source_id").is_in(_notices(catalogue)))
+    suppliers = rows.join(catalogue["organisations"].select("org_id", "name"), on="org_id")
+    lower = pl.col("what").str.contains("second-tier")
+    main = suppliers.filter(~lower)["name"].to_list()
+    second = suppliers.filter(lower)["name"].to_list()
+    told = f"The notices name {listed(main)}"
+    if second:
+        told += f", and {listed(second)} as its second-tier suppliers"
+    # Said for as long as the table of gaps has it.
+    silent = not catalogue["gaps"].filter(gap_id="award-by-lot").is_empty()
     return Step(
-        "Who won which lot is not in the records held",
-        f"The notices name {listed(main)}, and {listed(second)} as its second-tier suppliers. "
-        "They do not say which lots, in the copies read."
+        "Who won which lot is not in the records held" if silent else "Who won the contracts",
+        f"{told}.{' They do not say which lots, in the copies read.' if silent else ''}"
         if main
         else "",
         "money",
         "See the money",
-        ("fts-main", "fts-second-tier"),
+        tuple(rows["source_id"].unique(maintain_order=True)),
     )
 
 
@@ -206,10 +210,23 @@ def _unsettled(catalogue: Catalogue) -> Step:
     )
 
 
+def _notices(catalogue: Catalogue) -> list[str]:
+    """The sources that are procurement notices."""
+    return catalogue["sources"].filter(kind="procurement notice")["source_id"].to_list()
+
+
 def _term_starts(catalogue: Catalogue) -> list[dict]:
     """The event with which the new contracts started, if a source gives one."""
     rows = catalogue["events"].filter(milestone_id="contract-start", status="actual")
     return rows.head(1).rows(named=True)
+
+
+def _first_day(catalogue: Catalogue, start: dict, today: dt.date) -> str:
+    """What is told of the start: a notice sets the day, and does not say that it was kept."""
+    if start["source_id"] in _notices(catalogue):
+        return f"The notices set {_day(start)} as the first day of the new contracts"
+    verb = "began" if start["date"] <= today else "begin"
+    return f"The new contracts {verb} on {_day(start)}"
 
 
 def _day(event: dict) -> str:
