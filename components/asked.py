@@ -21,8 +21,13 @@ def html(rows: pl.DataFrame) -> str:
     return f'<section class="questions">{"".join(parts)}</section>'
 
 
+def _lower(lots: str) -> str:
+    """Several lots in the middle of a sentence; one lot has a name, and keeps its capital."""
+    return lots.replace("Lots ", "lots ", 1)
+
+
 def _question(row: Mapping[str, Any]) -> str:
-    lots = f" {escape(row['lot_names'])}." if row["lot_names"] else ""
+    lots = f" About {_lower(escape(row['lot_names']))}." if row["lot_names"] else ""
     note = f" {escape(sentence(row['note']))}" if row["note"] else ""
     differs = (
         f' <a href="/disagree?point={row["subject_id"]}" target="_self">'

@@ -13,6 +13,7 @@ from typing import Any
 
 import polars as pl
 
+from components.words import listed
 from components.words import value as in_unit
 from data.catalogue import Catalogue
 from data.conflicts import disagreements, disputed, points
@@ -62,10 +63,11 @@ def dispute(catalogue: Catalogue, subject_id: str) -> Dispute | None:
 
 
 def sentence(found: Dispute) -> str:
-    """Return the dispute in words: `Two papers differ: 38 (August 2024), 39 (December 2024)`."""
+    """Return the dispute in words: `Two papers differ: 38 (August 2024) and 39 (December 2024)`."""
     parts = [f"{saying.shown} ({saying.when})" for saying in found.sayings]
-    between = "; " if any("," in part or ";" in part for part in parts) else ", "
-    return f"{_who(found)} {_how(found)} {between.join(parts)}"
+    if any("," in part or ";" in part for part in parts):
+        return f"{_who(found)} {_how(found)} {'; '.join(parts[:-1])}; and {parts[-1]}"
+    return f"{_who(found)} {_how(found)} {listed(parts)}"
 
 
 def mark(catalogue: Catalogue, subject_id: str) -> str:

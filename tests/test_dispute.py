@@ -24,18 +24,18 @@ def with_figures(facts, figures):
 
 def test_two_papers_that_differ_are_named_with_their_months(facts):
     found = dispute.dispute(facts, "survey_staff")
-    assert dispute.sentence(found) == "Two papers differ: 114 (August 2024), 120 (December 2024)"
+    assert dispute.sentence(found) == "Two papers differ: 114 (August 2024) and 120 (December 2024)"
     assert [saying.newest for saying in found.sayings] == [False, True]
 
 
 def test_three_sources_are_not_said_to_differ_each_from_each(facts):
     assert dispute.sentence(dispute.dispute(facts, "survey_children")) == (
-        "Three sources do not all agree: 39 (July 2024), 38 (August 2024), 39 (December 2024)"
+        "Three sources do not all agree: 39 (July 2024), 38 (August 2024) and 39 (December 2024)"
     )
 
 
 def test_about_is_kept_and_notes_stand_in_the_open_mark(facts):
-    assert "about 12 (August 2024), 7 (December 2024)" in dispute.mark(facts, "interviews")
+    assert "about 12 (August 2024) and 7 (December 2024)" in dispute.mark(facts, "interviews")
     assert "With housebound patients" in dispute.mark(facts, "interviews")
 
 
@@ -47,7 +47,7 @@ def test_a_date_in_dispute_says_when_it_was_said(facts):
 def test_a_sum_of_figures_in_dispute_is_in_dispute(facts):
     assert dispute.sentence(dispute.dispute(facts, "surveys_all")) == (
         "Two papers differ in parts of this sum, which comes to "
-        "287 (August 2024), 294 (December 2024)"
+        "287 (August 2024) and 294 (December 2024)"
     )
 
 

@@ -81,7 +81,7 @@ def test_a_mark_opens_by_keyboard_and_leads_to_its_sources(new_visitor: NewVisit
     assert summary.bounding_box()["height"] >= 24
     summary.focus()
     visitor.page.keyboard.press("Enter")
-    expect(mark.get_by_text("287 (August 2024), 294 (December 2024)")).to_be_visible()
+    expect(mark.get_by_text("287 (August 2024) and 294 (December 2024)")).to_be_visible()
     expect(mark.get_by_role("link", name="HASC paper")).to_be_visible()
 
 
