@@ -44,7 +44,9 @@ def _head(item: Item, href: str) -> str:
 
 def _body(group: str, rows: Sequence[Row], short: Mapping[str, str]) -> str:
     """The rows of a group; what they share of basis and sources stands in its head."""
-    published = [row for row in rows if row.state != UNPUBLISHED] or rows
+    published = [row for row in rows if row.state != UNPUBLISHED]
+    if not published:
+        return _silent(group, rows, short)
     alike = len({row.basis for row in published}) == 1
     common = [one for one in rows[0].source_ids if all(one in row.source_ids for row in rows)]
     above = _known(published[0].basis if alike else (), common, short)
@@ -59,6 +61,17 @@ def _body(group: str, rows: Sequence[Row], short: Mapping[str, str]) -> str:
         )
         for row in rows
     )
+    return _tbody(group, rows, above, lines)
+
+
+def _silent(group: str, rows: Sequence[Row], short: Mapping[str, str]) -> str:
+    """The rows of a group of which nothing is published: its head says where it was looked for."""
+    looked = _known((), list(dict.fromkeys(one for row in rows for one in row.source_ids)), short)
+    above = looked.replace('"known">', '"known">looked for in: ', 1)
+    return _tbody(group, rows, above, "".join(_row(row, "") for row in rows))
+
+
+def _tbody(group: str, rows: Sequence[Row], above: str, lines: str) -> str:
     columns = len(rows[0].values) + 1
     return (
         f'<tbody><tr class="group"><th scope="rowgroup" colspan="{columns}">'

@@ -6,6 +6,7 @@ import polars as pl
 
 from data.catalogue import Catalogue
 from data.kept import kept
+from data.sources import cited
 
 
 @kept
@@ -138,6 +139,13 @@ def _shares(catalogue: Catalogue) -> pl.DataFrame:
         "lad_code", "name", pl.col("scrutiny_committee_id").alias("committee_id")
     )
     return pieces.join(authorities, on="lad_code")
+
+
+@kept
+def people_sources(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the sources of the people of areas and lots, and of what lies in which."""
+    people = catalogue["population"].filter(pl.col("area_kind").is_in(["hcp_area", "lot"]))
+    return cited(people, catalogue["area_joins"])
 
 
 @kept

@@ -6,6 +6,7 @@ import polars as pl
 
 from data.catalogue import Catalogue
 from data.kept import kept
+from data.sources import cited
 
 # From strongest to weakest; a cell without a row in `lot_services` is not stated at all.
 EVIDENCE = ("local list", "programme scope", "scope before Medway joined", "not stated")
@@ -104,6 +105,13 @@ def kinds_told(catalogue: Catalogue) -> list[str]:
     """Return the kinds of evidence that the sources of a package have, and that none is stated."""
     held = {*catalogue["lot_services"]["evidence"], EVIDENCE[-1]}
     return [kind for kind in EVIDENCE if kind in held]
+
+
+@kept
+def evidence_sources(catalogue: Catalogue, lot_ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the sources of what is listed for some lots, and those of the local lists."""
+    rows = catalogue["lot_services"].filter(pl.col("lot_id").is_in(list(lot_ids)))
+    return cited(rows, rows.select(source_id="local_source_id"))
 
 
 @kept

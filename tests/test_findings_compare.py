@@ -9,7 +9,9 @@ import pytest
 import data
 from components.findings import compare
 from components.findings.comparison import DIFFERS, SAME, UNPUBLISHED, Item, Row, Value, frame
+from data.loading import load
 from tests import plain
+from tests.packages import with_envelopes
 
 AREAS = ("dgs", "east-kent", "medway-swale", "west-kent")
 LOTS = tuple(f"lot-{n}" for n in range(1, 7))
@@ -110,7 +112,7 @@ def kind_of(one):
 def test_each_area_has_its_lots_and_the_money_of_them(facts):
     rows = compare.rows(facts, chosen(facts, None))
     assert shown(the_row(rows, "Lot for adults"))[1] == "Lot 2: East Kent adult services"
-    year = the_row(rows, "Envelope of a year", "Money of the children’s lot")
+    year = the_row(rows, "Published envelope of a year", "Money of the children’s lot")
     assert shown(year) == [
         "£31.7 million (Lot 6, 3 areas together)",
         "£31.7 million (Lot 6, 3 areas together)",
@@ -128,6 +130,32 @@ def test_each_area_has_its_lots_and_the_money_of_them(facts):
     adults = [row for row in rows if row.group == "Money of the adult lot"]
     assert {row.state for row in adults} == {UNPUBLISHED}
     assert {row.basis for row in adults} == {("not published",)}
+
+
+def test_a_new_paper_is_cited_for_the_rows_that_it_gives(tmp_path):
+    later = load(with_envelopes(tmp_path / "later", "lot-1") / "datapackage.json")
+    rows = compare.rows(later, chosen(later, "lot-1,lot-5"))
+    for label in ("Published envelope of a year", "Published envelope of 5 years"):
+        assert the_row(rows, label).source_ids == ("update-2026", "csr-2024-12")
+    each = the_row(rows, "For each resident of its age group, a year")
+    assert each.source_ids == ("update-2026", "csr-2024-12", "ons-population")
+    told = compare.finding(later, chosen(later, "lot-1,lot-5"))
+    assert "£195 for each adult" in told
+    assert "£102 for each child" in told
+
+
+def test_sums_of_a_row_stand_in_one_unit(facts):
+    rows = compare.rows(facts, chosen(facts, "lot-5,lot-6"))
+    assert shown(the_row(rows, "Held back by the ICB, 5 years")) == ["£0.8 million", "£2.5 million"]
+
+
+def test_a_group_of_which_nothing_is_published_says_where_it_was_looked_for(facts):
+    read = chosen(facts, None)
+    card = compare.table_card(facts, read, compare.rows(facts, read), only_different=False)
+    (head,) = re.findall(r"Money of the adult lot</span>(.*?)</th>", card.body)
+    assert " ".join(re.sub(r"<[^>]+>", "", head).split()) == (
+        "looked for in: Community services review paper, ONS population estimates"
+    )
 
 
 def test_what_is_not_published_by_area_or_lot_is_said_so(facts):
@@ -224,7 +252,7 @@ def test_the_download_has_bare_numbers_and_all_rows(facts):
     lines = list(csv.DictReader(io.StringIO(card.table.csv())))
     assert len(lines) == len(rows)
     by_fact = {(line["Group"], line["Fact"]): line for line in lines}
-    year = by_fact[("Money", "Envelope of a year")]
+    year = by_fact[("Money", "Published envelope of a year")]
     for lot in ("lot-5", "lot-6"):
         (row,) = plain.where("envelopes", lot_id=lot, contract_year="1", component="published")
         assert year[f"Lot {lot[-1]}"] == row["amount_gbp"]

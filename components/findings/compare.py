@@ -12,6 +12,7 @@ from components.cards import Card
 from components.charts import people as charts
 from components.findings import compare_rows, places
 from components.findings.comparison import DIFFERS, SAME, Item, Row, frame, superlatives
+from components.findings.per_resident import ONE
 from components.tables import Column, Table
 from components.theme import LookName
 from components.words import count, listed, listed_areas, percent, plural, pounds, pounds_short
@@ -243,7 +244,7 @@ def _lots_finding(catalogue: Catalogue, ids: Sequence[str]) -> str:
     held = envelopes.per_resident(catalogue).filter(pl.col("lot_id").is_in(ids))
     told = [
         f"Lot {row['number']}: {pounds_short(row['amount_gbp'])} a year, "
-        f"{pounds(row['per_resident_gbp'])} for each child"
+        f"{pounds(row['per_resident_gbp'])} for each {ONE[row['cohort']]}"
         for row in held.drop_nulls("amount_gbp").iter_rows(named=True)
     ]
     silent = held.filter(pl.col("amount_gbp").is_null()).sort("number")
@@ -254,5 +255,5 @@ def _lots_finding(catalogue: Catalogue, ids: Sequence[str]) -> str:
     largest = silent.sort("residents").row(-1, named=True)
     return (
         f"No envelope of {lot} is published; Lot {largest['number']} is for most people, "
-        f"{count(largest['residents'])} adults"
+        f"{count(largest['residents'])} {largest['cohort']}"
     )

@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 import polars as pl
 
 from components.findings import places
+from components.findings.compare_money import money_rows
 from components.findings.comparison import Item, Row, Value
 from components.matrix import LABELS
-from components.words import count, listed_areas, percent, plural, pounds_short
-from data import envelopes, lots, services
+from components.words import count, listed_areas, percent, plural
+from data import lots, services
 from data.catalogue import Catalogue
 from data.gaps import gaps
+from data.sources import cited
 
 PEOPLE = {
     "all_ages": "All ages",
@@ -24,11 +26,6 @@ AGES = ("all_ages", "under_18", "aged_18_plus", "aged_65_plus")
 NAMES = {"adults": "adult", "children": "children’s"}
 RESIDENTS = "Residents, mid-2020"
 SCRUTINY = "Councils and scrutiny"
-UNKNOWN = {
-    "amount_gbp": None,
-    "per_resident_gbp": None,
-    "basis": "not published",
-}  # an envelope without a row
 
 
 def people(catalogue: Catalogue, items: Sequence[Item]) -> pl.DataFrame:
@@ -49,7 +46,12 @@ def area_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
     lot_ids = {c: [area[f] for area in areas] for c, f in _LOT_FIELDS.items()}
     return [
         *(
-            _text("Lots", f"Lot for {c}", [_lot_name(catalogue, i) for i in ids], ("fts-main",))
+            _text(
+                "Lots",
+                f"Lot for {c}",
+                [_lot_name(catalogue, i) for i in ids],
+                _of_lots(catalogue, ids),
+            )
             for c, ids in lot_ids.items()
         ),
         *_people_rows(catalogue, items),
@@ -57,20 +59,20 @@ def area_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
             SCRUTINY,
             "Councils",
             [brief["Councils"] for brief in briefs],
-            ("ons-lookup", "ons-population"),
+            lots.people_sources(catalogue),
             basis="derived",
         ),
         _text(
             SCRUTINY,
             "Health scrutiny",
             [_committees(catalogue, [item.id]) for item in items],
-            ("hosc-2024-07", "hasc-2024-08"),
+            _of_committees(catalogue),
         ),
         _text(
             SCRUTINY,
             "Former CCGs",
             [brief["Former CCGs"] for brief in briefs],
-            ("ons-lookup",),
+            cited(catalogue["former_ccgs"]),
             basis="derived",
         ),
         *(
@@ -78,7 +80,7 @@ def area_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
                 "Services",
                 f"Service lines of its {NAMES[cohort]} lot",
                 [_evidence(catalogue, i) for i in ids],
-                ("briefing-2023", "medway-2017"),
+                services.evidence_sources(catalogue, tuple(ids)),
                 basis="derived",
             )
             for cohort, ids in lot_ids.items()
@@ -86,7 +88,7 @@ def area_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
         *(
             row
             for cohort, ids in lot_ids.items()
-            for row in _money_rows(
+            for row in money_rows(
                 catalogue,
                 ids,
                 group=f"Money of the {NAMES[cohort]} lot",
@@ -103,9 +105,12 @@ def lot_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
     ids = [item.id for item in items]
     rows = {row["lot_id"]: row for row in lots.lots(catalogue).iter_rows(named=True)}
     return [
-        _text("Lots", "For", [rows[i]["cohort"] for i in ids], ("fts-main",)),
-        _text("Lots", "Areas", [listed_areas(rows[i]["areas"]) for i in ids], ("fts-main",)),
+        _text("Lots", "For", [rows[i]["cohort"] for i in ids], _of_lots(catalogue, ids)),
+        _text(
+            "Lots", "Areas", [listed_areas(rows[i]["areas"]) for i in ids], _of_lots(catalogue, ids)
+        ),
         _residents(
+            catalogue,
             "Adults or children it is for",
             [rows[i]["residents"] for i in ids],
         ),
@@ -114,16 +119,16 @@ def lot_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
             SCRUTINY,
             "Health scrutiny",
             [_committees(catalogue, lots.area_of_lot(catalogue, i)) for i in ids],
-            ("hosc-2024-07", "hasc-2024-08"),
+            _of_committees(catalogue),
         ),
         _text(
             "Services",
             "Service lines",
             [_evidence(catalogue, i) for i in ids],
-            ("briefing-2023", "medway-2017"),
+            services.evidence_sources(catalogue, tuple(ids)),
             basis="derived",
         ),
-        *_money_rows(catalogue, ids),
+        *money_rows(catalogue, ids),
         *_unpublished_rows(catalogue, items),
         _questions(items, lambda item: gaps(catalogue, lot_id=item.id).height),
     ]
@@ -150,27 +155,29 @@ def _text(
     )
 
 
-def _residents(label: str, numbers: Sequence[float]) -> Row:
+def _residents(catalogue: Catalogue, label: str, numbers: Sequence[float]) -> Row:
     return Row(
         group=RESIDENTS,
         label=label,
         values=tuple(Value(count(number), number) for number in numbers),
         basis=("derived",),
-        source_ids=("ons-population", "ons-lookup"),
+        source_ids=lots.people_sources(catalogue),
         ranked=True,
     )
 
 
 def _people_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
     frame = people(catalogue, items)
-    numbers = [_residents(label, frame[column].to_list()) for column, label in PEOPLE.items()]
+    numbers = [
+        _residents(catalogue, label, frame[column].to_list()) for column, label in PEOPLE.items()
+    ]
     shares = [
         Row(
             group=RESIDENTS,
             label=f"Share {label}",
             values=tuple(Value(percent(s, 1), round(s, 4)) for s in _shares(frame, column)),
             basis=("derived",),
-            source_ids=("ons-population", "ons-lookup"),
+            source_ids=lots.people_sources(catalogue),
             ranked=True,
         )
         for column, label in (("under_18", "under 18"), ("aged_65_plus", "65 and over"))
@@ -180,62 +187,6 @@ def _people_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
 
 def _shares(frame: pl.DataFrame, column: str) -> list[float]:
     return (frame[column] / frame["all_ages"]).to_list()
-
-
-def _money_rows(
-    catalogue: Catalogue,
-    lot_ids: Sequence[str],
-    *,
-    group: str = "Money",
-    notes: Sequence[str] = (),
-) -> list[Row]:
-    """The money of lots, sums first. A larger lot gets a larger sum: only shares are ranked.
-
-    `notes` are put behind the amounts, one for each lot.
-    """
-    rows = pl.concat([envelopes.by_year(catalogue), envelopes.five_years(catalogue)])
-    each = {r["lot_id"]: r for r in envelopes.per_resident(catalogue).iter_rows(named=True)}
-    behind = tuple(notes) or ("",) * len(lot_ids)
-
-    def row(label: str, cells: Sequence[dict], column: str, sources: tuple[str, ...]) -> Row:
-        share = column == "per_resident_gbp"
-        known = [cell for cell in cells if cell[column] is not None]
-        return Row(
-            group=group,
-            label=label,
-            values=tuple(
-                _amount(cell[column], f"£{cell[column] or 0:,.2f}" if share else None, note)
-                for cell, note in zip(cells, behind, strict=True)
-            ),
-            basis=tuple(dict.fromkeys(cell["basis"] for cell in known or cells)),
-            source_ids=sources,
-            ranked=share,
-        )
-
-    def of(year: str, component: str) -> list[dict]:
-        found = rows.filter(contract_year=year, component=component)
-        by_lot = {one["lot_id"]: one for one in found.iter_rows(named=True)}
-        return [by_lot.get(one, UNKNOWN) for one in lot_ids]
-
-    paper = ("csr-2024-12",)
-    residents = "For each resident of its age group, a year"
-    return [
-        row("Envelope of a year", of("1", "published"), "amount_gbp", paper),
-        row(
-            residents,
-            [each.get(i, UNKNOWN) for i in lot_ids],
-            "per_resident_gbp",
-            (*paper, "ons-population"),
-        ),
-        row("Envelope of 5 years", of("total", "published"), "amount_gbp", paper),
-        row("Held back by the ICB, 5 years", of("total", "transformation"), "amount_gbp", paper),
-    ]
-
-
-def _amount(amount: float | None, shown: str | None, note: str) -> Value:
-    if amount is None:
-        return Value(None)
-    return Value(f"{shown or pounds_short(amount)}{note}", amount)
 
 
 def _unpublished_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
@@ -262,6 +213,15 @@ def _questions(items: Sequence[Item], number: Callable[[Item], int]) -> Row:
         basis=("derived",),
         source_ids=("workings",),
     )
+
+
+def _of_lots(catalogue: Catalogue, lot_ids: Sequence[str]) -> tuple[str, ...]:
+    return cited(catalogue["lots"].filter(pl.col("lot_id").is_in(list(lot_ids))))
+
+
+def _of_committees(catalogue: Catalogue) -> tuple[str, ...]:
+    held = catalogue["authorities"]["scrutiny_committee_id"].unique()
+    return cited(catalogue["organisations"].filter(pl.col("org_id").is_in(held.implode())))
 
 
 def _lot_name(catalogue: Catalogue, lot_id: str) -> str:

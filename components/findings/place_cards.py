@@ -13,17 +13,12 @@ from components.findings.places import area_row, lots_in, split_sentences
 from components.matrix import LABELS
 from components.tables import Column, Table
 from components.theme import LookName
-from components.words import (
-    NOT_PUBLISHED,
-    listed,
-    percent,
-    plural,
-    pounds_short,
-)
+from components.words import NOT_PUBLISHED, listed, percent, plural, pounds_short
 from data import envelopes, lots, provision, services
 from data.catalogue import Catalogue
 from data.kept import kept
 from data.profile import profile
+from data.sources import cited
 
 EVERYWHERE = profile().region
 
@@ -62,7 +57,7 @@ def people_card(catalogue: Catalogue, area: str | None, *, look: LookName) -> Ca
             ),
             marked="chosen",
         ),
-        source_ids=("ons-population", "ons-lookup"),
+        source_ids=lots.people_sources(catalogue),
         basis=("derived",),
         how=("Summed over the small areas (LSOAs) that lie in each HCP area.",),
     )
@@ -102,7 +97,7 @@ def councils_card(catalogue: Catalogue, area: str | None) -> Card:
                 Column("share", "Share of its people", "percent"),
             ),
         ),
-        source_ids=("ons-lookup", "ons-population", "hosc-2024-07"),
+        source_ids=(*lots.people_sources(catalogue), *cited(_bodies(catalogue, rows))),
         basis=("stated", "derived"),
         how=(
             "People are counted by small area (LSOA), never by the name of the district.",
@@ -128,7 +123,7 @@ def services_card_of(catalogue: Catalogue, lot_ids: Sequence[str]) -> Card:
         ),
         measure="Service lines by the evidence for each lot",
         table=_evidence_table(catalogue, _rows(catalogue, lot_ids)),
-        source_ids=("briefing-2023", "medway-2017"),
+        source_ids=services.evidence_sources(catalogue, tuple(lot_ids)),
         basis=tuple(catalogue["lot_services"]["basis"].unique()),
     )
 
@@ -161,7 +156,7 @@ def money_card_of(catalogue: Catalogue, lot_ids: Sequence[str]) -> Card:
                 Column("per_resident_gbp", "For each", "pence"),
             ),
         ),
-        source_ids=("csr-2024-12", "ons-population"),
+        source_ids=cited(rows, rows.select(source_id="people_source_id")),
         basis=tuple(rows["basis"].unique().sort()),
         how=tuple(
             f"Lot {row['number']}: {row['working']} residents = £{row['per_resident_gbp']:,.2f}."
@@ -240,6 +235,11 @@ def _councils(catalogue: Catalogue) -> pl.DataFrame:
         pl.col("org_id").alias("committee_id"), pl.col("short_name").alias("committee")
     )
     return pl.concat(parts).join(committees, on="committee_id", maintain_order="left")
+
+
+def _bodies(catalogue: Catalogue, rows: pl.DataFrame) -> pl.DataFrame:
+    held = rows["committee_id"].unique().implode()
+    return catalogue["organisations"].filter(pl.col("org_id").is_in(held))
 
 
 def _scrutinises(rows: pl.DataFrame) -> str:
