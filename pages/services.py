@@ -53,4 +53,4 @@ page.show(facts, providers.provider_card(facts))
 if view != "service" and services.has_local_list(facts, lots):
     page.show(facts, providers.medway_card(facts))
 page.unknown(services.open_questions(facts, lots))
-page.end(facts, services.SOURCES)
+page.end(facts, providers.source_ids(facts))

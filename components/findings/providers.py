@@ -16,8 +16,8 @@ from data.catalogue import Catalogue
 from data.figures import Figure, newest, of_metric
 from data.kept import kept
 from data.provision import provision
-from data.services import medway_2017
-from data.sources import named
+from data.services import evidence_sources, medway_2017
+from data.sources import cited, named
 
 SHARED = ("providers_adults_and_children", "providers_children_only", "providers_adults_only")
 FROM_SUMMARY = "Read from a summary of the record"
@@ -26,6 +26,14 @@ GROUPS = {
     "part": "Related to a line of the programme, not the same",
     "none": "No line of that name in the programme’s list",
 }
+
+
+@kept
+def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the sources of the lines, of their evidence in each lot and of who provides."""
+    tables = (catalogue["services"], medway_2017(catalogue), catalogue["provision"])
+    listed_in = evidence_sources(catalogue, tuple(catalogue["lots"]["lot_id"]))
+    return tuple(dict.fromkeys([*cited(*tables), *listed_in]))
 
 
 @kept

@@ -20,7 +20,6 @@ from data.sources import named
 
 VIEWS = {"all": "All lots", "lot": "One lot", "service": "One service"}
 ROWS = {"areas": "Service areas", "lines": "Every line"}
-SOURCES = ("briefing-2023", "medway-2017", "csr-2024-12", "fts-main", "fts-second-tier")
 FOR = {"adults": "adults", "children": "children"}
 MOST_NAMED = 5  # lines of the other cohort that an empty search names one by one
 NOT_STATED = "No paper held names the service for this lot."
