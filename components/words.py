@@ -87,6 +87,16 @@ def listed_areas(names: Sequence[str]) -> str:
     return listed(names)
 
 
+def committee_of(short: str, name: str) -> str:
+    """Return a committee by its short name and its council: `HOSC of Kent County Council`.
+
+    `name` is its whole name with the council after a comma. Pages spell the short name out where
+    it is first used, so the whole name beside it would say the same twice.
+    """
+    council = name.rpartition(", ")[2]
+    return name if council == name else f"{short} of {council}"
+
+
 def plural(number: float, one: str, many: str | None = None) -> str:
     """Return a count with its noun: `1 lot`, `6 lots`."""
     return f"{count(number)} {one if number == 1 else many or one + 's'}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import html
 import json
 import os
 import re
@@ -29,6 +30,15 @@ OURS = re.compile(
     flags=re.IGNORECASE,
 )
 OUT_OF_SIGHT = re.compile(r"<style.*?</style>", flags=re.DOTALL)
+NOT_READ = re.compile(r"<(style|script|head|template)\b.*?</\1>|<!--.*?-->", flags=re.DOTALL)
+BESIDE = re.compile(r"</?(?:a|abbr|b|button|code|dfn|em|i|mark|small|span|strong|sup|time)\b[^>]*>")
+# What a sentence looks like whose list is empty, whose number is of one, or whose value is missing.
+BROKEN = re.compile(
+    r" ,| \.(?!\w)|: \.|\bSources?: ?·"
+    r"|(?<![\d.,£] )(?<![\d.,£])\b1 (?:[a-z’]+ ){0,2}(?:lines|rows|papers|areas|lots|questions"
+    r"|sources|events|dates|points|councils|figures|tables|places|meetings|statements|postcodes|services)\b"
+    r"|(?<![\d.,])\b0 people|\bNone\b|\bnan\b"
+)
 
 # Of the story of Medway in 2017, and of a kind of evidence: what only one ICB has. Their pages and
 # parts are not there where the profile or the tables do not have them.
@@ -50,10 +60,7 @@ OWN_STORY = {
 }
 # Ids of sources that a card names itself; those that a package does not have are left out.
 NAMES_SOURCES = {
-    "components.findings.briefing_place",
-    "components.findings.compare_rows",
     "components.findings.embeds",
-    "components.findings.place_cards",
     "components.findings.places",
 }
 
@@ -69,6 +76,27 @@ def texts(path: Path) -> list[str]:
         and isinstance(node.value, str)
         and id(node) not in documents
     ]
+
+
+def breaks(markup: str) -> list[str]:
+    """Each place where what a person reads is broken, with some words around it."""
+    lines = re.sub(r"<[^>]+>", " ¶ ", BESIDE.sub("", NOT_READ.sub(" ¶ ", markup)))
+    said = " ".join(html.unescape(lines).split())
+    return [said[max(0, m.start() - 60) : m.end() + 30] for m in BROKEN.finditer(said)]
+
+
+@pytest.mark.parametrize(
+    ("markup", "broken"),
+    [
+        ("<p>In parts of , 0 people live.</p>", 2),
+        ("<p>Sources: · stated</p><p>By topic: .</p>", 2),
+        ("<p>Money <b>.</b> and 1 adult service lines, from 1 papers</p>", 3),
+        ("<p>Worth nan</p><td>None</td>", 2),
+        ("<p>All is well.</p> <p>.5 km; 21 lines; Lot 1 covers 2 areas.</p>", 0),
+    ],
+)
+def test_what_is_broken_is_found(markup, broken):
+    assert len(breaks(markup)) == broken
 
 
 @pytest.mark.parametrize("module", sorted(set(MODULES) - OWN_STORY - NAMES_SOURCES))
@@ -136,6 +164,8 @@ def test_every_page_opens_and_speaks_of_no_other_icb(made):
         found = OURS.search(said)
         assert not found, (one["address"], said[max(0, found.start() - 80) : found.end() + 40])
         assert examplshire.NAMES["service"] in one["says"], one["address"]
+    broken = {one["address"]: found for one in opened if (found := breaks(one["says"]))}
+    assert not broken, "\n".join(f"{at}: {what}" for at, what in broken.items())
 
 
 LISTS = ("/", "/embed/", "/briefing/", "/open-data")
@@ -159,6 +189,8 @@ def test_briefings_embeds_and_open_data_are_served(made, tmp_path):
     for path, body in seen.items():
         found = OURS.search(OUT_OF_SIGHT.sub("", body).replace("lot-", ""))
         assert not found, (path, body[max(0, found.start() - 80) : found.end() + 40])
+    broken = {path: found for path, body in seen.items() if (found := breaks(body))}
+    assert not broken, "\n".join(f"{at}: {what}" for at, what in broken.items())
 
 
 def asked(address: str) -> str:

@@ -262,3 +262,39 @@ def test_a_slash_too_many_leads_to_the_briefing(ask):
     led_on = ask("/briefing/area/east-kent/")
     assert led_on.headers["ETag"] == ask("/briefing/area/east-kent").headers["ETag"]
     assert ask("/briefing/area/none/").status == 404
+
+
+@pytest.mark.parametrize(("kind", "one"), SUBJECTS)
+def test_nothing_is_said_twice(kind, one):
+    briefing = made(kind, one)
+    said = [part.picture.caption for part in briefing.parts if part.picture]
+    for part in briefing.parts:
+        for line in lines(briefing, part.slug):
+            said.append(line.text)
+    sums = [text for text in said if "over 5 years in the paper of" in text]
+    assert len(sums) == 1
+    amounts = [text for text in said if re.match(r"Lot \d: £[\d.]+ million a year", text)]
+    assert len(amounts) <= 1
+
+
+@pytest.mark.parametrize("one", ["hosc", "hasc"])
+def test_a_committee_is_spelled_out_once_at_the_head(one):
+    page = text_of(written("committee", one)).split("In short")[0]
+    (whole,) = (row["name"] for row in plain.where("organisations", org_id=one))
+    masthead = page.split(" · Briefing: ")[1]
+    assert masthead.count(whole.split(", ")[0]) == 1
+    assert whole.split(", ")[1] in masthead
+
+
+def test_councils_with_an_and_in_their_names_can_be_told_apart():
+    briefing = made("committee", "hosc")
+    said = [line.text for line in lines(briefing, "in-short")]
+    said += [part.picture.alt for part in briefing.parts if part.picture]
+    assert sum("Tonbridge and Malling; and Tunbridge Wells" in text for text in said) == 2
+
+
+def test_a_meeting_of_which_nothing_is_held_is_told_in_words():
+    page = text_of(written("committee", "hosc"))
+    assert "the papers held do not say no more than this" in page
+    assert "not in the papers held nothing" not in page
+    assert "and not published]" not in page

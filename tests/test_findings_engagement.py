@@ -1,5 +1,6 @@
 """Engagement: sentences, drawings and alternative texts equal the tables, read the plain way."""
 
+import datetime as dt
 import re
 
 import polars as pl
@@ -8,8 +9,11 @@ import pytest
 import data
 from components import funnel, units
 from components.findings import counts, engagement, voices
+from components.findings.briefing import briefing
 from components.tables import html as table_html
+from data.loading import load
 from tests import plain
+from tests.packages import with_new_paper
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +67,29 @@ def test_the_standfirst_gives_the_ratio_and_the_earlier_count(facts):
     )
 
 
+def test_a_count_newer_than_the_season_has_its_own_date(facts, tmp_path):
+    assert engagement.funnel_card(facts).measure == (
+        "What was counted in summer 2024, the newest count of each"
+    )
+    assert "Counted by" not in words(engagement.funnel_card(facts).body)
+    later = load(with_new_paper(tmp_path / "later") / "datapackage.json")
+    card = engagement.funnel_card(later)
+    assert card.measure == (
+        "The newest count of each step: of summer 2024, but where a later date is given"
+    )
+    notes = re.findall(
+        r'funnel-label">([^<]+)</span></span><span class="funnel-note">([^<]+)', card.body
+    )
+    dated = {label for label, note in notes if "Counted by" in note}
+    assert dated == {"people who signed up for events"}
+    assert "Counted by 24 November 2026." in card.body
+    assert "own counts of summer 2024, as" in engagement.standfirst(later)
+    told = briefing(later, "area", "dgs", today=dt.date(2026, 12, 1))
+    part = next(part for part in told.parts if part.slug == "engagement")
+    assert card.measure in part.blocks[0].text
+    assert "190 people who signed up for events (24 November 2026)" in part.blocks[1].text
+
+
 def test_the_funnel_runs_from_many_to_few_in_words_and_numerals(facts):
     card = engagement.funnel_card(facts)
     assert card.headline == "From 1.1 million people reached to 7 interviews held"
@@ -85,8 +112,8 @@ def test_the_funnel_runs_from_many_to_few_in_words_and_numerals(facts):
 def test_the_funnel_marks_the_steps_that_papers_give_differently(facts):
     card = engagement.funnel_card(facts)
     assert card.body.count('class="dispute"') == 2
-    assert "287 (August 2024), 294 (December 2024)" in card.body
-    assert "about 12 (August 2024), 7 (December 2024)" in card.body
+    assert "287 (August 2024) and 294 (December 2024)" in card.body
+    assert "about 12 (August 2024) and 7 (December 2024)" in card.body
     agree = dict(card.table.frame.select("metric_id", "papers").iter_rows())
     assert agree["event_signups"] == "No source says otherwise"
     assert agree["interviews"].startswith("Two papers differ")

@@ -123,15 +123,16 @@ def test_the_brief_names_lots_councils_and_committees(facts, area):
         authority = plain.the("authorities", lad_code=piece["lad_code"])
         assert authority["name"] in brief["Councils"]
         committee = plain.the("organisations", org_id=authority["scrutiny_committee_id"])
-        assert committee["name"] in brief["Health scrutiny"]
+        called = f"{committee['short_name']} of {committee['name'].split(', ')[1]}"
+        assert called in brief["Health scrutiny"]
     for ccg in plain.where("former_ccgs", hcp_area_id=area):
         assert ccg["short_name"] in brief["Former CCGs"]
 
 
 def test_both_committees_cover_medway_and_swale_and_each_says_what(facts):
     told = dict(places.brief(facts, "medway-swale"))["Health scrutiny"]
-    assert "(HASC) for Medway." in told
-    assert "(HOSC) for Swale." in told
+    assert "HASC of Medway Council for Medway." in told
+    assert "HOSC of Kent County Council for Swale." in told
 
 
 def test_the_key_holds_every_area_with_its_people(facts):

@@ -14,11 +14,12 @@ from components.findings import places, scrutiny
 from components.findings.briefing_link import Kind
 from components.findings.briefing_parts import Briefing, Line, Part, Points
 from components.findings.briefing_pictures import area_map, committee_picture, lot_map
-from components.words import count, listed, listed_areas
+from components.words import committee_of, count, listed, listed_areas
 from data import lots
 from data.catalogue import Catalogue
 from data.gaps import gaps
 from data.profile import profile
+from data.sources import cited
 
 KINDS: Mapping[Kind, str] = {
     "area": "Health and care partnership (HCP) areas",
@@ -36,7 +37,7 @@ def subjects(catalogue: Catalogue) -> dict[Kind, dict[str, str]]:
         "area": places.names(catalogue),
         "lot": {lot: f"Lot {number}, {name}" for lot, number, name in held.iter_rows()},
         "committee": {
-            one: f"{names[one].short}, {names[one].name}" for one in COMMITTEES if one in names
+            one: f"{names[one].name} ({names[one].short})" for one in COMMITTEES if one in names
         },
     }
 
@@ -102,7 +103,7 @@ def _of_lot(catalogue: Catalogue, lot_id: str, name: str, today: dt.date) -> Bri
     )
 
 
-def _of_committee(catalogue: Catalogue, committee: str, name: str, today: dt.date) -> Briefing:
+def _of_committee(catalogue: Catalogue, committee: str, _name: str, today: dt.date) -> Briefing:
     names = papers.committee_names(catalogue)[committee]
     covered = papers.areas_of(catalogue, committee)
     area = covered[0] if len(covered) == 1 else None
@@ -110,7 +111,7 @@ def _of_committee(catalogue: Catalogue, committee: str, name: str, today: dt.dat
     return Briefing(
         kind="committee",
         subject_id=committee,
-        name=name,
+        name=committee_of(names.short, names.name),
         title=scrutiny.finding(catalogue, committee),
         see=f"/scrutiny?committee={committee}",
         parts=(
@@ -123,7 +124,7 @@ def _of_committee(catalogue: Catalogue, committee: str, name: str, today: dt.dat
             papers.history(catalogue, [committee], counted=True),
             papers.promises(catalogue, committee),
             papers.changes_since(catalogue, papers.last_paper_to(catalogue, committee)),
-            *_middle(catalogue, wanted, area, today, by_name=False),
+            *_middle(catalogue, wanted, area, today, by_area=False),
             papers.questions(catalogue, papers.gaps_of_committee(catalogue, committee)),
         ),
     )
@@ -135,12 +136,12 @@ def _middle(
     area: str | None,
     today: dt.date,
     *,
-    by_name: bool = True,
+    by_area: bool = True,
 ) -> tuple[Part, ...]:
     """Money, services, engagement and dates: the same for all kinds, each for its lots."""
     return (
         money.money(catalogue, wanted),
-        place.services(catalogue, wanted, area, by_name=by_name),
+        place.services(catalogue, wanted, area, by_area=by_area),
         place.engagement(catalogue, wanted),
         place.dates(catalogue, today),
     )
@@ -156,20 +157,19 @@ def _committee_points(catalogue: Catalogue, committee: str, wanted: list[str]) -
     return (
         Line(
             lead="Scrutinises for",
-            text=f"{listed(councils['name'].sort())}: "
+            text=f"{listed_areas(councils['name'].sort().to_list())}: "
             f"{count(residents['all_ages'].sum())} people (mid-2020).",
-            cites=("ons-lookup", "ons-population"),
+            cites=cited(councils, people),
             basis=("derived",),
         ),
         Line(
             lead="Areas and lots",
             text=f"{listed_areas(covered)}: lots {listed(str(numbers[lot]) for lot in wanted)}.",
-            cites=("fts-main", "ons-lookup"),
+            cites=cited(catalogue["lots"], catalogue["area_joins"]),
             basis=("derived",),
         ),
         *papers.determinations(catalogue, [committee]),
         papers.states_line(catalogue, committee),
-        money.whole_programme(catalogue),
     )
 
 

@@ -19,7 +19,7 @@ from components.words import count, listed, plural, sentence
 from data import changes, lots, scrutiny
 from data.catalogue import Catalogue
 from data.gaps import gaps
-from data.sources import named
+from data.sources import cited, named
 
 # What the statements of a meeting are called when they are counted.
 NOUNS = {
@@ -105,39 +105,52 @@ def history(
 ) -> Part:
     """Return the part on the history with one committee or two: `before`, then the meetings.
 
-    `counted` adds how many statements of each kind the papers hold of each meeting.
+    `counted` sets one committee's meetings out in a table that also says how many statements of
+    each kind the papers hold of each.
     """
     names = committee_names(catalogue)
     held = scrutiny.meetings(catalogue).filter(pl.col("committee").is_in(list(committees)))
     rows = held.with_columns(
         who=pl.col("committee").replace_strict({one: names[one].short for one in names}),
         said=pl.col("meeting_id").replace_strict(
-            _counted(catalogue), default="nothing", return_dtype=pl.String
+            _counted(catalogue), default="no more than this", return_dtype=pl.String
         ),
     )
     shorts = listed(names[one].short for one in committees)
-    several = [Column("who", "Committee")] if len(committees) > 1 else []
+    whole = f"{plural(rows.height, 'meeting or paper', 'meetings and papers')} of {shorts}"
     return Part(
         slug="history",
         heading=f"History with {shorts}",
-        blocks=(
-            *before,
-            Shown(
-                table=Table(
-                    caption=f"{plural(rows.height, 'meeting or paper', 'meetings and papers')} "
-                    f"of {shorts}",
-                    frame=rows,
-                    columns=(
-                        Column("when", "When"),
-                        *several,
-                        Column("what_was_put", "What was put", empty="not in the papers held"),
-                        *([Column("said", "On paper")] if counted else []),
-                    ),
-                ),
-                cites=tuple(rows["source_id"].unique(maintain_order=True)),
-            ),
-        ),
+        blocks=(*before, *(_in_a_table(rows, whole) if counted else _in_a_list(rows, whole))),
     )
+
+
+UNTOLD = "the papers held do not say"
+UNDATED = "Not dated"
+
+
+def _in_a_table(rows: pl.DataFrame, whole: str) -> tuple[Block, ...]:
+    """The meetings of one committee, with what the papers hold of each."""
+    columns = (
+        Column("when", "When"),
+        Column("what_was_put", "What was put", empty=UNTOLD),
+        Column("said", "What the papers hold of it"),
+    )
+    table = Table(caption=whole, frame=rows, columns=columns)
+    return (Shown(table=table, cites=cited(rows)),)
+
+
+def _in_a_list(rows: pl.DataFrame, whole: str) -> tuple[Block, ...]:
+    """The meetings in fewer lines, for a briefing that is not on the committee itself."""
+    several = rows["who"].n_unique() > 1
+    lines = (
+        Line(
+            lead=f"{row['when'] or UNDATED}{', ' + row['who'] if several else ''}",
+            text=sentence(row["what_was_put"] or UNTOLD),
+        )
+        for row in rows.iter_rows(named=True)
+    )
+    return (Line(text=f"{whole}:", cites=cited(rows)), Points(tuple(lines), dense=True))
 
 
 def _counted(catalogue: Catalogue) -> dict[str, str]:

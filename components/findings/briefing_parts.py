@@ -13,6 +13,7 @@ from components.cards import Card
 from components.findings.briefing_link import Kind
 from components.held import NOTHING
 from components.tables import Column, Table
+from components.words import NOT_PUBLISHED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +104,7 @@ def _cited(part: Part) -> Iterator[str]:
 
 def headline(card: Card, *, lead: str = "") -> Line:
     """Return the headline of a card as a line."""
-    return Line(text=f"{card.headline}.", lead=lead, cites=card.source_ids, basis=card.basis)
+    return Line(text=f"{card.headline}.", lead=lead, cites=card.source_ids, basis=_told(card))
 
 
 def shown(card: Card, *columns: Column) -> Shown:
@@ -111,7 +112,12 @@ def shown(card: Card, *columns: Column) -> Shown:
     table = card.table
     if columns:
         table = Table(caption=table.caption, frame=table.frame, columns=columns)
-    return Shown(table=table, cites=card.source_ids, basis=card.basis)
+    return Shown(table=table, cites=card.source_ids, basis=_told(card))
+
+
+def _told(card: Card) -> tuple[str, ...]:
+    """The basis of what a card gives; what is not published is said so where it is missing."""
+    return tuple(kind for kind in card.basis if kind != NOT_PUBLISHED)
 
 
 def no_part(slug: str, heading: str) -> Part:

@@ -6,7 +6,7 @@ from components.findings.briefing_parts import Picture
 from components.maps.committee_map import committee_alt, committee_map
 from components.maps.spoken import locator_alt
 from components.maps.svg_map import LocatorLayer, locator
-from components.words import listed
+from components.words import listed_areas
 from data.catalogue import Catalogue
 from geo.areas import areas
 from geo.attribution import BOUNDARIES
@@ -32,7 +32,7 @@ def committee_picture(catalogue: Catalogue, committee: str, short_name: str) -> 
     """Return the map of the councils with those raised for which a committee scrutinises."""
     rows = catalogue["authorities"].filter(scrutiny_committee_id=committee)
     spec = committee_map(frozenset(rows["lad_code"]), "light", width=WIDTH, height=HEIGHT)
-    alt = committee_alt(short_name, listed(rows["name"].sort()))
+    alt = committee_alt(short_name, listed_areas(rows["name"].sort().to_list()))
     return _picture(spec, alt, "Dashed lines: borders of the HCP areas. ")
 
 

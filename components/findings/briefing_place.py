@@ -9,15 +9,16 @@ import polars as pl
 
 from components.findings import engagement as told
 from components.findings import place_cards, places
-from components.findings.briefing_papers import committee_names
-from components.findings.briefing_parts import Line, Part, Points, Shown, headline, no_part, shown
+from components.findings.briefing_papers import committee_names, committees_of
+from components.findings.briefing_parts import Line, Part, Shown, headline, no_part, shown
 from components.findings.find_cards import UNRESOLVED
 from components.findings.timeline_rows import dated
 from components.held import where_held
-from components.matrix import LABELS
 from components.tables import Column, Table
 from components.words import (
+    BASIS,
     cohort_name,
+    committee_of,
     count,
     listed,
     listed_areas,
@@ -30,33 +31,44 @@ from data import services as lines_of
 from data.catalogue import Catalogue
 from data.gaps import gaps
 from data.profile import profile
+from data.sources import cited
 
 NO_ENVELOPE = {"amount_gbp": None, "note": None, "source_id": None, "basis": "not published"}
-STAR = "*"  # marks the lines with more evidence than the others of their lot
 
 
 def area_points(catalogue: Catalogue, area: str) -> tuple[Line, ...]:
     """Return an area at a glance."""
     known = dict(places.brief(catalogue, area))
     split = " ".join(places.split_sentences(catalogue, area))
-    on_paper = ("csr-2024-12", "fts-main")
+    row = places.area_row(catalogue, area)
+    own = [catalogue["lots"].filter(lot_id=row[lot]) for lot in ("adult_lot", "childrens_lot")]
+    people = catalogue["population"].filter(area_kind="hcp_area", area_id=area)
+    joined = catalogue["area_joins"].filter(hcp_area_id=area)
     return (
-        Line(lead="Adults", text=f"{known['Adults']}.", cites=on_paper),
-        Line(lead="Children", text=f"{known['Children']}.", cites=on_paper),
+        Line(lead="Adults", text=f"{known['Adults']}.", cites=cited(own[0])),
+        Line(lead="Children", text=f"{known['Children']}.", cites=cited(own[1])),
         Line(
             lead="People",
             text=f"{known['People']}.",
-            cites=("ons-population",),
+            cites=cited(people),
             basis=("derived",),
         ),
         Line(
             lead="Councils",
             text=f"{known['Councils']}. {split}".strip(),
-            cites=("ons-lookup", "ons-population"),
+            cites=cited(joined, people),
             basis=("derived",),
         ),
-        Line(lead="Health scrutiny", text=known["Health scrutiny"], cites=("hosc-2024-07",)),
+        Line(
+            lead="Health scrutiny", text=known["Health scrutiny"], cites=_of_bodies(catalogue, area)
+        ),
     )
+
+
+def _of_bodies(catalogue: Catalogue, area: str) -> tuple[str, ...]:
+    """The sources of the committees that scrutinise in an area."""
+    held = committees_of(catalogue, [area])
+    return cited(catalogue["organisations"].filter(pl.col("org_id").is_in(held)))
 
 
 def lot_points(catalogue: Catalogue, row: dict, committees: Sequence[str]) -> tuple[Line, ...]:
@@ -66,7 +78,7 @@ def lot_points(catalogue: Catalogue, row: dict, committees: Sequence[str]) -> tu
     amounts = envelopes.five_years(catalogue).filter(lot_id=row["lot_id"], component="total")
     money = next(amounts.iter_rows(named=True), NO_ENVELOPE)
     five_years = (
-        f"{pounds_short(money['amount_gbp'])}, transformation funding included."
+        f"{pounds_short(money['amount_gbp'])}, the published envelope and transformation funding."
         if money["amount_gbp"]
         else f"not published. {sentence(money['note'] or '')}".strip()
     )
@@ -74,73 +86,60 @@ def lot_points(catalogue: Catalogue, row: dict, committees: Sequence[str]) -> tu
         Line(
             lead="For",
             text=f"{row['cohort']} in {listed_areas(row['areas'])}.",
-            cites=("csr-2024-12", "fts-main"),
+            cites=cited(catalogue["lot_areas"].filter(lot_id=row["lot_id"])),
         ),
         Line(
             lead="People",
             text=f"{count(row['residents'])} residents {ages} (mid-2020).",
-            cites=("ons-population",),
+            cites=cited(catalogue["population"].filter(area_kind="lot", area_id=row["lot_id"])),
             basis=("derived",),
         ),
         Line(
-            lead="Envelope of 5 years",
+            lead="5 years with what is held back" if money["amount_gbp"] else "Envelope of 5 years",
             text=five_years,
             cites=(money["source_id"],) if money["source_id"] else (),
             basis=(money["basis"],),
         ),
         Line(
             lead="Health scrutiny",
-            text=f"{listed(f'{names[one].name} ({names[one].short})' for one in committees)}.",
-            cites=("hosc-2024-07",),
+            text=f"{listed(committee_of(*names[one]) for one in committees)}.",
+            cites=cited(catalogue["organisations"].filter(pl.col("org_id").is_in(committees))),
         ),
     )
 
 
 def services(
-    catalogue: Catalogue, wanted: Sequence[str], area: str | None, *, by_name: bool
+    catalogue: Catalogue, wanted: Sequence[str], area: str | None, *, by_area: bool
 ) -> Part:
-    """Return the part on services: the evidence in words, and `by_name` the lines themselves."""
+    """Return the part on services: lines by evidence, and `by_area` how many each area has."""
     card = place_cards.services_card_of(catalogue, wanted)
-    names = _lines(catalogue, wanted) if by_name else ()
+    areas = _lines(catalogue, wanted) if by_area else ()
     providers = place_cards.providers_card(catalogue, area)
     return Part(
         slug="services",
         heading="Services",
-        blocks=(headline(card), shown(card), *names, headline(providers)),
+        blocks=(headline(card), shown(card), *areas, headline(providers)),
     )
 
 
-def _lines(catalogue: Catalogue, wanted: Sequence[str]) -> tuple[Line | Points, ...]:
-    """The service lines by name, a list for each cohort, and what the star means."""
-    lots_named = _first_of_cohort(catalogue, wanted)
-    names = [Points(tuple(_names(catalogue, lot))) for lot in lots_named]
-    if not any(STAR in line.text for one in names for line in one.lines):
-        return tuple(names)
-    return (*names, Line(text=f"{STAR} {LABELS['local list']}."))
-
-
-def _first_of_cohort(catalogue: Catalogue, wanted: Sequence[str]) -> list[str]:
-    """One lot for each cohort: the lots of a cohort have the same lines."""
+def _lines(catalogue: Catalogue, wanted: Sequence[str]) -> tuple[Line, ...]:
+    """How many service lines each service area has, a line for each cohort that has several."""
     rows = catalogue["lots"].filter(pl.col("lot_id").is_in(list(wanted))).sort("number")
-    return rows.unique("cohort", keep="first", maintain_order=True)["lot_id"].to_list()
+    # The lots of a cohort have the same lines.
+    first = rows.unique("cohort", keep="first", maintain_order=True)
+    counted = (_counted(catalogue, *lot) for lot in first.select("lot_id", "cohort").iter_rows())
+    return tuple(line for line in counted if line)
 
 
-def _names(catalogue: Catalogue, lot_id: str) -> list[Line]:
-    """The service lines of a lot by name, those with a local list starred."""
+def _counted(catalogue: Catalogue, lot_id: str, cohort: str) -> Line | None:
     rows = lines_of.in_lot(catalogue, lot_id)
-    cohort = catalogue["lots"].filter(lot_id=lot_id)["cohort"].item()
-    one_lot = rows["service_area"].n_unique() == 1
-    marked = pl.when(evidence="local list").then(pl.lit(STAR)).otherwise(pl.lit(""))
-    named = rows.with_columns(shown=pl.concat_str("service", marked))
-    whole = f"{cohort_name(cohort)} service lines ({rows.height})"
-    if one_lot:
-        return [Line(lead=whole, text=_semicolons(named["shown"]))]
-    by_area = named.group_by("service_area", maintain_order=True).agg("shown")
-    return [Line(lead=name, text=_semicolons(lines)) for name, lines in by_area.iter_rows()]
-
-
-def _semicolons(names: Sequence[str] | pl.Series) -> str:
-    return f"{'; '.join(names)}."
+    areas = rows.group_by("service_area", maintain_order=True).len()
+    if areas.height < 2:
+        return None
+    return Line(
+        lead=f"{cohort_name(cohort)} service lines ({rows.height})",
+        text=f"{'; '.join(f'{name} {count(lines)}' for name, lines in areas.iter_rows())}.",
+    )
 
 
 @where_held(
@@ -159,25 +158,27 @@ def engagement(catalogue: Catalogue, wanted: Sequence[str]) -> Part:
         heading="Engagement",
         blocks=(
             Line(
-                text=f"{sentence(gap['statement'])} The counts are of all areas together, in "
-                f"{told.season(catalogue)}, the newest of each. They do not count the same things.",
+                text=f"{sentence(gap['statement'])} The counts are of all areas together. "
+                f"{told.when_counted(catalogue, rows)}. They do not count the same things.",
                 cites=(gap["source_id"],),
             ),
-            Shown(
-                table=Table(
-                    caption=f"Engagement in all of {profile().region}",
-                    frame=rows,
-                    columns=(
-                        Column("label", "What is counted"),
-                        Column("value", "Count", "count"),
-                        Column("basis", "Basis", "basis"),
-                    ),
-                ),
-                cites=tuple(rows["source_id"].unique(maintain_order=True)),
+            Line(
+                lead=f"Counted in all of {profile().region}",
+                text=f"{'; '.join(_step(catalogue, row) for row in rows.rows(named=True))}.",
+                cites=cited(rows),
             ),
             *said,
         ),
     )
+
+
+def _step(catalogue: Catalogue, row: dict) -> str:
+    """A count with what it counts, and beside it a later date and that it was worked out."""
+    beside = [told.later(catalogue, row)]
+    if row["basis"] != "stated":
+        beside.append(BASIS[row["basis"]])
+    told_too = ", ".join(one for one in beside if one)
+    return told.step_words(row, number=True) + (f" ({told_too})" if told_too else "")
 
 
 def _said(catalogue: Catalogue, audience: str) -> Line:

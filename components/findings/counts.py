@@ -8,7 +8,7 @@ from components import dispute, lists
 from components.cards import Card
 from components.charts import engagement as charts
 from components.dispute import Dispute
-from components.findings.engagement import known, season
+from components.findings.engagement import known, of_season
 from components.held import no_card, where_held
 from components.tables import Column, Table
 from components.theme import LookName
@@ -47,6 +47,7 @@ def surveys_card(catalogue: Catalogue, *, look: LookName) -> Card:
     rows = survey_rows(catalogue)
     latest = rows.filter(standing="newest")
     total = newest(catalogue, "surveys_all")
+    newest_of_each = [newest(catalogue, survey) for survey in SURVEYS]
     staff = newest(catalogue, "survey_staff").value / total.value
     parts = [
         f"{count(row['value'])} {SURVEYS[row['metric_id']][1]}"
@@ -56,7 +57,7 @@ def surveys_card(catalogue: Catalogue, *, look: LookName) -> Card:
     return Card(
         slug="surveys",
         headline=f"Of {plural(total.value, 'survey')}, {listed(parts)}",
-        measure=f"Completed surveys, {season(catalogue)}",
+        measure=f"Completed surveys{of_season(catalogue, total, *newest_of_each)}",
         body=(
             f"<p>About {round(staff * 10)} in 10 came from staff. The filled dot is the newest "
             "count; a ring is another count that a source gives.</p>"

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
 import polars as pl
 
 from components import dispute, funnel, units
@@ -13,6 +18,7 @@ from components.words import count, count_short, plural, sentence
 from components.words import value as in_unit
 from data import engagement
 from data.catalogue import Catalogue
+from data.dates import in_words
 from data.figures import Figure, figure, newest
 from data.kept import kept
 from data.sources import named
@@ -47,8 +53,8 @@ def standfirst(catalogue: Catalogue) -> str:
     earlier = "".join(f" The counts of {one.when} come to {one.shown} surveys." for one in others)
     return (
         f"That is 1 completed survey for about every {count(each)} people reached. These are the "
-        f"ICB’s own counts of {season(catalogue)}, as its paper of {source['when']} gives them."
-        f"{earlier}"
+        f"ICB’s own counts{of_season(catalogue, reach, surveys)}, as its paper of "
+        f"{source['when']} gives them.{earlier}"
     )
 
 
@@ -81,7 +87,7 @@ def funnel_card(catalogue: Catalogue) -> Card:
         headline=(
             f"From {count_short(first['value'])} people reached to {step_words(last, number=True)}"
         ),
-        measure=f"What was counted in {season(catalogue)}, the newest count of each",
+        measure=when_counted(catalogue, rows),
         body=funnel.html(
             [_step(catalogue, row) for row in steps],
             words=STEPS_DIFFER,
@@ -153,18 +159,47 @@ def _reach(catalogue: Catalogue) -> Figure:
     return newest(catalogue, "messaging_reach")
 
 
+def of_season(catalogue: Catalogue, *figures: Figure) -> str:
+    """Return ` of summer 2024`, or nothing where a figure is newer than what is told of it."""
+    newer = any(later(catalogue, asdict(one)) for one in figures)
+    return "" if newer else f" of {season(catalogue)}"
+
+
 def season(catalogue: Catalogue) -> str:
     """Return when stage one took place, in the middle of a sentence."""
     when = engagement.stages(catalogue)["when_text"][0]
     return when[0].lower() + when[1:]
 
 
+def when_counted(catalogue: Catalogue, rows: pl.DataFrame) -> str:
+    """Return when the counts are from: of the season of stage one, unless one is newer.
+
+    `rows` as `data.engagement.counts`.
+    """
+    newer = [one for one in map(partial(later, catalogue), rows.rows(named=True)) if one]
+    if not newer:
+        return f"What was counted in {season(catalogue)}, the newest count of each"
+    if len(newer) == rows.height:
+        return "The newest count of each step, with its date"
+    return f"The newest count of each step: of {season(catalogue)}, but where a later date is given"
+
+
+def later(catalogue: Catalogue, row: Mapping[str, Any]) -> str:
+    """Return the date of a count that is newer than what is told of stage one, else nothing."""
+    stage = engagement.stages(catalogue)["source_id"][0]
+    told = catalogue["sources"].filter(source_id=stage)["date"].item()
+    if told is None or row["as_at"] <= told:
+        return ""
+    return in_words(row["as_at"], row["as_at_precision"])
+
+
 def _step(catalogue: Catalogue, row: dict) -> funnel.Step:
+    date = later(catalogue, row)
     return funnel.Step(
         value=row["value"],
         shown=count_short(row["value"]),
         words=step_words(row),
-        note=sentence(row["note"]),
+        note=f"{sentence(row['note'])}{f' Counted by {date}.' if date else ''}",
         mark=dispute.mark(catalogue, row["metric_id"]),
     )
 

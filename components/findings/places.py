@@ -12,7 +12,7 @@ from components.maps.frame import OUTLINES
 from components.maps.labels import labels
 from components.maps.shows import Cohort, Show
 from components.tables import Column, Table
-from components.words import count, count_short, listed, listed_areas, percent, plural
+from components.words import committee_of, count, count_short, listed, listed_areas, percent, plural
 from data import lots
 from data.catalogue import Catalogue
 from data.gaps import gaps
@@ -169,8 +169,8 @@ def committees(catalogue: Catalogue, area: str) -> list[str]:
         pl.col("residents").sum(), pl.col("name")
     )
     return [
-        f"{names[row['committee_id']]} ({short[row['committee_id']]})"
-        + (f" for {listed(row['name'])}." if sums.height > 1 else ".")
+        committee_of(short[row["committee_id"]], names[row["committee_id"]])
+        + (f" for {listed_areas(row['name'])}." if sums.height > 1 else ".")
         for row in sums.iter_rows(named=True)
     ]
 
@@ -255,4 +255,4 @@ def _councils(catalogue: Catalogue, area: str) -> str:
         f"part of {row['name']} ({percent(row['share'])} of its people)"
         for row in rows.filter(~pl.col("whole")).iter_rows(named=True)
     ]
-    return listed([*whole, *parts])
+    return listed_areas([*whole, *parts])

@@ -98,6 +98,7 @@ def of_engagement(catalogue: Catalogue) -> Screen:
             value=row["value"],
             shown=count_short(row["value"]),
             words=engagement.step_words(row),
+            note=_counted_by(engagement.later(catalogue, row)),
             mark=_differing(catalogue, row["metric_id"]),
         )
         for row in rows
@@ -109,6 +110,10 @@ def of_engagement(catalogue: Catalogue) -> Screen:
         source_ids=card.source_ids,
         basis=card.basis,
     )
+
+
+def _counted_by(date: str) -> str:
+    return f"Counted by {date}." if date else ""
 
 
 def _lot(row: Mapping[str, Any], longest: float) -> str:

@@ -165,7 +165,7 @@ def test_an_area_is_chosen_by_keyboard_alone(new_visitor: NewVisitor):
     expect(page.get_by_role("figure", name="Medway and Swale is chosen")).to_be_visible()
     facts = page.locator("dl.entry")
     expect(facts).to_contain_text("398,761")
-    expect(facts).to_contain_text("(HASC) for Medway")
+    expect(facts).to_contain_text("Medway Council for Medway")
     page.reload(timeout=PATIENCE * 3)
     visitor.settled()
     expect(visitor.heading()).to_contain_text("Medway and Swale")
