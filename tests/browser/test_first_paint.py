@@ -15,6 +15,8 @@ each_page = pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name
 
 SCRIPTS = "**/static/**/*.js"
 NARROWEST, PHONE = 320, 360
+# Bytes over the wire of a first visit, to a page with charts and to the one with pydeck.
+MOST = {"": 1_600_000, "map": 2_200_000}
 AT_ONCE = 1500  # ms; half of how long the page waits for a sight of its beginning
 
 
@@ -129,6 +131,18 @@ def test_a_tab_in_the_background_loads_the_app_too(new_visitor: NewVisitor):
     )
     with visitor.page.expect_request(SCRIPTS):
         visitor.page.goto(f"{visitor.home}/scrutiny", wait_until="commit")
+
+
+@pytest.mark.parametrize(("path", "most"), MOST.items(), ids=["charts", "map with WebGL"])
+def test_a_first_visit_is_not_heavier_than_that(new_visitor: NewVisitor, path, most):
+    visitor = new_visitor()
+    client = visitor.page.context.new_cdp_session(visitor.page)
+    client.send("Network.enable")
+    came: list[float] = []
+    client.on("Network.loadingFinished", lambda event: came.append(event["encodedDataLength"]))
+    visitor.go(path)
+    visitor.page.wait_for_load_state("networkidle")
+    assert most / 3 < sum(came) <= most
 
 
 @each_page
