@@ -11,8 +11,10 @@ import pytest
 
 from data import Catalogue, conflicts
 from data.catalogue import read
+from data.loading import load
 from tests import plain
 from tests.mutations import real_package, replace
+from tests.packages import SOURCE, append
 
 SAID = ("stated", "approximate")
 LENGTHS = {"month": 1, "season": 3, "quarter": 3, "year": 12, "financial year": 12}
@@ -21,6 +23,27 @@ LENGTHS = {"month": 1, "season": 3, "quarter": 3, "year": 12, "financial year": 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
     return read()
+
+
+def test_a_newer_paper_on_an_envelope_is_told_as_a_disagreement(tmp_path: Path):
+    """As docs/updating.md says: both amounts as figures of one metric."""
+    package = real_package(tmp_path)
+    tables = tmp_path / "tables"
+    append(tables / "sources.csv", SOURCE)
+    append(
+        tables / "metrics.csv",
+        'envelope_lot_5_year_1,money,"Lot 5, year 1, total",GBP,children,Total of the year\n',
+    )
+    append(
+        tables / "figures.csv",
+        "lot5_y1_csr,envelope_lot_5_year_1,9757651,,2024-12-05,day,stated,,,csr-2024-12,Table,\n"
+        "lot5_y1_update,envelope_lot_5_year_1,9900000,,2026-11-24,day,stated,,,update-2026,2,\n",
+    )
+    rows = conflicts.disagreements(load(package)).filter(subject_id="envelope_lot_5_year_1")
+    assert rows.select("value", "source_id", "newest").rows() == [
+        (9_757_651, "csr-2024-12", False),
+        (9_900_000, "update-2026", True),
+    ]
 
 
 def days(event: plain.Row) -> set[int]:
