@@ -230,8 +230,9 @@
       words.textContent = "Did you mean:";
       const offers = asked.offers.length ? [words, ...asked.offers.map(button)] : [];
       finder.problem(asked.sentence, offers);
-    } catch {
-      finder.problem("The answer did not come. Check the connection and try again.", []);
+    } catch (fault) {
+      const next = fault instanceof TypeError ? "Check the connection and try again." : "Try again in a minute.";
+      finder.problem(`The answer did not come. ${next}`, []);
     }
   });
 })();
