@@ -49,6 +49,11 @@ def few(number: int) -> str:
     return IN_WORDS[number] if number < len(IN_WORDS) else count(number)
 
 
+def few_of(number: int, noun: str) -> str:
+    """Return a small count with its noun, in words: `one lot`, `six lots`."""
+    return f"{few(number)} {noun if number == 1 else noun + 's'}"
+
+
 def percent(share: float, digits: int = 0) -> str:
     """Return a share of 1 as a percentage: `79%`."""
     return f"{share:.{digits}%}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from components import asked
 from components.findings import medway_cards, questions, scrutiny
 from data.catalogue import read
 from tests.conftest import OpenPage
@@ -73,3 +74,9 @@ def test_questions_by_topic(open_page: OpenPage, topic: str):
 def test_a_topic_that_does_not_exist_is_named_in_a_notice(open_page: OpenPage):
     (notice,) = notices(open_page("questions", topic="weather"))
     assert "“topic”" in notice
+
+
+def test_the_lots_of_a_question_are_told_apart_from_where_an_answer_could_stand():
+    markup = asked.html(questions.rows(FACTS, "money"))
+    assert "the tables of lots 1 to 4. About lots 1, 2, 3 and 4." in markup
+    assert ". Lots 1" not in markup

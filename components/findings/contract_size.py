@@ -10,7 +10,7 @@ from components import bars
 from components.cards import Card, figure_sentence
 from components.held import no_card, where_held
 from components.tables import Column, Table
-from components.words import few, listed, plural, pounds, pounds_short, value
+from components.words import few_of, listed, plural, pounds, pounds_short, value
 from data.catalogue import Catalogue
 from data.figures import Figure, newest, of_metric
 from data.kept import kept
@@ -40,8 +40,8 @@ NOTICE_VALUES = (
 def yearly_size_card(catalogue: Catalogue) -> Card:
     """Return the independent ways to the size of one year, each with its sum."""
     ways = of_metric(catalogue, "yearly_size")
-    ways_to = f"{few(len(ways)).capitalize()} ways"
-    every = f"All {few(catalogue['lots'].height)} lots"
+    ways_to = few_of(len(ways), "way").capitalize()
+    every = f"All {few_of(catalogue['lots'].height, 'lot')}"
     low, high = min(way.value for way in ways), max(way.value for way in ways)
     frame = pl.DataFrame(
         {
@@ -94,7 +94,7 @@ def remainder(catalogue: Catalogue) -> str:
     """
     left = newest(catalogue, "adult_lots_remainder")
     number = catalogue["lots"].height - len(_published(catalogue))
-    these = f"these {few(number)} lots" if number > 1 else "this lot"
+    these = f"these {few_of(number, 'lot')}" if number > 1 else "this lot"
     about = pounds_short(round(left.value, -6))
     return f"About {about} would be left for {these} over 5 years (£{left.working}). {left.note}."
 
@@ -139,7 +139,7 @@ def notices_card(catalogue: Catalogue) -> Card:
     """Return the values on the procurement notices, each with how far it can be trusted."""
     figures = [newest(catalogue, metric) for metric in NOTICE_VALUES]
     whole = figures[0]
-    whole_of = f"the {few(catalogue['lots'].height)} lots"
+    whole_of = f"the {few_of(catalogue['lots'].height, 'lot')}"
     term = newest(catalogue, "contract_term_years")
     longer = newest(catalogue, "contract_extension_years")
     return Card(
