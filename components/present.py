@@ -48,11 +48,12 @@ def _foot_html(catalogue: Catalogue, screen: Screen, *, back: str) -> str:
     rows = named(catalogue, screen.source_ids).iter_rows(named=True)
     sources = "; ".join(f"{escape(row['short_name'])} ({escape(row['when'])})" for row in rows)
     word = "Source" if len(screen.source_ids) == 1 else "Sources"
+    told = f"{word}: {sources} · " if sources else ""
     basis = "; ".join(words for kind, words in BASIS.items() if kind in screen.basis)
     version = f"{SERVICE}, data version {catalogue.version} of {catalogue.when}"
     small = "".join(f"{escape(line)}. " for line in (*screen.attributions, version))
     return (
-        f'<div class="screen-foot"><div><p>{word}: {sources} · {escape(basis)}</p>'
+        f'<div class="screen-foot"><div><p>{told}{escape(basis)}</p>'
         f'<p class="screen-small">{small}</p></div>'
         f'<p><a href="{escape(back)}" target="_self">Back to the page</a></p></div>'
     )

@@ -27,6 +27,8 @@ TEXTS = (
     "example_postcode",
 )
 
+OUTLINE_RULE = "outline_rule"  # may be left out
+
 
 class NoProfile(ValueError):
     """The description of a package does not say whose dashboard it makes; one sentence."""
@@ -66,8 +68,10 @@ class Profile:
     says in words which councils there are, as it follows `the` (`districts and Medway`).
     `whole_kind` and `whole_id` name the row of the table `population` that holds everybody.
     `committees` are the ids of the health scrutiny committees in the order in which they are
-    shown. `stories` names the pages that only this ICB has. Without a `view`, maps show what their
-    outlines need; `thread` is None where no sequence of events is told on its own.
+    shown. `stories` names the pages that only this ICB has. `outline_rule` says who says that areas
+    are drawn as they are, in a sentence; empty where there is nothing to say. Without a `view`,
+    maps show what their outlines need; `thread` is None where no sequence of events is told on
+    its own.
     """
 
     slug: str
@@ -81,6 +85,7 @@ class Profile:
     example_postcode: str
     committees: tuple[str, ...]
     stories: tuple[str, ...]
+    outline_rule: str
     view: View | None
     thread: Thread | None
 
@@ -95,6 +100,7 @@ def of(descriptor: Mapping[str, Any]) -> Profile:
         **{name: told[name] for name in TEXTS},
         committees=tuple(told["committees"]),
         stories=tuple(told.get("stories", ())),
+        outline_rule=told.get(OUTLINE_RULE, ""),
         view=View(**told["map"]) if "map" in told else None,
         thread=Thread(**told["thread"]) if "thread" in told else None,
     )
@@ -115,6 +121,8 @@ def faults(descriptor: Mapping[str, Any]) -> list[str]:
         for name in ("committees", "stories")
         if not _texts(told.get(name, () if name == "stories" else None))
     ]
+    if OUTLINE_RULE in told and not _texts([told[OUTLINE_RULE]]):
+        found.append(f"{KEY} needs a text under {OUTLINE_RULE}")
     if "map" in told and not _view(told["map"]):
         found.append(f"{KEY} needs {', '.join(View.__dataclass_fields__)} under map, as numbers")
     if "thread" in told and not _of_texts(told["thread"], Thread):

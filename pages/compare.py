@@ -35,4 +35,4 @@ if chosen.shown:
     page.show(facts, card)
     page.show(facts, compare.ages_card(facts, chosen, look=look))
 page.unknown(compare.questions(facts, chosen))
-page.end(facts, places.SOURCES, BOUNDARIES)
+page.end(facts, places.sources(facts), BOUNDARIES)

@@ -18,7 +18,7 @@ NAME = "Find my area"
 def opening() -> None:
     """What there is to see before anything is looked up: all areas."""
     page.show(facts, find_place.opening_card(facts, look=look), open_table=True)
-    page.end(facts, places.SOURCES, POSTCODES)
+    page.end(facts, places.sources(facts), POSTCODES)
 
 
 def answer(place: Spot) -> None:
@@ -54,7 +54,7 @@ def answer(place: Spot) -> None:
     page.show(facts, place_cards.providers_card(facts, area))
     st.page_link("pages/compare.py", label="Compare this area with the others")
     page.unknown(places.questions(facts, area))
-    page.end(facts, (*find_place.SOURCES, *places.SOURCES), POSTCODES)
+    page.end(facts, (*find_place.SOURCES, *places.sources(facts)), POSTCODES)
 
 
 facts, look = catalogue(), current_look()

@@ -48,7 +48,7 @@ def whole_page() -> None:
     page.show(facts, place_cards.providers_card(facts, area))
 
     page.unknown(places.questions(facts, area))
-    page.end(facts, places.SOURCES, BOUNDARIES)
+    page.end(facts, places.sources(facts), BOUNDARIES)
 
 
 facts, look, area = catalogue(), current_look(), state.area()

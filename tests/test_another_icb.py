@@ -37,7 +37,7 @@ BROKEN = re.compile(
     r" ,| \.(?!\w)|: \.|\bSources?: ?·"
     r"|(?<![\d.,£] )(?<![\d.,£])\b1 (?:[a-z’]+ ){0,2}(?:lines|rows|papers|areas|lots|questions"
     r"|sources|events|dates|points|councils|figures|tables|places|meetings|statements|postcodes|services)\b"
-    r"|(?<![\d.,])\b0 people|\bNone\b|\bnan\b"
+    r"|(?<![\d.,])\b0 people|(?<!-)\bNone\b|\bnan\b"
 )
 
 # Of the story of Medway in 2017, and of a kind of evidence: what only one ICB has. Their pages and
@@ -236,6 +236,7 @@ def test_a_file_of_names_that_cannot_be_read_and_a_folder_that_cannot_be_written
         ({"committees": "esc"}, "dashboard needs a list of texts under committees"),
         ({"map": {"longitude": 1}}, "under map, as numbers"),
         ({"thread": {"what": ""}}, "under thread, as texts"),
+        ({"outline_rule": ""}, "a text under outline_rule"),
     ],
 )
 def test_a_profile_with_a_fault(given, fault):

@@ -1,5 +1,7 @@
 """Places: sentences, tables and texts equal the tables, read the plain way."""
 
+import dataclasses
+import datetime as dt
 import re
 
 import polars as pl
@@ -9,6 +11,7 @@ import data
 from components.findings import place_cards, places
 from components.maps.colours import area_colour, lot_colour
 from components.words import count
+from data.people import counted_in
 from tests import plain
 
 AREAS = ("dgs", "east-kent", "medway-swale", "west-kent")
@@ -256,7 +259,7 @@ def test_questions_concern_the_lots_of_the_area(facts, area):
 def test_every_card_has_known_sources_a_basis_and_a_table(facts, area):
     known = {row["source_id"] for row in plain.rows("sources")}
     for card in cards(facts, area).values():
-        assert set(card.source_ids) <= known & set(places.SOURCES)
+        assert set(card.source_ids) <= known & set(places.sources(facts))
         assert card.basis
         assert not card.table.frame.is_empty()
         assert card.table.csv().count("\n") == card.table.frame.height + 1
@@ -267,3 +270,41 @@ def test_the_working_rule_is_said_where_areas_are_drawn(facts):
     for show in ("lots", "areas", "councils", "former-ccgs"):
         assert "working rule" in places.note_html(show)
     assert "Hatched" in places.note_html("councils")
+
+
+@pytest.mark.parametrize(
+    ("date", "precision", "words"),
+    [
+        (dt.date(2020, 6, 30), "day", "mid-2020"),
+        (dt.date(2022, 6, 30), "day", "mid-2022"),
+        (dt.date(2021, 3, 21), "day", "21 March 2021"),
+        (dt.date(2023, 1, 1), "year", "2023"),
+    ],
+)
+def test_people_are_of_the_day_that_their_source_names(facts, date, precision, words):
+    """Whatever draws them: the date stands in the data alone."""
+    newer = facts["sources"].with_columns(
+        date=pl.when(source_id="ons-population").then(date).otherwise("date"),
+        date_precision=pl.when(source_id="ons-population")
+        .then(pl.lit(precision))
+        .otherwise("date_precision"),
+    )
+    changed = dataclasses.replace(facts, tables={**facts.tables, "sources": newer})
+    assert counted_in(changed) == words
+    assert places.map_card(changed, None).measure == f"Residents by age, {words}"
+    assert f"({words})" in places.standfirst(changed, "west-kent")
+
+
+def test_several_shared_lots_and_no_split_district_are_told_as_they_are(facts):
+    several = pl.DataFrame({"lot_id": ["lot-5", "lot-6"], "hcp_area_id": ["dgs", "medway-swale"]})
+    more = several.join(facts["lot_areas"].drop("hcp_area_id").unique("lot_id"), on="lot_id")
+    shared = facts["lot_areas"].filter(
+        (pl.col("lot_id") != "lot-6") | (pl.col("hcp_area_id") != "dgs")
+    )
+    shared = pl.concat([shared, more.select(shared.columns).filter(lot_id="lot-5")])
+    whole = facts["area_joins"].unique("lad_code", keep="first", maintain_order=True)
+    tables = {**facts.tables, "lot_areas": shared, "area_joins": whole}
+    changed = dataclasses.replace(facts, tables=tables)
+    assert places.finding(changed).endswith("2 children’s lots cover 2 and 2 areas")
+    assert "No district is split between areas." in places.standfirst(changed)
+    assert "0 people" not in places.standfirst(changed)

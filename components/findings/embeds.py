@@ -33,6 +33,7 @@ from components.words import cohort_name, count, plural
 from data import lots
 from data.catalogue import Catalogue
 from data.gaps import gaps
+from data.people import counted_in
 from data.services import in_lot
 from geo.attribution import BOUNDARIES, POSTCODES
 from geo.lookup import load
@@ -40,7 +41,6 @@ from geo.lookup import load
 # A phone's map: its names are written for this width, and grow with it.
 MAP = {"width": 340, "height": 226}
 LAYERS: dict[str, LocatorLayer] = {"adults": "lots_adult", "children": "lots_children"}
-MAP_SOURCES = ("csr-2024-12", "fts-main", "ons-lookup", "ons-population")
 FEW_GAPS = 3
 
 
@@ -70,7 +70,7 @@ def find_my_area(catalogue: Catalogue, look: LookName) -> Content:
         heading=find.opening(catalogue),
         standfirst=find.opening_words(catalogue),
         cards=(replace(card, table=_short(card.table), spec=locator(look, **MAP)),),
-        source_ids=tuple(dict.fromkeys((*find_place.SOURCES, *MAP_SOURCES))),
+        source_ids=tuple(dict.fromkeys((*find_place.SOURCES, *places.map_sources(catalogue)))),
         attributions=POSTCODES,
         open_tables=frozenset({card.slug}),
     )
@@ -82,7 +82,7 @@ def map_of_lots(catalogue: Catalogue, look: LookName) -> Content:
         heading=places.finding(catalogue),
         standfirst=places.standfirst(catalogue),
         cards=tuple(_lots_card(catalogue, cohort, look) for cohort in LAYERS),
-        source_ids=MAP_SOURCES,
+        source_ids=places.map_sources(catalogue),
         attributions=BOUNDARIES,
     )
 
@@ -98,7 +98,7 @@ def map_of_area(catalogue: Catalogue, look: LookName, area: str) -> Content:
         standfirst=places.standfirst(catalogue, area),
         facts=tuple(places.brief(catalogue, area)),
         cards=(drawn, place_cards.councils_card(catalogue, area)),
-        source_ids=(*MAP_SOURCES, "hosc-2024-07"),
+        source_ids=places.sources(catalogue),
         attributions=BOUNDARIES,
     )
 
@@ -108,9 +108,10 @@ def map_of_lot(catalogue: Catalogue, look: LookName, lot_id: str) -> Content:
     row = lots.lots(catalogue).filter(lot_id=lot_id).row(0, named=True)
     return Content(
         heading=find.finding(catalogue, spot(load().find(lot_id))),
-        standfirst=f"{count(row['residents'])} {row['cohort']} live there (mid-2020).",
+        standfirst=f"{count(row['residents'])} {row['cohort']} live there "
+        f"({counted_in(catalogue)}).",
         cards=(_lots_card(catalogue, row["cohort"], look, chosen=lot_id),),
-        source_ids=MAP_SOURCES,
+        source_ids=places.map_sources(catalogue),
         gaps=gaps(catalogue, lot_id=lot_id).head(FEW_GAPS),
         attributions=BOUNDARIES,
     )
@@ -210,7 +211,8 @@ def _lots_card(
     return Card(
         slug=f"lots-{cohort}",
         headline=f"{cohort_name(cohort)} services: {plural(rows.height, 'lot')}",
-        measure="Lots as this dashboard draws them, with residents of their age group, mid-2020",
+        measure="Lots as this dashboard draws them, with residents of their age group, "
+        + counted_in(catalogue),
         spec=locator(look, covered, layer=layer, **MAP),
         alt=f"{locator_alt(layer=layer)}{raised}",
         table=Table(
@@ -227,7 +229,7 @@ def _lots_card(
             ),
             marked="chosen",
         ),
-        source_ids=MAP_SOURCES,
+        source_ids=places.map_sources(catalogue),
         basis=("stated", "derived"),
         how=(places.RULE,),
     )

@@ -8,6 +8,7 @@ from components.words import count, listed_areas, percent, plural
 from data import lots
 from data.catalogue import Catalogue
 from data.kept import kept
+from data.people import counted_in
 from data.profile import profile
 from geo.answers import AreaShare
 from geo.areas import Lot, areas
@@ -33,9 +34,10 @@ def opening(catalogue: Catalogue) -> str:
 def opening_words(catalogue: Catalogue) -> str:
     """Return why a look-up is needed, in a sentence or two."""
     people = lots.misplaced_by_name(catalogue)
+    wrong = f": the name of the district points {count(people)} people to the wrong lot"
     return (
-        "Lots follow health and care partnership (HCP) areas, not districts: the name of the "
-        f"district points {count(people)} people to the wrong lot. A postcode is surest."
+        "Lots follow health and care partnership (HCP) areas, not districts"
+        f"{wrong if people else ''}. A postcode is surest."
     )
 
 
@@ -149,7 +151,9 @@ def _lot_finding(catalogue: Catalogue, place: Spot) -> str:
 def _lot_standfirst(catalogue: Catalogue, place: Spot) -> str:
     row = lots.lots(catalogue).filter(lot_id=place.key).row(0, named=True)
     several = f" It covers {plural(len(row['areas']), 'area')}." if len(row["areas"]) > 1 else ""
-    return f"{count(row['residents'])} {row['cohort']} live there (mid-2020).{several}"
+    return (
+        f"{count(row['residents'])} {row['cohort']} live there ({counted_in(catalogue)}).{several}"
+    )
 
 
 def _lots_of(area_id: str) -> str:
@@ -177,4 +181,4 @@ def _people(catalogue: Catalogue, place: Spot) -> str:
     parts = ", ".join(
         f"{percent(row['share'])} live in {row['area_name']}" for row in rows.iter_rows(named=True)
     )
-    return f"Of its people, {parts} (mid-2020)."
+    return f"Of its people, {parts} ({counted_in(catalogue)})."

@@ -21,6 +21,7 @@ from data.catalogue import Catalogue
 from data.conflicts import disputed
 from data.gaps import gaps
 from data.kept import kept
+from data.people import counted_in
 
 SOURCES = ("os-codepoint", "ons-lookup", "ons-population")
 
@@ -53,7 +54,7 @@ def lot_facts(catalogue: Catalogue, place: Spot) -> tuple[tuple[str, str], ...]:
     return (
         ("For", row["cohort"].capitalize()),
         ("Area" if len(row["areas"]) == 1 else "Areas", listed_areas(row["areas"])),
-        ("People", f"{count(row['residents'])} {row['cohort']}, mid-2020"),
+        ("People", f"{count(row['residents'])} {row['cohort']}, {counted_in(catalogue)}"),
         ("Money a year", place_cards.money_card_of(catalogue, [place.key]).headline),
     )
 

@@ -293,4 +293,4 @@ def _money_headline(rows: pl.DataFrame) -> str:
     if missing:
         numbers = f"Lot {missing[0]}" if len(missing) == 1 else f"lots {listed(map(str, missing))}"
         parts.append(f"{numbers}: {NOT_PUBLISHED}")
-    return "; ".join(parts)
+    return "; ".join(parts) or NOT_PUBLISHED.capitalize()

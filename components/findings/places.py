@@ -17,23 +17,49 @@ from data import lots
 from data.catalogue import Catalogue
 from data.gaps import gaps
 from data.kept import kept
+from data.people import counted_in
 from data.profile import profile
+from data.sources import cited
 
-SOURCES = (
-    "csr-2024-12",
-    "fts-main",
-    "briefing-2023",
-    "hosc-2024-07",
-    "medway-2017",
-    "fts-second-tier",
-    "ons-lookup",
-    "ons-population",
-    "workings",
+ON_PLACES = (
+    "lots",
+    "lot_areas",
+    "hcp_areas",
+    "former_ccgs",
+    "authorities",
+    "area_joins",
+    "population",
+    "services",
+    "lot_services",
+    "envelopes",
+    "provision",
 )
-RULE = (
-    "HCP areas are drawn as unions of the areas of former clinical commissioning groups (CCGs). "
-    "That is this dashboard’s working rule; no paper held says it."
-)
+RULE = " ".join(
+    (
+        "HCP areas are drawn as unions of the areas of former clinical commissioning groups "
+        "(CCGs).",
+        profile().outline_rule,
+    )
+).strip()
+
+
+@kept
+def sources(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the sources of places: of lots and areas, their people, services and money."""
+    committees = catalogue["authorities"]["scrutiny_committee_id"].unique().implode()
+    lines = catalogue["lot_services"]
+    return cited(
+        *(catalogue[name] for name in ON_PLACES),
+        catalogue["organisations"].filter(pl.col("org_id").is_in(committees)),
+        lines.select(source_id="local_source_id"),
+    )
+
+
+@kept
+def map_sources(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the sources of a map of lots: of the lots, the areas, the outlines and the people."""
+    names = ("lots", "lot_areas", "area_joins", "population")
+    return cited(*(catalogue[name] for name in names))
 
 
 @kept
@@ -48,11 +74,14 @@ def finding(catalogue: Catalogue, area: str | None = None) -> str:
         )
     rows = lots.lots(catalogue)
     shared = rows.filter(pl.col("areas").list.len() > 1)
-    sharing = shared["areas"].list.len().sum()
+    sizes = shared["areas"].list.len().to_list()
     told = f"{rows.height} lots cover {plural(lots.areas(catalogue).height, 'area')}"
     if "adults" in set(shared["cohort"]) or shared.is_empty():
         return told
-    return f"{told}. Each area has its own adult lot, and children in {sharing} of them share one"
+    each = f"{told}. Each area has its own adult lot, and"
+    if len(sizes) == 1:
+        return f"{each} children in {sizes[0]} of them share one"
+    return f"{each} {len(sizes)} children’s lots cover {listed(map(str, sizes))} areas"
 
 
 @kept
@@ -60,15 +89,19 @@ def standfirst(catalogue: Catalogue, area: str | None = None) -> str:
     """Return who lives there and where districts are split, in a few sentences."""
     if area:
         row = area_row(catalogue, area)
-        here = f"{count(row['all_ages'])} people live here (mid-2020)."
+        here = f"{count(row['all_ages'])} people live here ({counted_in(catalogue)})."
         return " ".join([here, *split_sentences(catalogue, area)])
     people = lots.areas(catalogue)["all_ages"].sum()
     split = lots.split_authorities(catalogue)["name"].unique().sort()
+    parts = (
+        f"In parts of {listed(split)}, {count(lots.misplaced_by_name(catalogue))} people live in "
+        "another area than most of their district."
+        if len(split)
+        else "No district is split between areas."
+    )
     return (
         f"{count_short(people)} people live in {profile().region}. Lots follow health and care "
-        f"partnership (HCP) areas, not districts. In parts of {listed(split)}, "
-        f"{count(lots.misplaced_by_name(catalogue))} people live in another area than most of "
-        "their district."
+        f"partnership (HCP) areas, not districts. {parts}"
     )
 
 
@@ -153,7 +186,7 @@ def brief(catalogue: Catalogue, area: str) -> list[tuple[str, str]]:
     ccgs = catalogue["former_ccgs"].filter(hcp_area_id=area)["short_name"]
     return [
         *(_lot_pair(lot, row["name"]) for lot in lots_in(catalogue, area).iter_rows(named=True)),
-        ("People", f"{count(row['all_ages'])}, mid-2020"),
+        ("People", f"{count(row['all_ages'])}, {counted_in(catalogue)}"),
         ("Councils", _councils(catalogue, area)),
         ("Health scrutiny", " ".join(committees(catalogue, area))),
         ("Former CCGs", listed_areas(ccgs.to_list())),
@@ -188,9 +221,9 @@ def map_card(catalogue: Catalogue, area: str | None) -> Card:
     return Card(
         slug="areas",
         headline="The areas, their lots and their people",
-        measure="Residents by age, mid-2020",
+        measure=f"Residents by age, {counted_in(catalogue)}",
         table=Table(
-            caption="The HCP areas, their lots and their residents, mid-2020",
+            caption=f"The HCP areas, their lots and their residents, {counted_in(catalogue)}",
             frame=frame,
             columns=(
                 Column("name", "Area"),
@@ -203,13 +236,15 @@ def map_card(catalogue: Catalogue, area: str | None) -> Card:
             ),
             marked="chosen",
         ),
-        source_ids=("csr-2024-12", "fts-main", "ons-lookup", "ons-population", "workings"),
+        source_ids=map_sources(catalogue),
         basis=("stated", "derived"),
         how=(
             "The papers and the notice name the lots and the areas that each covers.",
             RULE,
             "People are summed from small areas (LSOAs), each counted where it lies. Counted by "
-            f"the name of the district, {count(misplaced)} people would be in the wrong area.",
+            f"the name of the district, {count(misplaced)} people would be in the wrong area."
+            if misplaced
+            else "People are summed from small areas (LSOAs), each counted where it lies.",
             "Outlines are simplified: for a single address near a line the map is not proof.",
         ),
     )

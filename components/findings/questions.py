@@ -57,6 +57,8 @@ def finding(catalogue: Catalogue, topic: str) -> str:
 @kept
 def standfirst(catalogue: Catalogue) -> str:
     """Return how many there are on each topic, and what a gap is."""
+    if catalogue["gaps"].is_empty():
+        return "No question is listed in this data."
     counted = catalogue["gaps"].group_by("topic", maintain_order=True).len()
     parts = ", ".join(f"{topic} {count(number)}" for topic, number in counted.iter_rows())
     return (

@@ -23,7 +23,7 @@ from components.findings.services import (
     sources_of,
 )
 from components.tables import Column, Table
-from components.words import cohort_name, sentence
+from components.words import cohort_name, plural, sentence
 from data import services
 from data.catalogue import Catalogue
 from data.kept import kept
@@ -50,9 +50,10 @@ def lot_finding(catalogue: Catalogue, lot_id: str) -> str:
     """Return in one sentence what is known of the services of a lot."""
     lot = _lot(catalogue, lot_id)
     lines = services.in_lot(catalogue, lot_id).height
+    counted = plural(lines, f"{cohort_name(lot['cohort']).lower()} service line")
     return (
-        f"Lot {lot['number']} ({place(lot)}) may hold all {lines} "
-        f"{cohort_name(lot['cohort']).lower()} service lines; no paper lists the ones it holds"
+        f"Lot {lot['number']} ({place(lot)}) may hold {'all ' * (lines > 1)}{counted}; "
+        "no paper lists the ones it holds"
     )
 
 

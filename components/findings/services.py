@@ -34,7 +34,7 @@ def finding(catalogue: Catalogue) -> str:
     """Return the finding of the page in one sentence."""
     lines = dict(services.counts(catalogue).select("cohort", "lines").iter_rows())
     known = (
-        f"{count(lines['adults'])} adult service lines and {count(lines['children'])} for "
+        f"{plural(lines['adults'], 'adult service line')} and {count(lines['children'])} for "
         "children are in the programme"
     )
     missing = _gap(catalogue, "services-by-lot")
@@ -137,9 +137,9 @@ def matrix_card(
     everything = services.matrix(catalogue, cohort)
     columns = heads(catalogue, cohort, area)
     shown, all_lines = rows["service_id"].n_unique(), everything["service_id"].n_unique()
-    whose = cohort_name(cohort).lower()
-    which = f"{shown} of {all_lines}" if shown < all_lines else f"All {all_lines}"
-    caption = f"{which} {whose} service lines and the evidence for each lot"
+    counted = plural(all_lines, f"{cohort_name(cohort).lower()} service line")
+    which = f"{shown} of {counted}" if shown < all_lines else "All " * (all_lines > 1) + counted
+    caption = f"{which} and the evidence for each lot"
     body = (
         f'<p class="lead">{MARKS_CLAIM}</p>'
         + matrix.key_line(kinds_in(everything))
@@ -174,22 +174,25 @@ def grouped(rows: pl.DataFrame) -> bool:
 
 def resting(catalogue: Catalogue, rows: pl.DataFrame, cohort: str) -> str:
     """Return in a sentence what the lines of these rows rest on; rows of one lot or of several."""
-    lines, whose = rows["service_id"].n_unique(), cohort_name(cohort).lower()
+    number, whose = rows["service_id"].n_unique(), cohort_name(cohort).lower()
+    lines = plural(number, f"{whose} line")
     local = rows.filter(evidence="local list")
     before = rows.filter(evidence="scope before Medway joined")
     if not local.is_empty():
         when = _when(catalogue, local["local_source_id"].first())
         where = f", for {numbered(local)} only" if rows["number"].n_unique() > 1 else ""
         known = local["service_id"].n_unique()
-        return f"A local list of {when} names {known} of {lines} {whose} lines{where}"
+        return f"A local list of {when} names {known} of {lines}{where}"
     if not before.is_empty():
         return (
             f"The {whose} list was drawn up before Medway’s services joined, "
             f"in what is now {numbered(before)}"
         )
     if rows.filter(evidence="programme scope").is_empty():
-        return f"No paper says which of {lines} {whose} lines a lot holds"
-    return f"All {lines} {whose} lines come from one list for the whole programme"
+        which = f"which of {lines}" if number > 1 else f"whether {lines} is one that"
+        return f"No paper says {which} a lot holds"
+    come = f"All {lines} come" if number > 1 else f"{lines} comes"
+    return f"{come} from one list for the whole programme"
 
 
 def numbered(rows: pl.DataFrame) -> str:
@@ -278,7 +281,7 @@ def _how(catalogue: Catalogue, rows: pl.DataFrame) -> tuple[str, ...]:
     )
     places = rows["place"].drop_nulls().str.split("; ").explode().unique(maintain_order=True)
     return (
-        f"Where the lists stand: {'; '.join(places)}.",
+        *([f"Where the lists stand: {'; '.join(places)}."] if len(places) else []),
         "Which line sits in which lot is this dashboard’s reading of those lists.",
         "Initials are spelled out where they have one meaning; the table has the printed names.",
         *(sentence(note) for note in areas["note"].drop_nulls()),

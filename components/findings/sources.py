@@ -27,8 +27,8 @@ def finding(catalogue: Catalogue) -> str:
     papers = catalogue["sources"].filter(held="paper").height
     rows = sum(catalogue[name].height for name in tables_with_source(catalogue))
     return (
-        f"Each figure comes from {count(papers)} papers, from notices or from public data: "
-        f"{count(rows)} rows, each with its place"
+        f"Each figure comes from {plural(papers, 'paper')}, from notices or from public data: "
+        f"{plural(rows, 'row')}, each with its place"
     )
 
 
@@ -39,10 +39,12 @@ def standfirst(catalogue: Catalogue) -> str:
         "basis"
     ]
     shares = {kind: (basis == kind).sum() for kind in BASIS}
+    verb = "says" if shares["stated"] == 1 else "say"
     return (
-        f"{count(shares['stated'])} rows say what a source states. {count(shares['derived'])} were "
-        f"worked out here, with the sum or rule kept. {count(shares['approximate'])} are rough, as "
-        f"their source says. {count(shares['not published'])} say that nothing is published."
+        f"{plural(shares['stated'], 'row')} {verb} what a source states. "
+        f"{count(shares['derived'])} were worked out here, with the sum or rule kept. "
+        f"{count(shares['approximate'])} are rough, as their source says. "
+        f"{count(shares['not published'])} say that nothing is published."
     )
 
 
