@@ -199,7 +199,7 @@ def ages_card(catalogue: Catalogue, chosen: Chosen, *, look: LookName) -> Card:
                 Column("old", "Share 65 and over", "percent"),
             ),
         ),
-        source_ids=("ons-population", "ons-lookup"),
+        source_ids=lots.people_sources(catalogue),
         basis=("derived",),
         how=("Summed over the small areas (LSOAs) that lie in each.",),
     )
