@@ -18,6 +18,7 @@ from components.words import committee_of, count, listed, listed_areas
 from data import lots
 from data.catalogue import Catalogue
 from data.gaps import gaps
+from data.people import counted_in
 from data.profile import profile
 from data.sources import cited
 
@@ -158,7 +159,7 @@ def _committee_points(catalogue: Catalogue, committee: str, wanted: list[str]) -
         Line(
             lead="Scrutinises for",
             text=f"{listed_areas(councils['name'].sort().to_list())}: "
-            f"{count(residents['all_ages'].sum())} people (mid-2020).",
+            f"{count(residents['all_ages'].sum())} people ({counted_in(catalogue)}).",
             cites=cited(councils, people),
             basis=("derived",),
         ),

@@ -30,6 +30,7 @@ from data import envelopes
 from data import services as lines_of
 from data.catalogue import Catalogue
 from data.gaps import gaps
+from data.people import counted_in
 from data.profile import profile
 from data.sources import cited
 
@@ -90,7 +91,7 @@ def lot_points(catalogue: Catalogue, row: dict, committees: Sequence[str]) -> tu
         ),
         Line(
             lead="People",
-            text=f"{count(row['residents'])} residents {ages} (mid-2020).",
+            text=f"{count(row['residents'])} residents {ages} ({counted_in(catalogue)}).",
             cites=cited(catalogue["population"].filter(area_kind="lot", area_id=row["lot_id"])),
             basis=("derived",),
         ),

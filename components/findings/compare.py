@@ -20,6 +20,7 @@ from data import envelopes, lots
 from data.catalogue import Catalogue
 from data.gaps import gaps
 from data.kept import kept
+from data.people import counted_in
 
 AREAS, LOTS = "areas", "lots"
 KINDS = {AREAS: "Areas", LOTS: "Lots"}
@@ -186,11 +187,11 @@ def ages_card(catalogue: Catalogue, chosen: Chosen, *, look: LookName) -> Card:
     return Card(
         slug="compare-ages",
         headline=_ages_headline(young, old, superlatives(people.height)[0]),
-        measure="Share of residents under 18, and 65 and over, mid-2020",
+        measure=f"Share of residents under 18, and 65 and over, {counted_in(catalogue)}",
         spec=charts.ages(people, look=look),
         alt=f"Two dots for each, under 18 and 65 and over. {told}.",
         table=Table(
-            caption="Residents by age, mid-2020",
+            caption=f"Residents by age, {counted_in(catalogue)}",
             frame=shares,
             columns=(
                 Column("name", KINDS[chosen.kind]),

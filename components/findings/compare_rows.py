@@ -14,6 +14,7 @@ from components.words import count, listed_areas, percent, plural
 from data import lots, services
 from data.catalogue import Catalogue
 from data.gaps import gaps
+from data.people import counted_in
 from data.sources import cited
 
 PEOPLE = {
@@ -24,12 +25,11 @@ PEOPLE = {
 }
 AGES = ("all_ages", "under_18", "aged_18_plus", "aged_65_plus")
 NAMES = {"adults": "adult", "children": "children’s"}
-RESIDENTS = "Residents, mid-2020"
 SCRUTINY = "Councils and scrutiny"
 
 
 def people(catalogue: Catalogue, items: Sequence[Item]) -> pl.DataFrame:
-    """Return the residents of areas or lots, mid-2020, in the order of the items.
+    """Return the residents of areas or lots in the order of the items.
 
     Columns: name, all_ages, under_18, middle (18 to 64), aged_18_plus, aged_65_plus.
     """
@@ -157,7 +157,7 @@ def _text(
 
 def _residents(catalogue: Catalogue, label: str, numbers: Sequence[float]) -> Row:
     return Row(
-        group=RESIDENTS,
+        group=_of_residents(catalogue),
         label=label,
         values=tuple(Value(count(number), number) for number in numbers),
         basis=("derived",),
@@ -173,7 +173,7 @@ def _people_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
     ]
     shares = [
         Row(
-            group=RESIDENTS,
+            group=_of_residents(catalogue),
             label=f"Share {label}",
             values=tuple(Value(percent(s, 1), round(s, 4)) for s in _shares(frame, column)),
             basis=("derived",),
@@ -213,6 +213,10 @@ def _questions(items: Sequence[Item], number: Callable[[Item], int]) -> Row:
         basis=("derived",),
         source_ids=("workings",),
     )
+
+
+def _of_residents(catalogue: Catalogue) -> str:
+    return f"Residents, {counted_in(catalogue)}"
 
 
 def _of_lots(catalogue: Catalogue, lot_ids: Sequence[str]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from data.dates import in_words
 from data.figures import newest
 from data.kept import kept
 from data.lots import areas
+from data.people import counted_in
 from data.profile import profile
 from data.services import counts as service_counts
 
@@ -74,7 +75,7 @@ def keys(catalogue: Catalogue) -> list[Key]:
         *_key_of(catalogue, "envelope_five_years", "Over 5 years, all lots"),
         Key(
             count_short(people["all_ages"]),
-            "People who live here, mid-2020",
+            f"People who live here, {counted_in(catalogue)}",
             people["basis"],
             people["source_id"],
         ),

@@ -13,6 +13,7 @@ from components.words import few, pounds
 from data import envelopes
 from data.catalogue import Catalogue
 from data.kept import kept
+from data.people import counted_in
 
 ONE = {"adults": "adult", "children": "child"}
 AGES = {"adults": "18 and over", "children": "under 18"}
@@ -26,12 +27,12 @@ def cards(catalogue: Catalogue, *, look: LookName) -> tuple[Card, ...]:
     """
     rows = envelopes.per_resident(catalogue).drop_nulls("per_resident_gbp")
     cohorts = rows["cohort"].unique().sort(descending=True)
-    return tuple(_card(rows.filter(cohort=cohort), cohort, look) for cohort in cohorts) or (
-        no_card("per-resident", "Published envelope for each resident"),
-    )
+    return tuple(
+        _card(catalogue, rows.filter(cohort=cohort), cohort, look) for cohort in cohorts
+    ) or (no_card("per-resident", "Published envelope for each resident"),)
 
 
-def _card(rows: pl.DataFrame, cohort: str, look: LookName) -> Card:
+def _card(catalogue: Catalogue, rows: pl.DataFrame, cohort: str, look: LookName) -> Card:
     ordered = rows.sort("per_resident_gbp", descending=True).rows(named=True)
     most, least = ordered[0], ordered[-1]
     headline = f"About {pounds(most['per_resident_gbp'])} a year for each {ONE[cohort]} in " + (
@@ -40,11 +41,11 @@ def _card(rows: pl.DataFrame, cohort: str, look: LookName) -> Card:
         else f"Lot {most['number']} and {pounds(least['per_resident_gbp'])} in "
         f"Lot {least['number']}{', the most and the least' if len(ordered) > 2 else ''}"
     )
-    whose = f"resident {AGES[cohort]}"
+    whose, when = f"resident {AGES[cohort]}", counted_in(catalogue)
     return Card(
         slug=f"per-{ONE[cohort]}",
         headline=headline,
-        measure=f"Published envelope of one year for each {whose}, mid-2020 population",
+        measure=f"Published envelope of one year for each {whose}, {when} population",
         body=_difference(most, least) if len(ordered) > 1 else _whose_population(cohort),
         spec=charts.per_resident(rows, whose=AGES[cohort], look=look),
         alt=f"{_dots(len(ordered))}. {headline}.",
@@ -54,7 +55,7 @@ def _card(rows: pl.DataFrame, cohort: str, look: LookName) -> Card:
             columns=(
                 Column("name", "Lot"),
                 Column("amount_gbp", "Published envelope of a year", "pounds"),
-                Column("residents", f"Residents {AGES[cohort]}, mid-2020", "count"),
+                Column("residents", f"Residents {AGES[cohort]}, {when}", "count"),
                 Column("per_resident_gbp", "For each", "pence"),
             ),
         ),

@@ -17,6 +17,7 @@ from components.words import NOT_PUBLISHED, listed, percent, plural, pounds_shor
 from data import envelopes, lots, provision, services
 from data.catalogue import Catalogue
 from data.kept import kept
+from data.people import counted_in
 from data.profile import profile
 from data.sources import cited
 
@@ -40,11 +41,11 @@ def people_card(catalogue: Catalogue, area: str | None, *, look: LookName) -> Ca
     return Card(
         slug="people",
         headline=_people_headline(shares, name),
-        measure="Share of residents under 18, and 65 and over, mid-2020",
+        measure=f"Share of residents under 18, and 65 and over, {counted_in(catalogue)}",
         spec=charts.ages(rows, look=look, marked=name),
         alt=f"Two dots for each area, under 18 and 65 and over. {told}.",
         table=Table(
-            caption="Residents by age, mid-2020",
+            caption=f"Residents by age, {counted_in(catalogue)}",
             frame=shares.with_columns(chosen=pl.col("name").eq_missing(name)),
             columns=(
                 Column("name", "Area"),
@@ -84,7 +85,7 @@ def councils_card(catalogue: Catalogue, area: str | None) -> Card:
     return Card(
         slug="councils",
         headline=headline,
-        measure="Councils, people of mid-2020, and who scrutinises health services",
+        measure=f"Councils, people of {counted_in(catalogue)}, and who scrutinises health services",
         body="".join(f"<p>{escape(text)}</p>" for text in split_sentences(catalogue, area)),
         table=Table(
             caption="Councils, the HCP area they lie in, and their scrutiny committee",
