@@ -33,8 +33,10 @@ class _Parts:
 
 def begin(page: str) -> None:
     """Tell which page has opened, as Streamlit swaps it without a word; begin to note its parts."""
-    _status(f"Page: {page}")
-    st.session_state[_NOW] = _Parts(page, st.container(key="told"))
+    place = st.container(key="told")
+    with place:
+        _status(f"Page: {page}")
+    st.session_state[_NOW] = _Parts(page, place)
 
 
 def part(key: str, heading: str, more: str = "") -> None:
