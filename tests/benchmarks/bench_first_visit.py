@@ -4,6 +4,7 @@
 full speed and on a line like fast 3G (1.6 Mbit/s, 150 ms there and back). The first paint is that
 of a browser as it comes, beside that of a few bytes of text (the health route), which is what the
 machine needs for any page; all else is of the browser that draws WebGL in software, for the map.
+The last line says how fast the machine was (`pace`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
 
+from tests.benchmarks.pace import pace
 from tests.browser.chromium import find_or_install
 from tests.browser.conftest import FLAGS
 from tests.served import ROOT, serving
@@ -113,6 +115,7 @@ def main() -> None:
             visit(drawing, f"{home}/{path}", None)
         for told in itertools.chain(paints(plain, home), medians(drawing, home)):
             print(told, flush=True)
+        print(f"pace {pace():.2f}")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ A fresh app is visited over real WebSockets (see `streamlit_client`), by this on
   minutes. They come one after the other as fast as they are served; memory must stay flat.
 
 Without arguments all three are run. Results go to `load.csv` beside this file, one line for each
-run, with the load of the machine at its end. Nothing here fails on the clock.
+run, with the load of the machine at its end and how fast it ran Python then. Nothing here fails on
+the clock.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ import psutil
 
 from geo.lookup import load
 from tests.benchmarks.bench_lookup import some_postcodes
+from tests.benchmarks.pace import pace
 from tests.benchmarks.streamlit_client import PageMap, survey, visiting
 from tests.served import ROOT, Server, serving
 
@@ -50,8 +52,11 @@ COLUMNS = (
     "mb_end",
     "mb_each",
     "machine_load",
+    "pace_s",
 )
+FINE = {"mb_each", "pace_s"}  # given to three places
 PAUSE, WAVER = 10.0, 3.0  # seconds between a visitor's interactions, and how far they may be off
+QUIET = 3.0  # seconds in which a server at rest does next to nothing
 COMING = 20.0  # seconds in which all visitors come
 MEASURED = 40.0  # seconds
 VISITS, AT_ONCE, SETTLED = 2_400, 16, 400  # turnover: visits, how many at once, until it counts
@@ -67,6 +72,14 @@ class Meter:
         """Processor time that the server has used, user and system, in seconds."""
         used = self.process.cpu_times()
         return used.user + used.system
+
+    def until_idle(self) -> None:
+        """Wait until what the server makes ahead after its start is made."""
+        while True:
+            used = self.cpu()
+            time.sleep(QUIET)
+            if self.cpu() - used < QUIET / 20:
+                return
 
     def memory(self) -> float:
         """Its memory now (resident set) in megabytes."""
@@ -183,14 +196,16 @@ def _summary(visits: Visits, marks: Mapping[str, float]) -> dict[str, float]:
 
 @contextlib.contextmanager
 def fresh_app() -> Iterator[tuple[Server, Meter]]:
-    """A fresh app and a meter on its process."""
+    """A fresh app that has come to rest, and a meter on its process."""
     others = {child.pid for child in psutil.Process().children()}
     with (
         tempfile.TemporaryDirectory() as folder,
         serving(ROOT, log_file=Path(folder) / "log.txt") as server,
     ):
         process, *_ = (one for one in psutil.Process().children() if one.pid not in others)
-        yield server, Meter(process)
+        meter = Meter(process)
+        meter.until_idle()
+        yield server, meter
         if surplus := [line for line in server.log().splitlines() if server.url not in line]:
             print("\n".join(["The server complained:", *surplus[:5]]))
 
@@ -201,12 +216,14 @@ def write_down(run: str, found: Mapping[str, float]) -> None:
         "when": dt.datetime.now(dt.UTC).isoformat(timespec="minutes"),
         "run": run,
         "machine_load": os.getloadavg()[0],
+        "pace_s": pace(),
         **found,
     }
-    row = {name: round(row[name], 3) if name == "mb_each" else row[name] for name in COLUMNS}
     row = {
-        name: round(v, 1) if isinstance(v, float) and name != "mb_each" else v
-        for name, v in row.items()
+        name: round(row[name], 3 if name in FINE else 1)
+        if isinstance(row[name], float)
+        else row[name]
+        for name in COLUMNS
     }
     is_new = not RESULTS.exists()
     with RESULTS.open("a", encoding="utf-8", newline="") as lines:
