@@ -107,9 +107,7 @@ def without(*metrics: str) -> Catalogue:
 @pytest.mark.parametrize("gone", [("m17_people",), ("m17_spend",), ()])
 def test_the_page_stays_whole_without_its_first_figures(gone):
     facts = without(*gone)
-    begins = openings.opening(
-        facts, "medway-2017", (), look="light", today=dt.date(2026, 11, 22)
-    )
+    begins = openings.opening(facts, "medway-2017", (), look="light", today=dt.date(2026, 11, 22))
     assert begins.finding == medway.finding(facts) == "What the papers say of Medway’s past"
     assert bool(begins.parts) == bool(gone)
     assert "of ." not in begins.standfirst

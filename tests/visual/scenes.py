@@ -39,11 +39,10 @@ class Scene:
     frame: Frame
 
 
-DESK, PHONE = (1280, 900), (360, 740)
-FRAMES = tuple(
-    Frame(name=f"{device}-{look}", width=size[0], height=size[1], look=look)
-    for device, size in (("desk", DESK), ("phone", PHONE))
-    for look in ("light", "dark")
+FRAMES = (
+    Frame(name="desk-light", width=1280, height=900, look="light"),
+    Frame(name="desk-dark", width=1280, height=900, look="dark"),
+    Frame(name="phone-light", width=360, height=740, look="light"),
 )
 
 
