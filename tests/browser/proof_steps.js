@@ -99,7 +99,11 @@
     const main = document.querySelector("main");
     // The menu of phones slides away, and charts are drawn anew; what stays too wide is a fault.
     window.wideAt = window.wideAt?.width === innerWidth ? window.wideAt : {width: innerWidth, times: 0};
-    if ((main?.scrollWidth ?? 0) > innerWidth && window.wideAt.times++ < 100) return new Promise(done => setTimeout(() => done(false), 100));
+    const right = one => one.getBoundingClientRect().right;
+    const isCut = [...document.querySelectorAll(".stVegaLiteChart svg")].some(
+      one => right(one) > right(one.closest(".stVegaLiteChart")) + 2);
+    const isWider = isCut || (main?.scrollWidth ?? 0) > innerWidth;
+    if (isWider && window.wideAt.times++ < 100) return new Promise(done => setTimeout(() => done(false), 100));
     const places = [...document.querySelectorAll("header *, nav *, main *")].map(one => {
       const {x, y, width, height} = one.getBoundingClientRect();
       return [x, y, width, height].map(Math.round).join(" ");
