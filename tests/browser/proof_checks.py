@@ -54,7 +54,7 @@ def version(page: Page) -> str:
 def resize(visitor: Visitor, width: int, height: int = 900) -> None:
     """Give the window another size and wait until the page has followed."""
     visitor.page.set_viewport_size({"width": width, "height": height})
-    visitor.page.wait_for_function(f"() => {STEPS}.isStill()")
+    visitor.page.evaluate(f"width => {STEPS}.comesToRest(width)", width)
 
 
 def unfold(page: Page) -> None:

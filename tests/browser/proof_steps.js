@@ -92,27 +92,27 @@
   },
 
   // The same places as a moment ago, and a navigation where there is one.
-  isStill: () => {
-    const isWide = innerWidth >= 1280 && document.querySelector(".stApp:not(:has(.screen))");
-    const link = document.querySelector("[data-testid=stTopNavLink]");
-    if (isWide && !link?.checkVisibility({visibilityProperty: true})) return false;
-    const main = document.querySelector("main");
-    // The menu of phones slides away, and charts are drawn anew; what stays too wide is a fault.
-    window.wideAt = window.wideAt?.width === innerWidth ? window.wideAt : {width: innerWidth, times: 0};
+  // The menu of phones slides away, and charts are drawn anew; what stays too wide is a fault.
+  comesToRest: async width => {
     const right = one => one.getBoundingClientRect().right;
-    const isCut = [...document.querySelectorAll(".stVegaLiteChart svg")].some(
-      one => right(one) > right(one.closest(".stVegaLiteChart")) + 2);
-    const isWider = isCut || (main?.scrollWidth ?? 0) > innerWidth;
-    if (isWider && window.wideAt.times++ < 100) return new Promise(done => setTimeout(() => done(false), 100));
-    const places = [...document.querySelectorAll("header *, nav *, main *")].map(one => {
+    const isReady = () => innerWidth === width && (innerWidth < 1280
+      || !document.querySelector(".stApp:not(:has(.screen))")
+      || document.querySelector("[data-testid=stTopNavLink]")?.checkVisibility({visibilityProperty: true}));
+    const isTooWide = () => (document.querySelector("main")?.scrollWidth ?? 0) > innerWidth
+      || [...document.querySelectorAll(".stVegaLiteChart svg")].some(
+        one => right(one) > right(one.closest(".stVegaLiteChart")) + 2);
+    const places = () => [...document.querySelectorAll("header *, nav *, main *")].map(one => {
       const {x, y, width, height} = one.getBoundingClientRect();
       return [x, y, width, height].map(Math.round).join(" ");
     }).join();
-    return new Promise(done => setTimeout(() => {
-      const isStill = places === window.placesBefore;
-      window.placesBefore = places;
-      done(isStill);
-    }, 60));
+    let before = null, tooWide = 0;
+    for (let look = 0; look < 300; look++) {
+      await new Promise(done => setTimeout(done, 70));
+      if (!isReady() || (isTooWide() && tooWide++ < 100)) continue;
+      const now = places();
+      if (now === before) return;
+      before = now;
+    }
   },
 
   quiet: () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))),
