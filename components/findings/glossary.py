@@ -52,8 +52,8 @@ def html(catalogue: Catalogue, chosen: str = ALL) -> str:
     """Return the entries as a description list; with a term chosen, that one alone."""
     rows = [row for row in _rows(catalogue) if chosen in (ALL, row["term_id"])]
     entries = "".join(_entry(row) for row in rows)
-    more = f'<p><a href="{GLOSSARY}" target="_self">All terms</a></p>' if chosen != ALL else ""
-    return f'<dl class="glossary">{entries}</dl>{more}'
+    back = f'<p class="way-back"><a href="{GLOSSARY}" target="_self">All terms</a></p>'
+    return f'<dl class="glossary">{entries}</dl>{"" if chosen == ALL else back}'
 
 
 @kept

@@ -54,7 +54,7 @@ def version(page: Page) -> str:
 def resize(visitor: Visitor, width: int, height: int = 900) -> None:
     """Give the window another size and wait until the page has followed."""
     visitor.page.set_viewport_size({"width": width, "height": height})
-    visitor.page.evaluate(f"width => {STEPS}.comesToRest(width)", width)
+    _step(visitor.page, "comesToRest", width)
 
 
 def unfold(page: Page) -> None:
@@ -74,16 +74,18 @@ def at_twice_the_text(page: Page) -> Amiss:
     found: Amiss = {}
     size = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
     page.evaluate("size => document.documentElement.style.fontSize = size + 'px'", 2 * size)
-    _step(page, "quiet")
-    for check, lines in audit(page, only=("reflow", "cut")).items():
-        found[f"{check} at 200% text"] = lines
+    found |= _cut(page, "at 200% text")
     page.evaluate("document.documentElement.style.fontSize = ''")
     _step(page, "addStyle", _SPACED)
-    _step(page, "quiet")
-    for check, lines in audit(page, only=("reflow", "cut")).items():
-        found[f"{check} with spaced text"] = lines
+    found |= _cut(page, "with spaced text")
     page.evaluate("document.adoptedStyleSheets = []")
     return found
+
+
+def _cut(page: Page, how: str) -> Amiss:
+    """What is cut or too wide once the page has come to rest."""
+    _step(page, "comesToRest", page.viewport_size["width"])
+    return {f"{check} {how}": lines for check, lines in audit(page, only=("reflow", "cut")).items()}
 
 
 def in_forced_colours(page: Page) -> Amiss:
@@ -171,6 +173,6 @@ def _hex(pixel: tuple[int, int, int]) -> str:
     return "#{:02x}{:02x}{:02x}".format(*pixel)
 
 
-def _step(page: Page, name: str, *given: str) -> Any:
+def _step(page: Page, name: str, *given: str | int) -> Any:
     """What one of the steps in proof_steps.js gives."""
     return page.evaluate(f"given => {STEPS}.{name}(...given)", list(given))
