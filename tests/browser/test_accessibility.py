@@ -142,7 +142,8 @@ def test_a_choice_that_changes_the_finding_is_announced(visitor: Visitor):
     expect(visitor.heading()).not_to_have_text(before)
     visitor.settled()
     expect(told).to_have_text(visitor.heading().inner_text())
-    visitor.page.get_by_text("Councils", exact=True).click()
+    show = visitor.page.get_by_role("radiogroup", name="Show", exact=True)
+    show.get_by_text("Councils", exact=True).click()
     expect(told).to_contain_text("Below now: ")
     assert told.evaluate(stays)
 
