@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import explain, page, present, state
+from components import announce, explain, page, present, state
 from components.findings import place_cards, places, screens
 from components.findings.briefing_link import links_html
 from components.maps import choosing
@@ -23,6 +23,7 @@ def whole_page() -> None:
         cohort = state.cohort_control()
         show = state.choice("show", SHOWS, "lots", "Show", shape="buttons")
 
+    announce.part("map", f"Map: {SHOWS[show]}", f"{cohort} {area}")
     picture, beside = st.columns([5, 3], gap="medium")
     with picture:
         choosing.show(lot_map(look, show, cohort, area), alt=lot_map_alt(show, cohort, area))

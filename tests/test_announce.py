@@ -37,3 +37,9 @@ def test_of_many_parts_some_are_named(open_page):
     assert words(app).startswith("Below now: ")
     app.selectbox(key="point-control").select_index(0).run()
     assert " more." in words(app)
+
+
+def test_another_picture_in_the_same_place_is_told(open_page):
+    app = open_page("map")
+    app.radio(key="show-control").set_value("councils").run()
+    assert words(app) == "Below now: Map: Councils."
