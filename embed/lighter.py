@@ -17,14 +17,16 @@ from typing import Any
 import streamlit
 from google.protobuf.message import Message
 from streamlit.elements import html as html_element
-from streamlit.runtime import app_session
+from streamlit.runtime import Runtime, app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+from streamlit.runtime.session_manager import SessionClientDisconnectedError
 
 MADE_FOR = "1.67.0"  # the release of Streamlit that these fit
 TOGETHER = 0.02  # seconds for which what a page draws is gathered before it is sent
 
-_MAY_WAIT = {ScriptRunnerEvent.SCRIPT_STARTED, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG}
+_DRAWN = ScriptRunnerEvent.ENQUEUE_FORWARD_MSG
+_MAY_WAIT = {ScriptRunnerEvent.SCRIPT_STARTED, _DRAWN}
 
 _log = logging.getLogger(__name__)
 
@@ -70,7 +72,7 @@ class _Waiting:
 
 
 def _hand_over(session: AppSession, waiting: _Waiting) -> None:
-    """Tell a session what waits; on the server's thread, which is woken once for all of it.
+    """Tell a session what waits, on the server's thread, and send what it draws to its visitor.
 
     `expected` falls first: an event that comes from now on either is still met below or asks for
     another handing over. An event that fails is told to the loop and does not hold up the others.
@@ -82,6 +84,9 @@ def _hand_over(session: AppSession, waiting: _Waiting) -> None:
     try:
         while waiting.events:
             sender, event, told = waiting.events.popleft()
+            if event is _DRAWN and sender is session._scriptrunner:
+                session._browser_queue.enqueue(told["forward_msg"])
+                continue
             try:
                 session._handle_scriptrunner_event_on_event_loop(sender, event, **told)
             except Exception as exc:
@@ -89,8 +94,29 @@ def _hand_over(session: AppSession, waiting: _Waiting) -> None:
                 session._event_loop.call_exception_handler(failed)
     finally:  # also when the server is told to stop in the middle of it
         session._message_enqueued_callback = wake
-        if wake:
+        if wake and not _sent(session):
             wake()
+
+
+def _sent(session: AppSession) -> bool:
+    """Send what a session has for its visitor; tells whether there is one to send to.
+
+    Streamlit's own way wakes a loop that asks every session of the server whether it has something.
+    It stays for what is told outside of a run.
+    """
+    if not Runtime.exists():
+        return False
+    runtime = Runtime.instance()
+    visit = runtime._session_mgr.get_active_session_info(session.id)
+    if visit is None:
+        return False
+    try:
+        for message in session.flush_browser_queue():
+            runtime._send_message(visit, message)
+    except SessionClientDisconnectedError:
+        runtime.disconnect_session(session.id, client=visit.client)
+    session.on_flushed_messages_sent()
+    return True
 
 
 def written_once(write: Callable[..., None]) -> Callable[..., None]:

@@ -107,7 +107,7 @@ def controls() -> None:
         st.warning(sentence)
 
 
-@examples(12, 200)
+@examples(12, 4_000)
 @given(
     st.fixed_dictionaries(
         {},
@@ -137,7 +137,7 @@ def test_choices_in_an_address_are_taken_or_named(address):
 
 
 @pytest.mark.parametrize("path", PATHS)
-@examples(1, 8)
+@examples(1, 640)
 @given(data=st.data())
 def test_every_page_stands_whatever_is_chosen_on_it(open_page, path, data):
     app = open_page(path, **data.draw(ADDRESSES.filter(writable)))

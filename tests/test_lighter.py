@@ -13,9 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit import config
 from streamlit.elements import html as html_element
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+from streamlit.runtime.session_manager import SessionClientDisconnectedError
 
 from embed import lighter
 
@@ -92,10 +95,19 @@ class _Session:
         self.told: list[int] = []
         self.called = self.woken = 0
         self.fails_at = fails_at
+        self.id, self._scriptrunner = "one", object()
+        self._browser_queue = ForwardMsgQueue()
+        self.settled = 0
         self._message_enqueued_callback: Callable[[], None] | None = self._wake
 
     def _wake(self) -> None:
         self.woken += 1
+
+    def flush_browser_queue(self) -> list[ForwardMsg]:
+        return self._browser_queue.flush()
+
+    def on_flushed_messages_sent(self) -> None:
+        self.settled += 1
 
     def _call_soon_on_event_loop(self, callback: Callable[[], Any]) -> None:
         self.called += 1
@@ -181,3 +193,91 @@ def test_a_server_told_to_stop_in_the_middle_keeps_the_way_to_wake_it():
     session = asyncio.run(run())
     assert session._message_enqueued_callback == session._wake
     assert session.woken == 1
+
+
+class _Runtime:
+    """As much of Streamlit's runtime as sends: one visitor, who may have gone."""
+
+    def __init__(self, *, connected: bool = True, gone_after: int = 99) -> None:
+        self.client, self.gone_after = object(), gone_after
+        self.sent: list[ForwardMsg] = []
+        self.disconnected: list[tuple[str, object]] = []
+        self._visit = self if connected else None
+        self._session_mgr = self
+
+    def exists(self) -> bool:
+        return True
+
+    def instance(self) -> _Runtime:
+        return self
+
+    def get_active_session_info(self, session_id: str) -> _Runtime | None:
+        return self._visit if session_id == "one" else None
+
+    def _send_message(self, visit: object, message: ForwardMsg) -> None:
+        assert visit is self
+        if len(self.sent) == self.gone_after:
+            raise SessionClientDisconnectedError
+        self.sent.append(message)
+
+    def disconnect_session(self, session_id: str, *, client: object) -> None:
+        self.disconnected.append((session_id, client))
+
+
+def _drawn_by(runtime: _Runtime, monkeypatch, count: int = 5) -> _Session:
+    """A session that drew so many messages, each at its own place of the page."""
+    monkeypatch.setattr(lighter, "Runtime", runtime)
+
+    async def run() -> _Session:
+        session = _Session()
+        for place in range(count):
+            message = ForwardMsg()
+            message.metadata.delta_path.append(place)
+            message.delta.new_element.text.body = str(place)
+            told = {"forward_msg": message}
+            lighter.on_event(session, session._scriptrunner, lighter._DRAWN, **told)
+        await asyncio.sleep(10 * lighter.TOGETHER)
+        return session
+
+    return asyncio.run(run())
+
+
+def _words(messages: list[ForwardMsg]) -> list[str]:
+    return [message.delta.new_element.text.body for message in messages]
+
+
+def test_what_is_drawn_goes_to_its_visitor_at_once_and_wakes_nobody_else(monkeypatch):
+    runtime = _Runtime()
+    session = _drawn_by(runtime, monkeypatch)
+    assert _words(runtime.sent) == list("01234")
+    assert (session.woken, session.settled, runtime.disconnected) == (0, 1, [])
+    assert session._browser_queue.is_empty()
+
+
+def test_what_nobody_is_there_for_is_kept_until_somebody_is(monkeypatch):
+    runtime = _Runtime(connected=False)
+    session = _drawn_by(runtime, monkeypatch)
+    assert not runtime.sent
+    assert _words(session.flush_browser_queue()) == list("01234")
+    assert session.woken == 1
+
+
+def test_a_visitor_who_has_gone_is_let_go(monkeypatch):
+    runtime = _Runtime(gone_after=2)
+    session = _drawn_by(runtime, monkeypatch)
+    assert runtime.disconnected == [("one", runtime.client)]
+    assert session._browser_queue.is_empty()
+
+
+def test_what_a_run_that_was_given_up_still_draws_is_left_to_streamlit(monkeypatch):
+    monkeypatch.setattr(lighter, "Runtime", _Runtime())
+
+    async def run() -> _Session:
+        session = _Session()
+        _draw(session, 3, last=None)
+        await asyncio.sleep(10 * lighter.TOGETHER)
+        return session
+
+    session = asyncio.run(run())
+    assert session.told == [0, 1, 2]
+    assert session._browser_queue.is_empty()

@@ -1,9 +1,10 @@
 """Visits the running app as a browser does: Streamlit's protocol over a real WebSocket.
 
 A `Visitor` is one browser tab that draws nothing: of what the server sends it reads only the small
-messages (the script has finished, the address has changed), so that hundreds of them fit beside
-the server on one machine. `survey` is a visitor that reads everything, once, and tells the others
-which widgets each page has and what they may be set to.
+messages (the script has finished, the address has changed) and what the large ones are called,
+which it tells the server as a browser does, so that it is not sent them again. So hundreds of them
+fit beside the server on one machine. `survey` is a visitor that reads everything, once, and tells
+the others which widgets each page has and what they may be set to.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import asyncio
 import contextlib
 import random
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -21,6 +22,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 SMALL = 400  # bytes; the messages that a visitor reads are smaller
+LARGE = 10_000  # bytes; what is larger a browser holds, as Streamlit's `minCachedMessageSize` says
+HELD_FOR = 2  # runs; and for as long as its `maxCachedMessageAge` says
 FINISHED = (
     ForwardMsg.FINISHED_SUCCESSFULLY,
     ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
@@ -53,6 +56,8 @@ class Visitor:
     page: PageMap
     query: str = ""
     states: dict[str, WidgetState] = field(default_factory=dict)
+    runs: int = 0
+    large: dict[str, int] = field(default_factory=dict)  # by hash, the run that last showed each
 
     async def open(self) -> float:
         """Ask for the page as a fresh tab does; gives the seconds until its script finished."""
@@ -101,6 +106,7 @@ class Visitor:
         run.context_info.url = f"{self.url}/{self.page.path}"
         run.context_info.timezone, run.context_info.locale = "Europe/London", "en-GB"
         run.context_info.color_scheme = "light"
+        run.cached_message_hashes.extend(self.large)
         self.states |= {one.id: one for one in states if not one.trigger_value}
         held = [state for name, state in self.states.items() if name not in {s.id for s in states}]
         run.widget_states.widgets.extend([*held, *states])
@@ -110,14 +116,25 @@ class Visitor:
         while True:
             data = await self.socket.recv(decode=False)
             yield data
-            if len(data) > SMALL:
+            if SMALL < len(data) < LARGE:
                 continue
             message = ForwardMsg.FromString(data)
+            if message.metadata.cacheable:
+                self.large[message.hash] = self.runs
             match message.WhichOneof("type"):
+                case "ref_hash":
+                    self.large[message.ref_hash] = self.runs
                 case "script_finished" if message.script_finished in FINISHED:
+                    self._forget_what_is_old()
                     return
                 case "page_info_changed":
                     self.query = message.page_info_changed.query_string
+
+    def _forget_what_is_old(self) -> None:
+        self.runs += 1
+        self.large = {
+            name: shown for name, shown in self.large.items() if self.runs - shown <= HELD_FOR
+        }
 
 
 @contextlib.asynccontextmanager
@@ -170,9 +187,9 @@ async def _page_map(url: str, path: str, code: str) -> PageMap:
     return PageMap(path=path, hash=code, choices=choices, form=form)
 
 
-async def read(visitor: Visitor) -> list[ForwardMsg]:
-    """Open a page and read every message of its run."""
-    await visitor.socket.send(visitor._message([]))
+async def read(visitor: Visitor, states: Sequence[WidgetState] = ()) -> list[ForwardMsg]:
+    """Open a page, with its widgets set, and read every message of its run."""
+    await visitor.socket.send(visitor._message(list(states)))
     return [ForwardMsg.FromString(data) async for data in visitor._until_finished()]
 
 
