@@ -18,6 +18,7 @@ from collections.abc import AsyncIterator, Callable
 
 LOOK_EVERY = 0.5  # seconds
 SOONEST, LATEST = 5.0, 30.0  # seconds between collections: if it is quiet, and if it never is
+SHARE = 0.01  # of the time, at most, goes into collecting; with many visitors one takes longer
 
 # Objects made until Python collects the young ones; so many in the middle of one page's run stay
 # young that most die so. The last number puts off for good what `Upkeep` does.
@@ -42,17 +43,19 @@ class Upkeep:
         collect: Callable[[], int] = gc.collect,
     ) -> None:
         self._quiet, self._clock, self._collect = quiet, clock, collect
-        self._last = clock()
+        self._last, self._soonest = clock(), SOONEST
 
     def look(self) -> bool:
         """Collect if it is time; tells whether it did. Costs nothing while nobody visits."""
         since = self._clock() - self._last
-        if since < SOONEST or not any(gc.get_count()[1:]):
+        if since < self._soonest or not any(gc.get_count()[1:]):
             return False
         if since < LATEST and not self._quiet():
             return False
+        began = self._clock()
         self._collect()
         self._last = self._clock()
+        self._soonest = min(max(SOONEST, (self._last - began) / SHARE), LATEST)
         return True
 
     async def go_on(self) -> None:

@@ -20,11 +20,12 @@ class Tended:
     """An upkeep whose clock and quiet are set by hand."""
 
     def __init__(self):
-        self.now, self.quiet, self.collected = 0.0, True, 0
+        self.now, self.quiet, self.collected, self.takes = 0.0, True, 0, 0.0
         self.upkeep = Upkeep(quiet=lambda: self.quiet, clock=lambda: self.now, collect=self.collect)
 
     def collect(self) -> int:
         self.collected += 1
+        self.now += self.takes
         return 0
 
     def look(self, now: float, *, quiet: bool) -> bool:
@@ -49,6 +50,22 @@ def test_it_does_not_collect_all_the_time(tended):
     assert tended.look(SOONEST, quiet=True)
     assert not tended.look(SOONEST + 1, quiet=True)
     assert tended.look(2 * SOONEST, quiet=True)
+
+
+def test_the_longer_it_takes_the_less_often_it_is_done(tended):
+    tended.takes = 2 * SOONEST * upkeep.SHARE
+    assert tended.look(SOONEST, quiet=True)
+    after = tended.now
+    assert not tended.look(after + 2 * SOONEST - 1, quiet=True)
+    assert tended.look(after + 2 * SOONEST, quiet=True)
+
+
+def test_even_if_it_takes_long_it_is_done_at_the_latest(tended):
+    tended.takes = 10 * LATEST * upkeep.SHARE
+    assert tended.look(LATEST, quiet=False)
+    after = tended.now
+    assert not tended.look(after + LATEST - 1, quiet=True)
+    assert tended.look(after + LATEST, quiet=False)
 
 
 def test_it_does_not_wait_for_ever(tended):
