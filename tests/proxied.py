@@ -25,6 +25,14 @@ CONFIGURATION = ROOT / "deploy" / "nginx"
 PLACES = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))
 PATIENCE = 15  # seconds until nginx that does not answer counts as broken
 
+# What stands in place of limits.conf where all that is asked comes from one address.
+NO_LIMITS = """
+map $request_method $nobody { default ""; }
+limit_req_zone $nobody zone=reading:1m rate=1r/s;
+limit_req_zone $nobody zone=looking_up:1m rate=1r/s;
+limit_conn_zone $nobody zone=seats:1m;
+"""
+
 
 class NoNginx(Exception):
     """No nginx is here and none may be installed; the message is for the person at the keys."""

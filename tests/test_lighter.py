@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit import config
 from streamlit.elements import html as html_element
+from streamlit.elements import vega_charts
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
 from streamlit.runtime import app_session
@@ -28,6 +30,7 @@ _clean = inspect.unwrap(html_element.clean_text)
 _only_styles = inspect.unwrap(html_element._html_only_style_tags)
 _theme = inspect.unwrap(app_session._populate_theme_msg)
 _config = inspect.unwrap(app_session._populate_config_msg)
+_rename = inspect.unwrap(vega_charts._stabilize_vega_json_spec)
 
 PIECES = ("<style>", "</style>", "<!--", "-->", "<STYLE media='x'>", "p{}", " ", "\n", "\t", "\xa0")
 markup = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=12).map("".join)
@@ -69,6 +72,26 @@ def test_a_theme_is_written_as_streamlit_writes_it(section):
         message = CustomThemeConfig()
         once(message, section)
         assert message == own
+
+
+FEATURES = [{"type": "Feature", "geometry": {"type": "Point", "coordinates": [0, 0]}}]
+CHARTS = (
+    {"mark": "bar", "params": [{"name": "pick"}]},
+    {"data": {"values": FEATURES, "format": {}}, "mark": "geoshape"},
+    {"data": {"values": FEATURES}, "layer": [{"name": "view_79c4_0"}, {"name": "view_1"}]},
+    {"datasets": {"one": [{"view_2": 1}]}, "params": [{"name": "param_3", "views": ["view_2"]}]},
+    {"hconcat": [{"title": "view_custom"}]},
+)
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_a_chart_is_renamed_as_streamlit_does(chart):
+    written = json.dumps(chart)
+    assert json.loads(lighter.renamed(_rename)(written)) == json.loads(_rename(written))
+
+
+def test_a_chart_with_nothing_to_rename_is_left_alone():
+    assert lighter.renamed(lambda _chart: pytest.fail("asked"))(json.dumps(CHARTS[1]))
 
 
 def test_settings_are_asked_for_once():

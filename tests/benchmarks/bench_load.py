@@ -1,4 +1,4 @@
-"""How many visitors one process serves: `python -m tests.benchmarks.bench_load [which …]`.
+"""How many visitors are served: `python -m tests.benchmarks.bench_load [which …]`.
 
 A fresh app is visited over real WebSockets (see `streamlit_client`), by this one process beside it:
 
@@ -6,10 +6,12 @@ A fresh app is visited over real WebSockets (see `streamlit_client`), by this on
   choice on the page, or a turn to another page). Measured is the time from the message sent to the
   script finished, the memory that a visitor takes, and the server's processor time, which does not
   depend on what else the machine does.
+- `500x2`, or with any other numbers: so many visitors of so many processes behind nginx, as
+  docs/operating.md has it. What nginx itself takes is not counted.
 - `turnover`: as many visits as 200 visitors at once make in two hours, if each stays for ten
   minutes. They come one after the other as fast as they are served; memory must stay flat.
 
-Without arguments all three are run. Results go to `load.csv` beside this file, one line for each
+Without arguments all four are run. Results go to `load.csv` beside this file, one line for each
 run, with the load of the machine at its end and how fast it ran Python then. Nothing here fails on
 the clock.
 """
@@ -26,7 +28,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +38,7 @@ from geo.lookup import load
 from tests.benchmarks.bench_lookup import some_postcodes
 from tests.benchmarks.pace import pace
 from tests.benchmarks.streamlit_client import PageMap, survey, visiting
+from tests.proxied import NO_LIMITS, proxying
 from tests.served import ROOT, Server, serving
 
 RESULTS = Path(__file__).with_name("load.csv")
@@ -63,18 +66,23 @@ VISITS, AT_ONCE, SETTLED = 2_400, 16, 400  # turnover: visits, how many at once,
 
 
 @dataclass(frozen=True)
-class Meter:
-    """The server's process, and this one."""
+class Service:
+    """The address that visitors open, and the processes of the app that serve it."""
 
-    process: psutil.Process
+    url: str
+    apps: Sequence[Server]
+
+    @property
+    def processes(self) -> list[psutil.Process]:
+        """The processes of the app."""
+        return [psutil.Process(app.pid) for app in self.apps]
 
     def cpu(self) -> float:
-        """Processor time that the server has used, user and system, in seconds."""
-        used = self.process.cpu_times()
-        return used.user + used.system
+        """Processor time that they have used, user and system, in seconds."""
+        return sum(used.user + used.system for used in (one.cpu_times() for one in self.processes))
 
     def until_idle(self) -> None:
-        """Wait until what the server makes ahead after its start is made."""
+        """Wait until what they make ahead after their start is made."""
         while True:
             used = self.cpu()
             time.sleep(QUIET)
@@ -82,8 +90,8 @@ class Meter:
                 return
 
     def memory(self) -> float:
-        """Its memory now (resident set) in megabytes."""
-        return self.process.memory_info().rss / 1e6
+        """Their memory now (resident set) in megabytes."""
+        return sum(one.memory_info().rss for one in self.processes) / 1e6
 
 
 class Visits:
@@ -100,18 +108,17 @@ class Visits:
         return chance, chance.choice(list(self.pages.values()))
 
 
-async def at_once(server: Server, meter: Meter, visitors: int) -> dict[str, float]:
+async def at_once(service: Service, visitors: int) -> dict[str, float]:
     """So many visitors at a time, each with an interaction each `PAUSE`."""
-    visits = Visits(await survey(server.url))
-    await _warm(server, visits)
-    start, memory = time.monotonic(), meter.memory()
+    visits = await _warmed(service)
+    start, memory = time.monotonic(), service.memory()
     begin, end = start + COMING + PAUSE / 2, start + COMING + PAUSE / 2 + MEASURED
     marks: dict[str, float] = {}
 
     async def stay(number: int) -> None:
         chance, page = visits.someone(number)
         await asyncio.sleep(COMING * number / visitors)
-        async with visiting(server.url, page) as visitor:
+        async with visiting(service.url, page) as visitor:
             await visitor.open()
             turn = time.monotonic() + chance.uniform(0, PAUSE)
             while turn < end:
@@ -125,11 +132,11 @@ async def at_once(server: Server, meter: Meter, visitors: int) -> dict[str, floa
 
     async def watch() -> None:
         await asyncio.sleep(begin - time.monotonic())
-        marks["cpu"], marks["client"] = meter.cpu(), time.process_time()
+        marks["cpu"], marks["client"] = service.cpu(), time.process_time()
         await asyncio.sleep(end - time.monotonic())
-        marks["cpu"] = meter.cpu() - marks["cpu"]
+        marks["cpu"] = service.cpu() - marks["cpu"]
         marks["client"] = time.process_time() - marks["client"]
-        marks["memory"] = meter.memory()
+        marks["memory"] = service.memory()
 
     await asyncio.gather(watch(), *(stay(number) for number in range(visitors)))
     return _summary(visits, marks) | {
@@ -139,29 +146,28 @@ async def at_once(server: Server, meter: Meter, visitors: int) -> dict[str, floa
     }
 
 
-async def turnover(server: Server, meter: Meter) -> dict[str, float]:
+async def turnover(service: Service) -> dict[str, float]:
     """`VISITS` visits, a few at a time: open a page, do one thing, go."""
-    visits = Visits(await survey(server.url))
-    await _warm(server, visits)
+    visits = await _warmed(service)
     numbers = iter(range(VISITS))
     memory: list[float] = []
-    cpu, client = meter.cpu(), time.process_time()
+    cpu, client = service.cpu(), time.process_time()
 
     async def come_and_go() -> None:
         for number in numbers:
             chance, page = visits.someone(number)
-            async with visiting(server.url, page) as visitor:
+            async with visiting(service.url, page) as visitor:
                 await visitor.open()
                 postcode = chance.choice(visits.postcodes)
                 visits.seconds.append(await visitor.do_something(chance, visits.pages, postcode))
             if number % 100 == 0:
-                memory.append(meter.memory())
+                memory.append(service.memory())
                 print(f"{number:5} visits {memory[-1]:7.1f} MB", flush=True)
 
     await asyncio.gather(*(come_and_go() for _ in range(AT_ONCE)))
     await asyncio.sleep(6)
-    memory.append(meter.memory())
-    marks = {"cpu": meter.cpu() - cpu, "client": time.process_time() - client}
+    memory.append(service.memory())
+    marks = {"cpu": service.cpu() - cpu, "client": time.process_time() - client}
     settled = statistics.median(memory[SETTLED // 100 : SETTLED // 100 + 4])
     last = statistics.median(memory[-4:])
     return _summary(visits, marks) | {
@@ -171,15 +177,18 @@ async def turnover(server: Server, meter: Meter) -> dict[str, float]:
     }
 
 
-async def _warm(server: Server, visits: Visits) -> None:
-    """Have every page built once in every state that a first click leads to."""
-    for page in visits.pages.values():
-        async with visiting(server.url, page) as visitor:
-            await visitor.open()
-            for widget, options in page.choices.items():
-                await visitor.choose(widget, options[-1])
-            if page.form:
-                await visitor.look_up(visits.postcodes[0])
+async def _warmed(service: Service) -> Visits:
+    """What visitors can do, once every process has built every page that a first click leads to."""
+    visits = Visits(await survey(service.url))
+    for app in service.apps:
+        for page in visits.pages.values():
+            async with visiting(app.url, page) as visitor:
+                await visitor.open()
+                for widget, options in page.choices.items():
+                    await visitor.choose(widget, options[-1])
+                if page.form:
+                    await visitor.look_up(visits.postcodes[0])
+    return visits
 
 
 def _summary(visits: Visits, marks: Mapping[str, float]) -> dict[str, float]:
@@ -195,19 +204,24 @@ def _summary(visits: Visits, marks: Mapping[str, float]) -> dict[str, float]:
 
 
 @contextlib.contextmanager
-def fresh_app() -> Iterator[tuple[Server, Meter]]:
-    """A fresh app that has come to rest, and a meter on its process."""
-    others = {child.pid for child in psutil.Process().children()}
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        serving(ROOT, log_file=Path(folder) / "log.txt") as server,
-    ):
-        process, *_ = (one for one in psutil.Process().children() if one.pid not in others)
-        meter = Meter(process)
-        meter.until_idle()
-        yield server, meter
-        if surplus := [line for line in server.log().splitlines() if server.url not in line]:
-            print("\n".join(["The server complained:", *surplus[:5]]))
+def fresh(processes: int) -> Iterator[Service]:
+    """A fresh app that has come to rest; nginx stands before it if it is more than one process."""
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        apps = [
+            stack.enter_context(serving(ROOT, log_file=folder / f"{number}.txt"))
+            for number in range(processes)
+        ]
+        url = apps[0].url
+        if processes > 1:
+            ports = [app.port for app in apps]
+            url = stack.enter_context(proxying(folder / "nginx", ports, limits=NO_LIMITS)).url
+        service = Service(url, apps)
+        service.until_idle()
+        yield service
+        for app in apps:
+            if surplus := [line for line in app.log().splitlines() if app.url not in line]:
+                print("\n".join(["The server complained:", *surplus[:5]]))
 
 
 def write_down(run: str, found: Mapping[str, float]) -> None:
@@ -236,12 +250,11 @@ def write_down(run: str, found: Mapping[str, float]) -> None:
 
 def main() -> None:
     """Run what is asked for, each on a fresh app."""
-    for run in sys.argv[1:] or ("200", "500", "turnover"):
-        with fresh_app() as (server, meter):
-            if run == "turnover":
-                found = asyncio.run(turnover(server, meter))
-            else:
-                found = asyncio.run(at_once(server, meter, int(run)))
+    for run in sys.argv[1:] or ("200", "500", "500x2", "turnover"):
+        visitors, _, processes = run.partition("x")
+        with fresh(int(processes or 1)) as service:
+            turns = turnover(service) if run == "turnover" else at_once(service, int(visitors))
+            found = asyncio.run(turns)
         write_down(run, found)
 
 

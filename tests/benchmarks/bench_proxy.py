@@ -27,7 +27,7 @@ from pathlib import Path
 
 import psutil
 
-from tests.proxied import proxying
+from tests.proxied import NO_LIMITS, proxying
 from tests.served import ROOT, serving
 
 RESULTS = Path(__file__).with_name("proxy.csv")
@@ -35,12 +35,6 @@ PATHS = ("/embed/map", "/embed/timeline", "/open-data/tables/services.csv")
 ROUNDS, SECONDS, CONNECTIONS = 3, 3, 32
 COLUMNS = ("asked", "path", "answers_a_second", "p50_ms", "p99_ms", "failed", "machine_load")
 
-NO_LIMITS = """
-map $request_method $nobody { default ""; }
-limit_req_zone $nobody zone=reading:1m rate=1r/s;
-limit_req_zone $nobody zone=looking_up:1m rate=1r/s;
-limit_conn_zone $nobody zone=seats:1m;
-"""
 NOTHING_KEPT = "proxy_no_cache 1;\nproxy_cache_bypass 1;\n"
 
 _UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
