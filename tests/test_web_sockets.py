@@ -5,15 +5,18 @@ from __future__ import annotations
 import socket
 import threading
 import time
+import zlib
 from contextlib import contextmanager
 
+import pytest
 import uvicorn
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.exceptions import ConnectionClosedOK
+from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory
 from websockets.sync.client import connect
 
 from embed import web_sockets
-from embed.web_sockets import SentTogether
+from embed.web_sockets import Compressor, SentTogether
 
 MESSAGES = [bytes([number]) * (1 + 300 * number) for number in range(60)]
 
@@ -21,10 +24,13 @@ MESSAGES = [bytes([number]) * (1 + 300 * number) for number in range(60)]
 class Counted(SentTogether, WebSocketsSansIOProtocol):
     """Counts how often it writes."""
 
-    written = 0
+    written = bytes_written = 0
+    last: Counted
 
     def _write_out(self) -> None:
         Counted.written += 1
+        Counted.last = self
+        Counted.bytes_written += sum(map(len, self.conn.writes))
         super()._write_out()
 
 
@@ -64,7 +70,7 @@ def test_messages_come_whole_and_in_order_in_few_writes():
     with served() as port, connect(f"ws://127.0.0.1:{port}", max_size=None) as visitor:
         assert [visitor.recv() for _ in MESSAGES] == MESSAGES
         assert visitor.recv() == "that is all"
-        assert Counted.written < len(MESSAGES) / 2
+        assert 0 < Counted.written < len(MESSAGES) / 2
         visitor.send(b"thanks")
         assert visitor.recv() == b"last"
         try:
@@ -73,6 +79,46 @@ def test_messages_come_whole_and_in_order_in_few_writes():
             pass
         else:
             raise AssertionError("the end did not come")
+
+
+def test_they_are_compressed_as_one_and_nothing_is_held_afterwards():
+    Counted.bytes_written = 0
+    with served() as port, connect(f"ws://127.0.0.1:{port}", max_size=None) as visitor:
+        assert [agreed.name for agreed in visitor.protocol.extensions] == ["permessage-deflate"]
+        for _ in range(len(MESSAGES) + 1):
+            visitor.recv()
+        (extension,) = Counted.last.conn.extensions
+        assert extension.encoder._now is None
+        assert Counted.bytes_written < sum(map(len, MESSAGES)) / 20
+        visitor.send(b"thanks")
+        assert visitor.recv() == b"last"
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        ClientPerMessageDeflateFactory(server_no_context_takeover=True),
+        ClientPerMessageDeflateFactory(server_max_window_bits=9),
+        ClientPerMessageDeflateFactory(client_no_context_takeover=True, client_max_window_bits=9),
+        None,
+    ],
+)
+def test_they_come_whole_whatever_a_browser_offers(offer):
+    offers = {"compression": None, "extensions": [offer] if offer else None}
+    with served() as port, connect(f"ws://127.0.0.1:{port}", max_size=None, **offers) as visitor:
+        assert [visitor.recv() for _ in MESSAGES] == MESSAGES
+        assert visitor.recv() == "that is all"
+        visitor.send(bytes(5000))
+        assert visitor.recv() == b"last"
+
+
+def test_two_texts_one_after_the_other_are_read_as_one():
+    texts = [b"one two three " * 99, b"two three four " * 99, b"three four five " * 99]
+    compressor, browser = Compressor(15), zlib.decompressobj(-15)
+    for text in texts:
+        sent = compressor.compress(text) + compressor.flush(zlib.Z_SYNC_FLUSH)
+        compressor.let_go()
+        assert browser.decompress(sent) == text
 
 
 def test_an_app_that_ends_without_a_word_has_its_messages_sent():
