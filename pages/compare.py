@@ -31,7 +31,7 @@ if advice := compare.advice(chosen):
     st.warning(advice)
 
 if chosen.shown:
-    card = compare.table_card(facts, chosen, rows, only_different=which != "all")
+    card = compare.table_card(facts, chosen, only_different=which != "all")
     page.show(facts, card)
     page.show(facts, compare.ages_card(facts, chosen, look=look))
 page.unknown(compare.questions(facts, chosen))

@@ -151,7 +151,7 @@ def test_sums_of_a_row_stand_in_one_unit(facts):
 
 def test_a_group_of_which_nothing_is_published_says_where_it_was_looked_for(facts):
     read = chosen(facts, None)
-    card = compare.table_card(facts, read, compare.rows(facts, read), only_different=False)
+    card = compare.table_card(facts, read, only_different=False)
     (head,) = re.findall(r"Money of the adult lot</span>(.*?)</th>", card.body)
     assert " ".join(re.sub(r"<[^>]+>", "", head).split()) == (
         "looked for in: Community services review paper, ONS population estimates"
@@ -228,7 +228,7 @@ def test_the_standfirst_counts_the_rows(facts):
 def test_marks_are_words_and_signs_in_the_table(facts):
     read = chosen(facts, "east-kent,west-kent")
     rows = compare.rows(facts, read)
-    body = compare.table_card(facts, read, rows, only_different=False).body
+    body = compare.table_card(facts, read, only_different=False).body
     for row in rows:
         sign = {DIFFERS: "≠", SAME: "=", UNPUBLISHED: "–"}[row.state]
         assert f"{row.label} {sign} {row.state}" in words(body)
@@ -240,7 +240,7 @@ def test_marks_are_words_and_signs_in_the_table(facts):
 def test_only_rows_that_differ(facts):
     read = chosen(facts, "east-kent,west-kent")
     rows = compare.rows(facts, read)
-    card = compare.table_card(facts, read, rows, only_different=True)
+    card = compare.table_card(facts, read, only_different=True)
     assert set(card.table.frame["compared"]) == {DIFFERS}
     assert card.table.frame.height == sum(row.state == DIFFERS for row in rows)
 
@@ -248,7 +248,7 @@ def test_only_rows_that_differ(facts):
 def test_the_download_has_bare_numbers_and_all_rows(facts):
     read = chosen(facts, "lot-5,lot-6")
     rows = compare.rows(facts, read)
-    card = compare.table_card(facts, read, rows, only_different=False)
+    card = compare.table_card(facts, read, only_different=False)
     lines = list(csv.DictReader(io.StringIO(card.table.csv())))
     assert len(lines) == len(rows)
     by_fact = {(line["Group"], line["Fact"]): line for line in lines}

@@ -145,12 +145,11 @@ def standfirst(facts: Sequence[Row]) -> str:
     return f"Of {plural(len(states), 'fact')} compared, {listed(part for part in told if part)}."
 
 
-def table_card(
-    catalogue: Catalogue, chosen: Chosen, facts: Sequence[Row], *, only_different: bool
-) -> Card:
+@kept
+def table_card(catalogue: Catalogue, chosen: Chosen, *, only_different: bool) -> Card:
     """Return the card of the comparison; its body is the table with the marks."""
     columns = items(catalogue, chosen)
-    shown = [row for row in facts if row.state == DIFFERS or not only_different]
+    shown = [row for row in rows(catalogue, chosen) if row.state == DIFFERS or not only_different]
     table = frame(shown, columns)
     return Card(
         slug="side-by-side",

@@ -158,7 +158,7 @@ def _compare(facts: Catalogue, given: Asked) -> Opening:
     chosen = compare.read(facts, given["items"], given.cohort)
     rows = compare.rows(facts, chosen) if chosen.shown else []
     only = given["rows"] not in (None, "all")
-    cards = [compare.table_card(facts, chosen, rows, only_different=only)] if chosen.shown else []
+    cards = [compare.table_card(facts, chosen, only_different=only)] if chosen.shown else []
     return Opening(
         finding=compare.finding(facts, chosen),
         standfirst=compare.standfirst(rows),
