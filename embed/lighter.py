@@ -1,4 +1,4 @@
-"""What Streamlit does anew in each run of a page though nothing changed, done once or in one go.
+"""What Streamlit and Altair do for each page though nothing changed, done once or in one go.
 
 A run of a page here costs some 15 ms of processor time, and half of it was Streamlit's own: the
 colours of the theme written into a message, texts searched for style sheets, charts read and
@@ -16,6 +16,7 @@ from collections.abc import Callable
 from typing import Any
 
 import streamlit
+from altair.utils import schemapi
 from google.protobuf.message import Message
 from streamlit.elements import html as html_element
 from streamlit.elements import vega_charts
@@ -34,7 +35,11 @@ _log = logging.getLogger(__name__)
 
 
 def begin() -> bool:
-    """Put them in the place of Streamlit's own, once; tells whether this release is theirs."""
+    """Put them in the place of Streamlit's own, once; tells whether this release is theirs.
+
+    Charts are no longer held against Altair's schema, which takes half of building one. Tests do.
+    """
+    schemapi.disable_debug_mode()
     if streamlit.__version__ != MADE_FOR:
         _log.warning("Streamlit is not %s, so its runs are not made lighter.", MADE_FOR)
         return False

@@ -8,8 +8,11 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import altair as alt
+import polars as pl
 import pytest
 import streamlit
+from altair.utils import schemapi
 from hypothesis import given
 from hypothesis import strategies as st
 from streamlit import config
@@ -22,6 +25,7 @@ from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.runtime.session_manager import SessionClientDisconnectedError
 
+from components.charts.base import finished, records
 from embed import lighter
 
 SECTIONS = ("theme", "theme.light", "theme.dark", "theme.sidebar", "theme.light.sidebar")
@@ -41,6 +45,7 @@ def test_it_is_made_for_the_release_that_is_installed():
 
 
 def test_with_another_release_streamlit_stays_as_it_is(monkeypatch):
+    monkeypatch.setattr(schemapi, "DEBUG_MODE", True)
     before = app_session.AppSession._on_scriptrunner_event, html_element.clean_text
     monkeypatch.setattr(streamlit, "__version__", "9.9.9")
     assert not lighter.begin()
@@ -304,3 +309,20 @@ def test_what_a_run_that_was_given_up_still_draws_is_left_to_streamlit(monkeypat
     session = asyncio.run(run())
     assert session.told == [0, 1, 2]
     assert session._browser_queue.is_empty()
+
+
+def test_charts_are_the_same_without_being_held_against_the_schema(monkeypatch):
+    chart = alt.layer(
+        alt.Chart(records(pl.DataFrame({"n": [1, 2]}))).mark_bar().encode(x="n:Q", color="n:O"),
+        alt.Chart().mark_rule(strokeDash=[4, 3]).encode(x=alt.datum(1)),
+    )
+    checked = finished(chart, "dark")
+    monkeypatch.setattr(schemapi, "DEBUG_MODE", False)
+    assert finished(chart, "dark") == checked
+
+
+def test_here_charts_are_held_against_the_schema():
+    wrong = alt.Chart().mark_bar()
+    wrong.mark = "no such mark"
+    with pytest.raises(schemapi.SchemaValidationError):
+        finished(wrong, "light")

@@ -6,6 +6,7 @@ from typing import Any
 
 import altair as alt
 import polars as pl
+from altair.utils import schemapi
 
 from components.theme import LookName, altair_config
 
@@ -17,5 +18,8 @@ def records(frame: pl.DataFrame) -> alt.Data:
 
 
 def finished(chart: alt.TopLevelMixin, look: LookName) -> dict[str, Any]:
-    """Return the chart as a Vega-Lite specification in one look."""
-    return chart.to_dict() | {"config": altair_config(look)}
+    """Return the chart as a Vega-Lite specification in one look.
+
+    Altair holds it against the schema, as tests do with every chart, but not where it is served.
+    """
+    return chart.to_dict(validate=schemapi.DEBUG_MODE) | {"config": altair_config(look)}
