@@ -18,8 +18,8 @@ FLAGS = (
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
     "--ignore-gpu-blocklist",
-    # All the rest of a page is drawn plainly: through such WebGL it takes twice the time.
-    "--disable-gpu-compositing",
+    # All the rest of a page is drawn plainly: through such WebGL it takes longer.
+    "--disable-gpu-rasterization",
     # The browser itself must not go out either.
     "--disable-background-networking",
     "--disable-component-update",
