@@ -2,8 +2,10 @@
 
 For each main embed: bytes over the wire, median time until its heading is painted in a cold
 Chromium page, and answers a second and their 95th percentile with 16 clients that ask again and
-again over kept connections. The figures are written to `embed.csv` beside this file. Nothing here
-fails on the clock.
+again over kept connections. First the same of `/healthz`, a line of text, for what the browser and
+the server take for anything. The app is asked once it has come to rest after its start. The figures
+are written to `embed.csv` beside this file, with how fast the machine ran Python (`pace`). Nothing
+here fails on the clock.
 """
 
 from __future__ import annotations
@@ -12,7 +14,6 @@ import csv
 import http.client
 import os
 import statistics
-import tempfile
 import threading
 import time
 from pathlib import Path
@@ -20,31 +21,33 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.benchmarks.bench_load import Service, fresh
+from tests.benchmarks.pace import pace
 from tests.browser.chromium import find_or_install
-from tests.served import ROOT, Server, serving
 
 RESULTS = Path(__file__).with_name("embed.csv")
 MAIN = ("find-my-area", "map", "services/lot-3", "money", "engagement", "timeline")
+PATHS = ("/healthz", *(f"/embed/{name}" for name in MAIN))
 VISITS, CLIENTS, SECONDS = 7, 16, 4.0
 PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 
 
-def weight(server: Server, path: str) -> int:
+def weight(service: Service, path: str) -> int:
     """Bytes of the body as a browser takes it."""
-    connection = http.client.HTTPConnection(urlsplit(server.url).netloc)
-    connection.request("GET", f"/embed/{path}", headers={"Accept-Encoding": "br, gzip"})
+    connection = http.client.HTTPConnection(urlsplit(service.url).netloc)
+    connection.request("GET", path, headers={"Accept-Encoding": "br, gzip"})
     size = len(connection.getresponse().read())
     connection.close()
     return size
 
 
-def painted(browser: Browser, server: Server, path: str) -> float:
+def painted(browser: Browser, service: Service, path: str) -> float:
     """Median milliseconds from the start of the visit to the first text on the screen."""
     times = []
     for _ in range(VISITS):
         context = browser.new_context()
         page = context.new_page()
-        page.goto(f"{server.url}/embed/{path}")
+        page.goto(f"{service.url}{path}")
         while not page.evaluate(PAINTED):
             page.wait_for_timeout(5)
         times.append(page.evaluate(PAINTED))
@@ -52,15 +55,15 @@ def painted(browser: Browser, server: Server, path: str) -> float:
     return statistics.median(times)
 
 
-def under_load(server: Server, path: str) -> tuple[float, float]:
+def under_load(service: Service, path: str) -> tuple[float, float]:
     """Answers a second, and the 95th percentile of their times in milliseconds."""
     times: list[float] = []
     until = time.perf_counter() + SECONDS
 
     def ask() -> None:
-        connection = http.client.HTTPConnection(urlsplit(server.url).netloc)
+        connection = http.client.HTTPConnection(urlsplit(service.url).netloc)
         while (start := time.perf_counter()) < until:
-            connection.request("GET", f"/embed/{path}", headers={"Accept-Encoding": "gzip"})
+            connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
             connection.getresponse().read()
             times.append(1000 * (time.perf_counter() - start))
         connection.close()
@@ -77,22 +80,18 @@ def main() -> None:
     """Measure, print, and write down."""
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     rows = []
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        serving(ROOT, log_file=Path(folder) / "log.txt") as server,
-        sync_playwright() as playwright,
-    ):
+    with fresh(1) as service, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_or_install(), args=sandbox)
-        for path in MAIN:
-            size = weight(server, path)
-            shown = painted(browser, server, path)
-            rate, slowest = under_load(server, path)
-            rows.append([path, size, round(shown), round(rate), round(slowest, 1)])
+        for path in PATHS:
+            size = weight(service, path)
+            shown, now = painted(browser, service, path), pace(part=0.1)
+            rate, slowest = under_load(service, path)
+            rows.append([path, size, round(shown), round(rate), round(slowest, 1), round(now, 2)])
             print(*rows[-1], sep="\t", flush=True)
         browser.close()
     with RESULTS.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["embed", "bytes", "painted_ms", "answers_a_second", "p95_ms"])
+        writer.writerow(["path", "bytes", "painted_ms", "answers_a_second", "p95_ms", "pace_s"])
         writer.writerows(rows)
 
 

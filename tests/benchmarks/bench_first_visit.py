@@ -14,17 +14,15 @@ import itertools
 import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
 
+from tests.benchmarks.bench_load import fresh
 from tests.benchmarks.pace import pace
 from tests.browser.chromium import find_or_install
 from tests.browser.conftest import FLAGS
-from tests.served import ROOT, serving
 
 PAGES = {"text": "scrutiny", "charts": "", "pydeck": "map"}
 LINES = {
@@ -101,11 +99,8 @@ def main() -> None:
     """Measure the server at the address given, or one of its own."""
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with contextlib.ExitStack() as stack:
-        if len(sys.argv) > 1:
-            home = sys.argv[1].rstrip("/")
-        else:
-            log = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "log.txt"
-            home = stack.enter_context(serving(ROOT, log_file=log)).url
+        given = sys.argv[1:] or [stack.enter_context(fresh(1)).url]
+        home = given[0].rstrip("/")
         chromium = stack.enter_context(sync_playwright()).chromium
         plain, drawing = (
             chromium.launch(executable_path=find_or_install(), args=[*flags, *sandbox])
