@@ -37,7 +37,7 @@ _log = logging.getLogger(__name__)
 def begin() -> bool:
     """Put them in the place of Streamlit's own, once; tells whether this release is theirs.
 
-    Charts are no longer held against Altair's schema, which takes half of building one. Tests do.
+    Charts are no longer held against Altair's schema, a good third of building one. Tests do.
     """
     schemapi.disable_debug_mode()
     if streamlit.__version__ != MADE_FOR:
