@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, expect
 
 from components.page_list import PAGES, SERVICE
 from components.theme import LIGHT, LOOKS, rgb
+from tests.browser import proof_checks as checks
 from tests.browser.conftest import NewVisitor
 from tests.browser.frame import CONTROLS, build
 from tests.browser.proof_results import EXCEPTIONS
@@ -166,6 +167,13 @@ def test_paper_holds_the_page_and_not_its_furniture(new_visitor: NewVisitor, loo
         "all => all.map(one => getComputedStyle(one).backgroundColor)"
     )
     assert set(grounds) == {css_colour(LIGHT.ground)}
+
+
+@each_look
+def test_a_warning_is_dark_on_white_on_paper(new_visitor: NewVisitor, look):
+    visitor = new_visitor(look=look).go("money?area=nowhere")
+    expect(visitor.page.get_by_test_id("stAlert")).to_be_visible()
+    assert checks.on_paper(visitor.page) == {}
 
 
 def test_motion_stops_for_those_who_ask(new_visitor: NewVisitor):
