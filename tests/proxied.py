@@ -8,6 +8,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -40,16 +41,33 @@ class NoNginx(Exception):
 
 def find_or_install() -> str:
     """Path of nginx, installed by apt-get if there is none. Raises NoNginx with one sentence."""
-    found = shutil.which("nginx", path=PLACES)
-    if found:
-        return found
-    for command in may_install("nginx-light"):
-        if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode != 0:
-            raise NoNginx("nginx could not be installed by apt-get: install it by hand.")
+    if not shutil.which("nginx", path=PLACES):
+        _install("nginx-light")
     found = shutil.which("nginx", path=PLACES)
     if not found:
         raise NoNginx("The tests of deploy/nginx need nginx: install it by hand.")
     return found
+
+
+def bannerless() -> str:
+    """The text of nginx.conf with its lines on headers-more put to use, as operating.md says.
+
+    The module is installed by apt-get if it is not there. Raises NoNginx with one sentence.
+    """
+    text = (CONFIGURATION / "nginx.conf").read_text(encoding="utf-8")
+    used = re.sub(r"(?m)^( *)# (load_module|more_clear_headers) ", r"\1\2 ", text)
+    module = Path(re.search(r"(?m)^load_module (.+?);", used)[1])
+    if not module.exists():
+        _install("libnginx-mod-http-headers-more-filter")
+    if not module.exists():
+        raise NoNginx("This nginx has no module headers-more: install it by hand.")
+    return used
+
+
+def _install(package: str) -> None:
+    for command in may_install(package):
+        if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode != 0:
+            raise NoNginx(f"apt-get could not install {package}: install it by hand.")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import pytest
 
 from embed import watch
 from tests.benchmarks.streamlit_client import PageMap, address_of_a_file, read, visiting
-from tests.proxied import NoNginx, command, configure, find_or_install, proxying
+from tests.proxied import NoNginx, bannerless, command, configure, find_or_install, proxying
 from tests.served import ROOT, Answer, serving
 
 SECRET = "a token of the operator"
@@ -107,6 +107,23 @@ def test_light_pages_are_kept_and_queries_that_are_made_up_do_not_matter(proxy):
     lines = proxy.access_log(least=7)  # the first is of the wait until nginx answers
     kept = [line["cache"] for line in lines if line["part"] == "embed"]
     assert kept == ["MISS", "HIT", "MISS", "HIT", "HIT", "MISS"]
+
+
+def test_with_the_module_headers_more_nginx_does_not_say_what_it_is(tmp_path, apps):
+    try:
+        text = bannerless()
+    except NoNginx as exc:
+        pytest.skip(str(exc))
+    with proxying(tmp_path / "nginx", [app.port for app in apps], nginx=text) as proxy:
+        answers = [
+            ask(proxy.url, "/embed/timeline"),
+            ask(proxy.url, "/money"),
+            ask(proxy.url, "/metrics"),
+            ask(proxy.url, "/" + "x" * 40_000),
+            ask(proxy.url, "/embed/find-my-area", method="POST", body=b"x" * 20_000),
+        ]
+    assert [answer.status for answer in answers] == [200, 200, 404, 400, 400]
+    assert [answer.headers["Server"] for answer in answers] == [None] * len(answers)
 
 
 @pytest.mark.parametrize("query", ODD_QUERIES)
