@@ -15,6 +15,7 @@ from components.maps.deck import PLAIN, RAISED
 from components.maps.shows import SHOWS
 from components.theme import LOOKS, LookName
 from geo.areas import areas
+from tests.browser import proof_checks as checks
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import PATIENCE, Visitor
 
@@ -213,3 +214,9 @@ def test_with_an_area_chosen_it_is_clear_to_all(new_visitor: NewVisitor, look: L
     expect(visitor.page.locator(".where-from")).to_be_visible()
     visitor.page.locator("main details").evaluate_all("all => all.forEach(one => one.open = true)")
     assert visitor.violations() == []
+
+
+def test_what_is_beside_the_map_has_room_for_text_twice_as_large(new_visitor: NewVisitor):
+    visitor = new_visitor(width=1280).go("map", area="west-kent", cohort="children")
+    expect(visitor.page.locator(".where-from")).to_be_visible()
+    assert checks.at_twice_the_text(visitor.page) == {}
