@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from data.packages import DESCRIPTION, steadily
+from data.versions import next_version
 
 Row = dict[str, str]
 
@@ -79,13 +79,6 @@ class Candidate:
             file = self.folder / table["path"]
             file.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(description.parent / table["path"], file)
-
-
-def next_version(version: str) -> str:
-    """The version after one: 1.1.0 gives 1.2.0, since rows were added and none lost."""
-    numbers = [int(part) for part in re.findall(r"[0-9]+", version)][:2] or [0]
-    major, minor = (*numbers, 0)[:2]
-    return f"{major}.{minor + 1}.0"
 
 
 def _rows(file: Path) -> list[Row]:

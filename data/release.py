@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data.diff import difference
 from data.packages import description, home, load_whole
-from data.versions import START_AGAIN, made_from, number
+from data.versions import START_AGAIN, made_from, next_version, number
 
 
 class NoNewVersion(Exception):
@@ -42,7 +42,7 @@ def new_version(
             f"This package was not made from version {shown.version}, the one that is shown, and "
             f"would undo what came with that. {START_AGAIN}"
         )
-    given = version or _next(shown.version)
+    given = version or next_version(shown.version)
     if number(given) <= number(shown.version):
         raise NoNewVersion(f"The version has to come after {shown.version}.")
     file = description(package)
@@ -60,8 +60,3 @@ def new_version(
     half.write_text(json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     half.replace(file)
     return given
-
-
-def _next(version: str) -> str:
-    first, second, *_ = (*number(version), 0, 0)
-    return f"{first}.{second + 1}.0"

@@ -77,3 +77,9 @@ def _log_faults(old: Catalogue, new: Catalogue, changed: Collection[str]) -> lis
 def number(version: str) -> tuple[int, ...]:
     """Return the numbers of a version in order: 1.10.0 comes after 1.9.0."""
     return tuple(int(part) for part in re.findall(r"[0-9]+", version))
+
+
+def next_version(version: str) -> str:
+    """Return the version after one: 1.1.0 gives 1.2.0, and a text without numbers 0.1.0."""
+    major, minor, *_ = (*number(version), 0, 0)
+    return f"{major}.{minor + 1}.0"

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Callable
 from pathlib import Path
 
+from data.catalogue import PACKAGE
 from data.release import new_version
+from data.versions import next_version
 from tests.mutations import real_package
 
+NOW: str = json.loads(PACKAGE.read_text("utf-8"))["version"]  # of the committed package
+NEXT = next_version(NOW)
 SOURCE = (
     "update-2026,Community services: update,Update of November 2026,,NHS Kent and Medway,"
     "2026-11-24,day,stated,committee report,paper,Three numbered sections,,"
@@ -48,10 +53,13 @@ def rewritten(file: Path, change: Callable[[dict[str, str]], dict[str, str]]) ->
         writer.writerows(rows)
 
 
-def with_envelopes(folder: Path, *lots: str, a_year: int = 40_000_000) -> Path:
+def with_envelopes(
+    folder: Path, *lots: str, a_year: int = 40_000_000, price_base: str = ""
+) -> Path:
     """Write a package in which a new paper gives the envelopes of lots that had none.
 
-    `a_year` is in pounds; beside it 2% is held back in years 1 to 4.
+    `a_year` is in pounds; beside it 2% is held back in years 1 to 4. `price_base` is the financial
+    year that the paper says they rest on.
     """
     folder.mkdir(parents=True, exist_ok=True)
     real_package(folder)
@@ -66,6 +74,7 @@ def with_envelopes(folder: Path, *lots: str, a_year: int = 40_000_000) -> Path:
         amounts = {"published": published, "transformation": held_back}
         return row | {
             "amount_gbp": str(amounts.get(row["component"], published + held_back)),
+            "price_base": price_base,
             "basis": "stated",
             "source_id": "update-2026",
             "place": "Section 1",

@@ -18,7 +18,7 @@ from data.install import install
 from data.packages import BUILT_IN, INCOMING, VARIABLE, fingerprint
 from data.release import new_version
 from tests.mutations import real_package, replace
-from tests.packages import with_new_paper
+from tests.packages import NOW, with_new_paper
 
 
 @pytest.fixture
@@ -49,9 +49,9 @@ def test_the_same_catalogue_while_nothing_changes(keeper: LastGood, folder: Path
 
 def test_a_new_package_without_a_restart(keeper: LastGood, folder: Path, tmp_path: Path):
     before = keeper.current()
-    install(with_new_paper(tmp_path / "new", version="1.9.0"), folder)
+    install(with_new_paper(tmp_path / "new", version="9.9.0"), folder)
     after = taken_up(keeper)
-    assert (before.version, after.version) == ("1.2.0", "1.9.0")
+    assert (before.version, after.version) == (NOW, "9.9.0")
     assert after["sources"].height == before["sources"].height + 1
     state = keeper.state()
     assert (state.version, state.date, state.refused) == (after.version, after.date, None)
@@ -92,7 +92,7 @@ def test_a_broken_package_is_refused_once_and_the_last_good_stays(
     assert record.data_version == before.version
     state = keeper.state()
     assert (state.version, state.date, state.faults) == (before.version, before.date, 1)
-    assert state.refused.startswith("A data package was refused, and version 1.2.0 stays.")
+    assert state.refused.startswith(f"A data package was refused, and version {NOW} stays.")
     assert "tables/figures.csv, row " in state.refused
     assert state.refused_at is not None
     assert record.getMessage() == state.refused
@@ -141,7 +141,7 @@ def test_without_a_good_package_the_faults_are_told_until_there_is_one(
     assert keeper.state().version is None
     assert "there is no other" in keeper.state().refused
     replace(figures, "event_signups,many,", "event_signups,175,")
-    assert keeper.current().version == "1.2.0"
+    assert keeper.current().version == NOW
     assert keeper.state().refused is None
 
 
@@ -151,10 +151,10 @@ def test_a_new_folder_starts_with_the_package_of_the_project(tmp_path: Path):
     assert keeper.state().folder == BUILT_IN
     assert "the file is not there" in keeper.state().refused
     assert keeper.state().refused.startswith(
-        "A data package was refused, and the project's own, version 1.2.0, is shown."
+        f"A data package was refused, and the project's own, version {NOW}, is shown."
     )
-    install(with_new_paper(tmp_path / "new", version="1.9.0"), tmp_path / "none yet")
-    assert taken_up(keeper).version == "1.9.0"
+    install(with_new_paper(tmp_path / "new", version="9.9.0"), tmp_path / "none yet")
+    assert taken_up(keeper).version == "9.9.0"
     assert keeper.state().refused is None
 
 
@@ -171,8 +171,8 @@ def test_an_installation_that_was_cut_off_is_read_whole(
     keeper: LastGood, folder: Path, tmp_path: Path
 ):
     keeper.current()
-    with_new_paper(tmp_path / "new", version="1.9.0").rename(folder / INCOMING)
-    assert taken_up(keeper).version == "1.9.0"
+    with_new_paper(tmp_path / "new", version="9.9.0").rename(folder / INCOMING)
+    assert taken_up(keeper).version == "9.9.0"
 
 
 def test_files_are_looked_at_once_a_second(folder: Path, monkeypatch):
@@ -206,21 +206,21 @@ def test_many_threads_get_whole_packages(keeper: LastGood, folder: Path, tmp_pat
     for thread in threads:
         thread.start()
     try:
-        new = with_new_paper(tmp_path / "new", version="1.9.0")
+        new = with_new_paper(tmp_path / "new", version="9.9.0")
         install(new, folder)
         replace(new / "tables" / "themes.csv", "Care itself", "The care itself")
-        new_version(new, "Words", version="1.10.0", before=folder)
+        new_version(new, "Words", version="9.10.0", before=folder)
         install(new, folder)
         until = time.monotonic() + 20
-        while keeper.current().version != "1.10.0" and time.monotonic() < until:
+        while keeper.current().version != "9.10.0" and time.monotonic() < until:
             time.sleep(0.01)
     finally:
         stop.set()
         for thread in threads:
             thread.join()
-    more = heights["1.2.0"] + 1
-    assert {("1.2.0", more - 1), ("1.10.0", more)} <= got
-    assert got <= {("1.2.0", more - 1), ("1.9.0", more), ("1.10.0", more)}
+    more = heights[NOW] + 1
+    assert {(NOW, more - 1), ("9.10.0", more)} <= got
+    assert got <= {(NOW, more - 1), ("9.9.0", more), ("9.10.0", more)}
 
 
 def test_the_folder_is_named_by_the_environment(folder: Path, monkeypatch):

@@ -19,13 +19,13 @@ from pathlib import Path
 
 import pytest
 
-from data.candidate import next_version
 from data.cli import main
 from data.http import SourceProblem
 from data.install import recover
 from data.loading import InvalidData
 from data.packages import INCOMING, PREPARED, description, load_whole, table_paths
 from data.refresh import refresh
+from data.versions import next_version
 from tests.mutations import real_package, redescribe, replace
 from tests.official.find_a_tender import OCID, FindATender, one_lot, release
 from tests.official.wire import Reply, quick, served

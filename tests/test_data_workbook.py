@@ -31,7 +31,7 @@ from data.workbook import (
 from data.workbook_import import _Sheet, _tables, as_csv, import_workbook
 from tests import plain
 from tests.mutations import real_package, replace
-from tests.packages import with_new_paper
+from tests.packages import NEXT, NOW, with_new_paper
 
 
 @pytest.fixture(scope="module")
@@ -130,29 +130,27 @@ def test_into_a_package_that_is_there(file: Path, tmp_path: Path):
 
 def test_an_old_workbook_does_not_undo_what_came_after_it(file: Path, tmp_path: Path, monkeypatch):
     """Two people export one version; the second to finish is told, and nothing is lost."""
-    live = with_new_paper(tmp_path / "live", version="1.3.0")
+    live = with_new_paper(tmp_path / "live", version=NEXT)
     monkeypatch.setenv(VARIABLE, str(live))
     with pytest.raises(BadWorkbook) as caught:
         import_workbook(file, tmp_path / "mine")
     assert caught.value.faults == [
-        "This workbook was made from version 1.2.0; the current is 1.3.0: export anew and put your "
-        "rows in."
+        f"This workbook was made from version {NOW}; the current is {NEXT}: export anew and put "
+        "your rows in."
     ]
     assert not (tmp_path / "mine").exists()
     (tmp_path / "old").mkdir()
     real_package(tmp_path / "old")
     assert export_workbook(file, live)
-    with pytest.raises(
-        BadWorkbook, match=r"a package made before version 1\.3\.0, .* a new folder"
-    ):
+    with pytest.raises(BadWorkbook, match=f"a package made before version {NEXT}, .* a new folder"):
         import_workbook(file, tmp_path / "old")
     assert import_workbook(file, tmp_path / "mine") == []
 
 
 def test_a_candidate_with_its_version_takes_its_workbook_again(file: Path, tmp_path: Path):
-    there = with_new_paper(tmp_path / "there", version="1.3.0")
+    there = with_new_paper(tmp_path / "there", version=NEXT)
     assert import_workbook(file, there) == ["tables/sources.csv", "tables/figures.csv"]
-    assert load_whole(there).version == "1.3.0"
+    assert load_whole(there).version == NEXT
 
 
 def test_a_workbook_that_does_not_say_its_version(file: Path, tmp_path: Path):

@@ -162,6 +162,16 @@ def test_what_an_envelope_rests_on_is_said_of_its_own_paper_only(facts, later):
     assert "2024-25" not in screens.of_money(later).measure
 
 
+def test_a_new_paper_says_itself_which_year_its_envelopes_rest_on(tmp_path):
+    folder = with_envelopes(tmp_path / "based", "lot-1", price_base="2025-26")
+    facts = load(folder / "datapackage.json")
+    assert (
+        "based on 2025-26 contract values"
+        in money.envelope_card(facts, "lot-1", look="light").measure
+    )
+    assert "contract values" not in screens.of_money(facts).measure
+
+
 def test_the_page_cites_the_new_paper_and_counts_the_lots_that_are_left(later):
     assert "update-2026" in money.source_ids(later)
     assert "lots 1, 5 and 6 only" in money.finding(later)

@@ -16,8 +16,6 @@ from data.figures import all_figures, newest
 from data.kept import kept
 
 YEAR_COLUMNS = tuple(Column(f"year_{n}", f"Year {n}", "pounds", empty="–") for n in range(1, 6))
-# The year whose contract values a paper says that its envelopes rest on.
-RESTS_ON = {"csr-2024-12": "2024-25"}
 COMPONENTS = {
     "published": "Published envelope",
     "transformation": "Transformation funding held by the ICB",
@@ -143,7 +141,7 @@ def rounding_table(catalogue: Catalogue) -> Table:
 
 def rests_on(rows: pl.DataFrame) -> str:
     """Return the contract values that all these envelopes rest on, as the end of a measure."""
-    years = {RESTS_ON.get(source) for source in rows["source_id"]}
+    years = set(rows["price_base"])
     year = years.pop() if len(years) == 1 else None
     return f", based on {year} contract values" if year else ""
 
