@@ -4,6 +4,8 @@
   stop: () => {
     const one = document.activeElement;
     if (!one || one === document.body || one === document.documentElement) return null;
+    // The focus is in a page of its own, which is proved by itself.
+    if (one.localName === "iframe") return {isInFrame: true};
     const shown = one.closest("label") ?? one;
     const box = shown.getBoundingClientRect();
     const kind = [one.localName, one.type ?? "", one.dataset.testid ?? "", one.getAttribute("role"),

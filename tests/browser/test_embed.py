@@ -16,6 +16,7 @@ from embed.embed_list import all_embeds
 from embed.embed_pages import STATIC
 from embed.export import Export, build
 from embed.find import Found, look_up
+from tests.browser import proof_checks as checks
 
 MAIN = ("find-my-area", "map", "services", "services/lot-3", "money", "engagement", "timeline")
 LIGHTEST, REQUESTS = 30_000, 3
@@ -116,6 +117,20 @@ def test_axe_finds_nothing_in_either_look_and_nothing_scrolls_sideways(new_visit
             assert wide <= width, path
             if path in MAIN or (path in read and width == 320):
                 assert visitor.violations() == [], (path, width)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_scale_behind_the_counts_stays_in_forced_colours(new_visitor, look):
+    visitor = new_visitor(look=look)
+    visitor.page.goto(f"{visitor.home}/embed/engagement")
+    assert checks.in_forced_colours(visitor.page) == {}
+
+
+def test_the_page_with_the_code_is_walked_through_by_keyboard_past_its_preview(new_visitor):
+    visitor = new_visitor()
+    visitor.page.goto(f"{visitor.home}/embed")
+    amiss, _stops = checks.by_keyboard(visitor, kinds=set())
+    assert amiss == {}
 
 
 def test_another_site_shows_each_embed_and_hears_its_height(browser, server, ask, elsewhere, paths):
