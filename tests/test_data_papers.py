@@ -43,7 +43,7 @@ WRITTEN = {
 
 # So many words in a row are a copy; names of bodies, boards and papers may be as long.
 COPIED = 8
-OWN_WORDS = ("name", "title", "group_name", "place", "reference")
+OWN_WORDS = ("name", "title", "term", "group_name", "place", "reference")
 
 
 def straight(text: str) -> str:
