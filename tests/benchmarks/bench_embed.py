@@ -1,11 +1,11 @@
 """How light and how quick the embeds are: `python -m tests.benchmarks.bench_embed`.
 
-For each main embed: bytes over the wire, median time until its heading is painted in a cold
-Chromium page, and answers a second and their 95th percentile with 16 clients that ask again and
-again over kept connections. First the same of `/healthz`, a line of text, for what the browser and
-the server take for anything. The app is asked once it has come to rest after its start. The figures
-are written to `embed.csv` beside this file, with how fast the machine ran Python (`pace`). Nothing
-here fails on the clock.
+For each main embed: bytes over the wire; median time until its heading is painted in a Chromium
+page that is new with all its process, and in one that was open and keeps no file; answers a second
+and their 95th percentile with 16 clients that ask again and again over kept connections. First
+the same of `/healthz`, a line of text, for what the browser and the server take for anything. The
+app is asked once it has come to rest after its start. The figures are written to `embed.csv` beside
+this file, with how fast the machine ran Python (`pace`). Nothing here fails on the clock.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.benchmarks.bench_load import Service, fresh
 from tests.benchmarks.pace import pace
@@ -28,6 +28,15 @@ from tests.browser.chromium import find_or_install
 RESULTS = Path(__file__).with_name("embed.csv")
 MAIN = ("find-my-area", "map", "services/lot-3", "money", "engagement", "timeline")
 PATHS = ("/healthz", *(f"/embed/{name}" for name in MAIN))
+COLUMNS = (
+    "path",
+    "bytes",
+    "painted_new_ms",
+    "painted_open_ms",
+    "answers_a_second",
+    "p95_ms",
+    "pace_s",
+)
 VISITS, CLIENTS, SECONDS = 7, 16, 4.0
 PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 
@@ -41,18 +50,34 @@ def weight(service: Service, path: str) -> int:
     return size
 
 
-def painted(browser: Browser, service: Service, path: str) -> float:
-    """Median milliseconds from the start of the visit to the first text on the screen."""
+def painted_new(browser: Browser, service: Service, path: str) -> float:
+    """Median milliseconds from the start of the visit to the first text, each in a new browser."""
     times = []
     for _ in range(VISITS):
         context = browser.new_context()
-        page = context.new_page()
-        page.goto(f"{service.url}{path}")
-        while not page.evaluate(PAINTED):
-            page.wait_for_timeout(5)
-        times.append(page.evaluate(PAINTED))
+        times.append(_visit(context.new_page(), service, path))
         context.close()
     return statistics.median(times)
+
+
+def painted_open(browser: Browser, service: Service, path: str) -> float:
+    """The same in one tab that was open before and keeps no file, as a reader's is."""
+    context = browser.new_context()
+    page = context.new_page()
+    devtools = context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    _visit(page, service, path)
+    times = [_visit(page, service, path) for _ in range(VISITS)]
+    context.close()
+    return statistics.median(times)
+
+
+def _visit(page: Page, service: Service, path: str) -> float:
+    page.goto(f"{service.url}{path}")
+    while not (shown := page.evaluate(PAINTED)):
+        page.wait_for_timeout(5)
+    return shown
 
 
 def under_load(service: Service, path: str) -> tuple[float, float]:
@@ -84,14 +109,16 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=find_or_install(), args=sandbox)
         for path in PATHS:
             size = weight(service, path)
-            shown, now = painted(browser, service, path), pace(part=0.1)
+            new, again = (how(browser, service, path) for how in (painted_new, painted_open))
+            now = pace(part=0.1)
             rate, slowest = under_load(service, path)
-            rows.append([path, size, round(shown), round(rate), round(slowest, 1), round(now, 2)])
+            row = [path, size, *map(round, (new, again, rate)), round(slowest, 1), round(now, 2)]
+            rows.append(row)
             print(*rows[-1], sep="\t", flush=True)
         browser.close()
     with RESULTS.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["path", "bytes", "painted_ms", "answers_a_second", "p95_ms", "pace_s"])
+        writer.writerow(COLUMNS)
         writer.writerows(rows)
 
 
