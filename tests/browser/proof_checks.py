@@ -139,6 +139,8 @@ def by_keyboard(visitor: Visitor, *, kinds: set[str]) -> tuple[Amiss, int]:
             kinds.add(stop["kind"])
             if not _is_marked(page, stop):
                 amiss.setdefault("focus mark", []).append(f"{stop['kind']}: {stop['name']}")
+    else:  # such as a page within the page that keeps the focus
+        amiss.setdefault("keyboard", []).append(f"no end after {MOST_STOPS} stops")
     left_out = _step(page, "leftOut")
     if left_out:
         amiss.setdefault("keyboard", []).extend(f"not reached: {one}" for one in left_out)
