@@ -22,8 +22,12 @@ from streamlit.elements import html as html_element
 from streamlit.elements import vega_charts
 from streamlit.runtime import Runtime, app_session
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.runtime_util import serialize_forward_msg
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.runtime.session_manager import SessionClientDisconnectedError
+from streamlit.web.server.starlette.starlette_websocket import StarletteSessionClient
+
+from embed.web_sockets import TAKE
 
 MADE_FOR = "1.67.0"  # the release of Streamlit that these fit
 TOGETHER = 0.02  # seconds for which what a page draws is gathered before it is sent
@@ -45,6 +49,7 @@ def begin() -> bool:
         return False
     if AppSession._on_scriptrunner_event is not on_event:
         AppSession._on_scriptrunner_event = on_event
+        StarletteSessionClient.write_forward_msg = at_once(StarletteSessionClient.write_forward_msg)
         for name in ("_populate_theme_msg", "_populate_config_msg"):
             setattr(app_session, name, written_once(getattr(app_session, name)))
         html_element.clean_text = trimmed(html_element.clean_text)
@@ -125,6 +130,25 @@ def _sent(session: AppSession) -> bool:
         runtime.disconnect_session(session.id, client=visit.client)
     session.on_flushed_messages_sent()
     return True
+
+
+Write = Callable[[StarletteSessionClient, Any], None]
+
+
+def at_once(write: Write) -> Write:
+    """Return Streamlit's writing of a message to a visitor, without its queue where none waits.
+
+    The queue is emptied by a task that sends each message through every layer of the app.
+    """
+
+    @functools.wraps(write)
+    def write_at_once(self: StarletteSessionClient, msg: Any) -> None:
+        take = self._websocket.scope.get("extensions", {}).get(TAKE)
+        in_line = self._closed.is_set() or not self._send_queue.empty()
+        if take is None or in_line or not take(serialize_forward_msg(msg)):
+            write(self, msg)
+
+    return write_at_once
 
 
 def written_once(write: Callable[..., None]) -> Callable[..., None]:

@@ -19,6 +19,7 @@ MADE_FOR = "0.54.0"  # the release of uvicorn that this fits
 TOGETHER = 0.002  # seconds
 SMALL = 300  # bytes; what is smaller is not worth compressing
 QUICKLY = 1  # zlib's level
+TAKE = "dashboard.take"  # among the extensions of a scope: what takes a message there and then
 
 _log = logging.getLogger(__name__)
 
@@ -75,10 +76,12 @@ class SentTogether:
 
     A page of the dashboard is 20 to 90 messages. Each has its frame, as before, but not its own
     call of the system, during which another thread would take over. All else that is written takes
-    the waiting frames along, so their order stays.
+    the waiting frames along, so their order stays. The app finds `take` in its scope, and need not
+    send each message through all that lies between.
     """
 
     _due: TimerHandle | None = None
+    _waiting = 0  # messages that wait for the visitor to read, or for the end of the handshake
 
     def __init__(self, *asked: Any, **named: Any) -> None:
         super().__init__(*asked, **named)
@@ -87,20 +90,31 @@ class SentTogether:
 
     async def send(self, message: Any) -> None:
         """Take one message from the app."""
-        if message["type"] != "websocket.send" or not self._open or message.get("bytes") is None:
-            await super().send(message)
+        data = message.get("bytes") if message["type"] == "websocket.send" else None
+        if data is not None and self.take(data):
             return
-        data = message["bytes"]
+        self._waiting += 1
+        try:
+            await super().send(message)
+        finally:
+            self._waiting -= 1
+
+    def take(self, data: bytes) -> bool:
+        """Take one binary message if it may go out now; tells whether it was taken."""
+        if self._waiting or not self._open:
+            return False
         if len(data) < SMALL:
             self.conn.writes.append(Frame(Opcode.BINARY, data).serialize(mask=False))
         else:
             self.conn.send_binary(data)
         if self._due is None:
             self._due = self.loop.call_later(TOGETHER, self._write_out)
+        return True
 
     async def run_asgi(self) -> None:
         """Run the app for this visitor. Where it ends without a word, what waits goes out first."""
         app = self.app
+        self.scope["extensions"][TAKE] = self.take
 
         async def to_the_last_frame(*asked: Any) -> Any:
             try:

@@ -27,6 +27,7 @@ from streamlit.runtime.session_manager import SessionClientDisconnectedError
 
 from components.charts.base import finished, records
 from embed import lighter
+from embed.web_sockets import TAKE
 
 SECTIONS = ("theme", "theme.light", "theme.dark", "theme.sidebar", "theme.light.sidebar")
 
@@ -326,3 +327,62 @@ def test_here_charts_are_held_against_the_schema():
     wrong.mark = "no such mark"
     with pytest.raises(schemapi.SchemaValidationError):
         finished(wrong, "light")
+
+
+def test_a_chart_has_its_rows_in_each_layer_and_is_the_same_each_time():
+    frame = pl.DataFrame({"n": [1, 2]})
+
+    def drawn() -> dict:
+        bars = alt.Chart(records(frame)).mark_bar().encode(x=alt.X("n:Q"))
+        zoom = alt.selection_interval(name="zoom", bind="scales")
+        dots = alt.Chart(records(frame.head(1))).mark_point().encode(x=alt.X("n:Q"))
+        return finished(alt.layer(bars, alt.layer(dots.add_params(zoom))), "light")
+
+    spec = drawn()
+    assert spec["layer"][0]["data"] == {"values": [{"n": 1}, {"n": 2}]}
+    assert spec["layer"][1]["data"] == {"values": [{"n": 1}]}
+    assert "rows-" not in json.dumps(spec)
+    assert spec == drawn()
+
+
+class _Client:
+    """A visitor's connection as Streamlit holds it; its door takes what it may."""
+
+    def __init__(self, *, takes: bool = True, door: bool = True) -> None:
+        self.taken: list[bytes] = []
+        self.queued: list[ForwardMsg] = []
+        self._send_queue: asyncio.Queue = asyncio.Queue()
+        self._closed = asyncio.Event()
+        self._takes = takes
+        self._websocket = self
+        self.scope = {"extensions": {TAKE: self.take}} if door else {}
+
+    def take(self, data: bytes) -> bool:
+        if self._takes:
+            self.taken.append(data)
+        return self._takes
+
+
+def _write(client: _Client, words: str) -> None:
+    message = ForwardMsg()
+    message.delta.new_element.text.body = words
+    lighter.at_once(lambda self, msg: self.queued.append(msg))(client, message)
+
+
+def test_a_message_goes_to_the_connection_itself():
+    client = _Client()
+    _write(client, "one")
+    assert _words([ForwardMsg.FromString(data) for data in client.taken]) == ["one"]
+    assert not client.queued
+
+
+@pytest.mark.parametrize("why", ["refused", "no door", "others wait", "closed"])
+def test_it_is_left_to_streamlit_where_it_may_not_go_yet(why):
+    client = _Client(takes=why != "refused", door=why != "no door")
+    if why == "others wait":
+        client._send_queue.put_nowait(b"earlier")
+    if why == "closed":
+        client._closed.set()
+    _write(client, "one")
+    assert not client.taken
+    assert _words(client.queued) == ["one"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import random
 import socket
 import threading
 import time
@@ -49,8 +51,8 @@ async def app(scope, receive, send) -> None:
 
 
 @contextmanager
-def served():
-    """The app on a free port; gives the port."""
+def served(app=app):
+    """An app on a free port; gives the port."""
     config = uvicorn.Config(app, ws=Counted, lifespan="off", log_config=None, log_level="error")
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as bound:
@@ -131,3 +133,56 @@ def test_it_is_made_for_the_release_that_is_installed(monkeypatch, caplog):
     monkeypatch.setattr(web_sockets, "version", lambda _name: "9.9.9")
     assert not web_sockets.fits()
     assert "one by one" in caplog.text
+
+
+async def app_that_takes(scope, receive, send) -> None:
+    """Hands over every other message there and then, and fills the way so that some must wait."""
+    take = scope["extensions"][web_sockets.TAKE]
+    await receive()
+    assert not take(b"before the handshake")
+    await send({"type": "websocket.accept"})
+    for message in MANY:
+        if not take(message):
+            await send({"type": "websocket.send", "bytes": message})
+    await send({"type": "websocket.close"})
+
+
+MANY = [bytes([number]) + random.Random(number).randbytes(40_000) for number in range(200)]
+
+
+def test_what_is_taken_there_and_then_keeps_its_place_among_what_must_wait():
+    with (
+        served(app_that_takes) as port,
+        connect(f"ws://127.0.0.1:{port}", max_size=None, compression=None) as visitor,
+    ):
+        time.sleep(0.3)  # meanwhile the way is full
+        assert [visitor.recv()[0] for _ in MANY] == list(range(len(MANY)))
+
+
+def test_nothing_overtakes_a_message_that_waits():
+    class Way:
+        """Takes a message only when it is told to."""
+
+        async def send(self, message) -> None:
+            await self.free.wait()
+            self.sent.append(message["bytes"])
+
+    class Tried(SentTogether, Way):
+        _open = True
+
+        def __init__(self) -> None:
+            self.free, self.sent = asyncio.Event(), []
+
+    async def run() -> None:
+        one = Tried()
+        one._open = False
+        slow = asyncio.create_task(one.send({"type": "websocket.send", "bytes": b"first"}))
+        await asyncio.sleep(0)
+        one._open = True
+        assert not one.take(b"second")
+        one.free.set()
+        await slow
+        assert one.sent == [b"first"]
+        assert one._waiting == 0
+
+    asyncio.run(run())
