@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -11,10 +13,27 @@ from altair.utils import schemapi
 from components.theme import LookName, altair_config
 
 
-def records(frame: pl.DataFrame) -> alt.Data:
+class _Named(str):
+    """A name made of rows, and the rows."""
+
+    rows: Sequence[dict[str, Any]]
+
+
+def inline(rows: Sequence[dict[str, Any]]) -> alt.NamedData:
+    """Return rows, or features, as data of a chart that `finished` writes into it.
+
+    Until then a name stands for them: Altair copies all that it is given each time that it puts
+    charts together, and looks at each value.
+    """
+    name = _Named(f"rows-{hashlib.sha1(repr(rows).encode(), usedforsecurity=False).hexdigest()}")
+    name.rows = rows
+    return alt.NamedData(name=name)
+
+
+def records(frame: pl.DataFrame) -> alt.NamedData:
     """Return the frame as inline data; dates become ISO text and lists are left out."""
     plain = frame.select(pl.exclude(pl.List)).with_columns(pl.col(pl.Date).cast(pl.String))
-    return alt.Data(values=plain.to_dicts())
+    return inline(plain.to_dicts())
 
 
 def finished(chart: alt.TopLevelMixin, look: LookName) -> dict[str, Any]:
@@ -22,4 +41,15 @@ def finished(chart: alt.TopLevelMixin, look: LookName) -> dict[str, Any]:
 
     Altair holds it against the schema, as tests do with every chart, but not where it is served.
     """
-    return chart.to_dict(validate=schemapi.DEBUG_MODE) | {"config": altair_config(look)}
+    spec = chart.to_dict(validate=schemapi.DEBUG_MODE)
+    _fill(spec)
+    return spec | {"config": altair_config(look)}
+
+
+def _fill(part: dict[str, Any]) -> None:
+    """Put the rows of a chart, and of its layers, in the place of their names."""
+    name = part.get("data", {}).get("name")
+    if isinstance(name, _Named):
+        part["data"] = {"values": name.rows}
+    for layer in part.get("layer", ()):
+        _fill(layer)

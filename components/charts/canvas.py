@@ -40,7 +40,11 @@ class Window:
 
 @dataclass(frozen=True)
 class Canvas:
-    """Days of `window` from left to right, `height` pixels from top to bottom, in one look."""
+    """Days of `window` from left to right, `height` pixels from top to bottom, in one look.
+
+    Its channels stand in each of a dozen layers, so their scales and axes are plain: Altair's own
+    objects hold each property that there could be, and are copied with all of them.
+    """
 
     window: Window
     height: int
@@ -55,27 +59,27 @@ class Canvas:
 
         It fits the width of its place and keeps its height, axis and words apart.
         """
-        chart = alt.layer(*parts).properties(width="container", height=self.height)
+        chart = alt.layer(*parts, width="container", height=self.height)
         return finished(chart, self.look) | {"autosize": {"type": "fit-x", "contains": "padding"}}
 
     def x(self, column: str) -> alt.X:
         """Return the channel of a day; in UTC, so that no time zone moves it."""
         ends = [
-            alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
+            {"year": day.year, "month": day.month, "date": day.day, "utc": True}
             for day in (self.window.first, self.window.last)
         ]
         return alt.X(
             f"{column}:T",
             title=None,
-            scale=alt.Scale(type="utc", domain=ends, nice=False),
-            axis=alt.Axis(
-                orient="top",
-                labelExpr=MONTHS if self.window.days > MONTHLY else DAYS,
-                tickCount=self._marks(),
-                grid=True,
-                labelOverlap="greedy",
-                labelSeparation=6,
-            ),
+            scale={"type": "utc", "domain": ends, "nice": False},
+            axis={
+                "orient": "top",
+                "labelExpr": MONTHS if self.window.days > MONTHLY else DAYS,
+                "tickCount": self._marks(),
+                "grid": True,
+                "labelOverlap": "greedy",
+                "labelSeparation": 6,
+            },
         )
 
     def _marks(self) -> dict[str, Any]:
@@ -87,16 +91,16 @@ class Canvas:
 
     def y(self, column: str = "y") -> alt.Y:
         """Return the channel of a place in pixels."""
-        scale = alt.Scale(domain=[0, self.height], reverse=True, nice=False, zero=False)
+        scale = {"domain": [0, self.height], "reverse": True, "nice": False, "zero": False}
         return alt.Y(f"{column}:Q", axis=None, scale=scale)
 
     def filled(self) -> dict[str, Any]:
         """Return fill and stroke: hollow where the status is planned."""
-        colour = alt.value(self.tokens.categorical[0])
-        ground = alt.value(self.tokens.ground)
+        colour = self.tokens.categorical[0]
+        hollow = {"test": "datum.status === 'planned'", "value": self.tokens.ground}
         return {
-            "fill": alt.condition("datum.status === 'planned'", ground, colour),
-            "stroke": colour,
+            "fill": alt.FillValue(colour, condition=hollow),
+            "stroke": alt.StrokeValue(colour),
         }
 
     def spans(
@@ -115,7 +119,7 @@ class Canvas:
         return (
             alt.Chart(records(points))
             .mark_line(clip=True, aria=False, **line)
-            .encode(x=self.x("day"), y=self.y(), detail="span:N")
+            .encode(x=self.x("day"), y=self.y(), detail=alt.Detail("span:N"))
         )
 
     def today(self, day: dt.date, words: str = "") -> list[alt.Chart]:
@@ -132,5 +136,5 @@ class Canvas:
             align="right" if right else "left",
             dx=-5 if right else 5,
             color=self.tokens.text,
-        ).encode(x=self.x("day"), y=alt.value(13), text="words:N")
+        ).encode(x=self.x("day"), y=alt.YValue(13), text=alt.Text("words:N"))
         return [line.encode(x=self.x("day")), *([label] if words else [])]

@@ -47,7 +47,7 @@ def surveys(rows: pl.DataFrame, *, look: LookName) -> dict[str, Any]:
     )
     dots = newest.mark_point(size=110, opacity=1, color=colour).encode(x=x, y=y, tooltip=tooltip)
     labels = newest.mark_text(align="left", dy=-20, fontWeight="bold").encode(
-        x=alt.value(0), y=y, text="words:N"
+        x=alt.XValue(0), y=y, text="words:N"
     )
     height = ROW_HEIGHT * rows["order"].n_unique()
     layers = (stems + rings + dots + labels).properties(width="container", height=height)

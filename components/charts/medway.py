@@ -65,7 +65,7 @@ def pairs(rows: pl.DataFrame, *, title: str, ends: tuple[float, float], look: Lo
 
 def _words(base: alt.Chart, y: alt.Y) -> alt.Chart:
     marks = base.mark_text(align="left", dy=-21, fontWeight="bold")
-    return marks.encode(x=alt.value(0), y=y, text="words:N")
+    return marks.encode(x=alt.XValue(0), y=y, text="words:N")
 
 
 def _finished(parts: list[alt.Chart], rows: pl.DataFrame, look: LookName) -> dict[str, Any]:

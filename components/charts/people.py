@@ -58,7 +58,7 @@ def _ages(people: tuple[tuple, ...], look: LookName, marked: str | None) -> str:
     )
     names = base.mark_text(
         align="left", dy=-17, fontWeight=alt.expr(f"datum.name == {json.dumps(marked)} ? 700 : 400")
-    ).encode(x=alt.value(0), y=y, text="name:N")
+    ).encode(x=alt.XValue(0), y=y, text="name:N")
     parts = [line, dots, names]
     for outer, align, dx in (("low", "right", -9), ("high", "left", 9)):
         parts.append(

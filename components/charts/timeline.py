@@ -75,7 +75,7 @@ def _lanes(canvas: Canvas, names: pl.DataFrame) -> list[alt.Chart]:
     )
     return [
         lines.encode(y=canvas.y("line")),
-        words.encode(x=alt.value(2), y=canvas.y(), text="lane:N"),
+        words.encode(x=alt.XValue(2), y=canvas.y(), text=alt.Text("lane:N")),
     ]
 
 
@@ -130,7 +130,7 @@ def _labels(canvas: Canvas, marks: pl.DataFrame) -> list[alt.Chart]:
     shown = alt.expr(f"width >= {WIDE} ? 1 : 0")
     base = alt.Chart(records(marks.drop_nulls("label").select("end", "y", "label")))
     words = base.mark_text(aria=False, align="left", dx=9, opacity=shown, clip=True)
-    return [words.encode(x=canvas.x("end"), y=canvas.y(), text="label:N")]
+    return [words.encode(x=canvas.x("end"), y=canvas.y(), text=alt.Text("label:N"))]
 
 
 def _chain_words(canvas: Canvas, marks: pl.DataFrame, chains: pl.DataFrame) -> list[alt.Chart]:
@@ -155,7 +155,9 @@ def _chain_words(canvas: Canvas, marks: pl.DataFrame, chains: pl.DataFrame) -> l
                 fontWeight=weight,
                 clip=True,
             )
-            parts.append(words.encode(x=canvas.x(anchor), y=canvas.y(), text=f"{column}:N"))
+            parts.append(
+                words.encode(x=canvas.x(anchor), y=canvas.y(), text=alt.Text(f"{column}:N"))
+            )
     return parts
 
 
@@ -172,7 +174,7 @@ def whole(
     parts = [
         alt.Chart(records(shade))
         .mark_area(aria=False, color=canvas.tokens.surface, stroke=canvas.tokens.edge, opacity=1)
-        .encode(x=canvas.x("day"), y=alt.value(0), y2=alt.value(canvas.height)),
+        .encode(x=canvas.x("day"), y=alt.YValue(0), y2=alt.Y2Value(canvas.height)),
         *canvas.today(today),
         alt.Chart(records(rows.select("at", "lane", "status")))
         .mark_point(aria=False, size=34, strokeWidth=1.5, opacity=1, clip=True)
@@ -212,15 +214,15 @@ def slips(steps: pl.DataFrame, names: pl.DataFrame, *, look: LookName) -> dict[s
             x=canvas.x("at"),
             y=canvas.y(),
             shape=alt.Shape("stage:N", legend=None, scale=shape),
-            description="spoken:N",
+            description=alt.Description("spoken:N"),
             tooltip=tips,
             **canvas.filled(),
         ),
         heads.mark_text(aria=False, align="left", dy=-36, fontWeight="bold").encode(
-            x=alt.value(2), y=canvas.y(), text="milestone:N"
+            x=alt.XValue(2), y=canvas.y(), text=alt.Text("milestone:N")
         ),
         heads.mark_text(aria=False, align="left", dy=-19, color=canvas.tokens.muted).encode(
-            x=alt.value(2), y=canvas.y(), text="words:N"
+            x=alt.XValue(2), y=canvas.y(), text=alt.Text("words:N")
         ),
     ]
     return canvas.drawn(parts)
@@ -242,7 +244,7 @@ def strip(rows: pl.DataFrame, *, look: LookName) -> dict[str, Any]:
         base.mark_point(size=110, strokeWidth=2, opacity=1).encode(
             x=canvas.x("at"),
             y=canvas.y(),
-            description="spoken:N",
+            description=alt.Description("spoken:N"),
             tooltip=tips,
             **canvas.filled(),
         ),

@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from components.charts.base import finished
+from components.charts.base import finished, inline
 from components.maps.labels import labels
 from components.theme import LOOKS, Look, LookName
 from data.profile import profile
@@ -57,7 +57,7 @@ def committee_alt(short_name: str, councils: str) -> str:
 
 
 def _shapes(features: list[dict], **mark: Any) -> alt.Chart:
-    return alt.Chart(alt.Data(values=features)).mark_geoshape(strokeJoin="round", **mark)
+    return alt.Chart(inline(features)).mark_geoshape(strokeJoin="round", **mark)
 
 
 def _leaders(tokens: Look) -> list[alt.Chart]:
@@ -68,7 +68,7 @@ def _leaders(tokens: Look) -> list[alt.Chart]:
         if name.leads_to
         for to in (name.leads_to[1],)
     ]
-    line = alt.Chart(alt.Data(values=rows)).mark_rule(stroke=tokens.text, strokeWidth=0.75)
+    line = alt.Chart(inline(rows)).mark_rule(stroke=tokens.text, strokeWidth=0.75)
     return [line.encode(longitude="x:Q", latitude="y:Q", longitude2="x2:Q", latitude2="y2:Q")]
 
 
@@ -79,7 +79,5 @@ def _names(tokens: Look, **halo: Any) -> alt.Chart:
     ]
     style = {"fontSize": 9.5, "lineHeight": 10, "fontWeight": "bold", "baseline": "middle"}
     middle = alt.expr("(1 - length(datum.lines)) * 5")
-    marks = alt.Chart(alt.Data(values=rows)).mark_text(
-        color=tokens.text, dy=middle, **style, **halo
-    )
+    marks = alt.Chart(inline(rows)).mark_text(color=tokens.text, dy=middle, **style, **halo)
     return marks.encode(longitude="x:Q", latitude="y:Q", text="lines:N")

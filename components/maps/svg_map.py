@@ -7,14 +7,14 @@ it. The map of the Map page is `components.maps.deck`.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal
 
 import altair as alt
 
-from components.charts.base import finished
+from components.charts.base import finished, inline
 from components.maps.colours import colour
 from components.maps.labels import GAP, labels
 from components.theme import LOOKS, LookName
@@ -24,7 +24,6 @@ from geo.areas import Areas, areas
 LocatorLayer = Literal["hcp_areas", "lots_adult", "lots_children", "former_ccgs"]
 
 PLAIN, RAISED, DIMMED = 0.7, 0.85, 0.22  # opacity of an area: none chosen, it chosen, another
-LAND, OUTLINE = "land", "outline"  # names that stand for outlines while a map is built
 NARROW = 420  # px; names are written smaller on a map narrower than this
 
 
@@ -73,7 +72,7 @@ def _kept(
     land = _shaded(layer, raised)
     parts = [_land(look, layer, land)]
     if raised:
-        parts.append(_outline(look))
+        parts.append(_outline(look, [feature for feature in land if feature["id"] in raised]))
     parts += [
         *_leaders(look, layer),
         *(
@@ -87,19 +86,7 @@ def _kept(
         .project(type="identity", reflectY=True)
         .properties(width=width, height=height)
     )
-    raised_land = [feature for feature in land if feature["id"] in raised]
-    return json.dumps(_filled(finished(chart, look), {LAND: land, OUTLINE: raised_land}))
-
-
-def _filled(spec: dict[str, Any], features: Mapping[str, list[dict]]) -> dict[str, Any]:
-    """The specification with the outlines in the place of their names.
-
-    Altair would copy every point of them several times, and check each.
-    """
-    for part in spec["layer"]:
-        if (name := part["data"].get("name")) in features:
-            part["data"] = {"values": features[name]}
-    return spec
+    return json.dumps(finished(chart, look))
 
 
 def _raised(layer: str, chosen: str | None) -> list[str]:
@@ -129,7 +116,7 @@ def _shaded(layer: str, raised: Sequence[str]) -> list[dict]:
 def _land(look: LookName, layer: str, features: Sequence[dict]) -> alt.Chart:
     ids = [feature["id"] for feature in features]
     return (
-        alt.Chart(alt.NamedData(name=LAND))
+        alt.Chart(inline(features))
         .mark_geoshape(stroke=LOOKS[look].ground, strokeWidth=1.25, strokeJoin="round")
         .encode(
             fill=alt.Fill(
@@ -138,13 +125,13 @@ def _land(look: LookName, layer: str, features: Sequence[dict]) -> alt.Chart:
                 legend=None,
             ),
             fillOpacity=alt.FillOpacity("opacity:Q", scale=None),
-            tooltip=alt.value(None),
+            tooltip=alt.TooltipValue(None),
         )
     )
 
 
-def _outline(look: LookName) -> alt.Chart:
-    return alt.Chart(alt.NamedData(name=OUTLINE)).mark_geoshape(
+def _outline(look: LookName, features: Sequence[dict]) -> alt.Chart:
+    return alt.Chart(inline(features)).mark_geoshape(
         aria=False, fill=None, stroke=LOOKS[look].text, strokeWidth=1.75, strokeJoin="round"
     )
 
@@ -186,9 +173,7 @@ def _leaders(look: LookName, layer: str) -> list[alt.Chart]:
     ]
     if not led:
         return []
-    line = alt.Chart(alt.Data(values=led)).mark_rule(
-        aria=False, stroke=LOOKS[look].text, strokeWidth=1
-    )
+    line = alt.Chart(inline(led)).mark_rule(aria=False, stroke=LOOKS[look].text, strokeWidth=1)
     return [line.encode(longitude="x:Q", latitude="y:Q", longitude2="x2:Q", latitude2="y2:Q")]
 
 
@@ -203,7 +188,7 @@ def _names(look: LookName, layer: str, *, halo: bool, begins: bool) -> alt.Chart
     size = alt.expr(f"width < {NARROW} ? 11 : 14")
     style = {"stroke": tokens.ground, "strokeWidth": 3.5, "strokeJoin": "round"} if halo else {}
     return (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(inline(rows))
         .mark_text(
             fontSize=size,
             fontWeight="bold",
