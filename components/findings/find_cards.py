@@ -34,8 +34,14 @@ STATES = {"open": "open", "not known": "not known from the papers", "met": "met"
 def scrutiny_card(catalogue: Catalogue, place: Spot) -> Card:
     """Return the card of the committees that scrutinise health services there."""
     councils = committee_councils(place)
+    return _scrutiny_card(catalogue, tuple((one, tuple(councils[one])) for one in councils))
+
+
+@kept
+def _scrutiny_card(catalogue: Catalogue, councils: tuple[tuple[str, tuple[str, ...]], ...]) -> Card:
+    """The card by committees and councils, of which there are few: no place is kept."""
     frame = pl.DataFrame(
-        [_committee(catalogue, one, councils[one]) for one in councils],
+        [_committee(catalogue, committee, names) for committee, names in councils],
         schema_overrides={"when": pl.String, "source_ids": pl.List(pl.String)},
     )
     names = [f"{row['name']} for {row['councils']}" for row in frame.iter_rows(named=True)]
@@ -65,7 +71,15 @@ def scrutiny_card(catalogue: Catalogue, place: Spot) -> Card:
 
 def dates_card(catalogue: Catalogue, place: Spot, area: str, *, today: dt.date) -> Card:
     """Return the card of the key dates for a place, those ahead first."""
-    rows = _key_dates(catalogue, place, area, today)
+    return _dates_card(catalogue, tuple(committee_councils(place)), area, today)
+
+
+@kept
+def _dates_card(
+    catalogue: Catalogue, committees: tuple[str, ...], area: str, today: dt.date
+) -> Card:
+    """The card by committees and area: no place is kept."""
+    rows = _key_dates(catalogue, committees, area, today)
     ahead = rows.filter(pl.col("last") >= today)
     past = rows.filter(pl.col("last") < today).sort("last", descending=True)
     shown = pl.concat(
@@ -138,7 +152,7 @@ def engagement_card(catalogue: Catalogue, area: str) -> Card:
     )
 
 
-def _committee(catalogue: Catalogue, committee: str, councils: list[str]) -> dict:
+def _committee(catalogue: Catalogue, committee: str, councils: tuple[str, ...]) -> dict:
     names = dict(catalogue["organisations"].select("org_id", "short_name").iter_rows())
     decided = scrutiny.statements(catalogue, committee, kind="determination")
     found = next(decided.iter_rows(named=True), None)
@@ -170,14 +184,16 @@ def _committee_html(row: dict) -> str:
     )
 
 
-def _key_dates(catalogue: Catalogue, place: Spot, area: str, today: dt.date) -> pl.DataFrame:
-    """Dates of the programme and of the place's committees, each as it was last given."""
+def _key_dates(
+    catalogue: Catalogue, committees: tuple[str, ...], area: str, today: dt.date
+) -> pl.DataFrame:
+    """Dates of the programme and of these committees, each as it was last given."""
     rows = dated(catalogue).filter(pl.col("replaced_by").is_null())
     start = rows.filter(milestone_id="contract-start")["date"].max()
     lane, thread = pl.col("lane"), pl.col("thread")
     milestone = lane.is_in(LANES) & pl.col("milestone_id").is_not_null()
     of_new_contracts = (lane == "contract") & (pl.col("date") > pl.lit(start, pl.Date))
-    heard = (lane == "scrutiny") & pl.col("who").is_in(list(committee_councils(place)))
+    heard = (lane == "scrutiny") & pl.col("who").is_in(list(committees))
     of_all = (milestone | of_new_contracts | (lane == "decision") | heard) & thread.is_null()
     told = profile().thread  # the sequence of events that made a lot is of places in that lot
     here = told is not None and area in area_of_lot(catalogue, told.lot_id)
