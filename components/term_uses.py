@@ -14,7 +14,7 @@ from itertools import groupby
 
 from data.catalogue import Catalogue
 from data.glossary import Term, terms
-from data.kept import kept
+from data.kept import keeping, kept
 from geo.attribution import POSTCODES
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
@@ -24,6 +24,7 @@ _NAMES = frozenset(
 )
 _UNSEEN = frozenset({"svg", "style", "script", "code"})
 _TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)
+MARKUPS = 256  # of one catalogue that are kept: the tables of all pages, folded ones included
 _LONGEST = 200  # characters; no term is longer
 _PARTS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>|<!--.*?-->", re.DOTALL)
 
@@ -104,7 +105,7 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted({*words}, key=len, reverse=True))) or "(?!)"
 
 
-@kept
+@keeping(MARKUPS)
 def read_once(_made_into: object, markup: str, vocabulary: Vocabulary) -> Reading:
     """Return `read(markup, vocabulary)`, kept for as long as what the markup was made of."""
     return read(markup, vocabulary)

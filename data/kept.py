@@ -14,7 +14,7 @@ from weakref import ref
 
 import polars as pl
 
-MOST = 64  # answers of one function to one catalogue; the oldest goes first
+MOST = 64  # answers of one function to one catalogue, unless it says more; the oldest goes first
 
 Of = TypeVar("Of")
 Asked = ParamSpec("Asked")
@@ -46,8 +46,9 @@ def _key(asked: Any) -> Hashable:
 class _Shelf(Generic[Of, Answer]):
     """The answers of one function that were made of one object."""
 
-    def __init__(self, of: Of, gone: Callable[[ref[Of]], object]) -> None:
+    def __init__(self, of: Of, most: int, gone: Callable[[ref[Of]], object]) -> None:
         self.of = ref(of, gone)
+        self.most = most
         self.answers: dict[Hashable, Answer] = {}
         # Visitors who ask for the same thing at once wait for one building of it. Each thing has a
         # lock of its own: a builder may ask for another thing from a thread of polars, and would
@@ -57,15 +58,16 @@ class _Shelf(Generic[Of, Answer]):
 
     def put(self, key: Hashable, answer: Answer) -> None:
         with self._filling:
-            if len(self.answers) >= MOST:
+            if len(self.answers) >= self.most:
                 del self.answers[next(iter(self.answers))]
             self.answers[key] = answer
             self.building.pop(key, None)
 
 
-def kept(
-    build: Callable[Concatenate[Of, Asked], Answer],
-) -> Callable[Concatenate[Of, Asked], Answer]:
+Question = Callable[Concatenate[Of, Asked], Answer]
+
+
+def kept(build: Question[Of, Asked, Answer]) -> Question[Of, Asked, Answer]:
     """Keep what a pure function gives; its first argument is what the answers live and die with.
 
     That is a catalogue, or what was made of one: a frame, a table, a card. It counts as the same
@@ -73,25 +75,35 @@ def kept(
     hashable. The answer is shared, so nobody may change it, and must not hold the first argument.
     Never for words that a visitor typed, nor for the place they stand for.
     """
-    shelves: dict[int, _Shelf[Of, Answer]] = {}
+    return keeping(MOST)(build)
 
-    def shelf_of(of: Of) -> _Shelf[Of, Answer]:
-        number = id(of)
-        # The reference calls back when the object goes, before another can have its number.
-        return shelves.setdefault(number, _Shelf(of, lambda _gone: shelves.pop(number, None)))
 
-    @functools.wraps(build)
-    def ask(of: Of, /, *args: Asked.args, **named: Asked.kwargs) -> Answer:
-        key = (tuple(map(_key, args)), tuple(sorted(named.items())))
-        shelf = shelves.get(id(of)) or shelf_of(of)
-        found = shelf.answers.get(key, _NOTHING)
-        if found is not _NOTHING:
-            return found
-        with shelf.building.setdefault(key, threading.Lock()):
+def keeping(most: int) -> Callable[[Question], Question]:
+    """As `kept`, with so many answers: for what is small, or asked in many ways."""
+
+    def decorate(build: Question[Of, Asked, Answer]) -> Question[Of, Asked, Answer]:
+        shelves: dict[int, _Shelf[Of, Answer]] = {}
+
+        def shelf_of(of: Of) -> _Shelf[Of, Answer]:
+            number = id(of)
+            # The reference calls back when the object goes, before another can have its number.
+            shelf = _Shelf(of, most, lambda _gone: shelves.pop(number, None))
+            return shelves.setdefault(number, shelf)
+
+        @functools.wraps(build)
+        def ask(of: Of, /, *args: Asked.args, **named: Asked.kwargs) -> Answer:
+            key = (tuple(map(_key, args)), tuple(sorted(named.items())))
+            shelf = shelves.get(id(of)) or shelf_of(of)
             found = shelf.answers.get(key, _NOTHING)
-            if found is _NOTHING:
-                found = build(of, *args, **named)
-                shelf.put(key, found)
-            return found
+            if found is not _NOTHING:
+                return found
+            with shelf.building.setdefault(key, threading.Lock()):
+                found = shelf.answers.get(key, _NOTHING)
+                if found is _NOTHING:
+                    found = build(of, *args, **named)
+                    shelf.put(key, found)
+                return found
 
-    return ask
+        return ask
+
+    return decorate

@@ -94,42 +94,82 @@ def _hand_over(session: AppSession, waiting: _Waiting) -> None:
     if not waiting.events:
         return
     wake, session._message_enqueued_callback = session._message_enqueued_callback, None
+    way = _Way(session)
     try:
         while waiting.events:
             sender, event, told = waiting.events.popleft()
             if event is _DRAWN and sender is session._scriptrunner:
-                session._browser_queue.enqueue(told["forward_msg"])
+                way.send(told["forward_msg"])
                 continue
             try:
                 session._handle_scriptrunner_event_on_event_loop(sender, event, **told)
             except Exception as exc:
                 failed = {"message": "An event of a page failed", "exception": exc}
                 session._event_loop.call_exception_handler(failed)
+            way.flush()
     finally:  # also when the server is told to stop in the middle of it
         session._message_enqueued_callback = wake
-        if wake and not _sent(session):
+        if wake and not way.end():
             wake()
 
 
-def _sent(session: AppSession) -> bool:
-    """Send what a session has for its visitor; tells whether there is one to send to.
+class _Way:
+    """The way from a session to its visitor, for one handing over.
 
-    Streamlit's own way wakes a loop that asks every session of the server whether it has something.
-    It stays for what is told outside of a run.
+    Streamlit's own way keeps all messages in a queue, and wakes a loop that asks every session of
+    the server whether it has something. It stays for what is told outside of a run, and for a
+    visitor who is away. For one who turns out to have gone, the rest is dropped, as it is there.
     """
-    if not Runtime.exists():
-        return False
-    runtime = Runtime.instance()
-    visit = runtime._session_mgr.get_active_session_info(session.id)
-    if visit is None:
-        return False
-    try:
-        for message in session.flush_browser_queue():
-            runtime._send_message(visit, message)
-    except SessionClientDisconnectedError:
-        runtime.disconnect_session(session.id, client=visit.client)
-    session.on_flushed_messages_sent()
-    return True
+
+    def __init__(self, session: AppSession) -> None:
+        self._session = session
+        self._runtime = Runtime.instance() if Runtime.exists() else None
+        manager = self._runtime._session_mgr if self._runtime else None
+        self._visit = manager.get_active_session_info(session.id) if manager else None
+        self._gone = False
+
+    def send(self, message: Any) -> None:
+        """Send a message after all that the session has told before, or keep it.
+
+        An empty place waits in the queue for what may come into it, and what comes after it too:
+        sent by itself, it would take away what stood there.
+        """
+        queue = self._session._browser_queue
+        if self._visit is None or not queue.is_empty() or _is_empty_place(message):
+            queue.enqueue(message)
+        else:
+            self._write(message)
+
+    def end(self) -> bool:
+        """Send what is left; tells whether there was somebody to send to."""
+        if self._visit is None:
+            return False
+        self.flush()
+        self._session.on_flushed_messages_sent()
+        return True
+
+    def flush(self) -> None:
+        """Send what the session keeps, if there is somebody to send to."""
+        if self._visit is not None:
+            for message in self._session.flush_browser_queue():
+                self._write(message)
+
+    def _write(self, message: Any) -> None:
+        if self._gone:
+            return
+        try:
+            self._runtime._send_message(self._visit, message)
+        except SessionClientDisconnectedError:
+            self._gone = True
+            self._runtime.disconnect_session(self._session.id, client=self._visit.client)
+
+
+def _is_empty_place(message: Any) -> bool:
+    return (
+        message.WhichOneof("type") == "delta"
+        and message.delta.WhichOneof("type") == "new_element"
+        and message.delta.new_element.WhichOneof("type") == "empty"
+    )
 
 
 Write = Callable[[StarletteSessionClient, Any], None]

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from data import kept as module
-from data.kept import kept
+from data.kept import keeping, kept
 
 
 class Facts:
@@ -102,6 +102,20 @@ def test_the_oldest_answer_makes_room(asked):
     assert len(calls) == module.MOST + 1
     build(facts, 0)
     assert len(calls) == module.MOST + 2
+
+
+def test_a_builder_may_have_room_for_more():
+    calls = []
+
+    @keeping(module.MOST + 1)
+    def build(_facts, number):
+        calls.append(number)
+        return number
+
+    facts = Facts()
+    for number in (*range(module.MOST + 1), 0):
+        assert build(facts, number) == number
+    assert len(calls) == module.MOST + 1
 
 
 def test_a_failure_is_not_kept():

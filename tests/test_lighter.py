@@ -283,6 +283,53 @@ def test_what_is_drawn_goes_to_its_visitor_at_once_and_wakes_nobody_else(monkeyp
     assert session._browser_queue.is_empty()
 
 
+def test_an_empty_place_is_not_sent_before_what_comes_into_it(monkeypatch):
+    runtime = _Runtime()
+    monkeypatch.setattr(lighter, "Runtime", runtime)
+
+    async def run() -> None:
+        session = _Session()
+        for place, words in ((0, "above"), (1, ""), (2, "below"), (1, "in it")):
+            message = ForwardMsg()
+            message.metadata.delta_path.append(place)
+            if words:
+                message.delta.new_element.text.body = words
+            else:
+                message.delta.new_element.empty.SetInParent()
+            told = {"forward_msg": message}
+            lighter.on_event(session, session._scriptrunner, lighter._DRAWN, **told)
+        await asyncio.sleep(10 * lighter.TOGETHER)
+
+    asyncio.run(run())
+    assert _words(runtime.sent) == ["above", "in it", "below"]
+
+
+def test_what_the_session_itself_tells_keeps_its_place(monkeypatch):
+    runtime = _Runtime()
+    monkeypatch.setattr(lighter, "Runtime", runtime)
+
+    async def run() -> None:
+        session = _Session()
+
+        def tells(_sender, _event, number: int) -> None:
+            message = ForwardMsg()
+            message.delta.new_element.text.body = f"told {number}"
+            session._browser_queue.enqueue(message)
+
+        session._handle_scriptrunner_event_on_event_loop = tells
+        lighter.on_event(session, None, ScriptRunnerEvent.SCRIPT_STARTED, number=1)
+        message = ForwardMsg()
+        message.delta.new_element.text.body = "drawn"
+        told = {"forward_msg": message}
+        lighter.on_event(session, session._scriptrunner, lighter._DRAWN, **told)
+        stopped = ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS
+        lighter.on_event(session, None, stopped, number=2)
+        await asyncio.sleep(10 * lighter.TOGETHER)
+
+    asyncio.run(run())
+    assert _words(runtime.sent) == ["told 1", "drawn", "told 2"]
+
+
 def test_what_nobody_is_there_for_is_kept_until_somebody_is(monkeypatch):
     runtime = _Runtime(connected=False)
     session = _drawn_by(runtime, monkeypatch)
