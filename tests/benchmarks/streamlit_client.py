@@ -32,6 +32,7 @@ FINISHED = (
 PATIENCE = 120.0  # seconds until a run that does not finish counts as lost
 CARRIERS = ("area", "cohort")  # bound widgets out of sight, which nobody sets by hand
 CHOICES = ("selectbox", "radio")
+SET_BACK = "-find-list"  # ends the id of the list that the page itself empties once it is used
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,9 @@ class Visitor:
         run.context_info.timezone, run.context_info.locale = "Europe/London", "en-GB"
         run.context_info.color_scheme = "light"
         run.cached_message_hashes.extend(self.large)
-        self.states |= {one.id: one for one in states if not one.trigger_value}
+        self.states |= {
+            one.id: one for one in states if not one.trigger_value and not one.id.endswith(SET_BACK)
+        }
         held = [state for name, state in self.states.items() if name not in {s.id for s in states}]
         run.widget_states.widgets.extend([*held, *states])
         return message.SerializeToString()
