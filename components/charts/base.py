@@ -1,4 +1,8 @@
-"""What every chart shares: its data as plain records, its configuration by look."""
+"""What every chart shares: its data as plain records, its configuration by look.
+
+Channels are written as objects, `alt.X("n:Q")`: of a bare text or a bare value Altair finds out
+what it is by reading the schema of all classes, which takes longer than all the rest of a chart.
+"""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def surveys(rows: pl.DataFrame, *, look: LookName) -> dict[str, Any]:
     newest = base.transform_filter("datum.standing === 'newest'")
     stems = (
         newest.mark_rule(strokeWidth=2, color=LOOKS[look].highlight[1])
-        .encode(x=alt.X("zero:Q"), x2="value:Q", y=y)
+        .encode(x=alt.X("zero:Q"), x2=alt.X2("value:Q"), y=y)
         .transform_calculate(zero="0")
     )
     tooltip = [
@@ -47,7 +47,7 @@ def surveys(rows: pl.DataFrame, *, look: LookName) -> dict[str, Any]:
     )
     dots = newest.mark_point(size=110, opacity=1, color=colour).encode(x=x, y=y, tooltip=tooltip)
     labels = newest.mark_text(align="left", dy=-20, fontWeight="bold").encode(
-        x=alt.XValue(0), y=y, text="words:N"
+        x=alt.XValue(0), y=y, text=alt.Text("words:N")
     )
     height = ROW_HEIGHT * rows["order"].n_unique()
     layers = (stems + rings + dots + labels).properties(width="container", height=height)

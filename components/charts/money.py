@@ -90,11 +90,11 @@ def per_resident(rows: pl.DataFrame, *, whose: str, look: LookName) -> dict[str,
     dots = base.mark_point(size=160, opacity=1, color=tokens.categorical[0]).encode(x=x, y=y)
     stems = (
         base.mark_rule(strokeWidth=2, color=tokens.highlight[1])
-        .encode(x=alt.X("zero:Q"), x2="per_resident_gbp:Q", y=y)
+        .encode(x=alt.X("zero:Q"), x2=alt.X2("per_resident_gbp:Q"), y=y)
         .transform_calculate(zero="0")
     )
     labels = base.mark_text(align="right", dx=-12, dy=-12, fontWeight="bold").encode(
-        x=x, y=y, text="shown:N"
+        x=x, y=y, text=alt.Text("shown:N")
     )
     layers = (stems + dots + labels).properties(width="container", height=120)
     return finished(layers, look)

@@ -44,7 +44,7 @@ def _ages(people: tuple[tuple, ...], look: LookName, marked: str | None) -> str:
     line = (
         base.transform_aggregate(low="min(share)", high="max(share)", groupby=["name"])
         .mark_rule(strokeWidth=2, color=tokens.edge)
-        .encode(x="low:Q", x2="high:Q", y=y)
+        .encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=y)
     )
     dots = base.mark_point(size=130, opacity=1).encode(
         x=x,
@@ -58,13 +58,13 @@ def _ages(people: tuple[tuple, ...], look: LookName, marked: str | None) -> str:
     )
     names = base.mark_text(
         align="left", dy=-17, fontWeight=alt.expr(f"datum.name == {json.dumps(marked)} ? 700 : 400")
-    ).encode(x=alt.XValue(0), y=y, text="name:N")
+    ).encode(x=alt.XValue(0), y=y, text=alt.Text("name:N"))
     parts = [line, dots, names]
     for outer, align, dx in (("low", "right", -9), ("high", "left", 9)):
         parts.append(
             base.transform_filter(alt.datum.side == outer)
             .mark_text(align=align, dx=dx, fontWeight="bold")
-            .encode(x=x, y=y, text="shown:N")
+            .encode(x=x, y=y, text=alt.Text("shown:N"))
         )
     chart = alt.layer(*parts).properties(width="container", height=ROW * rows.height + FRAME)
     return json.dumps(finished(chart, look))

@@ -69,7 +69,14 @@ def _leaders(tokens: Look) -> list[alt.Chart]:
         for to in (name.leads_to[1],)
     ]
     line = alt.Chart(inline(rows)).mark_rule(stroke=tokens.text, strokeWidth=0.75)
-    return [line.encode(longitude="x:Q", latitude="y:Q", longitude2="x2:Q", latitude2="y2:Q")]
+    return [
+        line.encode(
+            longitude=alt.Longitude("x:Q"),
+            latitude=alt.Latitude("y:Q"),
+            longitude2="x2:Q",
+            latitude2="y2:Q",
+        )
+    ]
 
 
 def _names(tokens: Look, **halo: Any) -> alt.Chart:
@@ -80,4 +87,6 @@ def _names(tokens: Look, **halo: Any) -> alt.Chart:
     style = {"fontSize": 9.5, "lineHeight": 10, "fontWeight": "bold", "baseline": "middle"}
     middle = alt.expr("(1 - length(datum.lines)) * 5")
     marks = alt.Chart(inline(rows)).mark_text(color=tokens.text, dy=middle, **style, **halo)
-    return marks.encode(longitude="x:Q", latitude="y:Q", text="lines:N")
+    return marks.encode(
+        longitude=alt.Longitude("x:Q"), latitude=alt.Latitude("y:Q"), text=alt.Text("lines:N")
+    )

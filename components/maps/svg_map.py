@@ -141,7 +141,9 @@ def _ring(look: LookName) -> str:
     """The marks of a place, without their data, as text."""
     tokens = LOOKS[look]
     base = alt.Chart(alt.Data(values=[])).encode(
-        longitude="easting:Q", latitude="northing:Q", tooltip="name:N"
+        longitude=alt.Longitude("easting:Q"),
+        latitude=alt.Latitude("northing:Q"),
+        tooltip=alt.Tooltip("name:N"),
     )
     # A ring in both tones around a dot: it shows on every colour that an area may have.
     size = alt.expr(f"width < {NARROW} ? 260 : 420")
@@ -174,7 +176,14 @@ def _leaders(look: LookName, layer: str) -> list[alt.Chart]:
     if not led:
         return []
     line = alt.Chart(inline(led)).mark_rule(aria=False, stroke=LOOKS[look].text, strokeWidth=1)
-    return [line.encode(longitude="x:Q", latitude="y:Q", longitude2="x2:Q", latitude2="y2:Q")]
+    return [
+        line.encode(
+            longitude=alt.Longitude("x:Q"),
+            latitude=alt.Latitude("y:Q"),
+            longitude2="x2:Q",
+            latitude2="y2:Q",
+        )
+    ]
 
 
 def _names(look: LookName, layer: str, *, halo: bool, begins: bool) -> alt.Chart:
@@ -200,5 +209,7 @@ def _names(look: LookName, layer: str, *, halo: bool, begins: bool) -> alt.Chart
             color=tokens.text,
             **style,
         )
-        .encode(longitude="x:Q", latitude="y:Q", text="lines:N")
+        .encode(
+            longitude=alt.Longitude("x:Q"), latitude=alt.Latitude("y:Q"), text=alt.Text("lines:N")
+        )
     )
