@@ -127,6 +127,9 @@ def story_faults(told: object) -> Iterator[str]:
             yield from _card_faults(card, f"card {number} of the story")
         else:
             yield f"needs an object as card {number} of the story"
+    slugs = [card["slug"] for card in cards if isinstance(card, dict) and "slug" in card]
+    if any(slugs.count(slug) > 1 for slug in slugs):
+        yield "needs another slug for each card of the story"
     if isinstance(told.get("path"), str) and not _ADDRESS.fullmatch(told["path"]):
         yield "needs small letters, digits and hyphens under path of the story"
     if isinstance(told.get("finding"), str):

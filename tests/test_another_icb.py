@@ -7,10 +7,12 @@ import html
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -18,8 +20,8 @@ import pytest
 from components.page_list import PAGES
 from data.beginning import NotBegun, begin
 from data.cli import main
-from data.profile import faults
-from tests import examplshire
+from data.profile import faults, profile
+from tests import examplshire, examplshire_story
 from tests.served import ROOT, serving
 from tests.test_layers import MODULES
 
@@ -123,10 +125,9 @@ def run(folder: Path, command: str) -> str:
     return done.stdout
 
 
-def test_every_page_opens_and_speaks_of_no_other_icb(made):
-    opened = [json.loads(line) for line in run(made, "-m tests.every_page").splitlines()]
-    expected = {page.path for page in PAGES} - {"medway-2017"}
-    assert {one["address"].split("?")[0] for one in opened} == expected
+def every_page(folder: Path) -> dict[str, str]:
+    """What each page says by its address, once none fails, is broken or speaks of another ICB."""
+    opened = [json.loads(line) for line in run(folder, "-m tests.every_page").splitlines()]
     for one in opened:
         assert not one["fails"], one["address"]
         assert "cannot be shown" not in one["says"], one["address"]
@@ -136,6 +137,58 @@ def test_every_page_opens_and_speaks_of_no_other_icb(made):
         assert examplshire.NAMES["service"] in one["says"], one["address"]
     broken = {one["address"]: found for one in opened if (found := breaks(one["says"]))}
     assert not broken, "\n".join(f"{at}: {what}" for at, what in broken.items())
+    return {one["address"]: one["says"] for one in opened}
+
+
+def paths(opened: Iterable[str]) -> set[str]:
+    return {address.split("?")[0] for address in opened}
+
+
+def test_every_page_opens_and_speaks_of_no_other_icb(made):
+    opened = every_page(made)
+    own = examplshire.NAMES["story"]["path"]
+    assert paths(opened) == {page.path for page in PAGES} - {profile().story.path} | {own}
+    for address, sentences in TOLD.items():
+        for sentence in sentences:
+            assert sentence in html.unescape(opened[f"{address}?"]), sentence
+
+
+# What the pages of the made-up ICB say that only it has.
+TOLD = {
+    "far-2019": (
+        "Far Sample in 2019: about 120 people had a nurse",
+        "the review that NHS Far Sample wrote in May 2019 for a plan of its own",
+        "About 120 people had a nurse, 8% of all",
+        "Life of women: 1.5 years less than in the region, the wider of 2 gaps",
+        "Filled: Far Sample. Hollow: Examplshire.",
+        "All 8 figures taken from the review",
+    ),
+    "services": (
+        "1 of the 2 services on the list of Far Sample is a line of the programme; 1 has no line",
+        "Nursing in Far Sample only, as named in May 2019",
+        "Listed before Far Sample came in",
+    ),
+    "engagement": (
+        "in May 2019 Far Sample had about 40 questionnaires back and held 3 open meetings",
+        "Nursing in Far Sample in 2019, what to improve: longer visits",
+    ),
+}
+
+
+def test_what_only_one_icb_has_may_be_left_out(made, tmp_path):
+    """Without what the made-up ICB alone has, its pages say nothing of it, and all are whole."""
+    shutil.copytree(made / "another", tmp_path / "another")
+    description = tmp_path / settings()["DATA_PACKAGE"] / "datapackage.json"
+    package = json.loads(description.read_text("utf-8"))
+    for part in examplshire_story.PROFILE:
+        del package["dashboard"][part]
+    description.write_text(json.dumps(package), encoding="utf-8")
+    for table in examplshire_story.ROWS:
+        file = description.parent / "tables" / f"{table}.csv"
+        file.write_text(file.read_text("utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    opened = every_page(tmp_path)
+    assert paths(opened) == {page.path for page in PAGES} - {profile().story.path}
+    assert not [at for at, says in opened.items() if "nurse" in says or "came in" in says]
 
 
 LISTS = ("/", "/embed/", "/briefing/", "/open-data")
@@ -207,6 +260,10 @@ def test_a_file_of_names_that_cannot_be_read_and_a_folder_that_cannot_be_written
         ({"map": {"longitude": 1}}, "under map, as numbers"),
         ({"thread": {"what": ""}}, "under thread, as texts"),
         ({"outline_rule": ""}, "a text under outline_rule"),
+        ({"findings": {"esc": ""}}, "a text for each committee under findings"),
+        ({"earlier_scope": {"label": "Old"}}, "needs label, when under earlier_scope, as texts"),
+        ({"earlier_list": {}}, "needs name, short, covers, caution under earlier_list, as texts"),
+        ({"earlier_round": "Far"}, "audience, choice, whose under earlier_round, as texts"),
     ],
 )
 def test_a_profile_with_a_fault(given, fault):

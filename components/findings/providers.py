@@ -76,12 +76,13 @@ def earlier_card(catalogue: Catalogue) -> Card:
     same, none = (best.filter(match=match).height for match in ("same", "none"))
     source_id = rows["source_id"].first()
     source = named(catalogue, [source_id]).row(0, named=True)
+    lines = "is a line" if same == 1 else "are lines"
     groups = "".join(_group(match, best.filter(match=match)) for match in GROUPS)
     return Card(
         slug=source_id,
         headline=(
-            f"{same} of the {best.height} services on {of_it.name} are lines of the programme; "
-            f"{none} have no line of that name"
+            f"{same} of the {best.height} services on {of_it.name} {lines} of the programme; "
+            f"{plural(none, 'has', 'have')} no line of that name"
         ),
         measure=f"{of_it.covers}, as named in {source['when']}",
         body=(
