@@ -192,6 +192,8 @@ def faults(descriptor: Mapping[str, Any]) -> list[str]:
         for name, kind in PARTS.items()
         if name in told and not _of_texts(told[name], kind)
     ]
+    known = {*TEXTS, "committees", FINDINGS, OUTLINE_RULE, "map", *PARTS, "story"}
+    found += [f"{KEY} has no use for {name}" for name in told if name not in known]
     if "story" in told:
         found += [f"{KEY} {fault}" for fault in story_faults(told["story"])]
     return found

@@ -260,6 +260,7 @@ def test_a_file_of_names_that_cannot_be_read_and_a_folder_that_cannot_be_written
         ({"map": {"longitude": 1}}, "under map, as numbers"),
         ({"thread": {"what": ""}}, "under thread, as texts"),
         ({"outline_rule": ""}, "a text under outline_rule"),
+        ({"stories": ["far-2019"]}, "dashboard has no use for stories"),
         ({"findings": {"esc": ""}}, "a text for each committee under findings"),
         ({"earlier_scope": {"label": "Old"}}, "needs label, when under earlier_scope, as texts"),
         ({"earlier_list": {}}, "needs name, short, covers, caution under earlier_list, as texts"),

@@ -77,6 +77,10 @@ def test_the_whole_table_holds_every_figure_of_the_paper():
     assert table.frame.filter(pl.col("place").is_null()).is_empty()
 
 
+def test_each_card_of_the_profile_has_its_figures():
+    assert [card.slug for card in CARDS] == [plan.slug for plan in STORY.cards]
+
+
 @pytest.mark.parametrize("look", LOOKS)
 def test_both_looks_draw_the_same_rows(look):
     for one, other in zip(CARDS, background_cards.cards(FACTS, look=look), strict=True):

@@ -40,7 +40,7 @@ NAMED = 5  # more themes than this are counted in a headline, not named
 def audiences(catalogue: Catalogue) -> dict[str, str]:
     """Return the audiences of the themes: the value in the URL and the words for the screen."""
     known = catalogue["themes"]["audience"].unique(maintain_order=True)
-    return {_slug(audience): AUDIENCES[audience][0] for audience in known}
+    return {_slug(one): AUDIENCES[one][0] for one in known if one in AUDIENCES}
 
 
 @kept
