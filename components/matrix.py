@@ -17,6 +17,7 @@ from typing import Any
 import polars as pl
 
 from components.words import listed, plural
+from data.profile import profile
 from data.services import EVIDENCE
 
 Row = Mapping[str, Any]  # one of `data.services.matrix`
@@ -26,7 +27,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
     {
         "local list": "Also on a local list",
         "programme scope": "Listed for the whole programme",
-        "scope before Medway joined": "Listed before Medway joined",
+        "earlier scope": profile().earlier_scope.label,
         "not stated": "Not stated",
     }
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from data.profile import profile
 
 SERVICE = profile().service
+STORY = profile().story
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,8 +15,7 @@ class PageEntry:
     """One page: its name in the navigation, its address and its file in `pages/`.
 
     Pages of a `section` stand in a menu of that name, so that the bar holds all of them. Those
-    `on_screen` can be shown to a room, without anything to press. A page with a `story` is only
-    there where the profile of the ICB names that story.
+    `on_screen` can be shown to a room, without anything to press.
     """
 
     name: str
@@ -23,12 +23,6 @@ class PageEntry:
     script: str
     section: str = ""
     on_screen: bool = False
-    story: str = ""
-
-    @property
-    def has_story(self) -> bool:
-        """Whether the ICB has what the page tells."""
-        return not self.story or self.story in profile().stories
 
     @property
     def title(self) -> str:
@@ -38,8 +32,15 @@ class PageEntry:
 
 PAPERS = "Papers and sources"
 
+# What a paper of an earlier time says; only there where the profile of the ICB has a story.
+_STORY = (
+    (PageEntry(name=STORY.name, path=STORY.path, script="background.py", section=PAPERS),)
+    if STORY
+    else ()
+)
+
 # In the order of the navigation. A new page is one more line here and one file in `pages/`.
-_ALL = (
+PAGES = (
     PageEntry(name="Overview", path="", script="overview.py"),
     PageEntry(name="Find my area", path="find-my-area", script="find.py"),
     PageEntry(name="Map", path="map", script="map.py", on_screen=True),
@@ -52,18 +53,10 @@ _ALL = (
     PageEntry(name="Where papers disagree", path="disagree", script="disagree.py", section=PAPERS),
     PageEntry(name="Open questions", path="questions", script="questions.py", section=PAPERS),
     PageEntry(name="What changed", path="changes", script="changes.py", section=PAPERS),
-    PageEntry(
-        name="Medway background",
-        path="medway-2017",
-        script="medway.py",
-        section=PAPERS,
-        story="medway-2017",
-    ),
+    *_STORY,
     PageEntry(name="Glossary", path="glossary", script="glossary.py", section=PAPERS),
     PageEntry(name="Data and sources", path="sources", script="sources.py", section=PAPERS),
     PageEntry(
         name="Accessibility", path="accessibility", script="accessibility.py", section=PAPERS
     ),
 )
-
-PAGES = tuple(entry for entry in _ALL if entry.has_story)

@@ -105,7 +105,7 @@ LIGHT = Look(
         {
             "local list": Shade(fill="#12436D", ink="#FFFFFF", edge="#12436D"),
             "programme scope": Shade(fill="#CBDFF2", ink="#12436D", edge="#2073BC"),
-            "scope before Medway joined": Shade(fill="#FFFFFF", ink="#12436D", edge="#2073BC"),
+            "earlier scope": Shade(fill="#FFFFFF", ink="#12436D", edge="#2073BC"),
             "not stated": Shade(fill="#FFFFFF", ink="#4C6272", edge="#768692"),
         }
     ),
@@ -145,7 +145,7 @@ DARK = Look(
         {
             "local list": Shade(fill="#7CB9F2", ink="#10181F", edge="#7CB9F2"),
             "programme scope": Shade(fill="#1F3D57", ink="#CFE4F7", edge="#6BACE6"),
-            "scope before Medway joined": Shade(fill="#10181F", ink="#CFE4F7", edge="#6BACE6"),
+            "earlier scope": Shade(fill="#10181F", ink="#CFE4F7", edge="#6BACE6"),
             "not stated": Shade(fill="#10181F", ink="#AEB7BD", edge="#8797A3"),
         }
     ),

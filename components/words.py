@@ -107,6 +107,16 @@ def plural(number: float, one: str, many: str | None = None) -> str:
     return f"{count(number)} {one if number == 1 else many or one + 's'}"
 
 
+def about(basis: str) -> str:
+    """Return what stands before a figure of that basis: `about `, or nothing."""
+    return "about " if basis == "approximate" else ""
+
+
+def capital(text: str) -> str:
+    """Return the text with a capital first letter: `about 10` as a headline begins."""
+    return text[:1].upper() + text[1:]
+
+
 def sentence(text: str) -> str:
     """Return the text with a capital first letter and a full stop."""
     text = text.strip()

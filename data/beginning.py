@@ -1,7 +1,7 @@
 """`python -m data begin`: an empty data package for another ICB, made from the project's own.
 
 The new description has the same tables and rules, the names of the other ICB, and nothing that only
-this project's ICB has: what that is stands in its own description, under `dashboard`.
+this project's ICB has: what that is stands in its own profile.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from data.files import MAY_BE_EMPTY
 from data.folder import BUILT_IN, DESCRIPTION
 from data.profile import KEY, faults
 
-OWN = "own"
+# The values of lists in the description that a part of a profile names, which are its ICB's own.
+OWN = {"thread": "thread_id", "earlier_round": "audience", "story": "topic"}
 FIRST_VERSION = "0.1.0"
 # Without these there are no places and no lots; any other table may stay empty.
 NEEDED = (
@@ -73,12 +74,13 @@ def begin(folder: Path, names: Mapping[str, Any], *, day: dt.date | None = None)
 def _description(name: str, told: dict[str, Any], day: dt.date) -> dict[str, Any]:
     descriptor = json.loads((BUILT_IN / DESCRIPTION).read_bytes())
     ours = descriptor[KEY]
-    tables = [t for t in descriptor["resources"] if t["name"] not in ours[OWN]["tables"]]
+    tables = descriptor["resources"]
+    instead = _instead(ours, told)
     for table in tables:
         if table["name"] not in NEEDED:
             table[MAY_BE_EMPTY] = True
         for column in table["schema"]["fields"]:
-            _forget(column, ours, told)
+            _replace(column, instead)
     entry = {"version": FIRST_VERSION, "date": day.isoformat(), "summary": "Begun", "tables": []}
     entry["tables"] = [table["name"] for table in tables]
     return descriptor | {
@@ -88,20 +90,31 @@ def _description(name: str, told: dict[str, Any], day: dt.date) -> dict[str, Any
         "version": FIRST_VERSION,
         "created": f"{day.isoformat()}T00:00:00Z",
         "changes": [entry],
-        KEY: told | {OWN: {"tables": [], "values": []}},
-        "resources": tables,
+        KEY: told,
     }
 
 
-def _forget(column: dict[str, Any], ours: Mapping[str, Any], told: Mapping[str, Any]) -> None:
-    """Take the values that only our ICB has out of a list, and put the other's committees in."""
+def _instead(ours: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return what stands in lists instead of each value that only our ICB has: the other's, if any.
+
+    The first of our committees gives way to all of the other's.
+    """
+    first, *more = ours["committees"]
+    instead = {ours["whole_kind"]: [told["whole_kind"]], first: told["committees"]}
+    instead |= {committee: [] for committee in more}
+    for part, name in OWN.items():
+        if part in ours:
+            instead[ours[part][name]] = [told[part][name]] if part in told else []
+    return instead
+
+
+def _replace(column: dict[str, Any], instead: Mapping[str, list[str]]) -> None:
+    """Put the other ICB's values into the list of a column; a list that is then empty goes."""
     rules = column.get("constraints", {})
     values = rules.get("enum")
     if not values:
         return
-    instead = {ours["whole_kind"]: [told["whole_kind"]], ours["committees"][0]: told["committees"]}
-    gone = {*ours[OWN]["values"], *ours["committees"]}
-    kept = [new for one in values for new in instead.get(one, [] if one in gone else [one])]
+    kept = [new for one in values for new in instead.get(one, [one])]
     if kept:
         rules["enum"] = list(dict.fromkeys(kept))
     else:

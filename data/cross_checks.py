@@ -15,6 +15,7 @@ from data.catalogue import Catalogue
 from data.envelopes import ROUNDING_GBP, YEARS, printed_differences
 from data.event_checks import EVENT_CHECKS
 from data.faults import Check, Fault, fault_at, ordered
+from data.service_checks import SERVICE_CHECKS
 from data.workings import BadWorking, values, work_out
 
 # A value may differ from its sum by half of its last printed digit, and no more.
@@ -252,17 +253,6 @@ def _one_lot_for_each_area(catalogue: Catalogue) -> Iterator[Fault]:
                 yield fault_at(catalogue, "lot_areas", index, **at, **said)
 
 
-def _services_fit_lots(catalogue: Catalogue) -> Iterator[Fault]:
-    cohorts = dict(catalogue["services"].select("service_id", "cohort").iter_rows())
-    lots = dict(catalogue["lots"].select("lot_id", "cohort").iter_rows())
-    for index, row in enumerate(catalogue["lot_services"].iter_rows(named=True)):
-        service, lot = cohorts.get(row["service_id"]), lots.get(row["lot_id"])
-        if service and lot and service != lot:
-            message = f"the service is for {service} and the lot is for {lot}"
-            said = {"value": row["lot_id"], "message": message}
-            yield fault_at(catalogue, "lot_services", index, column="lot_id", rule="cohort", **said)
-
-
 def _gaps_name_lots(catalogue: Catalogue) -> Iterator[Fault]:
     lots = set(catalogue["lots"]["lot_id"])
     for index, named in enumerate(catalogue["gaps"]["lots"]):
@@ -286,7 +276,7 @@ CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     (frozenset({"population"}), _population_sums),
     (frozenset({"population", "lot_areas"}), _lots_hold_their_areas),
     (frozenset({"hcp_areas", "lots", "lot_areas"}), _one_lot_for_each_area),
-    (frozenset({"services", "lots", "lot_services"}), _services_fit_lots),
     (frozenset({"gaps", "lots"}), _gaps_name_lots),
+    *SERVICE_CHECKS,
     *EVENT_CHECKS,
 )

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from data.folder import BUILT_IN, DESCRIPTION, home, whole
+from data.story import Story, story_faults, story_of
 
 KEY = "dashboard"
 TEXTS = (
@@ -27,7 +28,7 @@ TEXTS = (
     "example_postcode",
 )
 
-OUTLINE_RULE = "outline_rule"  # may be left out
+OUTLINE_RULE, FINDINGS = "outline_rule", "findings"  # may be left out
 
 
 class NoProfile(ValueError):
@@ -61,6 +62,50 @@ class Thread:
 
 
 @dataclass(frozen=True)
+class EarlierScope:
+    """How the evidence of a list is told that was drawn up before the programme's present scope.
+
+    `label` is what a mark says, and `when` follows `drawn up`.
+    """
+
+    label: str = "Listed for an earlier scope"
+    when: str = "for an earlier scope"
+
+
+@dataclass(frozen=True)
+class EarlierList:
+    """How the list in the table `earlier_services` is told.
+
+    `name` stands inside sentences and `short` begins a remark. `covers` says whose services it
+    names, and `caution` what to know of it, in a sentence.
+    """
+
+    name: str = "the earlier list"
+    short: str = "Earlier list"
+    covers: str = "Services of an earlier time"
+    caution: str = "An earlier paper names these services."
+
+
+@dataclass(frozen=True)
+class EarlierRound:
+    """A round of engagement before the programme, told apart from its counts.
+
+    Its source is `source_id`, its `place` held it, and `covers` says on which services.
+    `questionnaires` and `events` are the metrics of how many came back and were held. `audience`
+    is that of its themes, which `choice` offers and `whose` names in a headline.
+    """
+
+    source_id: str
+    place: str
+    covers: str
+    questionnaires: str
+    events: str
+    audience: str
+    choice: str
+    whose: str
+
+
+@dataclass(frozen=True)
 class Profile:
     """The names of one ICB and of the place that it serves.
 
@@ -68,10 +113,11 @@ class Profile:
     says in words which councils there are, as it follows `the` (`districts and Medway`).
     `whole_kind` and `whole_id` name the row of the table `population` that holds everybody.
     `committees` are the ids of the health scrutiny committees in the order in which they are
-    shown. `stories` names the pages that only this ICB has. `outline_rule` says who says that areas
-    are drawn as they are, in a sentence; empty where there is nothing to say. Without a `view`,
-    maps show what their outlines need; `thread` is None where no sequence of events is told on
-    its own.
+    shown; `findings` names the metric that holds the papers' wording of what a committee found, by
+    the id of the committee, where they word it. `outline_rule` says who says that areas are drawn
+    as they are, in a sentence; empty where there is nothing to say. Without a `view`, maps show
+    what their outlines need; `thread`, `earlier_round` and `story` are None where there is no such
+    sequence, round or page.
     """
 
     slug: str
@@ -84,10 +130,23 @@ class Profile:
     example_place: str
     example_postcode: str
     committees: tuple[str, ...]
-    stories: tuple[str, ...]
+    findings: Mapping[str, str]
     outline_rule: str
     view: View | None
     thread: Thread | None
+    earlier_scope: EarlierScope
+    earlier_list: EarlierList
+    earlier_round: EarlierRound | None
+    story: Story | None
+
+
+# What may be left out, and is made of texts alone.
+PARTS = {
+    "thread": Thread,
+    "earlier_scope": EarlierScope,
+    "earlier_list": EarlierList,
+    "earlier_round": EarlierRound,
+}
 
 
 def of(descriptor: Mapping[str, Any]) -> Profile:
@@ -99,10 +158,14 @@ def of(descriptor: Mapping[str, Any]) -> Profile:
         slug=descriptor["name"],
         **{name: told[name] for name in TEXTS},
         committees=tuple(told["committees"]),
-        stories=tuple(told.get("stories", ())),
+        findings=told.get(FINDINGS, {}),
         outline_rule=told.get(OUTLINE_RULE, ""),
         view=View(**told["map"]) if "map" in told else None,
         thread=Thread(**told["thread"]) if "thread" in told else None,
+        earlier_scope=EarlierScope(**told.get("earlier_scope", {})),
+        earlier_list=EarlierList(**told.get("earlier_list", {})),
+        earlier_round=EarlierRound(**told["earlier_round"]) if "earlier_round" in told else None,
+        story=story_of(told["story"]) if "story" in told else None,
     )
 
 
@@ -116,17 +179,23 @@ def faults(descriptor: Mapping[str, Any]) -> list[str]:
         for name in TEXTS
         if not isinstance(told.get(name), str) or not told[name].strip()
     ]
-    found += [
-        f"{KEY} needs a list of texts under {name}"
-        for name in ("committees", "stories")
-        if not _texts(told.get(name, () if name == "stories" else None))
-    ]
+    if not _texts(told.get("committees")):
+        found.append(f"{KEY} needs a list of texts under committees")
     if OUTLINE_RULE in told and not _texts([told[OUTLINE_RULE]]):
         found.append(f"{KEY} needs a text under {OUTLINE_RULE}")
+    if FINDINGS in told and not _by_id(told[FINDINGS]):
+        found.append(f"{KEY} needs a text for each committee under {FINDINGS}")
     if "map" in told and not _view(told["map"]):
         found.append(f"{KEY} needs {', '.join(View.__dataclass_fields__)} under map, as numbers")
-    if "thread" in told and not _of_texts(told["thread"], Thread):
-        found.append(f"{KEY} needs {', '.join(Thread.__dataclass_fields__)} under thread, as texts")
+    found += [
+        f"{KEY} needs {', '.join(kind.__dataclass_fields__)} under {name}, as texts"
+        for name, kind in PARTS.items()
+        if name in told and not _of_texts(told[name], kind)
+    ]
+    known = {*TEXTS, "committees", FINDINGS, OUTLINE_RULE, "map", *PARTS, "story"}
+    found += [f"{KEY} has no use for {name}" for name in told if name not in known]
+    if "story" in told:
+        found += [f"{KEY} {fault}" for fault in story_faults(told["story"])]
     return found
 
 
@@ -136,6 +205,10 @@ def _of_texts(value: object, kind: type) -> bool:
         and set(value) == set(kind.__dataclass_fields__)
         and _texts(list(value.values()))
     )
+
+
+def _by_id(value: object) -> bool:
+    return isinstance(value, dict) and _texts(list(value.values()))
 
 
 def _view(value: object) -> bool:

@@ -9,7 +9,7 @@ from data.kept import kept
 from data.sources import cited
 
 # From strongest to weakest; a cell without a row in `lot_services` is not stated at all.
-EVIDENCE = ("local list", "programme scope", "scope before Medway joined", "not stated")
+EVIDENCE = ("local list", "programme scope", "earlier scope", "not stated")
 APOSTROPHES = "'’‘"
 
 
@@ -115,8 +115,8 @@ def evidence_sources(catalogue: Catalogue, lot_ids: tuple[str, ...]) -> tuple[st
 
 
 @kept
-def medway_2017(catalogue: Catalogue) -> pl.DataFrame:
-    """Return Medway's list of 2017 beside today's lines.
+def earlier_list(catalogue: Catalogue) -> pl.DataFrame:
+    """Return the list of an earlier paper beside today's lines.
 
     Columns: item (number in the paper's list; one that holds two lines of today has two rows),
     name, name_in_paper, match (same, part, none), service_id and service (today's line or
@@ -124,9 +124,9 @@ def medway_2017(catalogue: Catalogue) -> pl.DataFrame:
     """
     today = catalogue["services"].select("service_id", pl.col("name").alias("service"))
     return (
-        _earlier_list(catalogue)
+        catalogue["earlier_services"]
         .join(today, on="service_id", how="left")
-        .sort("display_order", "medway_service_id")
+        .sort("display_order", "earlier_service_id")
         .select(
             pl.col("display_order").alias("item"),
             "name",
@@ -140,12 +140,3 @@ def medway_2017(catalogue: Catalogue) -> pl.DataFrame:
             "note",
         )
     )
-
-
-def _earlier_list(catalogue: Catalogue) -> pl.DataFrame:
-    """The list as its table has it; empty where a package has no such table."""
-    if "medway_services_2017" in set(catalogue):
-        return catalogue["medway_services_2017"]
-    texts = ("medway_service_id", "name", "name_in_paper", "service_id", "match")
-    texts += ("basis", "source_id", "place", "note")
-    return pl.DataFrame(schema=dict.fromkeys(texts, pl.String) | {"display_order": pl.Int64})

@@ -8,12 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from data.profile import profile
+
 # Pages that show every row, and those that show all that sources say, whatever it is.
 EVERY_TABLE = ("Data and sources",)
 EVERY_FIGURE = ("What changed", *EVERY_TABLE)
 CONFLICTS = ("Where papers disagree",)
 # The choice of an area holds on every page, and on every page terms are explained at first use.
 ON_EVERY_PAGE = ("hcp_areas", "glossary")
+
+_told = profile()
+# The page that only this ICB has, by its name, and the metrics of an earlier round of engagement.
+STORY = {_told.story.name: _told.story} if _told.story else {}
+EARLIER_ROUND = (
+    (_told.earlier_round.questionnaires, _told.earlier_round.events) if _told.earlier_round else ()
+)
 
 TABLES_ON: Mapping[str, tuple[str, ...]] = {
     "Overview": (
@@ -75,7 +84,7 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "provision",
         "service_areas",
         "services",
-        "medway_services_2017",
+        "earlier_services",
         "lot_services",
         "metrics",
         "readings",
@@ -153,11 +162,7 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "milestones",
         "events",
     ),
-    "Medway background": (
-        "sources",
-        "metrics",
-        "gaps",
-    ),
+    **dict.fromkeys(STORY, ("sources", "metrics", "gaps")),
     "Glossary": (
         "sources",
         "glossary",
@@ -198,7 +203,7 @@ METRICS_ON: Mapping[str, tuple[str, ...]] = {
         "contract_extension_years",
         "intention_to_award_value",
         "second_tier_adults_value",
-        "second_tier_medway_swale_value",
+        "second_tier_all_ages_value",
         "transformation_pots",
     ),
     "Engagement": (
@@ -220,12 +225,11 @@ METRICS_ON: Mapping[str, tuple[str, ...]] = {
         "surveys_all",
         "interviews",
         "councillors_written_to",
-        "m17_questionnaires",
-        "m17_launch_events",
+        *EARLIER_ROUND,
     ),
-    "Scrutiny": ("hasc_finding",),
+    "Scrutiny": tuple(_told.findings.values()),
 }
-TOPICS_ON: Mapping[str, tuple[str, ...]] = {"Medway background": ("medway 2017",)}
+TOPICS_ON: Mapping[str, tuple[str, ...]] = {name: (story.topic,) for name, story in STORY.items()}
 
 
 def pages_of_table(table: str) -> tuple[str, ...]:

@@ -51,6 +51,6 @@ with head:
     page.begin("Services", finding, services.standfirst(facts))
 page.show(facts, providers.provider_card(facts))
 if view != "service" and services.has_local_list(facts, lots):
-    page.show(facts, providers.medway_card(facts))
+    page.show(facts, providers.earlier_card(facts))
 page.unknown(services.open_questions(facts, lots))
 page.end(facts, providers.source_ids(facts))

@@ -14,6 +14,8 @@ import geopandas
 import polars as pl
 import shapely
 
+from tests import examplshire_story
+
 NAMES = {
     "name": "examplshire-community-services",
     "service": "Examplshire community services (made up)",
@@ -25,6 +27,7 @@ NAMES = {
     "example_place": "Upper Sample",
     "example_postcode": "ZX1 1AA",
     "committees": ["esc"],
+    **examplshire_story.PROFILE,
 }
 STATED = {"basis": "stated", "source_id": "example-paper", "place": "Made up"}
 AREAS = {
@@ -64,6 +67,7 @@ ROWS = {
         _source("example-paper", "Made-up paper", "committee report", "paper"),
         _source("ons-lookup", "Made-up look-up", "official geography", "reference"),
         _source("ons-population", "Made-up population", "official statistics", "reference"),
+        examplshire_story.SOURCE,
     ],
     "organisations": [
         {
@@ -140,6 +144,7 @@ ROWS = {
         }
         for n, cohort in enumerate(("adults", "children"), start=1)
     ],
+    **examplshire_story.ROWS,
 }
 
 

@@ -61,7 +61,7 @@ NAMES = {
     "sources": ("title", "short_name", "body", "author", "reference"),
     "services": ("name", "name_in_paper"),
     "service_areas": ("name", "name_in_paper"),
-    "medway_services_2017": ("name", "name_in_paper"),
+    "earlier_services": ("name", "name_in_paper"),
     "programme": ("name",),
     "meetings": ("title",),
     "recipients": ("group_name",),

@@ -139,7 +139,7 @@ def test_each_line_sits_in_exactly_the_lots_of_its_cohort():
 
 
 def test_only_what_medway_listed_as_the_same_has_a_local_list():
-    same = {row["service_id"] for row in plain.where("medway_services_2017", match="same")}
+    same = {row["service_id"] for row in plain.where("earlier_services", match="same")}
     local = plain.where("lot_services", evidence="local list")
     assert {(row["service_id"], row["lot_id"]) for row in local} == {(s, "lot-3") for s in same}
     assert {row["local_source_id"] for row in local} == {"medway-2017"}
@@ -149,12 +149,12 @@ def test_only_what_medway_listed_as_the_same_has_a_local_list():
 
 def test_the_list_for_lot_5_is_older_than_the_lot():
     for row in plain.rows("lot_services"):
-        older = row["evidence"] == "scope before Medway joined"
+        older = row["evidence"] == "earlier scope"
         assert older == (row["lot_id"] == "lot-5")
 
 
 def test_a_match_names_a_line_and_no_match_names_none():
-    rows = plain.rows("medway_services_2017")
+    rows = plain.rows("earlier_services")
     assert all(bool(row["service_id"]) == (row["match"] != "none") for row in rows)
     assert {int(row["display_order"]) for row in rows} == set(range(1, 25))
     for row in rows:

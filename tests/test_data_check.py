@@ -194,6 +194,16 @@ CROSS = {
         ("child-audiology,lot-5", "child-audiology,lot-1"),
         "the service is for children and the lot is for adults",
     ),
+    "a match with a line that is not named": (
+        "earlier_services",
+        (",adult-cardiology,same", ",,same"),
+        "a service has a line of today where it matches one, and only there",
+    ),
+    "a line of a service that matches none": (
+        "earlier_services",
+        (",8,,none", ",8,adult-cardiology,none"),
+        "a service has a line of today where it matches one, and only there",
+    ),
 }
 
 

@@ -190,8 +190,8 @@ def test_it_looks_like_the_function_it_keeps(asked):
 def test_a_package_that_was_replaced_is_let_go():
     from components.cards import foot_html
     from components.findings import (
+        background_cards,
         disagree,
-        medway_cards,
         per_resident,
         places,
         scrutiny,
@@ -205,7 +205,7 @@ def test_a_package_that_was_replaced_is_let_go():
         places.map_card(facts, "east-kent"),
         scrutiny.record_card(facts, "hosc"),
         timeline.slip_card(facts, look="dark"),
-        *medway_cards.cards(facts, look="light"),
+        *background_cards.cards(facts, look="light"),
     ]
     assert all(foot_html(facts, card) for card in cards)
     assert disagree.points(facts)

@@ -91,11 +91,9 @@ def test_each_stated_amount_stands_in_the_paper_row_by_row(lot_id: str):
 
 
 @needs_papers
-@pytest.mark.parametrize("table", ["services", "service_areas", "medway_services_2017", "lots"])
+@pytest.mark.parametrize("table", ["services", "service_areas", "earlier_services", "lots"])
 def test_printed_names_are_as_printed(table: str):
-    source = {"medway_services_2017": "medway-2017", "lots": "csr-2024-12"}.get(
-        table, "briefing-2023"
-    )
+    source = {"earlier_services": "medway-2017", "lots": "csr-2024-12"}.get(table, "briefing-2023")
     text = straight(papers()[source])
     for row in plain.rows(table):
         assert straight(row["name_in_paper"]) in text
@@ -123,7 +121,7 @@ def test_medways_list_is_whole_and_in_order():
     text = papers()["medway-2017"]
     scope = text[text.index("- Community Nursing\n") :].split("\n \n")[0]
     printed = [line.removeprefix("- ").strip() for line in scope.splitlines() if line[:2] == "- "]
-    listed = dict.fromkeys(row["name_in_paper"] for row in plain.rows("medway_services_2017"))
+    listed = dict.fromkeys(row["name_in_paper"] for row in plain.rows("earlier_services"))
     assert list(listed) == printed
 
 
@@ -171,7 +169,7 @@ def notices() -> dict[str, dict[str, str]]:
         ("N05", "intention_to_award_value_fts_main"),
         ("N08", "contract_value_fts_main"),
         ("N19", "second_tier_adults_value_fts_second_tier"),
-        ("N20", "second_tier_medway_swale_value_fts_second_tier"),
+        ("N20", "second_tier_all_ages_value_fts_second_tier"),
         ("E03", "survey_children_hys_children"),
         ("E04", "community_organisations_children_hys_children"),
         ("E05", "people_through_organisations_children_hys_children"),

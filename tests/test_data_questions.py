@@ -194,8 +194,8 @@ def test_how_many_lines_there_are(catalogue: Catalogue):
 
 
 def test_medways_list_in_the_order_of_the_paper(catalogue: Catalogue):
-    found = services.medway_2017(catalogue).to_dicts()
-    listed = plain.rows("medway_services_2017")
+    found = services.earlier_list(catalogue).to_dicts()
+    listed = plain.rows("earlier_services")
     assert [row["name_in_paper"] for row in found] == [row["name_in_paper"] for row in listed]
     names = {row["service_id"]: row["name"] for row in plain.rows("services")}
     assert [row["service"] for row in found] == [names.get(row["service_id"]) for row in listed]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import data
 from components import matrix as marks
 from components.findings import providers, service_views, services
-from data.services import EVIDENCE, across_lots, in_lot, matrix, medway_2017, search
+from data.services import EVIDENCE, across_lots, earlier_list, in_lot, matrix, search
 
 FACTS = data.load()
 LOTS = FACTS["lots"]["lot_id"].to_list()
@@ -138,7 +138,7 @@ def test_the_head_of_the_matrix_card_holds_its_numbers(facts):
     assert card_of(facts, "adults").headline == (
         f"A local list of 2017 names {local.height} of {adults} adult lines, for Lot 3 only"
     )
-    before = facts["lot_services"].filter(evidence="scope before Medway joined")
+    before = facts["lot_services"].filter(evidence="earlier scope")
     assert set(before["lot_id"]) == {"lot-5"}
     assert card_of(facts, "children").headline.endswith("in what is now Lot 5")
 
@@ -199,7 +199,7 @@ def test_only_the_lot_with_medways_list_names_it(facts):
     for lot_id in LOTS:
         remarks = service_views.with_remarks(facts, in_lot(facts, lot_id))["remarks"]
         medway = [text for texts in remarks for text in texts if text.startswith("Medway 2017")]
-        matched = medway_2017(facts).filter(pl.col("match") != "none").height
+        matched = earlier_list(facts).filter(pl.col("match") != "none").height
         assert len(medway) == (matched if lot_id == "lot-3" else 0)
 
 
@@ -227,7 +227,7 @@ def test_one_line_across_lots_says_its_evidence_in_each(facts, line):
     finding = service_views.service_finding(facts, line)
     local = rows.filter(evidence="local list")
     assert ("local list for Lot 3" in finding) == (local.height > 0)
-    before = "scope before Medway joined" in rows["evidence"].to_list()
+    before = "earlier scope" in rows["evidence"].to_list()
     assert ("before Medway’s services joined" in finding) == before
 
 
@@ -260,13 +260,13 @@ def test_links_of_the_matrix_keep_area_and_cohort(facts):
 
 
 def test_medways_list_is_counted_by_its_items(facts):
-    rows = facts["medway_services_2017"].to_dicts()
+    rows = facts["earlier_services"].to_dicts()
     items = {row["display_order"]: set() for row in rows}
     for row in rows:
         items[row["display_order"]].add(row["match"])
     same = sum("same" in matches for matches in items.values())
     none = sum(matches == {"none"} for matches in items.values())
-    card = providers.medway_card(facts)
+    card = providers.earlier_card(facts)
     assert card.headline == (
         f"{same} of the {len(items)} services on Medway’s list of 2017 are lines of the "
         f"programme; {none} have no line of that name"

@@ -31,7 +31,7 @@ NOTICE_VALUES = (
     "contract_value",
     "intention_to_award_value",
     "second_tier_adults_value",
-    "second_tier_medway_swale_value",
+    "second_tier_all_ages_value",
 )
 
 

@@ -17,14 +17,14 @@ from components.cards import foot_html
 from components.contact import accessibility_contact
 from components.findings import (
     accessibility,
+    background,
+    background_cards,
     compare,
     disagree,
     engagement,
     find,
     find_place,
     glossary,
-    medway,
-    medway_cards,
     money,
     overview,
     places,
@@ -40,6 +40,7 @@ from components.findings.spots import spot
 from components.maps.shows import names_of
 from components.maps.spoken import locator_alt
 from components.maps.svg_map import locator
+from components.page_list import STORY
 from components.theme import LookName
 from data.catalogue import Catalogue
 from geo.lookup import load
@@ -209,11 +210,11 @@ def _questions(facts: Catalogue, given: Asked) -> Opening:
     )
 
 
-def _medway(facts: Catalogue, given: Asked) -> Opening:
-    first = medway_cards.cards(facts, look=given.look)[:1]
+def _background(facts: Catalogue, given: Asked) -> Opening:
+    first = background_cards.cards(facts, look=given.look)[:1]
     return Opening(
-        finding=medway.finding(facts),
-        standfirst=medway.standfirst(facts),
+        finding=background.finding(facts),
+        standfirst=background.standfirst(facts),
         parts=tuple(of_card(facts, card) for card in first),
     )
 
@@ -265,7 +266,7 @@ _PAGES: Mapping[str, _Page] = MappingProxyType(
         "disagree": _Page(_disagree, known.DISAGREE),
         "questions": _Page(_questions, known.QUESTIONS),
         "changes": _Page(of_changes, known.CHANGES),
-        "medway-2017": _Page(_medway),
+        **({STORY.path: _Page(_background)} if STORY else {}),
         "glossary": _Page(_glossary, known.GLOSSARY),
         "sources": _Page(_sources, known.SOURCES),
         "accessibility": _Page(_accessibility),

@@ -245,7 +245,8 @@ def _bodies(catalogue: Catalogue, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _scrutinises(rows: pl.DataFrame) -> str:
     """Which committee scrutinises for how many councils: `HOSC scrutinises for 12 councils`."""
-    by_committee = rows.unique("lad_code").group_by("committee").len().sort("len", descending=True)
+    by_committee = rows.unique("lad_code")["committee"].value_counts()
+    by_committee = by_committee.sort("count", "committee", descending=[True, False])
     return listed(
         f"{name} scrutinises for {plural(number, 'council')}"
         for name, number in by_committee.iter_rows()

@@ -1,4 +1,4 @@
-"""Who provides services, and Medway's own list of 2017: what single papers say."""
+"""Who provides services, and a list of an earlier time: what single papers say."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from components.cards import Card, figure_sentence, source_links
 from components.findings.service_views import MATCHES
 from components.held import no_card, where_held
 from components.tables import Column, Table
-from components.words import count, plural, sentence
+from components.words import capital, count, plural, sentence
 from data.catalogue import Catalogue
 from data.figures import Figure, newest, of_metric
 from data.kept import kept
+from data.profile import profile
 from data.provision import provision
-from data.services import evidence_sources, medway_2017
+from data.services import earlier_list, evidence_sources
 from data.sources import cited, named
 
 SHARED = ("providers_adults_and_children", "providers_children_only", "providers_adults_only")
@@ -31,7 +32,7 @@ GROUPS = {
 @kept
 def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the sources of the lines, of their evidence in each lot and of who provides."""
-    tables = (catalogue["services"], medway_2017(catalogue), catalogue["provision"])
+    tables = (catalogue["services"], earlier_list(catalogue), catalogue["provision"])
     listed_in = evidence_sources(catalogue, tuple(catalogue["lots"]["lot_id"]))
     return tuple(dict.fromkeys([*cited(*tables), *listed_in]))
 
@@ -68,31 +69,32 @@ def provider_card(catalogue: Catalogue) -> Card:
 
 
 @kept
-def medway_card(catalogue: Catalogue) -> Card:
-    """Return the card of Medway's list of 2017 beside the lines of the programme."""
-    rows = medway_2017(catalogue)
+def earlier_card(catalogue: Catalogue) -> Card:
+    """Return the card of the earlier list beside the lines of the programme."""
+    rows, of_it = earlier_list(catalogue), profile().earlier_list
     best = best_match(rows)
     same, none = (best.filter(match=match).height for match in ("same", "none"))
     source_id = rows["source_id"].first()
-    when = named(catalogue, [source_id])["when"].item()
+    source = named(catalogue, [source_id]).row(0, named=True)
+    lines = "is a line" if same == 1 else "are lines"
     groups = "".join(_group(match, best.filter(match=match)) for match in GROUPS)
     return Card(
-        slug="medway-2017",
+        slug=source_id,
         headline=(
-            f"{same} of the {best.height} services on Medway’s list of 2017 are lines of the "
-            f"programme; {none} have no line of that name"
+            f"{same} of the {best.height} services on {of_it.name} {lines} of the programme; "
+            f"{plural(none, 'has', 'have')} no line of that name"
         ),
-        measure=f"Adult services of Medway only, not Swale, as named in {when}",
+        measure=f"{of_it.covers}, as named in {source['when']}",
         body=(
             f'<div class="match-groups">{groups}</div>'
-            "<p>The paper names some of Medway’s services, not all. A service without a line of "
-            "its name may sit in another line. No paper says.</p>"
+            f"<p>{escape(of_it.caution)} A service without a line of its name may sit in another "
+            "line. No paper says.</p>"
         ),
         table=Table(
-            caption="Medway’s list of 2017 beside the lines of the programme",
+            caption=f"{capital(of_it.name)} beside the lines of the programme",
             frame=rows.with_columns(pl.col("match").replace_strict(MATCHES)),
             columns=(
-                Column("name", "Service in 2017"),
+                Column("name", f"Service in {source['date'].year}"),
                 Column("name_in_paper", "Printed in the paper as"),
                 Column("match", "Match"),
                 Column("service", "Line of the programme", empty="–"),
@@ -103,14 +105,15 @@ def medway_card(catalogue: Catalogue) -> Card:
         source_ids=(source_id, *catalogue["services"]["source_id"].unique()),
         basis=("stated", "derived"),
         how=(
-            "The list of 2017 is stated in the paper. The match with the lines of the programme "
-            "is this dashboard’s, made only where the names plainly mean the same.",
+            f"The list of {source['date'].year} is stated in the paper. The match with the "
+            "lines of the programme is this dashboard’s, made only where the names plainly mean "
+            "the same.",
         ),
     )
 
 
 def best_match(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return one row for each item of Medway's list, with the nearest line of the programme."""
+    """Return one row for each item of the earlier list, with the nearest line of the programme."""
     order = pl.Enum(list(MATCHES))
     return (
         rows.with_columns(nearness=pl.col("match").cast(order))

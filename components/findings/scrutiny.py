@@ -23,7 +23,6 @@ from data.kept import kept
 from data.profile import Thread, profile
 
 ASKED = {"request": "Asked for", "commitment": "Promised"}
-FINDING_METRIC = "{}_finding"  # the metric that holds the papers' wording, where they word it
 DECIDED = ("meetings", "statements")
 
 
@@ -82,10 +81,8 @@ def determinations_card(catalogue: Catalogue) -> Card:
     put = catalogue["meetings"].select("meeting_id", "what_was_put")
     rows = rows.join(put, on="meeting_id", maintain_order="left")
     days = (rows["date"].max() - rows["date"].min()).days
-    marks = {
-        committee: dispute.mark(catalogue, FINDING_METRIC.format(committee))
-        for committee in profile().committees
-    }
+    worded = profile().findings.items()
+    marks = {committee: dispute.mark(catalogue, metric) for committee, metric in worded}
     return Card(
         slug="determinations",
         headline=f"The two determinations, {plural(days, 'day')} apart",
@@ -227,8 +224,8 @@ _MANY = "requests and promises"
 
 def _briefly(catalogue: Catalogue, row: dict[str, Any]) -> str:
     """Return a determination without its subject; a figure that holds it also says its scope."""
-    metric = FINDING_METRIC.format(row["committee"])
-    if holds(catalogue, metrics=(metric,)):
+    metric = profile().findings.get(row["committee"])
+    if metric and holds(catalogue, metrics=(metric,)):
         words = newest(catalogue, metric).value_text or ""
         return words[0].lower() + words[1:]
     return row["text"].removesuffix(".").split(" is ", 1)[1]

@@ -28,6 +28,7 @@ from data import services
 from data.catalogue import Catalogue
 from data.kept import kept
 from data.lots import lot_of
+from data.profile import profile
 from data.sources import named
 
 MATCHES = {
@@ -89,25 +90,25 @@ def lot_card(catalogue: Catalogue, rows: pl.DataFrame, *, lot_id: str, area: str
 
 
 def with_remarks(catalogue: Catalogue, rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows with `remarks`, a list of texts: printed name, note, Medway's list.
+    """Return the rows with `remarks`, a list of texts: printed name, note, the earlier list.
 
-    Medway's list is named only in the lot that its lines are matched for.
+    The earlier list is named only in the lot that its lines are matched for.
     """
     local = catalogue["lot_services"].filter(pl.col("local_source_id").is_not_null())
-    lots, medway = set(local["lot_id"]), medway_remarks(catalogue)
+    lots, earlier = set(local["lot_id"]), earlier_remarks(catalogue)
     remarks = [
-        [*_printed(row), *(medway[row["service_id"]] if row["lot_id"] in lots else ())]
+        [*_printed(row), *(earlier[row["service_id"]] if row["lot_id"] in lots else ())]
         for row in rows.iter_rows(named=True)
     ]
     return rows.with_columns(pl.Series("remarks", remarks, dtype=pl.List(pl.String)))
 
 
-def medway_remarks(catalogue: Catalogue) -> Mapping[str, list[str]]:
-    """Return by line how Medway's list of 2017 names it, a text for each of its items."""
-    remarks = defaultdict(list)
-    for row in services.medway_2017(catalogue).iter_rows(named=True):
+def earlier_remarks(catalogue: Catalogue) -> Mapping[str, list[str]]:
+    """Return by line how the earlier list names it, a text for each of its items."""
+    remarks, short = defaultdict(list), profile().earlier_list.short
+    for row in services.earlier_list(catalogue).iter_rows(named=True):
         remarks[row["service_id"]].append(
-            f"Medway 2017, item {row['item']}: “{row['name_in_paper']}” ({MATCHES[row['match']]})"
+            f"{short}, item {row['item']}: “{row['name_in_paper']}” ({MATCHES[row['match']]})"
         )
     return remarks
 
@@ -124,8 +125,8 @@ def service_finding(catalogue: Catalogue, service_id: str) -> str:
     local = rows.filter(evidence="local list")
     if not local.is_empty():
         return f"{finding}, and on a local list for {numbered(local)}"
-    if "scope before Medway joined" in set(rows["evidence"]):
-        return f"{finding}, drawn up before Medway’s services joined"
+    if "earlier scope" in set(rows["evidence"]):
+        return f"{finding}, drawn up {profile().earlier_scope.when}"
     return finding
 
 
@@ -174,7 +175,7 @@ def _facts(catalogue: Catalogue, rows: pl.DataFrame, service_id: str) -> str:
         ("Service area", area),
         ("Printed in the paper as", row["name_in_paper"]),
         ("Note", row["service_note"]),
-        *_medway_pairs(catalogue, service_id),
+        *_earlier_pairs(catalogue, service_id),
     ]
     items = "".join(
         f"<div><dt>{escape(term)}</dt><dd>{escape(text)}</dd></div>" for term, text in pairs if text
@@ -191,11 +192,11 @@ def _area_of(catalogue: Catalogue, service_id: str) -> str:
     return area["note"].item()
 
 
-def _medway_pairs(catalogue: Catalogue, service_id: str) -> list[tuple[str, str]]:
-    matched = services.medway_2017(catalogue).filter(service_id=service_id)
+def _earlier_pairs(catalogue: Catalogue, service_id: str) -> list[tuple[str, str]]:
+    matched = services.earlier_list(catalogue).filter(service_id=service_id)
     return [
         (
-            "In Medway’s list of 2017",
+            f"In {profile().earlier_list.name}",
             f"Item {row['item']}: {row['name_in_paper']} ({MATCHES[row['match']]}). "
             + sentence(row["note"] or ""),
         )

@@ -11,11 +11,12 @@ from components import matrix
 from components.cards import Card
 from components.matrix import Head, Kind
 from components.tables import Column, Table
-from components.words import cohort_name, count, listed, plural, sentence
+from components.words import capital, cohort_name, count, listed, plural, sentence
 from data import services
 from data.catalogue import Catalogue
 from data.gaps import gaps
 from data.kept import kept
+from data.profile import profile
 from data.sources import named
 
 VIEWS = {"all": "All lots", "lot": "One lot", "service": "One service"}
@@ -177,7 +178,7 @@ def resting(catalogue: Catalogue, rows: pl.DataFrame, cohort: str) -> str:
     number, whose = rows["service_id"].n_unique(), cohort_name(cohort).lower()
     lines = plural(number, f"{whose} line")
     local = rows.filter(evidence="local list")
-    before = rows.filter(evidence="scope before Medway joined")
+    before = rows.filter(evidence="earlier scope")
     if not local.is_empty():
         when = _when(catalogue, local["local_source_id"].first())
         where = f", for {numbered(local)} only" if rows["number"].n_unique() > 1 else ""
@@ -185,7 +186,7 @@ def resting(catalogue: Catalogue, rows: pl.DataFrame, cohort: str) -> str:
         return f"A local list of {when} names {known} of {lines}{where}"
     if not before.is_empty():
         return (
-            f"The {whose} list was drawn up before Medway’s services joined, "
+            f"The {whose} list was drawn up {profile().earlier_scope.when}, "
             f"in what is now {numbered(before)}"
         )
     if rows.filter(evidence="programme scope").is_empty():
@@ -250,12 +251,12 @@ def _nothing_found(catalogue: Catalogue, text: str, cohort: str) -> list[str]:
         parts.append(f"Among services for {FOR[other]}, {elsewhere.len()} lines have them.")
     elif not elsewhere.is_empty():
         parts.append(f"Among services for {FOR[other]}: {listed(elsewhere.sort())}.")
-    unmatched = services.medway_2017(catalogue).filter(match="none")
+    unmatched = services.earlier_list(catalogue).filter(match="none")
     old = services.search(
         unmatched.select("name_in_paper", service="name", service_area=pl.lit("")), text
     )["service"]
     if not old.is_empty():
-        parts.append(f"Medway’s list of 2017 names {listed(old)}.")
+        parts.append(f"{capital(profile().earlier_list.name)} names {listed(old)}.")
     return parts if len(parts) > 1 else [*parts, "Try a single word, or the first letters of one."]
 
 

@@ -1,4 +1,4 @@
-"""What people said, the events at which they said it, the stages, and Medway’s round of 2017."""
+"""What people said, the events at which they said it, the stages, and an earlier round."""
 
 from __future__ import annotations
 
@@ -8,22 +8,24 @@ import polars as pl
 
 from components import lists
 from components.cards import Card
-from components.held import no_card, where_held
+from components.held import holds, no_card, where_held
 from components.tables import Column, Table
-from components.words import count, listed, plural, sentence
+from components.words import about, count, listed, plural, sentence
 from data import engagement
 from data.catalogue import Catalogue
 from data.dates import range_in_words
-from data.figures import all_figures, figure, newest
+from data.figures import all_figures, newest
 from data.kept import kept
+from data.profile import profile
 from data.sources import named
 
+EARLIER = profile().earlier_round  # of engagement, before the programme
 # The audiences of the themes: how each is chosen and how a headline begins.
 AUDIENCES = {
-    "adults": ("About adult services", "Adult services in 2024"),
-    "children": ("About children’s services", "Children’s services in 2024"),
-    "staff": ("By staff", "Staff in 2024"),
-    "Medway 2017": ("In Medway in 2017", "Adult services in Medway in 2017"),
+    "adults": ("About adult services", "Adult services"),
+    "children": ("About children’s services", "Children’s services"),
+    "staff": ("By staff", "Staff"),
+    **({EARLIER.audience: (EARLIER.choice, EARLIER.whose)} if EARLIER else {}),
 }
 KINDS = {
     "works well": "What works well",
@@ -32,14 +34,13 @@ KINDS = {
     "good process": "What a good process looks like",
 }
 NAMED = 5  # more themes than this are counted in a headline, not named
-EARLIER = "medway-2017"
 
 
 @kept
 def audiences(catalogue: Catalogue) -> dict[str, str]:
     """Return the audiences of the themes: the value in the URL and the words for the screen."""
     known = catalogue["themes"]["audience"].unique(maintain_order=True)
-    return {_slug(audience): AUDIENCES[audience][0] for audience in known}
+    return {_slug(one): AUDIENCES[one][0] for one in known if one in AUDIENCES}
 
 
 @kept
@@ -54,6 +55,7 @@ def themes_card(catalogue: Catalogue, chosen: str) -> Card:
     rows = engagement.themes(catalogue, audience)
     kinds = {kind: rows.filter(kind=kind) for kind in KINDS}
     source = named(catalogue, rows["source_id"]).row(0, named=True)
+    said_by = f"{AUDIENCES[audience][1]} in {source['date'].year}"
     groups = {
         KINDS[kind]: [lists.Point(*pair) for pair in members.select("theme", "summary").iter_rows()]
         for kind, members in kinds.items()
@@ -61,14 +63,14 @@ def themes_card(catalogue: Catalogue, chosen: str) -> Card:
     }
     return Card(
         slug="voices",
-        headline=f"{AUDIENCES[audience][1]}, what to improve: {_asks(kinds['to improve'])}",
+        headline=f"{said_by}, what to improve: {_asks(kinds['to improve'])}",
         measure=(
             f"As the {source['short_name']} ({source['when']}) reports it, in other words. "
             "It does not count how many people said each"
         ),
         body=lists.points(groups),
         table=Table(
-            caption=f"What was said: {AUDIENCES[audience][1]}",
+            caption=f"What was said: {said_by}",
             frame=rows,
             columns=(
                 Column("theme", "Theme"),
@@ -89,14 +91,17 @@ def themes_card(catalogue: Catalogue, chosen: str) -> Card:
     metrics=("events_held", "events_adults", "events_children"),
 )
 def events_card(catalogue: Catalogue) -> Card:
-    """Return the card of the events of 2024, each with how many, when and for whom."""
-    rows = engagement.events(catalogue).filter(pl.col("source_id") != EARLIER)
+    """Return the card of the events of the programme, each with how many, when and for whom."""
+    rows = engagement.events(catalogue)
+    if EARLIER:
+        rows = rows.filter(pl.col("source_id") != EARLIER.source_id)
     held = rows.drop_nulls("how_many").sort("ends").with_columns(when=_event_dates())
     total, adults, children = (
         newest(catalogue, f"events_{part}").value for part in ("held", "adults", "children")
     )
     first = held.row(0, named=True)
-    listening = held.filter(engagement_event_id="adults-2024").row(0, named=True)
+    for_adults = held.filter(audience="adults")
+    listening = (held if for_adults.is_empty() else for_adults).row(0, named=True)
     return Card(
         slug="events",
         headline=(
@@ -163,19 +168,26 @@ def stages_card(catalogue: Catalogue) -> Card:
     )
 
 
-@kept
-@where_held(None, metrics=("m17_questionnaires", "m17_launch_events"))
-def earlier_card(catalogue: Catalogue) -> Card | None:
-    """Return the card of Medway’s own engagement of 2017, apart from the counts of 2024."""
-    returned = figure(catalogue, "m17_questionnaires_medway_2017")
-    launches = figure(catalogue, "m17_launch_events_medway_2017")
-    source = named(catalogue, [EARLIER]).row(0, named=True)
-    events = (
-        engagement.events(catalogue).filter(source_id=EARLIER).with_columns(when=_event_dates())
+def _has_earlier(catalogue: Catalogue) -> bool:
+    return (
+        EARLIER is not None
+        and EARLIER.source_id in set(catalogue["sources"]["source_id"])
+        and holds(catalogue, metrics=(EARLIER.questionnaires, EARLIER.events))
     )
+
+
+@kept
+@where_held(None, known=_has_earlier)
+def earlier_card(catalogue: Catalogue) -> Card | None:
+    """Return the card of the earlier round of engagement, apart from the programme's counts."""
+    returned, held = newest(catalogue, EARLIER.questionnaires), newest(catalogue, EARLIER.events)
+    source = named(catalogue, [EARLIER.source_id]).row(0, named=True)
+    rows = engagement.events(catalogue).filter(source_id=EARLIER.source_id)
+    events = rows.with_columns(when=_event_dates())
+    number = about(returned.basis) + count(returned.value)
     facts = [
         lists.Fact(
-            lead=f"about {count(returned.value)}",
+            lead=number,
             title=returned.label,
             text=sentence(_description(catalogue, returned.metric_id)),
         )
@@ -185,24 +197,24 @@ def earlier_card(catalogue: Catalogue) -> Card | None:
             lead="–" if row["how_many"] is None else count(row["how_many"]),
             title=row["name"],
             tag=row["when"],
-            text=sentence(row["note"]),
+            text=sentence(row["note"] or ""),
         )
         for row in events.iter_rows(named=True)
     ]
     return Card(
         slug="earlier",
         headline=(
-            f"Before this programme: in {source['when']} Medway had about {count(returned.value)} "
-            f"questionnaires back and held {plural(launches.value, 'launch event')}"
+            f"Before this programme: in {source['when']} {EARLIER.place} had {number} "
+            f"{returned.unit} back and held {count(held.value)} {held.label.lower()}"
         ),
         measure=(
-            f"{source['body']}, {source['when']}, adult services in Medway only. It is "
-            "another programme, and no part of the counts above"
+            f"{source['body']}, {source['when']}, {EARLIER.covers}. It is another programme, and "
+            "no part of the counts above"
         ),
         body=lists.facts(facts),
-        table=_events_table("Medway’s engagement of 2017", events),
-        source_ids=(EARLIER,),
-        basis=("stated", "approximate"),
+        table=_events_table(f"{EARLIER.place}’s engagement of {source['date'].year}", events),
+        source_ids=(EARLIER.source_id,),
+        basis=tuple(dict.fromkeys((returned.basis, held.basis, *rows["basis"]))),
         how=(f"{returned.label}: {returned.place}.",),
     )
 

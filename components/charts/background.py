@@ -1,4 +1,4 @@
-"""Charts of the Medway case for change of 2017."""
+"""Charts of what a paper of an earlier time says."""
 
 from __future__ import annotations
 
@@ -14,18 +14,21 @@ ROW_HEIGHT = 60  # px: a line of text above each bar or pair of dots
 WHOLE = 100  # percent
 
 
-def bars(rows: pl.DataFrame, *, title: str, top: float, look: LookName) -> dict[str, Any]:
+def bars(
+    rows: pl.DataFrame, *, title: str, top: float, paper: str, look: LookName
+) -> dict[str, Any]:
     """Return a bar for each row from zero, with its words above it.
 
     `rows`: `order` (from 0), `words` (the line above the bar), `value` in the unit of `title`;
-    `top` is the end of the scale. A bar of percent stands in a frame of the whole.
+    `top` is the end of the scale, and `paper` says whose figures they are. A bar of percent stands
+    in a frame of the whole.
     """
     tokens = LOOKS[look]
     frame = rows.with_columns(zero=0.0, top=top)
     base = alt.Chart(records(frame))
     x = alt.X("value:Q", title=title, scale=alt.Scale(domain=[0, top]), axis=alt.Axis(tickCount=4))
     y = alt.Y("order:O", axis=None, scale=alt.Scale(paddingInner=0.68, paddingOuter=0.34))
-    tooltip = [alt.Tooltip("words:N", title="Medway case for change")]
+    tooltip = [alt.Tooltip("words:N", title=paper)]
     drawn = base.mark_bar(color=tokens.categorical[0]).encode(x=x, y=y, tooltip=tooltip)
     parts = [drawn, _words(base, y)]
     if top == WHOLE:
@@ -34,11 +37,13 @@ def bars(rows: pl.DataFrame, *, title: str, top: float, look: LookName) -> dict[
     return _finished(parts, rows, look)
 
 
-def pairs(rows: pl.DataFrame, *, title: str, ends: tuple[float, float], look: LookName) -> dict:
-    """Return two dots and a line for each row: Medway filled, England hollow.
+def pairs(
+    rows: pl.DataFrame, *, title: str, ends: tuple[float, float], paper: str, look: LookName
+) -> dict[str, Any]:
+    """Return two dots and a line for each row: the first filled, the other hollow.
 
-    `rows`: `order` (from 0), `words` (the line above the dots), `medway` and `england` in the
-    unit of `title`; `ends` are the ends of the scale, which need not begin at zero.
+    `rows`: `order` (from 0), `words` (the line above the dots), `here` and `there` in the unit of
+    `title`; `ends` are the ends of the scale, which need not begin at zero.
     """
     tokens = LOOKS[look]
     base = alt.Chart(records(rows))
@@ -46,19 +51,18 @@ def pairs(rows: pl.DataFrame, *, title: str, ends: tuple[float, float], look: Lo
     scale = alt.Scale(domain=list(ends), zero=False, nice=False)
     axis = alt.Axis(tickCount=4)
     x = {
-        name: alt.X(f"{name}:Q", title=title, scale=scale, axis=axis)
-        for name in ("medway", "england")
+        name: alt.X(f"{name}:Q", title=title, scale=scale, axis=axis) for name in ("here", "there")
     }
-    tooltip = [alt.Tooltip("words:N", title="Medway case for change")]
+    tooltip = [alt.Tooltip("words:N", title=paper)]
     colour = tokens.categorical[0]
     line = base.mark_rule(strokeWidth=2, color=tokens.highlight[1]).encode(
-        x=x["medway"], x2="england:Q", y=y
+        x=x["here"], x2="there:Q", y=y
     )
     hollow = base.mark_point(
         size=150, filled=True, fill=tokens.ground, stroke=colour, strokeWidth=2, opacity=1
-    ).encode(x=x["england"], y=y, tooltip=tooltip)
+    ).encode(x=x["there"], y=y, tooltip=tooltip)
     filled = base.mark_point(size=150, filled=True, color=colour, opacity=1).encode(
-        x=x["medway"], y=y, tooltip=tooltip
+        x=x["here"], y=y, tooltip=tooltip
     )
     return _finished([line, hollow, filled, _words(base, y)], rows, look)
 

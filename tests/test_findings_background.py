@@ -1,4 +1,4 @@
-"""Medway background: figures of 2016-17 and 2017 as the table holds them, and dated so."""
+"""The background: figures of 2016-17 and 2017 as the table holds them, and dated so."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ import polars as pl
 import pytest
 
 from components.cards import Card
-from components.findings import medway, medway_cards, openings
+from components.findings import background, background_cards, openings
 from components.theme import LOOKS
 from data.catalogue import Catalogue, read
 
 FACTS = read()
-CARDS = medway_cards.cards(FACTS, look="light")
+STORY = background.story()
+CARDS = background_cards.cards(FACTS, look="light")
 each_card = pytest.mark.parametrize("card", CARDS, ids=lambda card: card.slug)
 
 
@@ -30,11 +31,11 @@ def drawn(spec: dict) -> list[dict]:
 def test_the_finding_and_the_standfirst_date_the_figures():
     assert value("m17_people") == 38_000
     assert value("m17_spend") == 44_000_000
-    assert medway.finding(FACTS) == (
+    assert background.finding(FACTS) == (
         "Medway in 2016-17: about 38,000 people used community services, and £44 million was "
         "spent on them"
     )
-    text = medway.standfirst(FACTS)
+    text = background.standfirst(FACTS)
     for part in ("2016-17 and 2017", "earlier procurement", "nor today’s programme"):
         assert part in text
 
@@ -43,12 +44,12 @@ def test_the_finding_and_the_standfirst_date_the_figures():
 def test_a_card_draws_says_and_tables_the_same_numbers(card: Card):
     held = dict(FACTS["figures"].select("metric_id", "value").iter_rows())
     rows = drawn(dict(card.spec))
-    numbers = [row[name] for row in rows for name in ("value", "medway", "england") if name in row]
+    numbers = [row[name] for row in rows for name in ("value", "here", "there") if name in row]
     tabled = [held[metric] for metric in card.table.frame["metric_id"]]
     assert set(numbers) <= set(tabled)
     for row in rows:
         assert row["words"] in card.alt
-    assert card.source_ids == (medway.SOURCE,)
+    assert card.source_ids == (STORY.source_id,)
 
 
 @each_card
@@ -58,10 +59,8 @@ def test_a_card_is_dated(card: Card):
 
 
 def test_the_gap_in_life_is_worked_out_from_the_widest_pair():
-    gaps = {
-        medway_id: round(value(england_id) - value(medway_id), 1)
-        for medway_id, england_id in medway_cards.LIFE.values()
-    }
+    (plan,) = (plan for plan in STORY.cards if plan.pairs)
+    gaps = {here: round(value(there) - value(here), 1) for here, there in plan.pairs.values()}
     assert max(gaps, key=gaps.__getitem__) == "m17_healthy_women"
     (card,) = (card for card in CARDS if card.slug == "medway-life")
     assert card.headline == (
@@ -72,26 +71,31 @@ def test_the_gap_in_life_is_worked_out_from_the_widest_pair():
 
 
 def test_the_whole_table_holds_every_figure_of_the_paper():
-    table = medway.everything(FACTS)
-    held = FACTS["metrics"].filter(topic=medway.TOPIC)["metric_id"]
+    table = background.everything(FACTS)
+    held = FACTS["metrics"].filter(topic=STORY.topic)["metric_id"]
     assert sorted(table.frame["metric_id"]) == sorted(held)
     assert table.frame.filter(pl.col("place").is_null()).is_empty()
 
 
+def test_each_card_of_the_profile_has_its_figures():
+    assert [card.slug for card in CARDS] == [plan.slug for plan in STORY.cards]
+
+
 @pytest.mark.parametrize("look", LOOKS)
 def test_both_looks_draw_the_same_rows(look):
-    for one, other in zip(CARDS, medway_cards.cards(FACTS, look=look), strict=True):
+    for one, other in zip(CARDS, background_cards.cards(FACTS, look=look), strict=True):
         assert drawn(dict(one.spec)) == drawn(dict(other.spec))
 
 
 def test_the_question_of_what_became_of_it_is_asked():
-    assert medway.gaps(FACTS)["question"].to_list() == ["Was the procurement of 2017 completed?"]
+    asked = background.gaps(FACTS)["question"].to_list()
+    assert asked == ["Was the procurement of 2017 completed?"]
 
 
 def test_a_card_whose_figures_are_not_held_is_left_out():
     without = FACTS["metrics"].filter(pl.col("metric_id") != "m17_at_home")
     facts = dataclasses.replace(FACTS, tables={**FACTS.tables, "metrics": without})
-    slugs = [card.slug for card in medway_cards.cards(facts, look="light")]
+    slugs = [card.slug for card in background_cards.cards(facts, look="light")]
     assert slugs == [card.slug for card in CARDS if card.slug != "medway-location"]
 
 
@@ -108,6 +112,6 @@ def without(*metrics: str) -> Catalogue:
 def test_the_page_stays_whole_without_its_first_figures(gone):
     facts = without(*gone)
     begins = openings.opening(facts, "medway-2017", (), look="light", today=dt.date(2026, 11, 22))
-    assert begins.finding == medway.finding(facts) == "What the papers say of Medway’s past"
+    assert begins.finding == background.finding(facts) == "What the papers say of Medway’s past"
     assert bool(begins.parts) == bool(gone)
     assert "of ." not in begins.standfirst

@@ -1,11 +1,11 @@
-"""Scrutiny, Medway background and Open questions in every state of their controls."""
+"""Scrutiny, the background and Open questions in every state of their controls."""
 
 from __future__ import annotations
 
 import pytest
 
 from components import asked
-from components.findings import medway_cards, questions, scrutiny
+from components.findings import background_cards, questions, scrutiny
 from data.catalogue import read
 from tests.conftest import OpenPage
 from tests.test_page_time import notices, words
@@ -55,7 +55,7 @@ def test_medway_is_kept_apart_and_whole_as_text(open_page: OpenPage):
     assert notices(app) == []
     text = words(app)
     assert text.index("nor today’s programme") < text.index("About 38,000 people")
-    for card in medway_cards.cards(FACTS, look="light"):
+    for card in background_cards.cards(FACTS, look="light"):
         assert card.headline in text
         assert card.table.caption in text
 
