@@ -22,6 +22,32 @@ CARD_TEXTS = ("slug", "headline", "measure", "scale")
 CARD_MAY_LEAVE_OUT = ("how", "against")
 CARD_LISTS = ("bars", "pairs", "ends", "more")
 
+# What stands in an address already, so that no story can; a test holds it against the routes.
+TAKEN = frozenset(
+    {
+        "accessibility",
+        "briefing",
+        "changes",
+        "compare",
+        "disagree",
+        "embed",
+        "engagement",
+        "find-my-area",
+        "glossary",
+        "healthz",
+        "map",
+        "metrics",
+        "money",
+        "open-data",
+        "questions",
+        "scrutiny",
+        "services",
+        "social-card",
+        "sources",
+        "timeline",
+    }
+)
+
 _ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FILLED = re.compile(rf"\{{([a-z0-9_]+)(:{WHEN})?\}}")
 
@@ -130,8 +156,11 @@ def story_faults(told: object) -> Iterator[str]:
     slugs = [card["slug"] for card in cards if isinstance(card, dict) and "slug" in card]
     if any(slugs.count(slug) > 1 for slug in slugs):
         yield "needs another slug for each card of the story"
-    if isinstance(told.get("path"), str) and not _ADDRESS.fullmatch(told["path"]):
-        yield "needs small letters, digits and hyphens under path of the story"
+    if isinstance(told.get("path"), str):
+        if not _ADDRESS.fullmatch(told["path"]):
+            yield "needs small letters, digits and hyphens under path of the story"
+        if told["path"] in TAKEN:
+            yield "needs a path of the story that nothing else has"
     if isinstance(told.get("finding"), str):
         yield from _unfillable(told["finding"], "finding of the story")
 

@@ -10,7 +10,8 @@ import pytest
 
 from data.folder import BUILT_IN, DESCRIPTION
 from data.profile import KEY, NoProfile, faults, of
-from data.story import filled, named
+from data.story import TAKEN, filled, named
+from embed.routes import routes
 from tests import examplshire
 
 OURS = json.loads((BUILT_IN / DESCRIPTION).read_bytes())[KEY]
@@ -47,6 +48,7 @@ def test_a_sound_story_has_no_fault(told):
         (("today",), " ", "needs a text under today of the story"),
         (("note",), 3, "needs a text under note of the story, or nothing"),
         (("path",), "far/2019", "needs small letters, digits and hyphens under path of the story"),
+        (("path",), "money", "needs a path of the story that nothing else has"),
         (("colour",), "red", "has no use for colour in the story"),
         (("cards",), [], "needs a list of objects under cards of the story"),
         (("cards", 1), "a card", "needs an object as card 2 of the story"),
@@ -96,3 +98,9 @@ def test_a_sentence_is_filled_with_figures_and_their_times():
     shown = {"people": "about 120", "share": "8%", "widest": "Women"}
     expected = "In 2019, about 120 came, 8% of all: Women"
     assert filled(text, shown=shown, when={"people": "2019"}) == expected
+
+
+def test_no_story_can_take_the_address_of_something_else():
+    first_parts = {route.path.split("/")[1] for route in routes()}
+    ours = OURS["story"]["path"]
+    assert {part for part in first_parts if part.isidentifier() or "-" in part} - {ours} == TAKEN
