@@ -1,4 +1,4 @@
-"""Checks of services that no table description can say: lots, and the list of an earlier paper."""
+"""Checks of services that no table description can say: lots, local and earlier lists."""
 
 from __future__ import annotations
 
@@ -19,6 +19,16 @@ def _services_fit_lots(catalogue: Catalogue) -> Iterator[Fault]:
             yield fault_at(catalogue, "lot_services", index, column="lot_id", rule="cohort", **said)
 
 
+def _local_lists_have_a_source(catalogue: Catalogue) -> Iterator[Fault]:
+    message = "evidence is a local list where a source of one is named, and only there"
+    for index, row in enumerate(catalogue["lot_services"].iter_rows(named=True)):
+        if (row["evidence"] == "local list") != (row["local_source_id"] is not None):
+            said = {"value": row["local_source_id"], "message": message}
+            yield fault_at(
+                catalogue, "lot_services", index, column="local_source_id", rule="evidence", **said
+            )
+
+
 def _matches_name_lines(catalogue: Catalogue) -> Iterator[Fault]:
     message = "a service has a line of today where it matches one, and only there"
     for index, row in enumerate(catalogue["earlier_services"].iter_rows(named=True)):
@@ -31,5 +41,6 @@ def _matches_name_lines(catalogue: Catalogue) -> Iterator[Fault]:
 
 SERVICE_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     (frozenset({"services", "lots", "lot_services"}), _services_fit_lots),
+    (frozenset({"lot_services"}), _local_lists_have_a_source),
     (frozenset({"earlier_services"}), _matches_name_lines),
 )

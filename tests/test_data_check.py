@@ -194,6 +194,11 @@ CROSS = {
         ("child-audiology,lot-5", "child-audiology,lot-1"),
         "the service is for children and the lot is for adults",
     ),
+    "a local list of no source": (
+        "lot_services",
+        ("nursing,lot-1,programme scope", "nursing,lot-1,local list"),
+        "evidence is a local list where a source of one is named, and only there",
+    ),
     "a match with a line that is not named": (
         "earlier_services",
         (",adult-cardiology,same", ",,same"),
