@@ -154,7 +154,7 @@ def money_card_of(catalogue: Catalogue, lot_ids: Sequence[str]) -> Card:
             frame=rows.with_columns(lot=_lot("number", "cohort")),
             columns=(
                 Column("lot", "Lot"),
-                Column("amount_gbp", "Envelope for one year", "pounds"),
+                Column("amount_gbp", "Envelope a year", "pounds"),
                 Column("per_resident_gbp", "For each", "pence"),
             ),
         ),
