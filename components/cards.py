@@ -88,8 +88,14 @@ def _links(catalogue: Catalogue, source_ids: tuple[str, ...]) -> str:
 
 
 def basis_words(basis: Sequence[str]) -> str:
-    """Return the kinds of basis in a fixed order, in words."""
-    return escape(listed(words for kind, words in BASIS.items() if kind in basis))
+    """Return the kinds of basis in a fixed order, in words.
+
+    "About, says the source" holds a comma itself, so it stands last and behind a semicolon.
+    """
+    kinds = [kind for kind in BASIS if kind in basis]
+    plain = listed(BASIS[kind] for kind in kinds if kind != "approximate")
+    rough = [BASIS["approximate"]] if "approximate" in kinds else []
+    return escape("; ".join([*([plain] if plain else []), *rough]))
 
 
 def figure_sentence(figure: Figure, shown: str) -> str:

@@ -112,9 +112,13 @@ def _unknown_html(gaps: pl.DataFrame, heading: str) -> str:
     )
     return (
         f'<section class="unknown"><h2>{escape(heading)}</h2>'
-        f"<p>No paper held says it. {plural(gaps.height, 'question')} to ask:</p>"
+        f"<p>The papers held do not answer {_these(gaps.height)}:</p>"
         f"<ul>{''.join(items[:first])}</ul>{rest}</section>"
     )
+
+
+def _these(number: int) -> str:
+    return "this question" if number == 1 else f"these {plural(number, 'question')}"
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> None:

@@ -10,9 +10,9 @@ from html import escape
 import streamlit as st
 
 from components import explain, state
+from components.cards import basis_words
 from components.findings.screens import Screen
 from components.page_list import SERVICE
-from components.words import BASIS
 from data.catalogue import Catalogue
 from data.sources import named
 
@@ -49,11 +49,11 @@ def _foot_html(catalogue: Catalogue, screen: Screen, *, back: str) -> str:
     sources = "; ".join(f"{escape(row['short_name'])} ({escape(row['when'])})" for row in rows)
     word = "Source" if len(screen.source_ids) == 1 else "Sources"
     told = f"{word}: {sources} · " if sources else ""
-    basis = "; ".join(words for kind, words in BASIS.items() if kind in screen.basis)
+    basis = basis_words(screen.basis)
     version = f"{SERVICE}, data version {catalogue.version} of {catalogue.when}"
     small = "".join(f"{escape(line)}. " for line in (*screen.attributions, version))
     return (
-        f'<div class="screen-foot"><div><p>{told}{escape(basis)}</p>'
+        f'<div class="screen-foot"><div><p>{told}{basis}</p>'
         f'<p class="screen-small">{small}</p></div>'
         f'<p><a href="{escape(back)}" target="_self">Back to the page</a></p></div>'
     )

@@ -75,13 +75,14 @@ def _tbody(group: str, rows: Sequence[Row], above: str, lines: str) -> str:
     columns = len(rows[0].values) + 1
     return (
         f'<tbody><tr class="group"><th scope="rowgroup" colspan="{columns}">'
-        f'<span class="group-name">{escape(group)}</span> {above}</th></tr>{lines}</tbody>'
+        f'<span class="group-head"><span class="group-name">{escape(group)}</span> {above}</span>'
+        f"</th></tr>{lines}</tbody>"
     )
 
 
 def _known(basis: Sequence[str], source_ids: Sequence[str], short: Mapping[str, str]) -> str:
     """How values are known: their basis, and their sources as links; maybe neither."""
-    links = ", ".join(
+    links = '<span class="between">, </span>'.join(
         f'<a href="/sources?source={one}" target="_self">{escape(short[one])}</a>'
         for one in source_ids
         if one in short

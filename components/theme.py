@@ -41,6 +41,7 @@ SPACE = MappingProxyType(
 )
 RADIUS = "4px"
 TEXT_WIDTH = "68ch"  # the longest line of running text
+MAP_HEIGHT = 350  # px of the small map on a desk; a phone shows what it draws of that
 CHART_SIZE = MappingProxyType({"label": 13, "subtitle": 14, "title": 18})  # px
 
 _STATIC = Path(__file__).parent / "static"
@@ -272,5 +273,6 @@ def _properties() -> str:
         f"  --small: {SMALL};",
         f"  --radius: {RADIUS};",
         f"  --text-width: {TEXT_WIDTH};",
+        f"  --map-height: {MAP_HEIGHT}px;",
     ]
     return ":root {\n" + "\n".join([*colours, *shades, series, *spaces, *types, *rest]) + "\n}\n"

@@ -10,7 +10,7 @@ facts, look = catalogue(), current_look()
 found = disagree.points(facts)
 page.begin("Where papers disagree", disagree.finding(found), disagree.standfirst(found))
 
-left, right, _ = st.columns([1, 2, 1])
+left, right, _ = st.columns([3, 5, 1])
 with left:
     kind = state.choice("kind", disagree.KINDS, disagree.EVERYTHING, "What differs")
 with right:

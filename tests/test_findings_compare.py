@@ -112,7 +112,7 @@ def kind_of(one):
 def test_each_area_has_its_lots_and_the_money_of_them(facts):
     rows = compare.rows(facts, chosen(facts, None))
     assert shown(the_row(rows, "Lot for adults"))[1] == "Lot 2: East Kent adult services"
-    year = the_row(rows, "Published envelope of a year", "Money of the children’s lot")
+    year = the_row(rows, "Published envelope for one year", "Money for the children’s lot")
     assert shown(year) == [
         "£31.7 million (Lot 6, 3 areas together)",
         "£31.7 million (Lot 6, 3 areas together)",
@@ -127,7 +127,7 @@ def test_each_area_has_its_lots_and_the_money_of_them(facts):
     assert each.values[2].number == pytest.approx(int(lot_5["amount_gbp"]) / children)
     assert each.rank(2) == "largest"
     assert [each.rank(place) for place in (0, 1, 3)] == ["", "", ""]
-    adults = [row for row in rows if row.group == "Money of the adult lot"]
+    adults = [row for row in rows if row.group == "Money for the adult lot"]
     assert {row.state for row in adults} == {UNPUBLISHED}
     assert {row.basis for row in adults} == {("not published",)}
 
@@ -135,7 +135,7 @@ def test_each_area_has_its_lots_and_the_money_of_them(facts):
 def test_a_new_paper_is_cited_for_the_rows_that_it_gives(tmp_path):
     later = load(with_envelopes(tmp_path / "later", "lot-1") / "datapackage.json")
     rows = compare.rows(later, chosen(later, "lot-1,lot-5"))
-    for label in ("Published envelope of a year", "Published envelope of 5 years"):
+    for label in ("Published envelope for one year", "Published envelope for 5 years"):
         assert the_row(rows, label).source_ids == ("update-2026", "csr-2024-12")
     each = the_row(rows, "For each resident of its age group, a year")
     assert each.source_ids == ("update-2026", "csr-2024-12", "ons-population")
@@ -152,7 +152,7 @@ def test_sums_of_a_row_stand_in_one_unit(facts):
 def test_a_group_of_which_nothing_is_published_says_where_it_was_looked_for(facts):
     read = chosen(facts, None)
     card = compare.table_card(facts, read, only_different=False)
-    (head,) = re.findall(r"Money of the adult lot</span>(.*?)</th>", card.body)
+    (head,) = re.findall(r"Money for the adult lot</span>(.*?)</th>", card.body)
     assert " ".join(re.sub(r"<[^>]+>", "", head).split()) == (
         "looked for in: Community services review paper, ONS population estimates"
     )
@@ -252,7 +252,7 @@ def test_the_download_has_bare_numbers_and_all_rows(facts):
     lines = list(csv.DictReader(io.StringIO(card.table.csv())))
     assert len(lines) == len(rows)
     by_fact = {(line["Group"], line["Fact"]): line for line in lines}
-    year = by_fact[("Money", "Published envelope of a year")]
+    year = by_fact[("Money", "Published envelope for one year")]
     for lot in ("lot-5", "lot-6"):
         (row,) = plain.where("envelopes", lot_id=lot, contract_year="1", component="published")
         assert year[f"Lot {lot[-1]}"] == row["amount_gbp"]

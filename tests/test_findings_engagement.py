@@ -154,7 +154,7 @@ def test_there_are_as_many_dots_as_people_and_groups_without_a_count_are_listed(
     missing = [row["group_name"] for row in plain.where("recipients", people="")]
     assert len(missing) == 4
     for name in missing:
-        assert f"{name}: not counted" in words(card.body)
+        assert name in words(card.body)
     assert table_html(card.table).count("not counted") == len(missing)
 
 
@@ -171,7 +171,8 @@ def test_dots_stand_in_full_rows_and_a_rest(number, blocks):
 def test_the_chart_of_surveys_draws_the_rows_of_its_table(facts, look):
     card = counts.surveys_card(facts, look=look)
     assert card.headline == (
-        "Of 294 surveys, 135 about adult services, 120 by staff and 39 about children’s services"
+        "Of 294 surveys, 135 were about adult services, 120 by staff and 39 about "
+        "children’s services"
     )
     drawn = card.spec["data"]["values"]
     assert [row["value"] for row in drawn] == card.table.frame["value"].to_list()

@@ -241,7 +241,7 @@ def test_the_brief_names_lots_council_ward_and_committee(facts):
     assert brief["Children"].startswith("Lot 6, Rest of Kent children’s services")
     assert brief["Council"] == "Swale (21% of its people live in East Kent)"
     assert brief["Ward"] == "East Downs"
-    assert brief["Health scrutiny"].endswith("Kent County Council (HOSC).")
+    assert brief["Health scrutiny"] == "HOSC of Kent County Council."
     people = plain.the("population", area_kind="hcp_area", area_id="east-kent")["all_ages"]
     assert brief["People in East Kent"] == f"{int(people):,}, mid-2020"
 

@@ -26,8 +26,8 @@ def test_finding_names_the_size_and_the_published_lots(facts):
 
 def test_standfirst_gives_both_yearly_envelopes(facts):
     said = money.standfirst(facts)
-    assert "Lot 5 (Medway and Swale children’s services) £9.6 million" in said
-    assert "Lot 6 (Rest of Kent children’s services) £31.7 million" in said
+    assert "£9.6 million in Lot 5 (Medway and Swale children’s services)" in said
+    assert "£31.7 million in Lot 6 (Rest of Kent children’s services)" in said
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])
@@ -175,14 +175,14 @@ def test_a_new_paper_says_itself_which_year_its_envelopes_rest_on(tmp_path):
 def test_the_page_cites_the_new_paper_and_counts_the_lots_that_are_left(later):
     assert "update-2026" in money.source_ids(later)
     assert "lots 1, 5 and 6 only" in money.finding(later)
-    assert "For the three adult lots no figure is held." in money.standfirst(later)
+    assert "No figure is held for the three adult lots." in money.standfirst(later)
 
 
 def test_no_lot_is_left_when_all_are_published(tmp_path):
     folder = with_envelopes(tmp_path / "all", "lot-1", "lot-2", "lot-3", "lot-4")
     facts = load(folder / "datapackage.json")
     assert money.finding(facts).endswith("publish the yearly envelope of every lot")
-    assert "no figure is held" not in money.standfirst(facts)
+    assert "No figure is held" not in money.standfirst(facts)
 
 
 def test_the_years_with_money_held_back_are_those_of_the_rows(facts):

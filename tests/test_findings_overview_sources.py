@@ -78,7 +78,7 @@ def test_key_figures_are_those_of_the_tables(facts):
     assert shown["Over 5 years, all lots"] == "about £1.1 billion"
     assert shown["Service lines listed"] == "55"
     assert shown["Surveys completed"] == "294"
-    assert shown["People who live here, mid-2020"] == "1.9 million"
+    assert shown["Residents, mid-2020"] == "1.9 million"
 
 
 def test_story_leads_to_pages_that_exist(facts):

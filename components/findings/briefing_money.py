@@ -42,7 +42,7 @@ def money(catalogue: Catalogue, wanted: Sequence[str]) -> Part:
         blocks += _how(catalogue, published[0])
     columns = (
         Column("lot", "Lot"),
-        Column("amount_gbp", "Envelope of a year", "pounds"),
+        Column("amount_gbp", "Envelope a year", "pounds"),
         Column("per_resident_gbp", "For each resident of its age group", "pence"),
     )
     if len(rows) > 1:

@@ -56,13 +56,13 @@ def money_rows(
 
     residents = "For each resident of its age group, a year"
     return [
-        row("Published envelope of a year", of("1", "published"), "amount_gbp"),
+        row("Published envelope for one year", of("1", "published"), "amount_gbp"),
         row(
             residents,
             [each.get(i, UNKNOWN) for i in lot_ids],
             "per_resident_gbp",
         ),
-        row("Published envelope of 5 years", of("total", "published"), "amount_gbp"),
+        row("Published envelope for 5 years", of("total", "published"), "amount_gbp"),
         row("Held back by the ICB, 5 years", of("total", "transformation"), "amount_gbp"),
     ]
 

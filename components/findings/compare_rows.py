@@ -91,7 +91,7 @@ def area_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
             for row in money_rows(
                 catalogue,
                 ids,
-                group=f"Money of the {NAMES[cohort]} lot",
+                group=f"Money for the {NAMES[cohort]} lot",
                 notes=[_whose(catalogue, i) for i in ids],
             )
         ),

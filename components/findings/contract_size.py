@@ -96,7 +96,8 @@ def remainder(catalogue: Catalogue) -> str:
     number = catalogue["lots"].height - len(_published(catalogue))
     these = f"these {few_of(number, 'lot')}" if number > 1 else "this lot"
     about = pounds_short(round(left.value, -6))
-    return f"About {about} would be left for {these} over 5 years (£{left.working}). {left.note}."
+    told = f"About {about} would be left for {these} over 5 years (£{left.working})."
+    return f"{told} {_condition(left)}"
 
 
 @kept
@@ -176,6 +177,13 @@ def _figures_table(caption: str, figures: list[Figure]) -> Table:
     if frame["confidence"].drop_nulls().len():
         columns.append(Column("confidence", "How far to trust it"))
     return Table(caption=caption, frame=frame, columns=(*columns, Column("note", "Note")))
+
+
+def _condition(figure: Figure) -> str:
+    """The note of a figure as a sentence; one that is only a condition says what it is of."""
+    note = figure.note or ""
+    whole = f"That holds only {note.removeprefix('Only ')}" if note.startswith("Only ") else note
+    return f"{whole}."
 
 
 def _way(figure: Figure) -> str:

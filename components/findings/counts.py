@@ -49,9 +49,10 @@ def surveys_card(catalogue: Catalogue, *, look: LookName) -> Card:
     total = newest(catalogue, "surveys_all")
     newest_of_each = [newest(catalogue, survey) for survey in SURVEYS]
     staff = newest(catalogue, "survey_staff").value / total.value
+    verbs = ["was" if latest["value"][0] == 1 else "were"]
     parts = [
-        f"{count(row['value'])} {SURVEYS[row['metric_id']][1]}"
-        for row in latest.iter_rows(named=True)
+        " ".join([count(row["value"]), *verbs[place:], SURVEYS[row["metric_id"]][1]])
+        for place, row in enumerate(latest.iter_rows(named=True))
     ]
     lines = plural(latest.height, "line")
     return Card(

@@ -141,7 +141,7 @@ def counted(kinds: Iterable[str]) -> str:
 def finding(found: tuple[Point, ...]) -> str:
     """Return the finding of the page in one sentence."""
     kinds = counted(point.kind for point in found)
-    return f"On {plural(len(found), 'point')} papers and notices differ: {kinds}"
+    return f"Papers and notices differ on {plural(len(found), 'point')}: {kinds}"
 
 
 def standfirst(found: tuple[Point, ...]) -> str:
@@ -149,9 +149,9 @@ def standfirst(found: tuple[Point, ...]) -> str:
     alone = sum(point.within_one for point in found)
     read = sum(point.reading is not None for point in found)
     return (
-        f"Each value stands beside the others here, with its date. On "
-        f"{plural(alone, 'point')} one paper differs from itself. For {count(read)} a paper "
-        f"supports a reading of why; for the other {count(len(found) - read)} no paper held says."
+        "Each value stands beside the others here, with its date. On "
+        f"{plural(alone, 'point')} one paper differs from itself. A paper helps to explain "
+        f"{count(read)}; no paper held says why the other {count(len(found) - read)} differ."
     )
 
 

@@ -122,7 +122,7 @@ def recipients_card(catalogue: Catalogue) -> Card:
     counted = rows.drop_nulls("people").sort("people", descending=True)
     uncounted = rows.filter(pl.col("people").is_null())
     councillors = newest(catalogue, "councillors_written_to")
-    missing = "".join(f"<li>{name}: not counted</li>" for name in uncounted["group_name"])
+    missing = "".join(f"<li>{name}</li>" for name in uncounted["group_name"])
     return Card(
         slug="written-to",
         headline=(

@@ -88,7 +88,7 @@ def _dates_card(
     return Card(
         slug="dates",
         headline=_dates_headline(ahead, past),
-        measure="Contracts, procurement, decisions and scrutiny; of each the last date given",
+        measure="Contracts, procurement, decisions and scrutiny; the last date given for each",
         body=_list("Ahead", ahead) + _list("Past, newest first", past.head(FEW)),
         table=Table(
             caption="Key dates ahead, then past",

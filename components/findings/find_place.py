@@ -14,8 +14,8 @@ from components.findings.spots import COARSE, Spot, council, counts, elsewhere
 from components.maps.spoken import locator_alt
 from components.maps.svg_map import Point, locator
 from components.tables import Column, Table
-from components.theme import LookName
-from components.words import count, listed_areas, percent, plural
+from components.theme import MAP_HEIGHT, LookName
+from components.words import committee_of, count, listed_areas, percent, plural
 from data import lots
 from data.catalogue import Catalogue
 from data.conflicts import disputed
@@ -65,7 +65,7 @@ def committees(catalogue: Catalogue, place: Spot) -> list[str]:
     shorts = dict(catalogue["organisations"].select("org_id", "short_name").iter_rows())
     found = committee_councils(place)
     return [
-        f"{names[committee]} ({shorts[committee]})"
+        committee_of(shorts[committee], names[committee])
         + (f" for {listed_areas(councils)}." if len(found) > 1 else ".")
         for committee, councils in found.items()
     ]
@@ -92,7 +92,7 @@ def map_card(catalogue: Catalogue, place: Spot, area: str, *, look: LookName, ed
         slug="place-map",
         headline=_map_headline(place),
         measure=f"HCP areas as this dashboard draws them, postcodes of {edition}.{dot}",
-        spec=locator(look, area, points=points, height=360),
+        spec=locator(look, area, points=points, height=MAP_HEIGHT),
         alt=f"{locator_alt(area)}{dot}",
         table=_shares_table(place),
         source_ids=SOURCES,
@@ -108,7 +108,7 @@ def opening_card(catalogue: Catalogue, *, look: LookName) -> Card:
     return replace(
         card,
         headline=f"The {count(lots.areas(catalogue).height)} areas and their lots",
-        spec=locator(look, height=360),
+        spec=locator(look, height=MAP_HEIGHT),
         alt=locator_alt(),
     )
 

@@ -12,7 +12,7 @@ from components.held import where_held
 from components.page_list import PAGES
 from components.tables import Column, Table
 from components.terms import GLOSSARY
-from components.words import plural
+from components.words import count, plural
 from data.catalogue import Catalogue
 from data.glossary import TABLE, glossary
 from data.kept import kept
@@ -25,7 +25,7 @@ _NONE = pl.DataFrame(schema=["term", "short", "also", "meaning", "source", "plac
 @where_held("No term is explained yet", tables=(TABLE,))
 def finding(catalogue: Catalogue) -> str:
     """Return the finding of the page: how many terms there are."""
-    return f"{plural(glossary(catalogue).height, 'term')} of the papers, in plain words"
+    return f"{plural(glossary(catalogue).height, 'term')} from the papers, in plain words"
 
 
 @kept
@@ -34,8 +34,9 @@ def standfirst(catalogue: Catalogue) -> str:
     """Return what the entries are."""
     short = glossary(catalogue)["short"].drop_nulls().len()
     return (
-        f"The meanings are in this dashboard’s own words. {plural(short, 'term')} of them also "
-        "have a short form. Each page leads here from the first use of such a term."
+        f"The meanings are in this dashboard’s own words. {count(short)} of them also "
+        f"{'has' if short == 1 else 'have'} a short form. "
+        "Each page leads here from the first use of such a term."
     )
 
 

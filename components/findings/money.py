@@ -44,13 +44,13 @@ def standfirst(catalogue: Catalogue) -> str:
     """Return what the published lots come to, in a sentence or two."""
     rows = _published(catalogue)
     parts = listed(
-        f"Lot {row['number']} ({row['name']}) {pounds_short(row['amount_gbp'])}"
+        f"{pounds_short(row['amount_gbp'])} in Lot {row['number']} ({row['name']})"
         for row in rows.iter_rows(named=True)
     )
-    told = f"A year of the published envelope: {parts}."
+    told = f"The published envelope for one year is {parts}."
     if unpublished_lots(catalogue).is_empty():
         return told
-    return f"{told} For {_others(catalogue)} no figure is held."
+    return f"{told} No figure is held for {_others(catalogue)}."
 
 
 @kept

@@ -75,7 +75,7 @@ def keys(catalogue: Catalogue) -> list[Key]:
         *_key_of(catalogue, "envelope_five_years", "Over 5 years, all lots"),
         Key(
             count_short(people["all_ages"]),
-            f"People who live here, {counted_in(catalogue)}",
+            f"Residents, {counted_in(catalogue)}",
             people["basis"],
             people["source_id"],
         ),
@@ -137,8 +137,8 @@ def _place(catalogue: Catalogue) -> Step:
     people = sum(piece["population_2020"] for piece in pieces)
     return Step(
         "Lots follow HCP areas, not districts",
-        f"Parts of {names} districts, home to {count(people)} people, lie in another lot than "
-        "most of their district."
+        f"Parts of {names} districts, home to {count(people)} people, lie in a different lot "
+        "from most of their district."
         if names
         else "",
         "map",
@@ -201,7 +201,7 @@ def _unsettled(catalogue: Catalogue) -> Step:
     found = points(catalogue).height
     return Step(
         "Where papers do not agree",
-        f"On {plural(found, 'point')} papers and notices differ. Every value is shown, with its "
+        f"Papers and notices differ on {plural(found, 'point')}. Every value is shown, with its "
         "date."
         if found
         else "",

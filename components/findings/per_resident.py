@@ -45,16 +45,16 @@ def _card(catalogue: Catalogue, rows: pl.DataFrame, cohort: str, look: LookName)
     return Card(
         slug=f"per-{ONE[cohort]}",
         headline=headline,
-        measure=f"Published envelope of one year for each {whose}, {when} population",
+        measure=f"Published envelope for one year for each {whose}, {when} population",
         body=_difference(most, least) if len(ordered) > 1 else _whose_population(cohort),
         spec=charts.per_resident(rows, whose=AGES[cohort], look=look),
         alt=f"{_dots(len(ordered))}. {headline}.",
         table=Table(
-            caption=f"Published envelope of a year for each {whose}",
+            caption=f"Published envelope for one year for each {whose}",
             frame=rows,
             columns=(
                 Column("name", "Lot"),
-                Column("amount_gbp", "Published envelope of a year", "pounds"),
+                Column("amount_gbp", "Published envelope for one year", "pounds"),
                 Column("residents", f"Residents {AGES[cohort]}, {when}", "count"),
                 Column("per_resident_gbp", "For each", "pence"),
             ),

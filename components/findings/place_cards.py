@@ -85,7 +85,8 @@ def councils_card(catalogue: Catalogue, area: str | None) -> Card:
     return Card(
         slug="councils",
         headline=headline,
-        measure=f"Councils, people of {counted_in(catalogue)}, and who scrutinises health services",
+        measure=f"Councils, their people in {counted_in(catalogue)}, and who scrutinises health "
+        "services",
         body="".join(f"<p>{escape(text)}</p>" for text in split_sentences(catalogue, area)),
         table=Table(
             caption="Councils, the HCP area they lie in, and their scrutiny committee",
@@ -142,18 +143,18 @@ def money_card_of(catalogue: Catalogue, lot_ids: Sequence[str]) -> Card:
     return Card(
         slug="money",
         headline=_money_headline(rows),
-        measure="Published envelope of one year, and for each resident of the lot’s age group",
+        measure="Published envelope for one year, and for each resident of the lot’s age group",
         body="".join(
             f"<p>Lot {lot['number']} covers {plural(len(lot['areas']), 'area')}. The papers give "
             "its money as one sum.</p>"
             for lot in shared
         ),
         table=Table(
-            caption="Published envelope of a year",
+            caption="Published envelope for one year",
             frame=rows.with_columns(lot=_lot("number", "cohort")),
             columns=(
                 Column("lot", "Lot"),
-                Column("amount_gbp", "Envelope of a year", "pounds"),
+                Column("amount_gbp", "Envelope a year", "pounds"),
                 Column("per_resident_gbp", "For each", "pence"),
             ),
         ),

@@ -95,7 +95,7 @@ def standfirst(catalogue: Catalogue, area: str | None = None) -> str:
     split = lots.split_authorities(catalogue)["name"].unique().sort()
     parts = (
         f"In parts of {listed(split)}, {count(lots.misplaced_by_name(catalogue))} people live in "
-        "another area than most of their district."
+        "a different area from most of their district."
         if len(split)
         else "No district is split between areas."
     )

@@ -60,7 +60,7 @@ def of_money(catalogue: Catalogue) -> Screen:
     published = rows.drop_nulls("amount_gbp")
     return Screen(
         finding=money.finding(catalogue),
-        measure=f"Published envelope of contract year 1{money.rests_on(published)}",
+        measure=f"Published envelope for contract year 1{money.rests_on(published)}",
         markup=f'<ol class="screen-bars">{items}</ol>',
         source_ids=tuple(dict.fromkeys([whole.source_id, *published["source_id"]])),
         basis=tuple(dict.fromkeys([whole.basis, *published["basis"]])),

@@ -57,8 +57,8 @@ def standfirst(catalogue: Catalogue, committee: str) -> str:
     latest = in_words(papers["date"][-1], papers["date_precision"][-1])
     return (
         f"{plural(held.height, 'meeting or paper', 'meetings and papers')}, from {first} to "
-        f"{last}. {_states(_asked(catalogue, committee))}. A state is what the papers held "
-        f"support, and the latest of them is of {latest}."
+        f"{last}. {_states(_asked(catalogue, committee))}. Each state is what the papers held "
+        f"support; the newest of them is from {latest}."
     )
 
 
@@ -114,7 +114,7 @@ def open_card(catalogue: Catalogue, committee: str) -> Card:
     """Return the card of what was asked and promised, what is still open first."""
     rows = named_sources(catalogue, _asked(catalogue, committee)).with_columns(
         asked=pl.col("kind").replace_strict(ASKED),
-        said=pl.coalesce("when", "occasion"),
+        said=pl.col("when").fill_null("No date given"),
         state=pl.col("state").str.to_titlecase().str.replace("Known", "known"),
         why=pl.concat_str("state_reason", pl.format(" ({})", "state_source"), ignore_nulls=True),
         where=pl.concat_str("source", "place", separator=", "),

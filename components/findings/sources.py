@@ -27,8 +27,8 @@ def finding(catalogue: Catalogue) -> str:
     papers = catalogue["sources"].filter(held="paper").height
     rows = sum(catalogue[name].height for name in tables_with_source(catalogue))
     return (
-        f"Each figure comes from {plural(papers, 'paper')}, from notices or from public data: "
-        f"{plural(rows, 'row')}, each with its place"
+        f"Each figure is from {'' if papers == 1 else 'one of '}{plural(papers, 'paper')}, a "
+        f"notice or public data. Each of {plural(rows, 'row')} names its place"
     )
 
 

@@ -167,6 +167,12 @@ def test_paper_holds_the_page_and_not_its_furniture(new_visitor: NewVisitor, loo
         "all => all.map(one => getComputedStyle(one).backgroundColor)"
     )
     assert set(grounds) == {css_colour(LIGHT.ground)}
+    # What is folded away on the screen is open here: one part below the other, not side by side.
+    lefts = visitor.page.locator(".card-foot").first.evaluate(
+        "foot => [...foot.children].map(part => part.getBoundingClientRect().left)"
+    )
+    assert len(lefts) == 3
+    assert len(set(lefts)) == 1
 
 
 @each_look
