@@ -9,6 +9,7 @@ import altair as alt
 
 from components.charts.base import finished, inline
 from components.maps.labels import labels
+from components.maps.leaders import leaders
 from components.theme import LOOKS, Look, LookName
 from data.profile import profile
 from geo import outlines
@@ -43,7 +44,7 @@ def committee_map(
             strokeWidth=1.5,
             strokeDash=[4, 3],
         ),
-        *_leaders(tokens),
+        *leaders(LAYER, stroke=tokens.text, strokeWidth=0.75),
         _names(tokens, stroke=tokens.ground, strokeWidth=3.5, strokeJoin="round"),
         _names(tokens),
     ]
@@ -58,25 +59,6 @@ def committee_alt(short_name: str, councils: str) -> str:
 
 def _shapes(features: list[dict], **mark: Any) -> alt.Chart:
     return alt.Chart(inline(features)).mark_geoshape(strokeJoin="round", **mark)
-
-
-def _leaders(tokens: Look) -> list[alt.Chart]:
-    """A thin line from each name that stands beside its council to the council."""
-    rows = [
-        {"x": name.metres[0], "y": name.metres[1], "x2": to[0], "y2": to[1]}
-        for name in labels(LAYER)
-        if name.leads_to
-        for to in (name.leads_to[1],)
-    ]
-    line = alt.Chart(inline(rows)).mark_rule(stroke=tokens.text, strokeWidth=0.75)
-    return [
-        line.encode(
-            longitude=alt.Longitude("x:Q"),
-            latitude=alt.Latitude("y:Q"),
-            longitude2="x2:Q",
-            latitude2="y2:Q",
-        )
-    ]
 
 
 def _names(tokens: Look, **halo: Any) -> alt.Chart:

@@ -17,6 +17,7 @@ import altair as alt
 from components.charts.base import finished, inline
 from components.maps.colours import colour
 from components.maps.labels import GAP, labels
+from components.maps.leaders import leaders
 from components.theme import LOOKS, LookName
 from geo import outlines
 from geo.areas import Areas, areas
@@ -74,7 +75,7 @@ def _kept(
     if raised:
         parts.append(_outline(look, [feature for feature in land if feature["id"] in raised]))
     parts += [
-        *_leaders(look, layer),
+        *leaders(layer, aria=False, stroke=LOOKS[look].text, strokeWidth=1),
         *(
             _names(look, layer, halo=halo, begins=begins)
             for begins in sorted({label.begins for label in labels(layer)})
@@ -163,27 +164,6 @@ def _ring(look: LookName) -> str:
         strokeWidth=1.5,
     )
     return json.dumps(alt.layer(*parts, dot).to_dict()["layer"])
-
-
-def _leaders(look: LookName, layer: str) -> list[alt.Chart]:
-    """A thin line from each name that stands beside its area to the area, if there are any."""
-    led = [
-        {"x": label.metres[0], "y": label.metres[1], "x2": to[0], "y2": to[1]}
-        for label in labels(layer)
-        if label.leads_to
-        for to in (label.leads_to[1],)
-    ]
-    if not led:
-        return []
-    line = alt.Chart(inline(led)).mark_rule(aria=False, stroke=LOOKS[look].text, strokeWidth=1)
-    return [
-        line.encode(
-            longitude=alt.Longitude("x:Q"),
-            latitude=alt.Latitude("y:Q"),
-            longitude2="x2:Q",
-            latitude2="y2:Q",
-        )
-    ]
 
 
 def _names(look: LookName, layer: str, *, halo: bool, begins: bool) -> alt.Chart:
