@@ -7,12 +7,12 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from components.cards import basis_words
-from components.words import plural, sentence
+from components.words import STANDING, count, plural, sentence
 
 if TYPE_CHECKING:
     from components.findings.scrutiny_story import Occasion
 
-STATES = {"open": "○ Open", "met": "✓ Met", "not known": "? Not known"}
+MARKS = {"open": "○ Open", "met": "✓ Met", "not known": "? Not known"}
 
 
 def html(occasions: Iterable[Occasion], *, heading: str, folded: bool) -> str:
@@ -34,6 +34,31 @@ def determinations(rows: Iterable[Mapping[str, Any]], marks: Mapping[str, str]) 
         for row in rows
     )
     return f'<ol class="sides two">{items}</ol>'
+
+
+def asked(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return requests and promises by their state, the first state unfolded.
+
+    The rows give `asked` and `said` in words besides the columns of statements.
+    """
+    by_state: dict[str, list[str]] = {}
+    for row in rows:
+        by_state.setdefault(row["state"], []).append(_asked(row))
+    return "".join(
+        f"<details{'' if number else ' open'}><summary>{count(len(items))} "
+        f'{STANDING[state]}</summary><ul class="asked">{"".join(items)}</ul></details>'
+        for number, (state, items) in enumerate(by_state.items())
+    )
+
+
+def _asked(row: Mapping[str, Any]) -> str:
+    shown_by = row["state_source"]
+    since = f". State: {escape(shown_by)}" if shown_by not in (None, row["source"]) else ""
+    return (
+        f'<li><p class="what">{escape(row["text"])}</p><p>{escape(row["state_reason"])}</p>'
+        f'<p class="meta">{escape(row["asked"])}, {escape(row["said"])}. {_source(row)}{since}'
+        "</p></li>"
+    )
 
 
 def _occasion(one: Occasion, *, folded: bool) -> str:
@@ -91,7 +116,7 @@ def _state(row: Mapping[str, Any]) -> str:
         return ""
     source = f" ({escape(row['state_source'])})" if row["state_source"] else ""
     return (
-        f' <span class="state">{STATES[row["state"]]}</span> <span class="reason">'
+        f' <span class="state">{MARKS[row["state"]]}</span> <span class="reason">'
         f"{escape(sentence(row['state_reason']))}{source}</span>"
     )
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 import data
 from components import announce, counters, explain, on_paper, state
-from components.page_list import PAGES, SERVICE
+from components.page_list import PAGES, SERVICE, PageEntry
 from components.theme import LookName, css
 from components.trouble import where_it_failed
 from data.current import current
@@ -42,7 +42,7 @@ def run(pages: Path) -> None:
     st.set_page_config(page_title=entry.title, layout="wide")
     st.html(css() + on_paper.css(current_look()))
     explain.begin()
-    _masthead(entry.name)
+    _masthead(entry)
     notices = st.container(key="notices")
     state.begin(_areas(catalogue()), on_screen=entry.on_screen)
     _count_visit(entry.path)
@@ -109,7 +109,11 @@ def _areas(catalogue: data.Catalogue) -> dict[str, str]:
     return dict(rows.select("hcp_area_id", "name").iter_rows())
 
 
-def _masthead(name: str) -> None:
-    """Whose dashboard this is; and, for screen readers, which page has opened."""
-    st.html(f'<p class="masthead"><img src="/favicon.png" alt=""><strong>{SERVICE}</strong></p>')
-    announce.begin(name)
+def _masthead(entry: PageEntry) -> None:
+    """Whose dashboard this is; and, for screen readers, which page has opened.
+
+    By its class the style knows that the page stands in a menu, which Streamlit leaves unmarked.
+    """
+    place = "masthead in-menu" if entry.section else "masthead"
+    st.html(f'<p class="{place}"><img src="/favicon.png" alt=""><strong>{SERVICE}</strong></p>')
+    announce.begin(entry.name)

@@ -13,6 +13,8 @@ BASIS = {
     "not published": "not published",
 }
 NOT_PUBLISHED = "not published"
+# How a request or a promise stands by the papers.
+STANDING = {"open": "open", "not known": "not known from the papers", "met": "met"}
 IN_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 

@@ -28,10 +28,10 @@ explain.write(
     meetings.html(told.story(facts, committee), heading=heading, folded=both),
     made_of=facts,
 )
-page.show(facts, scrutiny.open_card(facts, committee), open_table=True)
+page.show(facts, scrutiny.open_card(facts, committee))
 thread = profile().thread
 if thread and committee in (told.BOTH, thread.committee):
-    page.show(facts, scrutiny.thread_card(facts, thread))
+    page.show(facts, scrutiny.thread_card(facts, thread, folded=both))
 if both:
     others = told.story(facts, told.OTHERS)
     heard = meetings.html(others, heading="Other bodies that heard of it", folded=True)

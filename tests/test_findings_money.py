@@ -113,7 +113,8 @@ def test_notice_values_say_how_far_to_trust_them(facts):
     card = contract_size.notices_card(facts)
     assert card.table.frame["shown"].to_list()[0] == "£1,841,923,724"
     assert card.table.frame["confidence"].null_count() == 0
-    assert "do not attribute to a lot" in card.table.frame["confidence"][1]
+    rows = dict(zip(card.table.frame["confidence"], card.table.frame["note"], strict=True))
+    assert "not given to a lot" in rows["One figure, read from a summary of the notice"]
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import polars as pl
@@ -10,6 +11,7 @@ import pytest
 from components import asked, meetings
 from components.findings import questions, scrutiny, scrutiny_story
 from components.findings.scrutiny_story import BOTH, OTHERS
+from components.words import STANDING
 from data import Catalogue
 from data.catalogue import read
 from data.profile import profile
@@ -56,6 +58,23 @@ def test_states_are_counted_as_the_table_holds_them(facts: Catalogue, committee:
     shown = [state.lower() for state in card.table.frame["state"]]
     assert shown == sorted(states, key=["open", "not known", "met"].index)
     assert card.table.frame["why"].null_count() == 0
+
+
+@pytest.mark.parametrize("committee", CHOICES)
+def test_requests_stand_under_their_state_with_why_and_where(facts: Catalogue, committee: str):
+    card = scrutiny.open_card(facts, committee)
+    states = re.findall("<details.*?</details>", card.body)
+    assert [part.startswith("<details open>") for part in states] == [True, False, False]
+    rows = card.table.frame.to_dicts()
+    for part in states:
+        number, words = re.search("<summary>([0-9]+) ([^<]+)</summary>", part).groups()
+        key = {words: state for state, words in STANDING.items()}[words]
+        of_state = [row for row in rows if row["state"].lower() == key]
+        assert int(number) == len(of_state) == part.count("<li>")
+        for row in of_state:
+            for said in (row["text"], row["state_reason"], row["place"], row["said"]):
+                assert escape(said) in part
+            assert f"/sources?source={row['source_id']}" in part
 
 
 def test_every_statement_stands_in_one_story_with_source_and_place(facts: Catalogue):
@@ -108,7 +127,7 @@ def test_a_note_that_several_statements_share_is_said_once(facts: Catalogue):
 
 
 def test_the_sequence_on_children_is_ordered_and_whole(facts: Catalogue):
-    card = scrutiny.thread_card(facts, profile().thread)
+    card = scrutiny.thread_card(facts, profile().thread, folded=False)
     rows = card.table.frame
     held = facts["events"].filter(thread="medway-children")
     assert sorted(rows["event_id"]) == sorted(held["event_id"])

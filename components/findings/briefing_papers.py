@@ -15,7 +15,7 @@ from components.findings.briefing_parts import Block, Line, Part, Points, Shown,
 from components.findings.disagree import Point, points
 from components.held import where_held
 from components.tables import Column, Table
-from components.words import count, listed, plural, sentence
+from components.words import STANDING, count, listed, plural, sentence
 from data import changes, lots, scrutiny
 from data.catalogue import Catalogue
 from data.gaps import gaps
@@ -32,7 +32,6 @@ NOUNS = {
     "apology": ("apology", "apologies"),
 }
 PREPOSITION = re.compile(r"^(By|From) ")
-STATES = {"open": "open", "not known": "not known from the papers", "met": "met"}
 
 
 class Name(NamedTuple):
@@ -85,7 +84,7 @@ def states_line(catalogue: Catalogue, committee: str) -> Line:
     """Return how the requests of and promises to a committee stand, to both included."""
     frame = cards.open_card(catalogue, committee).table.frame
     counted = dict(frame["state"].str.to_lowercase().value_counts().iter_rows())
-    states = [f"{count(counted[one])} {words}" for one, words in STATES.items() if one in counted]
+    states = [f"{count(counted[one])} {words}" for one, words in STANDING.items() if one in counted]
     return Line(
         lead=f"Requests and promises, {committee_names(catalogue)[committee].short}",
         text=f"{count(frame.height)} on paper. State: {listed(states)}.",

@@ -15,7 +15,7 @@ from components.findings.spots import Spot
 from components.findings.timeline_rows import dated
 from components.held import no_card, where_held
 from components.tables import Column, Table
-from components.words import count, count_short, listed, plural, sentence
+from components.words import STANDING, count, count_short, listed, plural, sentence
 from data import scrutiny
 from data.catalogue import Catalogue
 from data.figures import newest
@@ -28,7 +28,6 @@ COUNTED = ("messaging_reach", "surveys_all", "event_signups")
 FEW = 6  # dates behind us that are shown; the table has them all
 LANES = ("procurement", "decision", "contract")
 UNRESOLVED = "planned; no later word in the papers held"
-STATES = {"open": "open", "not known": "not known from the papers", "met": "met"}
 
 
 def scrutiny_card(catalogue: Catalogue, place: Spot) -> Card:
@@ -60,7 +59,7 @@ def _scrutiny_card(catalogue: Catalogue, councils: tuple[tuple[str, tuple[str, .
                 Column("councils", "Scrutinises for"),
                 Column("finding", "What it decided"),
                 Column("when", "When"),
-                *(Column(state, f"Requests and promises {state}", "count") for state in STATES),
+                *(Column(state, f"Requests and promises {state}", "count") for state in STANDING),
             ),
         ),
         source_ids=tuple(dict.fromkeys(one for ids in frame["source_ids"] for one in ids if one)),
@@ -162,7 +161,7 @@ def _committee(catalogue: Catalogue, committee: str, councils: tuple[str, ...]) 
         "councils": listed(councils),
         "finding": found["text"] if found else "No decision of it is on paper.",
         "when": found["when"] if found else None,
-        **{state: rows.filter(state=state).height for state in STATES},
+        **{state: rows.filter(state=state).height for state in STANDING},
         "source_ids": [
             *decided["source_id"].head(1),
             *rows["source_id"].unique(maintain_order=True),
@@ -171,8 +170,10 @@ def _committee(catalogue: Catalogue, committee: str, councils: tuple[str, ...]) 
 
 
 def _committee_html(row: dict) -> str:
-    states = listed(f"{count(row[state])} {words}" for state, words in STATES.items() if row[state])
-    total = sum(row[state] for state in STATES)
+    states = listed(
+        f"{count(row[state])} {words}" for state, words in STANDING.items() if row[state]
+    )
+    total = sum(row[state] for state in STANDING)
     asked = plural(total, "request or promise", "requests and promises")
     verb = "is" if total == 1 else "are"
     when = f" That was on {escape(row['when'])}." if row["when"] else ""

@@ -21,7 +21,6 @@ from data.services import earlier_list, evidence_sources
 from data.sources import cited, named
 
 SHARED = ("providers_adults_and_children", "providers_children_only", "providers_adults_only")
-FROM_SUMMARY = "Read from a summary of the record"
 GROUPS = {
     "same": "Named in the programme’s list too",
     "part": "Related to a line of the programme, not the same",
@@ -148,7 +147,7 @@ def _said(catalogue: Catalogue, part: pl.DataFrame, shared: list[Figure]) -> str
     )
     counted = _counted(shared, first["source_id"])
     remarks = dict.fromkeys([*part["note"].drop_nulls(), *part["confidence"].drop_nulls()])
-    remark = " ".join(map(sentence, remarks)).replace("Record summary", FROM_SUMMARY)
+    remark = " ".join(map(sentence, remarks))
     return (
         f'<li><p class="when">{escape(period[0].upper() + period[1:])}</p>'
         f"<div>{statements}{counted}"

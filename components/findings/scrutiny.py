@@ -114,14 +114,14 @@ def open_card(catalogue: Catalogue, committee: str) -> Card:
     """Return the card of what was asked and promised, what is still open first."""
     rows = named_sources(catalogue, _asked(catalogue, committee)).with_columns(
         asked=pl.col("kind").replace_strict(ASKED),
-        said=pl.col("when").fill_null("No date given"),
-        state=pl.col("state").str.to_titlecase().str.replace("Known", "known"),
+        said=pl.col("when").fill_null("no date given"),
         why=pl.concat_str("state_reason", pl.format(" ({})", "state_source"), ignore_nulls=True),
         where=pl.concat_str("source", "place", separator=", "),
     )
+    state = pl.col("state").str.to_titlecase().str.replace("Known", "known")
     names = {key: words.split(",")[0] for key, words in committee_names(catalogue).items()}
     to = "both committees and others" if committee == BOTH else f"{names[committee]}, or to both"
-    met = rows.filter(state="Met").height
+    met = rows.filter(state="met").height
     return Card(
         slug=f"open-{committee}",
         headline=f"{count(met)} of {plural(rows.height, 'request or promise', _MANY)} "
@@ -130,9 +130,10 @@ def open_card(catalogue: Catalogue, committee: str) -> Card:
             f"What was asked by or promised to {to}. Open: a paper shows it still to come. "
             "Not known: no paper held says."
         ),
+        body=meetings.asked(rows.to_dicts()),
         table=Table(
             caption="What is still open, then what is not known, then what is met",
-            frame=rows,
+            frame=rows.with_columns(state),
             columns=(
                 Column("text", "Request or promise"),
                 Column("asked", "Kind"),
@@ -149,8 +150,11 @@ def open_card(catalogue: Catalogue, committee: str) -> Card:
 
 
 @kept
-def thread_card(catalogue: Catalogue, thread: Thread) -> Card:
-    """Return the card of a sequence of events that is told on its own."""
+def thread_card(catalogue: Catalogue, thread: Thread, *, folded: bool) -> Card:
+    """Return the card of a sequence of events that is told on its own.
+
+    `folded` keeps the steps behind a summary, on a page that holds much else.
+    """
     told = scrutiny.thread(catalogue, thread.thread_id).select("event_id", "told")
     rows = dated_rows(catalogue).join(told, on="event_id", maintain_order="left_right")
     rows = rows.filter(thread=thread.thread_id)
@@ -158,15 +162,17 @@ def thread_card(catalogue: Catalogue, thread: Thread) -> Card:
     paper = catalogue["sources"].filter(source_id=thread.paper_id).row(0, named=True)
     when = in_words(paper["date"], paper["date_precision"])
     committee = committee_names(catalogue)[thread.committee].split(",")[0]
+    steps = dated.items(rows, next_dates(catalogue), _moved(catalogue))
+    told_steps = f"{plural(rows.height, 'step')}, oldest first, and what was said at each"
     return Card(
         slug=thread.thread_id,
         headline=(
             f"{thread.what} was approved on {approved['when']}. The ICB’s paper to {committee} "
             f"on it is dated {when}"
         ),
-        measure=f"{plural(rows.height, 'step')}, oldest first, and what was said at each",
-        body=f'<div class="dated">{dated.items(rows, next_dates(catalogue), _moved(catalogue))}'
-        "</div>",
+        measure=f"From {rows['when'].first()} to {rows['when'].last()}",
+        body=f'<div class="dated"><details{"" if folded else " open"}><summary>{told_steps}'
+        f"</summary>{steps}</details></div>",
         table=Table(
             caption=f"{thread.caption}, oldest first",
             frame=rows.with_columns(said=pl.col("told").list.join(" ")),

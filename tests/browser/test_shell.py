@@ -54,6 +54,17 @@ def test_the_very_first_visit_to_a_server_may_be_a_deep_link(
 
 
 @each_look
+def test_the_menu_that_holds_the_page_is_marked_as_a_page_is(new_visitor: NewVisitor, look):
+    visitor = new_visitor(look=look).go(PAGES[-1].path)
+    menu = visitor.page.get_by_test_id("stTopNavSection")
+    expect(menu).to_have_css("border-bottom-color", css_colour(LOOKS[look].accent))
+    visitor.go(PAGES[0].path)
+    expect(menu).to_have_css("border-bottom-color", "rgba(0, 0, 0, 0)")
+    marked = visitor.page.locator('[data-testid="stTopNavLink"][aria-current="page"]')
+    expect(marked).to_have_css("border-bottom-color", css_colour(LOOKS[look].accent))
+
+
+@each_look
 def test_the_keyboard_reaches_every_page_and_shows_where_it_is(new_visitor: NewVisitor, look):
     visitor = new_visitor(look=look).go(PAGES[-1].path)
     expect(visitor.heading()).to_be_visible()
