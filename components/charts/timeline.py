@@ -177,7 +177,7 @@ def whole(
         .encode(x=canvas.x("day"), y=alt.YValue(0), y2=alt.Y2Value(canvas.height)),
         *canvas.today(today),
         alt.Chart(records(rows.select("at", "lane", "status")))
-        .mark_point(aria=False, size=34, strokeWidth=1.5, opacity=1, clip=True)
+        .mark_point(aria=False, size=34, strokeWidth=1.5, opacity=1)
         .encode(x=canvas.x("at"), y=lane, **canvas.filled()),
     ]
     return canvas.drawn(parts)
