@@ -194,6 +194,8 @@ def altair_config(look: LookName) -> dict[str, Any]:
         "font": FONT,
         "padding": 4,
         "view": {"stroke": None},
+        # Streamlit's own box would give fields and values as they are stored.
+        "mark": {"tooltip": None},
         "title": {
             "anchor": "start",
             "frame": "group",

@@ -75,9 +75,9 @@ def _shell(entry: PageEntry) -> str:
     loads = re.search(r'<script type="module".*?(?=\s*</head>)', _streamlits_own(), re.DOTALL)
     if loads is None:
         raise RuntimeError("Streamlit's start page loads no script.")
-    take_over, load_later = (
-        f"<script>\n{render(f'first_paint/{name}.js')}    </script>"
-        for name in ("take_over", "load_later")
+    mends, take_over, load_later = (
+        f"<script>\n{render(f'{name}.js')}    </script>"
+        for name in ("start_page/mend_frame", "first_paint/take_over", "first_paint/load_later")
     )
     later = f'<template id="streamlit-loads">\n    {loads[0]}\n    </template>'
     changes = {
@@ -90,7 +90,7 @@ def _shell(entry: PageEntry) -> str:
         r'<!--[^>]*-->\s*<link rel="service-desc"[^>]*>': "",
         r"<noscript>.*?</noscript>": f"<noscript>{_NEEDS_JAVASCRIPT}</noscript>",
         re.escape(loads[0]): "",
-        re.escape(_ROOT): f"{_ROOT}\n    {take_over}\n    {later}\n    {load_later}",
+        re.escape(_ROOT): f"{_ROOT}\n    {mends}\n    {take_over}\n    {later}\n    {load_later}",
     }
     page = _streamlits_own()
     for pattern, ours in changes.items():

@@ -47,7 +47,9 @@ def finished(chart: alt.TopLevelMixin, look: LookName) -> dict[str, Any]:
     """
     spec = chart.to_dict(validate=schemapi.DEBUG_MODE)
     _fill(spec)
-    return spec | {"config": altair_config(look)}
+    # Beside its mark a box of figures does not run from a pointer that comes to it.
+    boxes = {"tooltip": {"anchor": "mark"}}
+    return spec | {"config": altair_config(look), "usermeta": {"embedOptions": boxes}}
 
 
 def _fill(part: dict[str, Any]) -> None:

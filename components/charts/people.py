@@ -55,6 +55,11 @@ def _ages(people: tuple[tuple, ...], look: LookName, marked: str | None) -> str:
             legend=alt.Legend(title=None, orient="top"),
         ),
         shape=alt.Shape("group:N", scale=alt.Scale(domain=groups, range=["circle", "square"])),
+        tooltip=[
+            alt.Tooltip("name:N", title="Area"),
+            alt.Tooltip("group:N", title="Age"),
+            alt.Tooltip("shown:N", title="Share of residents"),
+        ],
     )
     names = base.mark_text(
         align="left", dy=-17, fontWeight=alt.expr(f"datum.name == {json.dumps(marked)} ? 700 : 400")

@@ -23,6 +23,7 @@ from data.dates import in_words
 
 RESULTS = Path(__file__).parent.parent / "static" / "accessibility.json"
 PREPARED = dt.date(2026, 11, 22)
+REVIEWED = dt.date(2026, 11, 28)
 _ROW = {
     "view": pl.String,
     "widths": pl.String,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
 
 import pydeck as pdk
 
@@ -54,7 +53,7 @@ def _kept(
         views=[camera.view()],
         initial_view_state=camera.view_state(),
         map_provider=None,
-        tooltip=_tooltip(look),
+        tooltip=False,  # each area carries its name
     )
 
 
@@ -214,18 +213,3 @@ def _by_id(values: Mapping[str, Sequence[int]]) -> str:
     for feature_id, value in values.items():
         expression = f"properties.id == '{feature_id}' ? {list(value)} : {expression}"
     return expression
-
-
-def _tooltip(look: LookName) -> dict[str, Any]:
-    tokens = LOOKS[look]
-    return {
-        "text": "{name}",
-        "style": {
-            "backgroundColor": tokens.text,
-            "color": tokens.ground,
-            "fontFamily": FONT,
-            "fontSize": "14px",
-            "padding": "6px 10px",
-            "borderRadius": "4px",
-        },
-    }

@@ -19,13 +19,6 @@ from tests.browser.proof_surfaces import WIDTHS, surfaces
 ROUND = os.environ.get("PROOF", "")  # quick or full: its results are kept; empty: only tested
 FULL = ROUND == "full"
 
-# Rules of axe that are let through, by the state in which they are broken, each with its reason.
-# The statement tells of each in its own words.
-EXCEPTIONS = {
-    "list": "menu of phones: Streamlit puts headings between the list and its links",
-    "listitem": "menu of phones: Streamlit puts headings between the list and its links",
-}
-
 
 @dataclass
 class Record:

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from components.page_list import PAGES, SERVICE
 from tests.browser import proof_checks as checks
 from tests.browser.conftest import NewVisitor
-from tests.browser.proof_results import EXCEPTIONS, FULL, ROUND, Record, keep
+from tests.browser.proof_results import FULL, ROUND, Record, keep
 from tests.browser.proof_surfaces import WIDTHS, Surface, groups, surfaces
 from tests.browser.visitor import Visitor
 
@@ -146,12 +146,3 @@ def test_a_choice_that_changes_the_finding_is_announced(visitor: Visitor):
     show.get_by_text("Councils", exact=True).click()
     expect(told).to_contain_text("Below now: ")
     assert told.evaluate(stays)
-
-
-def test_the_menu_of_phones_breaks_no_rule_but_those_that_the_statement_names(
-    new_visitor: NewVisitor,
-):
-    visitor = new_visitor(width=PHONE, height=740).go()
-    visitor.page.get_by_role("button", name="Expand sidebar").click()
-    expect(visitor.link(PAGES[1].name)).to_be_visible()
-    assert {rule for rule, _ in checks.axe(visitor.page)} <= set(EXCEPTIONS)

@@ -1,0 +1,61 @@
+      (() => {
+        // What Streamlit's frame lacks for people with keys, voice control or a screen reader.
+
+        // A letter alone is no command: who speaks to the machine would run it by a word.
+        document.body.addEventListener("keydown", (press) => {
+          if (press.key?.length === 1 && !press.ctrlKey && !press.metaKey && !press.altKey)
+            press.stopPropagation();
+        });
+
+        // The box beside a mark of a chart stays while the pointer goes to it, and Escape closes it.
+        const hold = (box) => {
+          let wasOpen = box.classList.contains("visible");
+          let leaving;
+          const letGo = () => {
+            if (!box.matches(":hover")) box.removeAttribute("data-held");
+          };
+          const letGoSoon = () => {
+            clearTimeout(leaving);
+            leaving = setTimeout(letGo, 500);
+          };
+          const follow = () => {
+            const isOpen = box.classList.contains("visible");
+            if (isOpen) box.removeAttribute("data-held");
+            else if (wasOpen) {
+              box.setAttribute("data-held", "");
+              letGoSoon();
+            }
+            wasOpen = isOpen;
+          };
+          const close = (press) => {
+            if (press.key !== "Escape") return;
+            wasOpen = false;
+            box.classList.remove("visible");
+            box.removeAttribute("data-held");
+          };
+          new MutationObserver(follow).observe(box, { attributeFilter: ["class"] });
+          box.addEventListener("pointerleave", letGoSoon);
+          window.addEventListener("keydown", close, { capture: true });
+        };
+        const boxes = new MutationObserver(() => {
+          const box = document.getElementById("vg-tooltip-element");
+          if (!box) return;
+          boxes.disconnect();
+          hold(box);
+        });
+        boxes.observe(document.body, { childList: true });
+
+        // In the menu of phones a section stands inside the list of pages: it is an item of it, and
+        // its pages are links.
+        let asked = false;
+        const mendMenu = () => {
+          asked = false;
+          const inList = '[data-testid="stSidebarNavItems"] > div';
+          for (const one of document.querySelectorAll(`${inList}:not([role])`)) one.role = "listitem";
+          for (const one of document.querySelectorAll(`${inList} li:not([role])`)) one.role = "none";
+        };
+        new MutationObserver(() => {
+          if (!asked) requestAnimationFrame(mendMenu);
+          asked = true;
+        }).observe(document.getElementById("root"), { childList: true, subtree: true });
+      })();

@@ -1,0 +1,107 @@
+"""What Streamlit's frame lacks, and our start page mends: letters, boxes of figures, the menu."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from components.page_list import PAGES
+from tests.browser.conftest import NewVisitor
+from tests.browser.visitor import Visitor
+
+PHONE = 360
+CHART, MAP = "[data-testid=stVegaLiteChart]", "[data-testid=stDeckGlJsonChart]"
+MARKS = f"{CHART} .mark-rect path"
+CORNER = {"x": 6, "y": 6}  # of a mark, where no words stand on it
+GRACE = 1_500  # ms, by far more than a box stays that nobody comes to
+
+
+def box_of_a_mark(visitor: Visitor) -> Locator:
+    """The box of figures, opened by resting on a mark of the first chart of the page of money."""
+    visitor.go("money")
+    mark = visitor.page.locator(MARKS).first
+    mark.scroll_into_view_if_needed()
+    box = visitor.page.locator("#vg-tooltip-element")
+    mark.hover(position=CORNER)
+    expect(box).to_be_visible()
+    return box
+
+
+@pytest.mark.parametrize("letter", ["r", "c"])
+def test_a_letter_alone_is_no_command(visitor: Visitor, letter: str):
+    sent: list[object] = []
+
+    def note(frame: object) -> None:
+        sent.append(frame)
+
+    visitor.page.on("websocket", lambda socket: socket.on("framesent", note))
+    visitor.go("money")
+    visitor.page.mouse.move(0, 0)
+    before = len(sent)
+    assert before
+    visitor.page.keyboard.press(letter)
+    visitor.page.wait_for_timeout(GRACE)
+    assert len(sent) == before
+    expect(visitor.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_letters_are_still_typed(visitor: Visitor):
+    box = visitor.go("find-my-area").page.get_by_role("textbox", name="Postcode or place")
+    box.press_sequentially("rc Faversham")
+    expect(box).to_have_value("rc Faversham")
+
+
+def test_a_box_of_figures_can_be_reached_with_the_pointer(visitor: Visitor):
+    box = box_of_a_mark(visitor)
+    words = box.inner_text()
+    place = box.bounding_box()
+    at = visitor.page.mouse
+    at.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2, steps=12)
+    visitor.page.wait_for_timeout(GRACE)
+    expect(box).to_be_visible()
+    assert box.inner_text() == words
+    at.move(place["x"] + place["width"] / 2, 1, steps=4)
+    expect(box).to_be_hidden()
+
+
+def test_a_box_of_figures_goes_when_nobody_comes_to_it(visitor: Visitor):
+    box = box_of_a_mark(visitor)
+    visitor.page.mouse.move(1, 1)
+    expect(box).to_be_hidden()
+
+
+def test_escape_closes_a_box_of_figures_while_the_pointer_rests(visitor: Visitor):
+    box = box_of_a_mark(visitor)
+    visitor.page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    visitor.page.wait_for_timeout(GRACE)
+    expect(box).to_be_hidden()
+    other = visitor.page.locator(MARKS).nth(2)
+    other.hover(position=CORNER)
+    expect(box).to_be_visible()
+
+
+@pytest.mark.parametrize(("path", "picture"), [("money", CHART), ("map", MAP)])
+def test_no_buttons_of_streamlits_own_lie_over_a_picture(visitor: Visitor, path, picture):
+    visitor.go(path)
+    visitor.page.locator(picture).first.hover(position=CORNER)
+    buttons = visitor.page.get_by_test_id("stElementToolbar")
+    expect(buttons.first).to_be_attached()
+    expect(buttons.filter(visible=True)).to_have_count(0)
+
+
+def test_the_menu_of_phones_is_one_list_with_a_section_as_its_last_item(new_visitor: NewVisitor):
+    visitor = new_visitor(width=PHONE, height=740).go()
+    visitor.page.get_by_role("button", name="Expand sidebar").click()
+    pages = visitor.page.get_by_role("navigation", name="App pages")
+    expect(visitor.link(PAGES[1].name)).to_be_visible()
+    alone = [entry for entry in PAGES if not entry.section]
+    items = pages.get_by_role("list").get_by_role("listitem")
+    expect(items).to_have_count(len(alone) + 1)
+    section = items.last
+    rest = [entry for entry in PAGES if entry.section]
+    expect(section).to_contain_text(rest[0].section)
+    expect(section.get_by_role("link")).to_have_text([entry.name for entry in rest])
+    assert visitor.violations() == []
+    section.get_by_text(rest[0].section, exact=True).click(force=True)
+    expect(visitor.link(rest[-1].name)).to_be_visible()
