@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 
@@ -58,6 +59,15 @@ def test_a_barrier_is_told_with_its_criterion_and_what_there_is_instead(monkeypa
     assert "fully compliant" not in words(markup)
     assert "in part: 1 point" in accessibility.finding()
     assert "beside the points below" in accessibility.standfirst()
+
+
+def test_a_fault_that_the_tests_found_is_told_before_it_is_explained(monkeypatch):
+    found = dataclasses.replace(accessibility_results.tested(), amiss=1)
+    monkeypatch.setattr(accessibility, "tested", lambda: found)
+    said = words(accessibility.html(None))
+    assert "in part: 1 point is not met yet" in accessibility.finding()
+    assert "partially compliant" in said and "fully compliant" not in said
+    assert "The tests found 1 fault." in said
 
 
 def test_without_a_barrier_it_says_how_far_that_is_known():
@@ -125,7 +135,9 @@ def test_another_dashboards_results_are_not_told_as_this_ones(monkeypatch):
     accessibility_results.tested.cache_clear()
     try:
         assert accessibility_results.table().frame.is_empty()
-        assert accessibility.standfirst() == accessibility.UNTESTED
+        assert accessibility.finding() in accessibility.UNTESTED
+        assert "no fault" not in accessibility.standfirst()
+        assert "compliant" not in words(accessibility.html(None))
         assert accessibility.UNTESTED in words(accessibility.html(None))
     finally:
         accessibility_results.results.cache_clear()

@@ -40,14 +40,18 @@ BARRIERS: tuple[Barrier, ...] = ()
 
 def finding() -> str:
     """The heading: how far the standard is met."""
-    if not BARRIERS:
+    done = tested()
+    if not done.states:
+        return UNTESTED.removesuffix(".")
+    known = len(BARRIERS) + done.amiss
+    if not known:
         return (
             "No fault against the accessibility rules is known. Tests with disabled people are "
             "still to come"
         )
     return (
-        f"This dashboard meets the accessibility rules in part: {plural(len(BARRIERS), 'point')} "
-        "are not met yet"
+        f"This dashboard meets the accessibility rules in part: {plural(known, 'point')} "
+        f"{'is' if known == 1 else 'are'} not met yet"
     )
 
 
@@ -55,7 +59,7 @@ def standfirst() -> str:
     """What was tested, in two sentences."""
     done = tested()
     if not done.states:
-        return UNTESTED
+        return "What it was made to do is listed below."
     return (
         f"Tests opened {plural(done.states, 'view')} of {done.pages} kinds of pages in a browser. "
         f"They found {_faults(done.amiss, 'below')}."
@@ -138,20 +142,24 @@ def _enforcement() -> str:
 
 
 def _compliance() -> str:
-    status, why = (
-        ("partially", ". The reason is the points that are listed next")
-        if BARRIERS
-        else ("fully", ", as far as its makers could test it")
-    )
+    done = tested()
+    standard = f'the <a href="{GUIDELINES}">{STANDARD}</a>, level AA'
+    if not done.states:
+        return _paragraphs(f"How far it meets {standard}, is not known yet. {UNTESTED}")
+    if BARRIERS or done.amiss:
+        status, why = "partially", ". The reason is the points that are listed next"
+    else:
+        status, why = "fully", ", as far as its makers could test it"
     return _paragraphs(
-        f'This dashboard is <strong>{status} compliant</strong> with the <a href="{GUIDELINES}">'
-        f"{STANDARD}</a>, level AA{why}.",
+        f"This dashboard is <strong>{status} compliant</strong> with {standard}{why}."
     )
 
 
 def _barriers() -> str:
+    found = tested().amiss
     if not BARRIERS:
-        return _paragraphs("No part is known that is not accessible.")
+        known = f"The tests found {plural(found, 'fault')}." if found else "None is known."
+        return _paragraphs(known)
     items = "".join(
         f"<li><h3>{escape(one.criterion)}</h3><p>{escape(one.what)}</p>"
         f"<p>Instead: {escape(one.instead)}</p><p>What is done: {escape(one.plan)}</p></li>"

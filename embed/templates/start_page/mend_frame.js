@@ -51,8 +51,11 @@
         const mendMenu = () => {
           asked = false;
           const inList = '[data-testid="stSidebarNavItems"] > div';
-          for (const one of document.querySelectorAll(`${inList}:not([role])`)) one.role = "listitem";
-          for (const one of document.querySelectorAll(`${inList} li:not([role])`)) one.role = "none";
+          const give = (role, which) => {
+            for (const one of document.querySelectorAll(which)) one.setAttribute("role", role);
+          };
+          give("listitem", `${inList}:not([role])`);
+          give("none", `${inList} li:not([role])`);
         };
         new MutationObserver(() => {
           if (!asked) requestAnimationFrame(mendMenu);
