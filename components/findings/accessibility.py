@@ -158,7 +158,7 @@ def _compliance() -> str:
 def _barriers() -> str:
     found = tested().amiss
     if not BARRIERS:
-        known = f"The tests found {plural(found, 'fault')}." if found else "None is known."
+        known = f"The tests found {plural(found, 'fault')}." if found else "No such part is known."
         return _paragraphs(known)
     items = "".join(
         f"<li><h3>{escape(one.criterion)}</h3><p>{escape(one.what)}</p>"
