@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Response, expect
+from playwright.sync_api import Response, Route, expect
 
 from components.maps.colours import area_colour
 from components.maps.deck import PLAIN, RAISED
@@ -220,3 +220,33 @@ def test_what_is_beside_the_map_has_room_for_text_twice_as_large(new_visitor: Ne
     visitor = new_visitor(width=1280).go("map", area="west-kent", cohort="children")
     expect(visitor.page.locator(".where-from")).to_be_visible()
     assert checks.at_twice_the_text(visitor.page) == {}
+
+
+@pytest.mark.parametrize(
+    ("address", "chart", "library"),
+    [
+        ("map", ".st-key-lot-map", "DeckGl"),
+        ("map?view=present", ".st-key-screen-picture", "VegaLite"),
+        ("money", ".st-key-card-envelope-lot-6", "VegaLite"),
+    ],
+)
+def test_the_room_of_a_picture_is_kept_while_its_library_comes(
+    visitor: Visitor, address: str, chart: str, library: str
+):
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    visitor.page.route(f"**/*{library}*.js", hold)
+    visitor.page.goto(f"{visitor.home}/{address}")
+    empty = visitor.page.locator(f"{chart} [data-testid=stSkeleton]")
+    visitor.page.locator("#first-paint").wait_for(state="detached")
+    expect(empty).to_be_visible()
+    kept = empty.bounding_box()
+    for route in held:
+        route.continue_()
+    expect(empty).to_have_count(0)
+    drawn = visitor.page.locator(f"{chart} :is(.stDeckGlJsonChart, svg.marks)").bounding_box()
+    for side in ("width", "height"):
+        assert kept[side] == pytest.approx(drawn[side], rel=0.15), side
