@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from io import BytesIO
 
@@ -18,7 +19,7 @@ from tests.browser.visitor import Visitor
 from tests.served import ROOT, Server, serving
 from tests.test_theme import contrast
 
-DESK, PHONE = 1280, 360
+DESK, TABLET, PHONE = 1280, 768, 360
 # Streamlit folds its menu after a choice only where the browser calls itself a phone's.
 PHONES_NAME = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/142.0 Mobile Safari/537.36"
 each_page = pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name)
@@ -61,6 +62,18 @@ def test_the_menu_that_holds_the_page_is_marked_as_a_page_is(new_visitor: NewVis
     expect(menu).to_have_css("border-bottom-color", "rgba(0, 0, 0, 0)")
     marked = visitor.page.locator('[data-testid="stTopNavLink"][aria-current="page"]')
     expect(marked).to_have_css("border-bottom-color", css_colour(LOOKS[look].accent))
+
+
+def test_a_page_that_has_no_room_in_the_bar_is_marked_where_it_went(new_visitor: NewVisitor):
+    last = [entry for entry in PAGES if not entry.section][-1]
+    visitor = new_visitor(width=TABLET).go(last.path)
+    more = visitor.page.get_by_role("button", name=re.compile(r"^\d+ more$"))
+    expect(more).to_have_css("border-bottom-color", css_colour(LIGHT.accent))
+    more.click()
+    expect(visitor.page.get_by_role("menuitem", name=last.name)).to_be_visible()
+    visitor.page.keyboard.press("Escape")
+    visitor.go(PAGES[0].path)
+    expect(more).to_have_css("border-bottom-color", "rgba(0, 0, 0, 0)")
 
 
 @each_look
