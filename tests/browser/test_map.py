@@ -240,7 +240,7 @@ def test_the_room_of_a_picture_is_kept_while_its_library_comes(
 
     visitor.page.route(f"**/*{library}*.js", hold)
     visitor.page.goto(f"{visitor.home}/{address}")
-    empty = visitor.page.locator(f"{chart} [data-testid=stSkeleton]")
+    empty = visitor.page.locator(f"{chart} .stPrintGraphic [data-testid=stSkeleton]")
     visitor.page.locator("#first-paint").wait_for(state="detached")
     expect(empty).to_be_visible()
     kept = empty.bounding_box()
