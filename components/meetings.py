@@ -53,9 +53,10 @@ def asked(rows: Iterable[Mapping[str, Any]]) -> str:
 
 def _asked(row: Mapping[str, Any]) -> str:
     shown_by = row["state_source"]
-    since = f". State: {escape(shown_by)}" if shown_by not in (None, row["source"]) else ""
+    since = f". State from the {escape(shown_by)}" if shown_by not in (None, row["source"]) else ""
+    why = escape(sentence(row["state_reason"]))
     return (
-        f'<li><p class="what">{escape(row["text"])}</p><p>{escape(row["state_reason"])}</p>'
+        f'<li><p class="what">{escape(row["text"])}</p><p>{why}</p>'
         f'<p class="meta">{escape(row["asked"])}, {escape(row["said"])}. {_source(row)}{since}'
         "</p></li>"
     )

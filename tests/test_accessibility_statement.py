@@ -43,6 +43,13 @@ def test_no_fault_is_left():
     } == {}
 
 
+def test_each_barrier_names_its_criterion_and_what_there_is_instead():
+    for one in accessibility.BARRIERS:
+        assert re.fullmatch(r"\d\.\d\.\d+, .+ \(level A{1,2}\)", one.criterion)
+        assert words(one.instead) in words(accessibility.html(None))
+        assert one.plan
+
+
 def test_a_barrier_is_told_with_its_criterion_and_what_there_is_instead(monkeypatch):
     barrier = accessibility.Barrier(
         what="A film has no words <yet>.",
@@ -135,7 +142,7 @@ def test_another_dashboards_results_are_not_told_as_this_ones(monkeypatch):
     accessibility_results.tested.cache_clear()
     try:
         assert accessibility_results.table().frame.is_empty()
-        assert accessibility.finding() in accessibility.UNTESTED
+        assert f"{accessibility.finding()}." == accessibility.UNTESTED
         assert "no fault" not in accessibility.standfirst()
         assert "compliant" not in words(accessibility.html(None))
         assert accessibility.UNTESTED in words(accessibility.html(None))

@@ -55,7 +55,7 @@ def test_every_screen_is_whole_clear_and_large(new_visitor: NewVisitor, look):
         assert min(sizes(visitor, f":is({body})")) >= BODY, path
         picture = ".st-key-screen-picture :is(p, li *), svg.marks text, .screen-foot *"
         assert min(sizes(visitor, picture)) >= PICTURE, path
-        for furniture in ("stHeader", "stSkipToContent"):
+        for furniture in ("stHeader", "stSkipToContent", "stElementToolbar"):
             expect(page.get_by_test_id(furniture)).not_to_be_visible()
         expect(page.locator("main :is(button, input, summary):visible")).to_have_count(0)
 
