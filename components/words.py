@@ -11,6 +11,8 @@ BASIS = {
     "derived": "worked out here",
     "approximate": "about, says the source",
     "not published": "not published",
+    "not in copy": "not in the copy held",
+    "not found since": "nothing found since",
 }
 NOT_PUBLISHED = "not published"
 # How a request or a promise stands by the papers.

@@ -15,6 +15,7 @@ from data.catalogue import Catalogue
 from data.envelopes import ROUNDING_GBP, YEARS, printed_differences
 from data.event_checks import EVENT_CHECKS
 from data.faults import Check, Fault, fault_at, ordered
+from data.said import MISSING
 from data.service_checks import SERVICE_CHECKS
 from data.workings import BadWorking, values, work_out
 
@@ -147,11 +148,11 @@ def _derived_fault(
 
 
 def _values_and_basis(catalogue: Catalogue) -> Iterator[Fault]:
-    """A figure is not published exactly where it has no value."""
+    """A row has no value exactly where its basis says why: not published, or not in the copy."""
     for table, columns in (("envelopes", ["amount_gbp"]), ("figures", ["value", "value_text"])):
         for index, row in enumerate(catalogue[table].iter_rows(named=True)):
             empty = all(row[column] is None for column in columns)
-            if empty != (row["basis"] == "not published"):
+            if empty != (row["basis"] in MISSING):
                 yield fault_at(
                     catalogue,
                     table,
@@ -159,7 +160,8 @@ def _values_and_basis(catalogue: Catalogue) -> Iterator[Fault]:
                     column=columns[0],
                     rule="not published",
                     value=row[columns[0]],
-                    message="a figure is empty where it is not published, and only there",
+                    message="a figure is empty where it is not published or not in the copy, "
+                    "and only there",
                 )
 
 

@@ -8,14 +8,14 @@ from data.catalogue import Catalogue
 from data.figures import all_figures
 
 # From many to few: the steps of the funnel, each a metric whose newest figure is drawn.
-# Interviews come from the paper that says whom it interviewed.
 FUNNEL = (
     "messaging_reach",
     "councillors_written_to",
     "people_through_organisations",
     "surveys_all",
     "event_signups",
-    "interviews",
+    "interviews_staff",
+    "interviews_housebound",
 )
 
 

@@ -61,8 +61,8 @@ def per_resident(catalogue: Catalogue) -> pl.DataFrame:
 
     Columns: lot_id, number, name, cohort, amount_gbp (year 1), residents (mid-2020: under 18
     for children's lots, 18 and over for adult lots), per_resident_gbp (null where the
-    envelope is not published), basis, working (the sum in numbers), source_id (of the
-    envelope), people_source_id (of the residents).
+    envelope is not known), basis (that of the envelope where it is not known), working
+    (the sum in numbers), source_id (of the envelope), people_source_id (of the residents).
     """
     people = catalogue["population"].filter(area_kind="lot")
     first_year = _with_lots(catalogue).filter(contract_year="1", component="published")
@@ -73,14 +73,12 @@ def per_resident(catalogue: Catalogue) -> pl.DataFrame:
         .select(
             *("lot_id", "number", "name", "cohort", "amount_gbp"),
             residents.alias("residents"),
-            "source_id",
+            *("basis", "source_id"),
             people_source_id="source_id_right",
         )
         .with_columns(per_resident_gbp=amount / count)
         .with_columns(
-            basis=pl.when(amount.is_null())
-            .then(pl.lit("not published"))
-            .otherwise(pl.lit("derived")),
+            basis=pl.when(amount.is_null()).then("basis").otherwise(pl.lit("derived")),
             working=pl.struct("amount_gbp", "residents").map_elements(
                 lambda row: (
                     None

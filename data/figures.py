@@ -30,7 +30,7 @@ class Figure:
     as_at_precision: str
     basis: str
     working: str | None
-    confidence: str | None
+    caveat: str | None
     source_id: str
     place: str
     note: str | None

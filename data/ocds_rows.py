@@ -19,7 +19,7 @@ from data.ocds_merge import objects
 Row = dict[str, str]
 Tables = Mapping[str, list[Row]]
 
-CONFIDENCE = "read by program from the Open Contracting record"
+CAVEAT = "Read by program from the Open Contracting record"
 # What a notice is, by its tags; the first that fits. The words are the standard's own stages.
 STAGES = (
     ({"award", "contract"}, "Award and contract notice published"),
@@ -117,7 +117,7 @@ def _event(
         "date_sense": "on",
         "status": "actual" if day <= release.day else "planned",
         "as_at": release.day.isoformat(),
-        "confidence": CONFIDENCE,
+        "caveat": CAVEAT,
         "basis": "stated",
         "source_id": source["source_id"],
         "place": f"Notice {release.id}",
@@ -154,7 +154,7 @@ def _add_figures(process: Process, source: Row, tables: Tables, found: NewRows) 
                 "as_at": day,
                 "as_at_precision": "day",
                 "basis": "not published" if amount.pounds is None else "stated",
-                "confidence": CONFIDENCE,
+                "caveat": CAVEAT,
                 "source_id": source["source_id"],
                 "place": f"Notice {amount.release.id}",
                 "note": amount.note[:1].upper() + amount.note[1:],

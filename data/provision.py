@@ -12,7 +12,7 @@ from data.kept import kept
 def provision(catalogue: Catalogue) -> pl.DataFrame:
     """Return who provides what, newest source first, in the order of the source within it.
 
-    Columns: provision_id, provider (name), what, cohort, hcp_area_id, period, confidence,
+    Columns: provision_id, provider (name), what, cohort, hcp_area_id, period, caveat,
     basis, source_id, place, note. Cohort and area are null where the source names none.
     """
     names = catalogue["organisations"].select("org_id", pl.col("name").alias("provider"))
@@ -29,7 +29,7 @@ def provision(catalogue: Catalogue) -> pl.DataFrame:
             "cohort",
             "hcp_area_id",
             "period",
-            "confidence",
+            "caveat",
             "basis",
             "source_id",
             "place",

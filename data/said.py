@@ -11,6 +11,8 @@ from data.timeline import events
 
 # Derived rows are this dashboard's own; only what sources say can differ between them.
 SAID = ("stated", "approximate")
+# Rows of these kinds say why there is no value.
+MISSING = ("not published", "not in copy")
 
 COLUMNS = (
     "kind",
@@ -26,7 +28,7 @@ COLUMNS = (
     "as_at",
     "as_at_precision",
     "basis",
-    "confidence",
+    "caveat",
     "source_id",
     "place",
     "note",
@@ -41,7 +43,7 @@ def said(catalogue: Catalogue) -> pl.DataFrame:
     milestones), value (a number in that unit, else null), value_text (words, or a date in
     words), first and last (the days that a date leaves open, else null), status (planned or
     actual, for dates), as_at and as_at_precision (the day on which it was said), basis,
-    confidence, source_id, place, note.
+    caveat, source_id, place, note.
     """
     both = pl.concat([_figures(catalogue), _dates(catalogue)], how="vertical")
     return both.filter(pl.col("basis").is_in(SAID))

@@ -17,7 +17,7 @@ NEXT = next_version(NOW)
 SOURCE = (
     "update-2026,Community services: update,Update of November 2026,,NHS Kent and Medway,"
     "2026-11-24,day,stated,committee report,paper,Three numbered sections,,"
-    "What an update says,\n"
+    "What an update says,,\n"
 )
 FIGURE = (
     "event_signups_update_2026,event_signups,190,,2026-11-24,day,stated,,,update-2026,Section 2,\n"

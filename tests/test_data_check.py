@@ -147,7 +147,7 @@ CROSS = {
     "a figure without a value": (
         "figures",
         ("event_signups,175,", "event_signups,,"),
-        "a figure is empty where it is not published, and only there",
+        "a figure is empty where it is not published or not in the copy, and only there",
     ),
     "an area that is not there": (
         "population",

@@ -98,7 +98,6 @@ def test_what_the_customer_asked_for_is_found(catalogue: Catalogue):
         "community_organisations",
         "survey_children",
         "survey_staff",
-        "interviews",
         "main_providers",
         "childrens_scope",
     } <= conflicts.disputed(catalogue)

@@ -132,15 +132,13 @@ def test_the_differences_are_listed_and_no_others(catalogue: Catalogue):
 
 
 @pytest.mark.parametrize("lot_id", ["lot-1", "lot-2", "lot-3", "lot-4"])
-def test_lots_1_to_4_are_not_published_cell_by_cell(lot_id: str):
+def test_lots_1_to_4_are_not_in_the_copy_cell_by_cell(lot_id: str):
     rows = plain.where("envelopes", lot_id=lot_id)
     cells = {(r["contract_year"], r["component"]) for r in rows}
     assert cells == {
         (r["contract_year"], r["component"]) for r in plain.where("envelopes", lot_id="lot-6")
     }
-    assert {(r["amount_gbp"], r["basis"], r["working"]) for r in rows} == {
-        ("", "not published", "")
-    }
+    assert {(r["amount_gbp"], r["basis"], r["working"]) for r in rows} == {("", "not in copy", "")}
     gaps = plain.where("gaps", topic="money")
     assert any(lot_id in row["lots"].split() for row in gaps)
 
@@ -193,7 +191,7 @@ def test_no_pounds_for_each_adult_where_nothing_is_published(catalogue: Catalogu
     for row in rows:
         people = plain.the("population", area_kind="lot", area_id=row["lot_id"])
         assert (row["per_resident_gbp"], row["working"]) == (None, None)
-        assert row["basis"] == "not published"
+        assert row["basis"] == "not in copy"
         assert row["residents"] == int(people["aged_18_plus"])
 
 

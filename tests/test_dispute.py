@@ -35,8 +35,16 @@ def test_three_sources_are_not_said_to_differ_each_from_each(facts):
 
 
 def test_about_is_kept_and_notes_stand_in_the_open_mark(facts):
-    assert "about 12 (August 2024) and 7 (December 2024)" in dispute.mark(facts, "interviews")
-    assert "With housebound patients" in dispute.mark(facts, "interviews")
+    rough = with_figures(
+        facts,
+        facts["figures"].with_columns(
+            basis=pl.when(pl.col("figure_id") == "main_providers_hosc_2024_07")
+            .then(pl.lit("approximate"))
+            .otherwise("basis")
+        ),
+    )
+    assert "about 3 (July 2024) and 5 (December 2024)" in dispute.mark(rough, "main_providers")
+    assert "Contracts with three providers" in dispute.mark(rough, "main_providers")
 
 
 def test_a_date_in_dispute_says_when_it_was_said(facts):
@@ -67,9 +75,9 @@ def test_every_disagreement_has_a_mark_with_all_that_is_said(facts):
 
 
 def test_a_mark_gives_the_reading_that_a_paper_supports(facts):
-    reading = plain.the("readings", subject_id="interviews")["reading"]
-    assert reading in dispute.mark(facts, "interviews")
-    assert reading in dispute.tiles([dispute.dispute(facts, "interviews")])
+    reading = plain.the("readings", subject_id="main_providers")["reading"]
+    assert reading in dispute.mark(facts, "main_providers")
+    assert reading in dispute.tiles([dispute.dispute(facts, "main_providers")])
     assert "No paper held says why" in dispute.tiles([dispute.dispute(facts, "survey_staff")])
 
 

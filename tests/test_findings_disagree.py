@@ -50,7 +50,6 @@ def test_the_finding_counts_them(found):
 def test_values_read_as_people_say_them(found):
     shown = {point.subject_id: [side.shown for side in point.sides] for point in found}
     assert shown["community_organisations"] == ["14", "9"]
-    assert shown["interviews"] == ["about 12", "7"]
     assert shown["invitation-to-tender"][0] == "9 September 2024"
     assert shown["contract-start"] == [
         "By 1 April 2024",

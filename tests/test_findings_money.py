@@ -112,9 +112,8 @@ def test_held_back_card_counts_the_pot_that_is_not_named(facts):
 def test_notice_values_say_how_far_to_trust_them(facts):
     card = contract_size.notices_card(facts)
     assert card.table.frame["shown"].to_list()[0] == "£1,841,923,724"
-    assert card.table.frame["confidence"].null_count() == 0
-    rows = dict(zip(card.table.frame["confidence"], card.table.frame["note"], strict=True))
-    assert "not given to a lot" in rows["One figure, read from a summary of the notice"]
+    assert card.table.frame["caveat"].null_count() == 0
+    assert "not given to a lot" in card.table.frame["caveat"][1]
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from components.words import few_of, listed, plural, pounds, pounds_short, value
 from data.catalogue import Catalogue
 from data.figures import Figure, newest, of_metric
 from data.kept import kept
+from data.said import MISSING
 
 # What each way to a year starts from; a way without an entry is named by its place.
 WAYS = {
@@ -106,7 +107,7 @@ def held_back_card(catalogue: Catalogue) -> Card:
     """Return what was taken out of the envelopes, and what the ICB keeps for transformation."""
     figures = [newest(catalogue, metric) for metric in HELD_BACK]
     cut, amount, kept, pots = figures
-    named = catalogue["funding_pots"].filter(pl.col("basis") != "not published")
+    named = catalogue["funding_pots"].filter(~pl.col("basis").is_in(MISSING))
     names = listed(
         f"{row['name'].lower()} ({row['years'].lower()})" for row in named.iter_rows(named=True)
     )
@@ -168,14 +169,14 @@ def _figures_table(caption: str, figures: list[Figure]) -> Table:
                 for figure in figures
             ],
             "basis": [figure.basis for figure in figures],
-            "confidence": [figure.confidence for figure in figures],
+            "caveat": [figure.caveat for figure in figures],
             "note": [figure.note for figure in figures],
         },
-        schema_overrides={"confidence": pl.String, "note": pl.String},
+        schema_overrides={"caveat": pl.String, "note": pl.String},
     )
     columns = [Column("label", "What"), Column("shown", "Value"), Column("basis", "Basis", "basis")]
-    if frame["confidence"].drop_nulls().len():
-        columns.append(Column("confidence", "How far to trust it"))
+    if frame["caveat"].drop_nulls().len():
+        columns.append(Column("caveat", "How far to trust it"))
     return Table(caption=caption, frame=frame, columns=(*columns, Column("note", "Note")))
 
 

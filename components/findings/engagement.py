@@ -14,7 +14,7 @@ from components.cards import Card, figure_sentence
 from components.dispute import Dispute
 from components.held import no_card, where_held
 from components.tables import Column, Table
-from components.words import count, count_short, plural, sentence
+from components.words import about, count, count_short, plural, sentence
 from components.words import value as in_unit
 from data import engagement
 from data.catalogue import Catalogue
@@ -197,7 +197,7 @@ def _step(catalogue: Catalogue, row: dict) -> funnel.Step:
     date = later(catalogue, row)
     return funnel.Step(
         value=row["value"],
-        shown=count_short(row["value"]),
+        shown=f"{about(row['basis'])}{count_short(row['value'])}",
         words=step_words(row),
         note=f"{sentence(row['note'])}{f' Counted by {date}.' if date else ''}",
         mark=dispute.mark(catalogue, row["metric_id"]),
@@ -208,7 +208,7 @@ def step_words(row: dict, *, number: bool = False) -> str:
     """Return what a step counts, as it follows its number: `councillors written to`."""
     words = row["label"].removeprefix("All ")
     words = words[0].lower() + words[1:]
-    return f"{count_short(row['value'])} {words}" if number else words
+    return f"{about(row['basis'])}{count_short(row['value'])} {words}" if number else words
 
 
 def known(one: Figure) -> str:

@@ -14,6 +14,7 @@ from data import envelopes
 from data.catalogue import Catalogue
 from data.figures import all_figures, newest
 from data.kept import kept
+from data.said import MISSING
 
 YEAR_COLUMNS = tuple(Column(f"year_{n}", f"Year {n}", "pounds", empty="–") for n in range(1, 6))
 COMPONENTS = {
@@ -112,7 +113,7 @@ def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
 def unpublished_lots(catalogue: Catalogue) -> pl.DataFrame:
     """Return the lots without a published envelope: lot_id, number, name, note, source_id."""
     wholes = envelopes.five_years(catalogue).filter(component="total")
-    rows = wholes.filter(basis="not published")
+    rows = wholes.filter(pl.col("basis").is_in(MISSING))
     columns = ("lot_id", "number", "name", "note", "source_id", "place")
     silent = catalogue["lots"].join(wholes, on="lot_id", how="anti")
     return pl.concat([rows.select(columns), silent.select(columns)]).sort("number")

@@ -146,7 +146,7 @@ def _said(catalogue: Catalogue, part: pl.DataFrame, shared: list[Figure]) -> str
         _statement(group) for group in part.partition_by("what", maintain_order=True)
     )
     counted = _counted(shared, first["source_id"])
-    remarks = dict.fromkeys([*part["note"].drop_nulls(), *part["confidence"].drop_nulls()])
+    remarks = dict.fromkeys([*part["note"].drop_nulls(), *part["caveat"].drop_nulls()])
     remark = " ".join(map(sentence, remarks))
     return (
         f'<li><p class="when">{escape(period[0].upper() + period[1:])}</p>'
@@ -183,7 +183,7 @@ def _provision_table(rows: pl.DataFrame) -> Table:
             Column("provider", "Provider"),
             Column("what", "What the source says"),
             Column("period", "When"),
-            Column("confidence", "How far the record goes", empty="–"),
+            Column("caveat", "How far the record goes", empty="–"),
             Column("place", "Place in the source"),
             Column("note", "Note", empty="–"),
         ),
