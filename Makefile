@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format visual visual-renew lock chromium
+.PHONY: help setup run test check proof format visual visual-renew lock chromium
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,10 +41,13 @@ run: $(INSTALLED) ## Serve the dashboard (HOST and PORT can be given)
 test: $(INSTALLED) chromium ## Run every test, those in the browser included
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(PYTEST_ARGS)
 
+proof: $(INSTALLED) chromium ## Prove what is too long for each day: all states, bad days, nginx, fuzz
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile tests/proof $(PYTEST_ARGS)
+
 check: $(INSTALLED) ## The quick round: lint, format, layer rule, data
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/python -m pytest --quiet tests/test_layers.py
+	@$(BIN)/python -m pytest --quiet tests/house/test_layers.py
 	@$(BIN)/python -m data check
 
 format: $(INSTALLED) ## Put the code into the house format

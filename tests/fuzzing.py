@@ -1,7 +1,7 @@
 """How much is tried: a little with every test run, tens of thousands with FUZZ=thorough.
 
 The little is the same each time, so that a test run does not fail by chance; the rest is new each
-time. `FUZZ=thorough .venv/bin/python -m pytest tests/test_fuzz_*.py` runs it.
+time. `FUZZ=thorough .venv/bin/python -m pytest tests/proof/test_fuzz_*.py` runs it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the proof of accessibility did and found, as the statement tells it.
 
 Figures and dates come from `static/accessibility.json`, which the proof in the browser writes
-(`PROOF=full`, see tests/browser/test_accessibility.py).
+(`PROOF=full`, see tests/proof/test_accessibility.py).
 """
 
 from __future__ import annotations

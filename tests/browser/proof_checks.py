@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from tests.browser.visitor import STANDARDS, Visitor
-from tests.test_theme import contrast
+from tests.components.test_theme import contrast
 
 AUDIT, STEPS = (
     (Path(__file__).parent / name).read_text(encoding="utf-8").strip()

@@ -16,8 +16,8 @@ from tests.browser import proof_checks as checks
 from tests.browser.conftest import NewVisitor
 from tests.browser.frame import CONTROLS, build
 from tests.browser.visitor import Visitor
+from tests.components.test_theme import contrast
 from tests.served import ROOT, Server, serving
-from tests.test_theme import contrast
 
 DESK, TABLET, PHONE = 1280, 768, 360
 # Streamlit folds its menu after a choice only where the browser calls itself a phone's.

@@ -14,7 +14,7 @@ from geo.areas import areas
 from geo.errors import GeoProblem
 from geo.wgs84 import to_wgs84
 
-SAMPLE = pl.read_csv(Path(__file__).parent / "sample" / "lsoa_points.csv")
+SAMPLE = pl.read_csv(Path(__file__).parents[1] / "sample" / "lsoa_points.csv")
 WHOLE_LAYERS = [name for name in outlines.AREA_LAYERS if name != "split_districts"]
 FIRST_VIEW = ("hcp_areas", "lots_adult", "borders", "split_districts", "authorities")
 

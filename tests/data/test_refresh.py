@@ -31,7 +31,7 @@ from tests.official.find_a_tender import OCID, FindATender, one_lot, release
 from tests.official.wire import Reply, quick, served
 from tests.served import free_port
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 DAY = dt.date(2031, 1, 1)
 MADE_UP = (
     f"fts-made-up,Care in Sampleton: notices,Sampleton notices,,Find a Tender,2030-01-01,day,"

@@ -22,8 +22,8 @@ from data.beginning import NotBegun, begin
 from data.cli import main
 from data.profile import faults, profile
 from tests import examplshire, examplshire_story
+from tests.house.test_layers import MODULES
 from tests.served import ROOT, serving
-from tests.test_layers import MODULES
 
 DOC = ROOT / "docs" / "another-icb.md"
 # Words of Kent and Medway, also as parts of ids that are joined by underscores.

@@ -8,7 +8,7 @@ from components import asked
 from components.findings import background_cards, questions, scrutiny
 from data.catalogue import read
 from tests.conftest import OpenPage
-from tests.test_page_time import notices, words
+from tests.pages.test_time import notices, words
 
 FACTS = read()
 

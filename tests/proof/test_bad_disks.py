@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.streamlit_client import PageMap, visiting
+from tests.proof.test_deploy import ask
 from tests.served import ROOT, serving
-from tests.test_deploy import ask
 
 START = PageMap(path="", hash="", choices={}, form=None)
 NOT_COPIED = shutil.ignore_patterns(

@@ -24,7 +24,7 @@ from geo.words import sentences
 from tests.sample import make
 from tests.sample.reference import REFERENCE_DIR, needs_reference
 
-SAMPLE = Path(__file__).parent / "sample" / "postcodes.csv"
+SAMPLE = Path(__file__).parents[1] / "sample" / "postcodes.csv"
 INDEX = load()
 
 

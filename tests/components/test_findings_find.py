@@ -19,7 +19,7 @@ from geo.lookup import load
 from tests import plain
 
 INDEX = load()
-SAMPLE = pl.read_csv(Path(__file__).parent / "sample" / "postcodes.csv")
+SAMPLE = pl.read_csv(Path(__file__).parents[1] / "sample" / "postcodes.csv")
 TODAY = dt.date(2026, 11, 22)
 
 

@@ -22,7 +22,7 @@ from embed.headers import CONTENT_SECURITY_POLICY, SecurityHeaders
 from embed.refusals import LONGEST_PATH, LONGEST_QUERY, Refusals
 from embed.settings import Misconfigured
 from tests.served import PATIENCE
-from tests.test_served import start
+from tests.service.test_served import start
 
 SCRIPT = next(Path(get_static_dir()).glob("static/js/index.*.js"))
 DATA = "/open-data/tables/lots.csv"

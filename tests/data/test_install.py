@@ -25,7 +25,7 @@ from data.release import new_version
 from tests.mutations import real_package, replace
 from tests.packages import NOW, with_new_paper
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 KILLS = 40
 
 # Installs one package and the other in turn until it is killed. The thorough check comes before

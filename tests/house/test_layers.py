@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 # Each room may import itself and the rooms before it.
 ROOMS = ("data", "geo", "components", "embed", "pages", "app")
