@@ -105,7 +105,7 @@ def _full(use: Use, memory: Memory, base: str) -> str:
 
 
 def _entry(term: Term, base: str) -> str:
-    return f"{_link(term, term.short or term.name, base)}: {escape(term.name)}"
+    return f"{_link(term, escape(term.short or term.name), base)}: {escape(term.name)}"
 
 
 def _link(term: Term, words: str, base: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from starlette.responses import Response
 
 # An hour without asking again, and a day in which the old copy may show while a new one is fetched.
 CACHE_CONTROL = "public, max-age=3600, stale-while-revalidate=86400"
+
+_WEIGHT = re.compile(r"(0(\.[0-9]*)?|1(\.0*)?)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,16 +79,32 @@ def answer(
 
 
 def _coded(stored: Stored, headers: Headers) -> tuple[str, bytes]:
-    """The best coding that the client names, and the body in it; no name for the plain body."""
-    taken = {
-        name.strip()
-        for name, _, weight in (
-            part.partition(";") for part in headers.get("accept-encoding", "").lower().split(",")
-        )
-        if weight.replace(" ", "") not in ("q=0", "q=0.0")
-    }
-    if "br" in taken and stored.brotlied:
-        return "br", stored.brotlied
-    if "gzip" in taken and stored.gzipped:
-        return "gzip", stored.gzipped
-    return "", stored.plain
+    """The coding that the client likes best, and the body in it; no name for the plain body.
+
+    Between equals the smallest body. The plain one is also for whoever takes no coding at all.
+    """
+    weights = _weights(headers.get("accept-encoding", ""))
+    bodies = {"br": stored.brotlied, "gzip": stored.gzipped}
+    offered = [name for name, body in bodies.items() if body and weights.get(name, 0) > 0]
+    best = max(offered, key=weights.__getitem__, default="")
+    if not best or weights[best] < weights.get("identity", 0):
+        return "", stored.plain
+    return best, bodies[best]
+
+
+def _weights(accepted: str) -> dict[str, float]:
+    """How much a client likes each coding, from 0 (not at all) to 1, as RFC 9110 has it.
+
+    `*` speaks for those that are not named. A weight that is no number counts as 0: the plain body
+    can be read by everybody.
+    """
+    named: dict[str, float] = {}
+    for part in accepted.lower().split(","):
+        coding, _, parameters = part.partition(";")
+        name, _, weight = parameters.partition("=")
+        given = weight.strip() if name.strip() == "q" else "1"
+        named[coding.strip()] = float(given) if _WEIGHT.fullmatch(given) else 0
+    others = named.pop("*", None)
+    if others is None:
+        return named
+    return dict.fromkeys(("br", "gzip", "identity"), others) | named

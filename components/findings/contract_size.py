@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 import polars as pl
 
@@ -121,9 +122,9 @@ def held_back_card(catalogue: Catalogue) -> Card:
         measure=f"The efficiency is about {pounds_short(amount.value)} across all lots",
         body=(
             f'<p class="lead">The {value(kept.value, kept.unit)} is for transformation, in '
-            f"{plural(pots.value, 'pot')}. The paper names {names}. "
+            f"{plural(pots.value, 'pot')}. The paper names {escape(names)}. "
             f"{plural(missing, 'pot is', 'pots are')} not named in the copy held. "
-            f"{kept.note}.</p>"
+            f"{escape(kept.note or '')}.</p>"
         ),
         table=_figures_table("Efficiency and transformation funding", figures),
         source_ids=_sources(figures),

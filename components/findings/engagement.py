@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from functools import partial
+from html import escape
 from typing import Any
 
 import polars as pl
@@ -122,7 +123,7 @@ def recipients_card(catalogue: Catalogue) -> Card:
     counted = rows.drop_nulls("people").sort("people", descending=True)
     uncounted = rows.filter(pl.col("people").is_null())
     councillors = newest(catalogue, "councillors_written_to")
-    missing = "".join(f"<li>{name}</li>" for name in uncounted["group_name"])
+    missing = "".join(f"<li>{escape(name)}</li>" for name in uncounted["group_name"])
     return Card(
         slug="written-to",
         headline=(
