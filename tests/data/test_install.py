@@ -1,17 +1,10 @@
-"""A new package comes in whole or not at all, also when the process dies in the middle."""
+"""A new package comes in whole or not at all, also when it is cut off in the middle."""
 
 from __future__ import annotations
 
 import os
-import random
 import re
 import shutil
-import signal
-import subprocess
-import sys
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,28 +13,10 @@ from data import InvalidData, packages
 from data import install as installing
 from data.cli import main
 from data.install import NotInstalled, install, recover
-from data.packages import DESCRIPTION, INCOMING, description, digest, load_whole, steadily
+from data.packages import DESCRIPTION, description, digest, load_whole, steadily
 from data.release import new_version
 from tests.mutations import real_package, replace
 from tests.packages import NOW, with_new_paper
-
-ROOT = Path(__file__).resolve().parents[2]
-KILLS = 40
-
-# Installs one package and the other in turn until it is killed. The thorough check comes before
-# the first file is touched and takes most of the time, so it is left out here.
-CHILD = """
-import functools, sys
-from pathlib import Path
-from data import install as installing
-installing.load = lambda package, *, thorough: load(package)
-from data.loading import load
-one, other, target = map(Path, sys.argv[1:])
-print("ready", flush=True)
-while True:
-    for candidate in (other, one):
-        installing.install(candidate, target, back=True)
-"""
 
 
 @pytest.fixture
@@ -199,55 +174,3 @@ def test_cut_off_after_any_write_it_is_old_or_new(
             break
     assert set(seen) == expected
     assert seen == sorted(seen, key=lambda one: one != digest(old / DESCRIPTION))
-
-
-@pytest.fixture
-def reader(old: Path) -> Iterator[tuple[list[tuple[str, str]], list[Exception]]]:
-    """Somebody who reads the package all the time; what they got, and what went wrong."""
-    got: list[tuple[str, str]] = []
-    wrong: list[Exception] = []
-    stop = threading.Event()
-
-    def read() -> None:
-        while not stop.is_set():
-            try:
-                got.append(state_of(old))
-            except Exception as error:
-                wrong.append(error)
-
-    thread = threading.Thread(target=read)
-    thread.start()
-    yield got, wrong
-    stop.set()
-    thread.join()
-
-
-def test_killed_at_any_moment_it_is_old_or_new(old: Path, new: Path, tmp_path: Path, reader):
-    kept = Path(shutil.copytree(old, tmp_path / "kept"))
-    expected = {state_of(kept), state_of(new)}
-    whole_ones = (files(kept), files(new))
-    moments = random.Random(8)
-    for _ in range(KILLS):
-        child = subprocess.Popen(
-            [sys.executable, "-c", CHILD, str(kept), str(new), str(old)],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-        )
-        child.stdout.readline()
-        time.sleep(moments.uniform(0, 0.5))
-        os.kill(child.pid, signal.SIGKILL)
-        child.communicate()
-        assert state_of(old) in expected
-        if (old / INCOMING).exists():
-            recover(old)
-            assert files(old) in whole_ones
-    got, wrong = reader
-    # Nobody kills these, however slow the machine: the reader gets to see both.
-    for candidate in (kept, new):
-        if state_of(old) != state_of(candidate):
-            install(candidate, old, back=True)
-        deadline = time.monotonic() + 60
-        while state_of(candidate) not in got[-1:] and time.monotonic() < deadline:
-            time.sleep(0.05)
-    assert not wrong
-    assert set(got) == expected

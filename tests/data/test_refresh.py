@@ -8,12 +8,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
-import os
-import random
 import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,9 +16,8 @@ import pytest
 
 from data.cli import main
 from data.http import SourceProblem
-from data.install import recover
 from data.loading import InvalidData
-from data.packages import INCOMING, PREPARED, description, load_whole, table_paths
+from data.packages import description, load_whole, table_paths
 from data.refresh import refresh
 from data.versions import next_version
 from tests.mutations import real_package, redescribe, replace
@@ -196,39 +190,6 @@ def test_the_command_puts_a_checked_candidate_in_place(command, package, capsys)
     assert out.endswith(f"Version {version} is in place.\n")
     assert main(command) == 0
     assert capsys.readouterr().out == "5 notices were read.\nNothing in them is new.\n"
-
-
-def test_killed_at_any_moment_the_package_is_old_or_new(command, package, tmp_path):
-    """Killed once anywhere in the run, once while it checks, twice while files are put in place."""
-    old = tables_of(package)
-    moments = random.Random(9)
-    began = time.monotonic()
-    targets = [Path(shutil.copytree(package, tmp_path / f"killed-{n}")) for n in range(4)]
-    assert refreshing(command, package).wait() == 0
-    whole_run = time.monotonic() - began
-    new = tables_of(package)
-    assert new != old
-    kills = [("", whole_run), (f"{PREPARED}*", 1), (INCOMING, 0.03), (INCOMING, 0.03)]
-    for target, (awaited, seconds) in zip(targets, kills, strict=True):
-        child = refreshing(command, target)
-        while awaited and child.poll() is None and not list(target.glob(awaited)):
-            time.sleep(0.001)
-        time.sleep(moments.uniform(0, seconds))
-        child.kill()
-        child.wait()
-        assert tables_of(target) in (old, new)
-        recover(target)
-        assert tables_of(target) in (old, new)
-
-
-def refreshing(command: list[str], target: Path) -> subprocess.Popen:
-    """The command in a process of its own, which writes into `target`."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "data", *command],
-        cwd=ROOT,
-        env={**os.environ, "DATA_PACKAGE": str(target)},
-        stdout=subprocess.DEVNULL,
-    )
 
 
 def tables_of(folder: Path) -> tuple[str, dict[str, bytes]]:

@@ -1,5 +1,6 @@
-"""The browser of the browser tests, for those of the proof."""
+"""What is set up elsewhere, and used by the proof too: the browser, and a refresh of notices."""
 
 from tests.browser.conftest import browser, new_visitor, visitor
+from tests.data.test_refresh import command, package
 
-__all__ = ["browser", "new_visitor", "visitor"]
+__all__ = ["browser", "command", "new_visitor", "package", "visitor"]

@@ -1,8 +1,7 @@
-"""Another ICB, made up, through the documented steps; and that the code names no place."""
+"""Another ICB, made up, goes through the documented steps, and its pages are whole."""
 
 from __future__ import annotations
 
-import ast
 import html
 import json
 import os
@@ -18,21 +17,12 @@ from pathlib import Path
 import pytest
 
 from components.page_list import PAGES
-from data.beginning import NotBegun, begin
-from data.cli import main
-from data.profile import faults, profile
+from data.profile import profile
 from tests import examplshire, examplshire_story
-from tests.house.test_layers import MODULES
+from tests.house.test_layers import OURS
 from tests.served import ROOT, serving
 
 DOC = ROOT / "docs" / "another-icb.md"
-# Words of Kent and Medway, also as parts of ids that are joined by underscores.
-OURS = re.compile(
-    r"(?<![^\W_])(kent|medway|swale|hosc|hasc|faversham|dartford|gravesham|swanley|canterbury|maidstone|"
-    r"thanet|sevenoaks|ashford|lot-[1-9])(?![^\W_])",
-    flags=re.IGNORECASE,
-)
-NAMES_OF_CODE = ("name", "id", "attr", "arg", "module")
 OUT_OF_SIGHT = re.compile(r"<style.*?</style>", flags=re.DOTALL)
 NOT_READ = re.compile(r"<(style|script|head|template)\b.*?</\1>|<!--.*?-->", flags=re.DOTALL)
 BESIDE = re.compile(r"</?(?:a|abbr|b|button|code|dfn|em|i|mark|small|span|strong|sup|time)\b[^>]*>")
@@ -43,21 +33,6 @@ BROKEN = re.compile(
     r"|sources|events|dates|points|councils|figures|tables|places|meetings|statements|postcodes|services)\b"
     r"|(?<![\d.,])\b0 people|(?<!-)\bNone\b|\bnan\b"
 )
-
-
-def texts(path: Path) -> list[str]:
-    """Every text in a module but those that only document it, and every name that it uses."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    documents = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    found = [
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and id(node) not in documents
-    ]
-    names = (getattr(node, part, None) for node in ast.walk(tree) for part in NAMES_OF_CODE)
-    return [*found, *(name for name in names if isinstance(name, str))]
 
 
 def breaks(markup: str) -> list[str]:
@@ -79,12 +54,6 @@ def breaks(markup: str) -> list[str]:
 )
 def test_what_is_broken_is_found(markup, broken):
     assert len(breaks(markup)) == broken
-
-
-@pytest.mark.parametrize("module", sorted(MODULES))
-def test_the_code_names_no_place_of_its_own(module):
-    named = [text for text in [*texts(MODULES[module]), module] if OURS.search(text)]
-    assert not named, f"{module} should ask the profile or the tables"
 
 
 @pytest.fixture(scope="module")
@@ -222,51 +191,3 @@ def asked(address: str) -> str:
             return answer.read().decode("utf-8")
     except urllib.error.HTTPError as error:
         pytest.fail(f"{address} answers {error.code}")
-
-
-def test_names_that_cannot_be_used(tmp_path):
-    incomplete = {key: text for key, text in examplshire.NAMES.items() if key != "region"}
-    with pytest.raises(NotBegun, match="dashboard needs a text under region"):
-        begin(tmp_path / "new", incomplete)
-    with pytest.raises(NotBegun, match="there already"):
-        begin(tmp_path, examplshire.NAMES)
-    assert not (tmp_path / "new").exists()
-
-
-def test_a_file_of_names_that_cannot_be_read_and_a_folder_that_cannot_be_written(tmp_path, capsys):
-    names = tmp_path / "names.json"
-    new = str(tmp_path / "new")
-    assert main(["begin", new, str(names)]) == 1
-    names.mkdir()
-    assert main(["begin", new, str(names)]) == 1
-    names.rmdir()
-    names.write_text("{", encoding="utf-8")
-    assert main(["begin", new, str(names)]) == 1
-    names.write_text(json.dumps(examplshire.NAMES), encoding="utf-8")
-    assert main(["begin", f"{names}/new", str(names)]) == 1
-    assert capsys.readouterr().err.splitlines() == [
-        f"There is no file {names}.",
-        "The file of names cannot be read: Is a directory.",
-        "The file of names cannot be read as JSON.",
-        f"The folder {names}/new cannot be written: Not a directory.",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("given", "fault"),
-    [
-        (None, "the package needs an object under dashboard"),
-        ({"committees": "esc"}, "dashboard needs a list of texts under committees"),
-        ({"map": {"longitude": 1}}, "under map, as numbers"),
-        ({"thread": {"what": ""}}, "under thread, as texts"),
-        ({"outline_rule": ""}, "a text under outline_rule"),
-        ({"stories": ["far-2019"]}, "dashboard has no use for stories"),
-        ({"findings": {"esc": ""}}, "a text for each committee under findings"),
-        ({"earlier_scope": {"label": "Old"}}, "needs label, when under earlier_scope, as texts"),
-        ({"earlier_list": {}}, "needs name, short, covers, caution under earlier_list, as texts"),
-        ({"earlier_round": "Far"}, "audience, choice, whose under earlier_round, as texts"),
-    ],
-)
-def test_a_profile_with_a_fault(given, fault):
-    told = None if given is None else {**examplshire.NAMES, **given}
-    assert any(fault in one for one in faults({"dashboard": told}))
