@@ -7,7 +7,6 @@ date or a rounded number. Numbers are written as numbers where that loses nothin
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
@@ -23,6 +22,7 @@ from data.catalogue import Catalogue
 from data.files import split
 from data.loading import load
 from data.packages import home, steadily
+from data.writing import write_all
 
 NOTES = "Notes"
 VERSION = "Version"  # begins the line of the notes that says which package this was
@@ -59,6 +59,8 @@ def export_workbook(file: Path, package: Path | None = None) -> int:
     """
     if file.suffix != ".xlsx":
         raise BadWorkbook([f"The name of a workbook ends in .xlsx, and {file.name} does not."])
+    if not file.parent.is_dir():
+        raise BadWorkbook([f"There is no folder {file.parent} to write {file.name} into."])
     return steadily(package or home(), lambda described: _export(file, described))
 
 
@@ -75,22 +77,10 @@ def _export(file: Path, described: Path) -> int:
     whole = BytesIO()  # so that a disk that is full does not get half of it
     book.save(whole)
     try:
-        _replace(file, whole.getvalue())
+        write_all({file: whole.getvalue()})
     except OSError as error:
         raise BadWorkbook([f"{file} cannot be written: {error.strerror}."]) from None
     return len(catalogue.tables)
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """Put content in the place of a file, all of it or nothing. Raises OSError."""
-    part = file.with_name(f".{file.name}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(file)
-    except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise
 
 
 def _notes(sheet: Worksheet, catalogue: Catalogue) -> None:

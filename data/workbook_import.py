@@ -1,37 +1,29 @@
 """The tables of a package out of a spreadsheet that `data.workbook` wrote and a person edited.
 
-A table that did not change keeps its file byte for byte. What a spreadsheet program may have
-changed by itself (dates, leading zeros, percentages) is never guessed at: it is a fault, told in a
-sentence with sheet, row and column.
+A table that did not change keeps its file byte for byte.
 """
 
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import re
-import warnings
-import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
-
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet.worksheet import Worksheet
 
 from data.description import describe
 from data.files import BrokenRow, split
 from data.loading import InvalidData
 from data.packages import BUILT_IN, DESCRIPTION, description, home
-from data.workbook import DIGITS, NOTES, NUMERIC, VERSION, BadWorkbook, as_written
+from data.workbook import NOTES, VERSION, BadWorkbook
+from data.workbook_file import Book, read_workbook
+from data.workbook_sheet import Rows, SheetReader
+from data.writing import write_all
 
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-UNREADABLE = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, EOFError)
-
-Rows = list[list[str]]
+OPEN_DATA = {"Cover", "Contents"}  # sheets of the workbook that visitors download
+MOST_FAULTS = 200  # told at once
+EXPORT = "Export one (python -m data export-workbook) and put your rows in."
 
 
 def import_workbook(file: Path, into: Path | None = None) -> list[str]:
@@ -54,31 +46,49 @@ def import_workbook(file: Path, into: Path | None = None) -> list[str]:
     descriptor, faults = describe(origin)
     if faults:
         raise InvalidData(faults)
-    book = _opened(file)
-    if stale := _stale(book, descriptor, {} if broken else shown):
-        raise BadWorkbook([stale])
-    tables = _tables(book, descriptor["resources"])
+    current = {} if broken else shown
+    tables = read_workbook(file, lambda book: _read(book, descriptor, current))
     try:
         return _written(folder, origin, tables)
     except OSError as error:
-        raise BadWorkbook([f"{error.filename} cannot be written: {error.strerror}."]) from None
+        raise BadWorkbook(
+            [f"{error.filename} cannot be written: {error.strerror}.", "Nothing was written."]
+        ) from None
 
 
-def _opened(file: Path) -> Workbook:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # on features of other programs, which hold no values
-            return load_workbook(file)
-    except FileNotFoundError:
-        raise BadWorkbook([f"There is no file {file}."]) from None
-    except OSError as error:
-        raise BadWorkbook([f"{file} cannot be read: {error.strerror}."]) from None
-    except UNREADABLE:
-        message = "cannot be read as a workbook: save it in the form .xlsx"
-        raise BadWorkbook([f"{file} {message}."]) from None
+def _read(book: Book, base: Mapping[str, Any], shown: Mapping[str, Any]) -> dict[str, Rows]:
+    """Return the rows of each table by its path. Raises BadWorkbook with every fault."""
+    if wrong := _another(book, base) or _stale(book, base, shown):
+        raise BadWorkbook([wrong])
+    return _tables(book, base["resources"])
 
 
-def _stale(book: Workbook, base: Mapping[str, Any], shown: Mapping[str, Any]) -> str | None:
+def _another(book: Book, base: Mapping[str, Any]) -> str | None:
+    """Say what a workbook is that no export made; None for one that may be read back."""
+    if set(book.names) >= OPEN_DATA:
+        return (
+            "This is the workbook that the page of open data gives out for reading, and it is not "
+            f"read back. {EXPORT}"
+        )
+    known = {_alike(table["name"]) for table in base["resources"]}
+    if not known & {_alike(name) for name in book.names}:
+        sheets = ", ".join(book.names[:5]) or "none"
+        return (
+            f"This workbook has no sheet with the name of a table (its sheets: {sheets}). {EXPORT}"
+        )
+    if NOTES not in book.names:
+        return (
+            f"Sheet {NOTES} is missing, and it says from which version this workbook was made. "
+            f"{EXPORT}"
+        )
+    return None
+
+
+def _alike(name: str) -> str:
+    return name.strip().lower()
+
+
+def _stale(book: Book, base: Mapping[str, Any], shown: Mapping[str, Any]) -> str | None:
     """Say why a workbook would undo what came after it; None where it would not.
 
     `base` describes the package that it goes into, `shown` the one that is shown. A candidate that
@@ -87,8 +97,8 @@ def _stale(book: Workbook, base: Mapping[str, Any], shown: Mapping[str, Any]) ->
     made_from = _version(book)
     if made_from is None:
         return (
-            f"The sheet {NOTES} does not say from which version this workbook was made: export "
-            "anew and put your rows in."
+            f"The sheet {NOTES} does not say from which version this workbook was made (cell A2): "
+            "export anew and put your rows in."
         )
     log = [change["version"] for change in base["changes"]]
     if shown.get("name") == base["name"]:
@@ -108,171 +118,59 @@ def _stale(book: Workbook, base: Mapping[str, Any], shown: Mapping[str, Any]) ->
     )
 
 
-def _version(book: Workbook) -> str | None:
-    if NOTES not in book.sheetnames:
-        return None
-    lines = (str(row[0]) for row in book[NOTES].iter_rows(max_col=1, values_only=True))
+def _version(book: Book) -> str | None:
+    lines = (str(row[1].value) for row in book.sheet(NOTES).rows.values() if 1 in row)
     found = (re.match(rf"{VERSION} ([^ ,]+),", line) for line in lines)
     return next((match[1] for match in found if match), None)
 
 
-def _tables(book: Workbook, resources: Sequence[Mapping[str, Any]]) -> dict[str, Rows]:
+def _tables(book: Book, resources: Sequence[Mapping[str, Any]]) -> dict[str, Rows]:
     """Return the rows of each table by its path. Raises BadWorkbook with every fault."""
     names = [table["name"] for table in resources]
-    faults = [
-        f"Sheet {name} is missing: put it back, or export the workbook again."
-        for name in names
-        if name not in book.sheetnames
+    missing = [name for name in names if name not in book.names]
+    strange = [name for name in book.names if name not in (NOTES, *names)]
+    faults = []
+    for name in [one for one in strange if _alike(one) in missing]:
+        faults.append(f"Sheet {name} should be called {_alike(name)}: give it that name again.")
+        strange.remove(name)
+        missing.remove(_alike(name))
+    faults += [
+        f"Sheet {name} is missing: put it back, or export the workbook again." for name in missing
     ]
     faults += [
         f"Sheet {name} is no table: remove it, or give it the name of its table again."
-        for name in book.sheetnames
-        if name not in (NOTES, *names)
+        for name in strange
     ]
     found = {}
     for table in resources:
-        if table["name"] in book.sheetnames:
-            reader = _Sheet(book[table["name"]], table)
+        if table["name"] in book.names:
+            reader = SheetReader(book.sheet(table["name"]), table)
             found[table["path"]] = reader.rows()
             faults += reader.faults
+    if len(faults) > MOST_FAULTS:
+        more = len(faults) - MOST_FAULTS
+        faults[MOST_FAULTS:] = [f"There are {more:,} more such faults: mend these first."]
     if faults:
         raise BadWorkbook(faults)
     return found
 
 
-class _Sheet:
-    """Reads one sheet; collects what is wrong with it in `faults`."""
-
-    def __init__(self, sheet: Worksheet, table: Mapping[str, Any]) -> None:
-        self.faults: list[str] = []
-        self._sheet = sheet
-        self._kinds = {field["name"]: field["type"] for field in table["schema"]["fields"]}
-
-    def rows(self) -> Rows:
-        """Return header and rows as CSV texts, in the order of the description."""
-        for merged in self._sheet.merged_cells.ranges:
-            self.faults.append(
-                f"Sheet {self._sheet.title}, cells {merged.coord}: these are merged. Split them, "
-                "and write in each cell what belongs there."
-            )
-        places = self._header()
-        rows = [list(self._kinds)]
-        blank: list[int] = []
-        for number, cells in enumerate(self._sheet.iter_rows(min_row=2), start=2):
-            if all(cell.value is None for cell in cells):
-                blank.append(number)
-                continue
-            self._blank(blank)
-            self._beyond(cells, places)
-            rows.append([self._text(cells[at], name) for name, at in places.items()])
-        return rows
-
-    def _header(self) -> dict[str, int]:
-        """Return the place of each column in the sheet, counted from 0."""
-        names = [cell.value for cell in self._sheet[1]]
-        for name in self._kinds:
-            if names.count(name) != 1:
-                wrong = "is missing" if name not in names else "stands there more than once"
-                self.faults.append(
-                    f"Sheet {self._sheet.title}, row 1, column {name}: the column {wrong}. Each "
-                    "column of the table stands once, under its own name."
-                )
-        for cell, name in zip(self._sheet[1], names, strict=True):
-            if name is not None and name not in self._kinds:
-                self.faults.append(
-                    f"Sheet {self._sheet.title}, row 1, column {cell.column_letter}: "
-                    f"{str(name)!r} is not a column of this table. Remove the column or mend its "
-                    "name."
-                )
-        return {name: names.index(name) for name in self._kinds if name in names}
-
-    def _blank(self, rows: list[int]) -> None:
-        """Note empty rows that stand before a row with cells; those at the end are nothing."""
-        for number in rows:
-            self.faults.append(
-                f"Sheet {self._sheet.title}, row {number}: the row is empty. Delete the whole row."
-            )
-        rows.clear()
-
-    def _beyond(self, cells: Sequence[Cell], places: Mapping[str, int]) -> None:
-        for at, cell in enumerate(cells):
-            if cell.value is not None and self._sheet.cell(1, at + 1).value is None:
-                self._fault(
-                    cell, cell.column_letter, "there is no name over this cell", "Empty it."
-                )
-
-    def _text(self, cell: Cell, column: str) -> str:
-        """Return a cell as the CSV file has it; note what cannot be taken as it is."""
-        value, kind = cell.value, self._kinds[column]
-        if value is None:
-            return ""
-        wrong = _wrong(cell, kind)
-        if wrong:
-            self._fault(cell, column, *wrong)
-            return ""
-        match value:
-            case bool():
-                return str(value).lower()
-            case int() | float():
-                return as_written(value)
-        return ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
-
-    def _fault(self, cell: Cell, column: str, wrong: str, to_do: str) -> None:
-        where = f"Sheet {self._sheet.title}, row {cell.row}, column {column}"
-        self.faults.append(f"{where}: {wrong}. {to_do}")
-
-
-def _wrong(cell: Cell, kind: str) -> tuple[str, str] | None:
-    """Return what is wrong with a cell that is not empty, and what to do; None if nothing is."""
-    value = cell.value
-    as_text = "Format the cell as text and write"
-    if cell.data_type == "f":
-        return "this is a formula", "Copy the cell and paste it as a value."
-    if cell.data_type == "e":
-        return f"this is the error {value}", "Write the value itself."
-    if isinstance(value, dt.date | dt.time | dt.timedelta):
-        return (
-            "the spreadsheet has turned this into a date or time of its own",
-            f"{as_text} again what the paper says, a day as 2026-11-24.",
-        )
-    if isinstance(value, bool):
-        return None if kind == "boolean" else (_turned("true or false"), f"{as_text} it again.")
-    if isinstance(value, int | float):
-        return _wrong_number(cell, kind)
-    return None
-
-
-def _turned(what: str) -> str:
-    return f"the spreadsheet has turned this into {what}"
-
-
-def _wrong_number(cell: Cell, kind: str) -> tuple[str, str] | None:
-    if kind == "date":
-        message = f"this is the number {cell.value}, which may have been a date"
-        return message, "Format the cell as text and write the day as 2026-11-24."
-    if kind not in NUMERIC:
-        message = f"{_turned(f'the number {cell.value}')}, and zeros before it may be lost"
-        return message, "Format the cell as text and write it again."
-    if "%" in cell.number_format:
-        message = f"this is {as_written(cell.value)}, shown as a percentage"
-        return message, "Format the cell as text and write the number before the % only."
-    if len(as_written(abs(cell.value)).replace(".", "").lstrip("0")) > DIGITS:
-        message = f"a spreadsheet does not keep a number of more than {DIGITS} digits"
-        return message, "Format the cell as text and write it again."
-    return None
-
-
 def _written(folder: Path, origin: Path, tables: Mapping[str, Rows]) -> list[str]:
-    """Write what changed, each file in one step, and return the names of these files."""
-    if not (folder / DESCRIPTION).is_file():
-        _write(folder / DESCRIPTION, origin.read_bytes())
-        for path in tables:
-            _write(folder / path, (origin.parent / path).read_bytes())
+    """Write what changed, all of it or nothing, and return the names of these files."""
+    files: dict[Path, bytes] = {}
+    is_new = not (folder / DESCRIPTION).is_file()
+    if is_new:
+        files[folder / DESCRIPTION] = origin.read_bytes()
+    base = origin.parent if is_new else folder
     changed = []
     for path, rows in tables.items():
-        if rows != _rows(folder / path):
-            _write(folder / path, as_csv(rows).encode("utf-8"))
+        if rows != _rows(base / path):
+            files[folder / path] = as_csv(rows).encode("utf-8")
             changed.append(path)
+        elif is_new:
+            files[folder / path] = (base / path).read_bytes()
+    if files:
+        write_all(files)
     return changed
 
 
@@ -288,10 +186,3 @@ def as_csv(rows: Rows) -> str:
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
-
-
-def _write(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    half = file.with_name(f".half-{file.name}")
-    half.write_bytes(content)
-    half.replace(file)
