@@ -76,6 +76,12 @@ def source_links(catalogue: Catalogue, source_ids: Sequence[str]) -> str:
     return _links(catalogue, tuple(source_ids))
 
 
+def sources_in_words(catalogue: Catalogue, source_ids: Sequence[str]) -> str:
+    """Return the sources as a sentence names them: `the HASC paper (7 August 2024)`."""
+    rows = named(catalogue, source_ids).iter_rows(named=True)
+    return listed(f"the {row['short_name']} ({row['when']})" for row in rows)
+
+
 @kept
 def _links(catalogue: Catalogue, source_ids: tuple[str, ...]) -> str:
     rows = named(catalogue, source_ids).iter_rows(named=True)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from components.words import sentence
+
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
@@ -20,10 +22,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class Point:
-    """A point in a few words, and a sentence on it."""
+    """A point in a few words, and a sentence or two on it if there is one."""
 
     name: str
-    text: str
+    text: str | None = None
 
 
 def facts(items: Iterable[Fact], *, ordered: bool = False) -> str:
@@ -48,7 +50,9 @@ def _fact(item: Fact) -> str:
 
 def _group(heading: str, members: Sequence[Point]) -> str:
     items = "".join(
-        f"<li><strong>{escape(point.name)}.</strong> {escape(point.text)}.</li>"
+        f"<li><strong>{escape(point.name)}.</strong> {escape(sentence(point.text))}</li>"
+        if point.text
+        else f"<li>{escape(point.name)}</li>"
         for point in members
     )
     return f"<section><h3>{escape(heading)}</h3><ul>{items}</ul></section>"

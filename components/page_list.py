@@ -50,6 +50,7 @@ PAGES = (
     PageEntry(name="Compare", path="compare", script="compare.py"),
     PageEntry(name="Timeline", path="timeline", script="timeline.py"),
     PageEntry(name="Scrutiny", path="scrutiny", script="scrutiny.py"),
+    PageEntry(name="Programme", path="programme", script="programme.py", section=PAPERS),
     PageEntry(name="Where papers disagree", path="disagree", script="disagree.py", section=PAPERS),
     PageEntry(name="Open questions", path="questions", script="questions.py", section=PAPERS),
     PageEntry(name="What changed", path="changes", script="changes.py", section=PAPERS),

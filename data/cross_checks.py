@@ -255,13 +255,18 @@ def _one_lot_for_each_area(catalogue: Catalogue) -> Iterator[Fault]:
                 yield fault_at(catalogue, "lot_areas", index, **at, **said)
 
 
-def _gaps_name_lots(catalogue: Catalogue) -> Iterator[Fault]:
-    lots = set(catalogue["lots"]["lot_id"])
-    for index, named in enumerate(catalogue["gaps"]["lots"]):
-        for lot_id in sorted(set((named or "").split()) - lots):
-            path = catalogue.resource("lots")["path"]
-            said = {"value": lot_id, "message": f"no row of {path} has this in lot_id"}
-            yield fault_at(catalogue, "gaps", index, column="lots", rule="foreign key", **said)
+def _ids_with_spaces(table: str, column: str, other: str, key: str) -> Check:
+    """Return the check that a column of ids, with spaces between, names rows of another table."""
+
+    def check(catalogue: Catalogue) -> Iterator[Fault]:
+        known = set(catalogue[other][key])
+        for index, named in enumerate(catalogue[table][column]):
+            for one in sorted(set((named or "").split()) - known):
+                path = catalogue.resource(other)["path"]
+                said = {"value": one, "message": f"no row of {path} has this in {key}"}
+                yield fault_at(catalogue, table, index, column=column, rule="foreign key", **said)
+
+    return check
 
 
 CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
@@ -278,7 +283,11 @@ CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     (frozenset({"population"}), _population_sums),
     (frozenset({"population", "lot_areas"}), _lots_hold_their_areas),
     (frozenset({"hcp_areas", "lots", "lot_areas"}), _one_lot_for_each_area),
-    (frozenset({"gaps", "lots"}), _gaps_name_lots),
+    (frozenset({"gaps", "lots"}), _ids_with_spaces("gaps", "lots", "lots", "lot_id")),
+    (
+        frozenset({"programme", "events"}),
+        _ids_with_spaces("programme", "events", "events", "event_id"),
+    ),
     *SERVICE_CHECKS,
     *EVENT_CHECKS,
 )

@@ -142,6 +142,14 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "gaps",
         "metrics",
     ),
+    "Programme": (
+        "sources",
+        "organisations",
+        "milestones",
+        "events",
+        "programme",
+        "gaps",
+    ),
     "Where papers disagree": (
         "sources",
         "metrics",
@@ -162,7 +170,7 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "milestones",
         "events",
     ),
-    **dict.fromkeys(STORY, ("sources", "metrics", "gaps")),
+    **dict.fromkeys(STORY, ("sources", "metrics", "programme", "gaps")),
     "Glossary": (
         "sources",
         "glossary",

@@ -39,6 +39,7 @@ TAKEN = frozenset(
         "metrics",
         "money",
         "open-data",
+        "programme",
         "questions",
         "scrutiny",
         "services",

@@ -9,6 +9,8 @@ story = background.story()
 page.begin(story.name, background.finding(facts), background.standfirst(facts))
 for card in background_cards.cards(facts, look=look):
     page.show(facts, card)
+if reasons := background_cards.reasons_card(facts):
+    page.show(facts, reasons)
 everything = background.everything(facts)
 page.aside(facts, everything.caption, tables.html(everything))
 page.download("Download this table (CSV)", everything.csv, background.file_name())

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 import polars as pl
 
+from components import lists
 from components.cards import Card, figure_sentence
 from components.charts import background as charts
 from components.findings.background import all_rows, story, table, told
+from components.tables import Column, Table
 from components.theme import LookName
-from components.words import capital
+from components.words import capital, plural
 from components.words import value as in_unit
+from data import programme
 from data.catalogue import Catalogue
 from data.figures import newest
 from data.kept import kept
+from data.sources import cited
 from data.story import StoryCard
 
 
@@ -28,6 +33,51 @@ def cards(catalogue: Catalogue, *, look: LookName) -> list[Card]:
         for plan in story().cards
         if plan.metrics <= held
     ]
+
+
+@kept
+def reasons_card(catalogue: Catalogue) -> Card | None:
+    """Return the card of the reasons that the paper gives, or None where it gives none."""
+    rows = programme.of_source(catalogue, story().source_id)
+    if rows.is_empty():
+        return None
+    first, *others = rows["note"].unique(maintain_order=True)
+    number = rows.filter(pl.col("kind").str.starts_with("reason")).height
+    return Card(
+        slug="reasons",
+        headline=f"The {story().paper} gives {plural(number, 'reason')}",
+        measure=f"{story().place}, in other words than those of the paper",
+        body=_points(rows, [first]) + "".join(_folded(rows, one) for one in others),
+        table=Table(
+            caption=f"Reasons in the {story().paper}",
+            frame=rows,
+            columns=(
+                Column("name", "Reason"),
+                Column("text", "In other words"),
+                Column("note", "Group"),
+                Column("basis", "Basis", "basis"),
+                Column("place", "Place in the source"),
+            ),
+        ),
+        source_ids=cited(rows),
+        basis=tuple(rows["basis"].unique(maintain_order=True)),
+    )
+
+
+def _points(rows: pl.DataFrame, groups: Iterable[str]) -> str:
+    return lists.points(
+        {
+            group: [
+                lists.Point(*one) for one in rows.filter(note=group).select("name", "text").rows()
+            ]
+            for group in groups
+        }
+    )
+
+
+def _folded(rows: pl.DataFrame, group: str) -> str:
+    summary = f"{group} ({rows.filter(note=group).height})"
+    return f"<details><summary>{escape(summary)}</summary>{_points(rows, [group])}</details>"
 
 
 def _of_bars(catalogue: Catalogue, plan: StoryCard, look: LookName) -> Card:

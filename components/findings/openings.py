@@ -28,6 +28,7 @@ from components.findings import (
     money,
     overview,
     places,
+    programme,
     questions,
     scrutiny,
     scrutiny_story,
@@ -210,6 +211,14 @@ def _questions(facts: Catalogue, given: Asked) -> Opening:
     )
 
 
+def _programme(facts: Catalogue, given: Asked) -> Opening:
+    return Opening(
+        finding=programme.finding(facts, today=given.today),
+        standfirst=programme.standfirst(facts),
+        parts=tuple(of_card(facts, card) for card in programme.cards(facts, today=given.today)[:2]),
+    )
+
+
 def _background(facts: Catalogue, given: Asked) -> Opening:
     first = background_cards.cards(facts, look=given.look)[:1]
     return Opening(
@@ -263,6 +272,7 @@ _PAGES: Mapping[str, _Page] = MappingProxyType(
         "compare": _Page(_compare, known.COMPARE),
         "timeline": _Page(of_timeline, known.TIMELINE),
         "scrutiny": _Page(_scrutiny, known.SCRUTINY),
+        "programme": _Page(_programme),
         "disagree": _Page(_disagree, known.DISAGREE),
         "questions": _Page(_questions, known.QUESTIONS),
         "changes": _Page(of_changes, known.CHANGES),

@@ -169,6 +169,14 @@ CROSS = {
         ("lot-1 lot-2", "lot-1 lot-9"),
         "no row of tables/lots.csv has this in lot_id",
     ),
+    "a phase of an event that is not there": (
+        "programme",
+        (
+            "board-decides-reprocurement review-relaunched,stated,csr",
+            "board-decides-nothing,stated,csr",
+        ),
+        "no row of tables/events.csv has this in event_id",
+    ),
     "five years of which one is not there": (
         "envelopes",
         ("lot6_y3_published,lot-6,3,", "lot6_y3_published,lot-2,3,"),

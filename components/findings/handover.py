@@ -1,0 +1,124 @@
+"""The time to hand over: days from award to start, beside what the first plan kept free."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import polars as pl
+
+from components import lists
+from components.cards import Card, sources_in_words
+from components.held import holds, no_card, where_held
+from components.tables import Column, Table
+from components.words import plural
+from data import programme
+from data.catalogue import Catalogue
+from data.kept import kept
+from data.sources import cited
+
+MOBILISATION = "approach-mobilisation"  # the item that keeps time free, and names award and start
+PLANS = ("deliverable", "contract approach")
+NOTHING_SINCE = "nothing held tells of it"
+LENGTH = re.compile(r"\d+ [a-z]+")
+
+
+@dataclass(frozen=True)
+class Handover:
+    """The award and the start with the days between them, and what the plan kept free.
+
+    `award` and `start` are events as `data.timeline.events`, `plan` is an item of the programme
+    and `kept_free` its length of time in words.
+    """
+
+    award: dict
+    start: dict
+    plan: dict
+    kept_free: str
+
+    @property
+    def days(self) -> str:
+        """The days from award to start."""
+        return plural((self.start["date"] - self.award["date"]).days, "day")
+
+
+@kept
+def handover(catalogue: Catalogue) -> Handover | None:
+    """Return the time to hand over, or None where a day or the plan is not known."""
+    if not holds(catalogue, tables=(programme.TABLE, "events")):
+        return None
+    plans = programme.items(catalogue, *PLANS).filter(item_id=MOBILISATION).rows(named=True)
+    days = programme.steps(catalogue, MOBILISATION).filter(status="actual", date_precision="day")
+    lengths = [LENGTH.search(plan["text"] or "") for plan in plans]
+    if days.height < 2 or not all(lengths) or not plans:
+        return None
+    award, *_, start = days.rows(named=True)
+    return Handover(award, start, plans[0], lengths[0].group())
+
+
+def in_words(catalogue: Catalogue) -> str:
+    """Return both lengths of time in a sentence or two, without the last full stop; or nothing."""
+    known = handover(catalogue)
+    if known is None:
+        return ""
+    return (
+        f"{known.days} lie between award and start. The first plan kept {known.kept_free} to hand "
+        "over where a provider changes"
+    )
+
+
+@kept
+@where_held(no_card("handover", "Time to hand over"), known=lambda facts: bool(handover(facts)))
+def handover_card(catalogue: Catalogue) -> Card:
+    """Return the card of the time to hand over, and of the first plan beside what came of it."""
+    known = handover(catalogue)
+    rows = _plans(catalogue)
+    ends = pl.DataFrame({"source_id": [known.award["source_id"], known.start["source_id"]]})
+    return Card(
+        slug="handover",
+        headline=in_words(catalogue),
+        measure=f"Dates of the notices, beside {sources_in_words(catalogue, cited(rows))}",
+        body=lists.facts(
+            [
+                lists.Fact(
+                    lead=known.days,
+                    title="From award to start",
+                    text=f"From {known.award['when']} to {known.start['when']}.",
+                ),
+                lists.Fact(
+                    lead=known.kept_free,
+                    title="Kept free in the first plan",
+                    text="For mobilisation, if a provider changes.",
+                ),
+            ]
+        ),
+        table=Table(
+            caption="The first plan, and what came of it",
+            frame=rows,
+            columns=(
+                Column("name", "Plan"),
+                Column("text", "What it said"),
+                Column("since", "What came of it", empty=NOTHING_SINCE),
+                Column("basis", "Basis", "basis"),
+                Column("place", "Place in the source"),
+            ),
+        ),
+        source_ids=cited(rows, ends),
+        basis=("derived", *rows["basis"].unique(maintain_order=True)),
+        how=(
+            f"{known.days} from {known.award['when']} to {known.start['when']}, worked out here.",
+            "No paper collected here says in which lots a provider changed.",
+        ),
+    )
+
+
+def _plans(catalogue: Catalogue) -> pl.DataFrame:
+    """The items of the first plan, each with what came of it in words, null where nothing is."""
+    rows = programme.items(catalogue, *PLANS)
+    since = [_since(catalogue, item_id) for item_id in rows["item_id"]]
+    return rows.with_columns(since=pl.Series(since, dtype=pl.String))
+
+
+def _since(catalogue: Catalogue, item_id: str) -> str | None:
+    told = programme.steps(catalogue, item_id).iter_rows(named=True)
+    return "; ".join(f"{one['when']}: {one['title']}" for one in told) or None

@@ -1,0 +1,275 @@
+"""Programme: why it was done, what it set out to do, and what has happened of it since."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import polars as pl
+
+from components import lists, steps
+from components.cards import Card, sources_in_words
+from components.findings.find_cards import UNRESOLVED
+from components.findings.handover import handover_card
+from components.findings.timeline_rows import dated
+from components.held import no_card, where_held
+from components.tables import Column, Table
+from components.words import capital, count, few_of, listed, plural
+from data import programme
+from data.catalogue import Catalogue
+from data.gaps import gaps
+from data.kept import kept
+from data.sources import cited
+
+TABLE = programme.TABLE
+KINDS = {
+    "reason": "Why it was done",
+    "scale": "How large it is",
+    "aim": "What it aims for",
+    "phase": "Phases",
+    "workstream": "Workstreams",
+    "principle": "Principles",
+    "transformation area": "Areas of change",
+    "enabler": "Help on the way",
+    "contract approach": "Approach to the contracts",
+    "deliverable": "The plan of 2 years",
+    "model of care": "The model of care",
+    "oversight": "Who answered for it",
+    "preparation": "What was drawn up",
+    "envelope": "What the envelopes hold",
+    "engagement question": "Questions of the engagement",
+    "engagement aim": "Aims of the engagement",
+    "duty to involve": "Duty to involve",
+}
+
+
+@kept
+@where_held("Nothing is published on the programme in the papers held", tables=(TABLE, "events"))
+def finding(catalogue: Catalogue, *, today: dt.date) -> str:
+    """Return the finding of the page in one sentence."""
+    reasons = programme.items(catalogue, "reason")["name"]
+    told = [f"{name} led to the programme" for name in reasons.head(1)]
+    for start in _starts(catalogue):
+        verb = "run" if start["date"] <= today else "are to run"
+        silent = start["date"] <= today and _is_open(catalogue, "after-first-year")
+        told.append(
+            f"The new contracts {verb} from {start['when']}"
+            + ("; no paper collected here says what has changed since" if silent else "")
+        )
+    return ". ".join(told)
+
+
+@kept
+@where_held("", tables=(TABLE,))
+def standfirst(catalogue: Catalogue) -> str:
+    """Return how large the programme is and what it is for, in the words of its papers."""
+    rows = programme.items(catalogue, "scale")
+    equal = programme.items(catalogue, "reason").filter(item_id="reason-equal")
+    return " ".join([*rows["text"], *equal["text"]])
+
+
+@kept
+def cards(catalogue: Catalogue, *, today: dt.date) -> tuple[Card, ...]:
+    """Return the cards of the page, in order."""
+    return (
+        why_card(catalogue),
+        phases_card(catalogue, today=today),
+        handover_card(catalogue),
+        areas_card(catalogue),
+        model_card(catalogue),
+        oversight_card(catalogue),
+    )
+
+
+@kept
+@where_held(no_card("why", "Why it was done"), tables=(TABLE,))
+def why_card(catalogue: Catalogue) -> Card:
+    """Return the card of the reasons and the aims."""
+    rows = programme.items(catalogue, "reason", "aim")
+    reasons = [name[0].lower() + name[1:] for name in rows.filter(kind="reason")["name"].head(2)]
+    return _points_card(
+        rows,
+        slug="why",
+        headline=f"Why it was done: {listed(reasons)}",
+        measure=f"From {sources_in_words(catalogue, cited(rows))}, in other words",
+    )
+
+
+@kept
+@where_held(no_card("phases", "The phases"), tables=(TABLE, "events"))
+def phases_card(catalogue: Catalogue, *, today: dt.date) -> Card:
+    """Return the card of the phases, each with what was due and what is on record."""
+    phases = programme.items(catalogue, "phase")
+    told = [_steps(catalogue, item_id, today) for item_id in phases["item_id"]]
+    rows = pl.concat(
+        [found.with_columns(phase=pl.lit(f"Phase {n}")) for n, found in enumerate(told, 1)]
+    )
+    done, silent = rows.filter(status="actual").height, rows.filter(state=UNRESOLVED).height
+    return Card(
+        slug="phases",
+        headline=(
+            f"{plural(rows.height, 'step')} in {few_of(phases.height, 'phase')}: {count(done)} on "
+            f"record, {count(silent)} due with nothing found since"
+        ),
+        measure=(
+            f"Phases as {sources_in_words(catalogue, cited(phases))} sets them out. Filled: "
+            "happened, or set in a notice. Hollow: planned"
+        ),
+        body=steps.html(
+            steps.Phase(f"{n}. {name}", text, [_step(one) for one in found.rows(named=True)])
+            for n, (found, name, text) in enumerate(
+                zip(told, phases["name"], phases["text"], strict=True), 1
+            )
+        ),
+        table=Table(
+            caption="Steps of the phases, as planned and as they happened",
+            frame=rows,
+            columns=(
+                Column("phase", "Phase"),
+                Column("when", "When"),
+                Column("title", "What"),
+                Column("state", "State"),
+                Column("source", "Source"),
+                Column("place", "Place in the source"),
+                Column("basis", "Basis", "basis"),
+            ),
+        ),
+        source_ids=cited(phases, rows),
+        basis=("derived", *rows["basis"].unique(maintain_order=True)),
+        how=("Which step belongs to which phase is worked out here, from the words of the paper.",),
+    )
+
+
+@kept
+@where_held(no_card("areas-of-change", "Areas of change"), tables=(TABLE,))
+def areas_card(catalogue: Catalogue) -> Card:
+    """Return the card of the areas that were to change."""
+    rows = programme.items(catalogue, "transformation area")
+    counted = dict(rows["cohort"].value_counts().iter_rows())
+    silent = _is_open(catalogue, "transformation-areas-undescribed")
+    return Card(
+        slug="areas-of-change",
+        headline=(
+            f"{count(rows.height)} areas of care were to change"
+            + (". The papers name them, and do not say how" if silent else "")
+        ),
+        measure=(
+            f"{count(counted.get('adults', 0))} for adults and "
+            f"{count(counted.get('children', 0))} for children, as "
+            f"{sources_in_words(catalogue, cited(rows))} names them"
+        ),
+        body=lists.points(
+            {
+                heading: [lists.Point(name) for name in rows.filter(cohort=cohort)["name"]]
+                for cohort, heading in (("adults", "Adults"), ("children", "Children"))
+                if cohort in counted
+            }
+        ),
+        table=_table("Areas of change", rows),
+        source_ids=cited(rows),
+        basis=tuple(rows["basis"].unique(maintain_order=True)),
+    )
+
+
+@kept
+@where_held(no_card("model-of-care", "The model of care"), tables=(TABLE,))
+def model_card(catalogue: Catalogue) -> Card:
+    """Return the card of the model of care in words, and of the principles before it."""
+    rows = programme.items(catalogue, "model of care", "principle")
+    number = rows.filter(kind="principle").height
+    silent = _is_open(catalogue, "model-picture")
+    return _points_card(
+        rows,
+        slug="model-of-care",
+        headline=f"The model of care in words, and {plural(number, 'principle')} to test bids by",
+        measure=(
+            "The picture of the model cannot be read in the copy held. This is what the text says"
+            if silent
+            else f"As {sources_in_words(catalogue, cited(rows))} tell it"
+        ),
+    )
+
+
+@kept
+@where_held(no_card("oversight", "Who answered for it"), tables=(TABLE,))
+def oversight_card(catalogue: Catalogue) -> Card:
+    """Return the card of who answered for the programme, and of what was drawn up for it."""
+    rows = programme.items(catalogue, "oversight", "preparation", "workstream", "enabler")
+    return _points_card(
+        rows,
+        slug="oversight",
+        headline="Who answered for the programme, and what was drawn up for it",
+        measure=f"As told in {sources_in_words(catalogue, cited(rows))}",
+    )
+
+
+@kept
+def everything(catalogue: Catalogue) -> Table:
+    """Return every item of the programme as one table."""
+    rows = programme.items(catalogue, *KINDS)
+    return _table(f"All {plural(rows.height, 'point')} that the papers have on the programme", rows)
+
+
+def source_ids(catalogue: Catalogue, *, today: dt.date) -> tuple[str, ...]:
+    """Return the sources that the page draws on."""
+    from_cards = [one for card in cards(catalogue, today=today) for one in card.source_ids]
+    return tuple(dict.fromkeys([*from_cards, *cited(programme.items(catalogue, *KINDS))]))
+
+
+def _points_card(rows: pl.DataFrame, *, slug: str, headline: str, measure: str) -> Card:
+    """Return a card that lists items under the name of their kind."""
+    return Card(
+        slug=slug,
+        headline=headline,
+        measure=measure,
+        body=lists.points(
+            {
+                KINDS[kind]: [
+                    lists.Point(*pair) for pair in group.select("name", "text").iter_rows()
+                ]
+                for (kind,), group in rows.group_by("kind", maintain_order=True)
+            }
+        ),
+        table=_table(headline, rows),
+        source_ids=cited(rows),
+        basis=tuple(rows["basis"].unique(maintain_order=True)),
+    )
+
+
+def _table(caption: str, rows: pl.DataFrame) -> Table:
+    return Table(
+        caption=caption,
+        frame=rows.with_columns(pl.col("kind").replace_strict(KINDS)),
+        columns=(
+            Column("name", "What"),
+            Column("kind", "Kind"),
+            Column("text", "In other words", empty="named only"),
+            Column("basis", "Basis", "basis"),
+            Column("place", "Place in the source"),
+            Column("note", "Note", empty=""),
+        ),
+    )
+
+
+def _steps(catalogue: Catalogue, item_id: str, today: dt.date) -> pl.DataFrame:
+    """The steps of a phase as `dated` has events, with what was due and has no later word."""
+    named_by = programme.steps(catalogue, item_id)["event_id"]
+    rows = dated(catalogue).filter(pl.col("event_id").is_in(named_by.implode()))
+    unresolved = (pl.col("status") == "planned") & (pl.col("last") < today)
+    return rows.with_columns(state=pl.when(unresolved).then(pl.lit(UNRESOLVED)).otherwise("state"))
+
+
+def _step(row: dict) -> steps.Step:
+    return steps.Step(
+        row["when"], row["title"], capital(row["state"]), is_done=row["status"] == "actual"
+    )
+
+
+def _starts(catalogue: Catalogue) -> list[dict]:
+    """The start of the new contracts as it was last given, if there is one."""
+    rows = dated(catalogue).filter(milestone_id="contract-start", status="actual")
+    return rows.tail(1).rows(named=True)
+
+
+def _is_open(catalogue: Catalogue, gap_id: str) -> bool:
+    """Whether a question has no answer yet."""
+    return not gaps(catalogue).filter(gap_id=gap_id).is_empty()

@@ -1,0 +1,46 @@
+"""Phases side by side as HTML, each with the steps that tell how far it got."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+
+@dataclass(frozen=True)
+class Step:
+    """What was to happen and when, with its state in words; `is_done` where a record has it."""
+
+    when: str
+    what: str
+    state: str
+    is_done: bool
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A phase with its name, what it was for, and its steps, oldest first."""
+
+    name: str
+    text: str
+    steps: Sequence[Step]
+
+
+def html(phases: Iterable[Phase]) -> str:
+    """Return the phases as an ordered list, side by side where there is room."""
+    return f'<ol class="phases">{"".join(_phase(one) for one in phases)}</ol>'
+
+
+def _phase(phase: Phase) -> str:
+    items = "".join(_step(one) for one in phase.steps)
+    steps = f"<ul>{items}</ul>" if items else ""
+    return f"<li><h3>{escape(phase.name)}</h3><p>{escape(phase.text)}</p>{steps}</li>"
+
+
+def _step(step: Step) -> str:
+    done = ' class="done"' if step.is_done else ""
+    return (
+        f'<li{done}><span class="when">{escape(step.when)}</span> '
+        f'<span class="what">{escape(step.what)}</span> '
+        f'<span class="state">{escape(step.state)}</span></li>'
+    )
