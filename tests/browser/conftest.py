@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.browser.chromium import find_or_install
 from tests.browser.visitor import PATIENCE, Visitor
@@ -32,20 +31,6 @@ expect.set_options(timeout=PATIENCE)
 
 NewVisitor = Callable[..., Visitor]
 
-# How Playwright words it, for a step and for an expectation that waited in vain.
-OUT_OF_TIME = ["TimeoutError", r"Expect .* with timeout"]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One more try for a test in the browser: a busy machine may keep a page waiting too long.
-
-    Only running out of time counts; any other failure stands at once. A run says which tests it
-    had to try again.
-    """
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=OUT_OF_TIME))
-
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -59,14 +44,24 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def profiles(browser: Browser) -> dict[str, BrowserContext]:
+    """The profiles of the browser that visitors share, by their settings; each keeps its cache."""
+    return {}
+
+
 @pytest.fixture
-def new_visitor(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewVisitor]:
+def new_visitor(
+    browser: Browser, profiles: dict[str, BrowserContext], request: pytest.FixtureRequest
+) -> Iterator[NewVisitor]:
     """Makes visitors: `new_visitor(width=360, look="dark")`; `server=` for another than the usual.
 
-    Further settings go to Playwright's browser context. After the test each visitor must have
-    met no other host and no complaint of the browser.
+    Further settings go to Playwright's browser context, which those with the same settings share;
+    `is_new` is one who never was here. After the test each visitor must have met no other host and
+    no complaint of the browser.
     """
     made: list[Visitor] = []
+    own: list[BrowserContext] = []
 
     def make(
         *,
@@ -74,21 +69,28 @@ def new_visitor(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Ne
         height: int = 900,
         look: str = "light",
         server: Server | None = None,
+        is_new: bool = False,
         **settings: object,
     ) -> Visitor:
         home = (server or request.getfixturevalue("server")).url
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=look,
-            locale="en-GB",
-            **settings,
-        )
-        made.append(Visitor(page=context.new_page(), home=home))
+        settings |= {"color_scheme": look, "locale": "en-GB"}
+        context = None if is_new else profiles.get(str(settings))
+        if context is None:
+            context = browser.new_context(**settings)
+            if is_new:
+                own.append(context)
+            else:
+                profiles[str(settings)] = context
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        made.append(Visitor(page=page, home=home))
         return made[-1]
 
     yield make
     for visitor in made:
         visitor.leave()
+    for context in own:
+        context.close()
 
 
 @pytest.fixture

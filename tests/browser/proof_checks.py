@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.base import AXE_SCRIPT
 from PIL import Image
 from playwright.sync_api import Page
 
-from tests.browser.visitor import STANDARDS, Visitor
+from tests.browser.visitor import Visitor
 from tests.components.test_theme import contrast
 
 AUDIT, STEPS = (
     (Path(__file__).parent / name).read_text(encoding="utf-8").strip()
     for name in ("proof.js", "proof_steps.js")
 )
-AXE = {
-    "runOnly": {"type": "tag", "values": STANDARDS},
-    "rules": {"label-content-name-mismatch": {"enabled": True}},
-    "resultTypes": ["violations"],
-}
 MOST_STOPS = 250
 MARK = 3  # times as light or dark as what was there before (WCAG 2.4.13 and 1.4.11)
 
@@ -30,20 +24,6 @@ Amiss = dict[str, list[str]]
 
 _SPACED = """*:not(svg, svg *) { line-height: 1.5 !important; letter-spacing: 0.12em !important;
 word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"""
-
-
-def axe(page: Page, *, only: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
-    """What axe finds: for each rule its name, and its words with the places.
-
-    The script is put into each document once; `only` names single rules.
-    """
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    options = {"runOnly": {"type": "rule", "values": [*only]}} if only else AXE
-    found = page.evaluate("options => axe.run(document, options)", options)
-    for rule in found["violations"]:
-        places = [" ".join(map(str, node["target"])) for node in rule["nodes"]][:5]
-        yield rule["id"], f"{rule['help']}: {places}"
 
 
 def version(page: Page) -> str:
@@ -55,11 +35,6 @@ def resize(visitor: Visitor, width: int, height: int = 900) -> None:
     """Give the window another size and wait until the page has followed."""
     visitor.page.set_viewport_size({"width": width, "height": height})
     _step(visitor.page, "comesToRest", width)
-
-
-def unfold(page: Page) -> None:
-    """Open all that opens on demand."""
-    _step(page, "unfold")
 
 
 def audit(page: Page, *, only: Iterable[str] = ()) -> Amiss:

@@ -125,6 +125,4 @@
     sheet.replaceSync(text);
     document.adoptedStyleSheets = [sheet];
   },
-
-  unfold: () => document.querySelectorAll('main details').forEach(one => one.open = true),
 })

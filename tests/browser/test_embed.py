@@ -86,7 +86,7 @@ def paths() -> tuple[str, ...]:
 
 
 def test_weight_and_requests(new_visitor, paths):
-    visitor = new_visitor(width=360)
+    visitor = new_visitor(width=360, is_new=True)
     client = visitor.page.context.new_cdp_session(visitor.page)
     client.send("Network.enable")
     client.send("Network.setCacheDisabled", {"cacheDisabled": True})

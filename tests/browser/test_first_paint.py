@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect
@@ -18,6 +19,12 @@ NARROWEST, PHONE = 320, 360
 # Bytes over the wire of a first visit, to a page with charts and to the one with pydeck.
 MOST = {"": 1_600_000, "map": 2_200_000}
 AT_ONCE = 1500  # ms; half of how long the page waits for a sight of its beginning
+
+
+@pytest.fixture
+def new_visitor(new_visitor: NewVisitor) -> NewVisitor:
+    """Makes visitors who never were here."""
+    return partial(new_visitor, is_new=True)
 
 
 @pytest.fixture

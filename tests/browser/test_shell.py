@@ -213,8 +213,8 @@ def test_motion_stops_for_those_who_ask(new_visitor: NewVisitor):
     assert max(durations) < 0.01
 
 
-def test_a_visit_leaves_no_cookie_but_the_one_against_forgery(visitor: Visitor):
-    visitor.go("money")
+def test_a_visit_leaves_no_cookie_but_the_one_against_forgery(new_visitor: NewVisitor):
+    visitor = new_visitor(is_new=True).go("money")
     names = {cookie["name"] for cookie in visitor.page.context.cookies()}
     assert names <= {"_streamlit_xsrf"}
 

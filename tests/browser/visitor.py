@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Locator, Page, expect
 
 from components.page_list import PageEntry
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = {
+    "runOnly": {"type": "tag", "values": STANDARDS},
+    "rules": {"label-content-name-mismatch": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
 LOCAL_SCHEMES = ("data", "blob", "about", "chrome-error")
 PATIENCE = 60_000  # ms; a slow machine is no fault
 
@@ -74,20 +80,28 @@ class Visitor:
         parts = urlsplit(self.page.url)
         return parts.path.lstrip("/") + (f"?{parts.query}" if parts.query else "")
 
+    def unfold(self) -> Visitor:
+        """Open all that opens on demand."""
+        self.page.locator("main details").evaluate_all("all => all.forEach(one => one.open = true)")
+        return self
+
+    def overflow(self) -> int:
+        """By how many px the content is wider than the window; 0 or less if it fits."""
+        return self.page.evaluate(
+            "Math.max(document.documentElement.scrollWidth, "
+            "document.querySelector('main')?.scrollWidth ?? 0) - innerWidth"
+        )
+
     def violations(self) -> list[str]:
         """What axe finds against WCAG 2.2 AA and good practice, a line for each rule."""
-        found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": STANDARDS}})
-        return [
-            f"{rule['id']}: {rule['help']}: {[node['target'] for node in rule['nodes']]}"
-            for rule in found.response["violations"]
-        ]
+        return [f"{rule}: {words}" for rule, words in axe(self.page)]
 
     def leave(self) -> None:
         """Close the page, and fail if it asked another host for anything or anything was amiss.
 
         To be done while the server still runs: a page whose server goes away complains.
         """
-        self.page.context.close()
+        self.page.close()
         assert not self.strangers, f"requests to other hosts: {self.strangers}"
         assert not self.complaints, f"the browser complained: {self.complaints}"
 
@@ -99,3 +113,17 @@ class Visitor:
     def _note_message(self, message) -> None:
         if message.type in ("error", "warning"):
             self.complaints.append(f"{message.type}: {message.text}")
+
+
+def axe(page: Page, *, only: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+    """What axe finds: for each rule its name, and its words with the places.
+
+    The script is put into each document once; `only` names single rules.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    options = {"runOnly": {"type": "rule", "values": [*only]}} if only else AXE
+    found = page.evaluate("options => axe.run(document, options)", options)
+    for rule in found["violations"]:
+        places = [" ".join(map(str, node["target"])) for node in rule["nodes"]][:5]
+        yield rule["id"], f"{rule['help']}: {places}"

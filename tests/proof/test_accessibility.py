@@ -16,7 +16,7 @@ from tests.browser import proof_checks as checks
 from tests.browser.conftest import NewVisitor
 from tests.browser.proof_results import FULL, ROUND, Record, keep
 from tests.browser.proof_surfaces import WIDTHS, Surface, groups, surfaces
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, axe
 
 DESK, PHONE = 1280, 320
 LOOKS = ("light", "dark")
@@ -31,10 +31,10 @@ def test_it_is_clear_to_all(new_visitor: NewVisitor, group: str):
     """Each state of a page or kind of document: nothing amiss, whatever it is looked at with."""
     amiss = {}
     for number, surface in enumerate(one for one in surfaces() if one.group == group):
-        record, axe, browser = _proved(new_visitor, surface, is_first=number == 0)
+        record, tool, browser = _proved(new_visitor, surface, is_first=number == 0)
         amiss |= {f"{surface.name}, {what}": lines for what, lines in record.amiss.items()}
         if ROUND:
-            keep(surface.name, record, axe=axe, browser=browser)
+            keep(surface.name, record, axe=tool, browser=browser)
     assert amiss == {}
 
 
@@ -42,7 +42,7 @@ def _proved(
     new_visitor: NewVisitor, surface: Surface, *, is_first: bool
 ) -> tuple[Record, str, str]:
     """One surface looked at in the looks that the round takes; the versions of the tools."""
-    record, axe, browser = Record(), "", ""
+    record, tool, browser = Record(), "", ""
     for look in LOOKS if FULL or is_first else LOOKS[:1]:
         visitor = _opened(new_visitor, surface, look)
         is_whole = FULL or look == "light"
@@ -51,10 +51,10 @@ def _proved(
             _by_keyboard(visitor, record, look)
         if is_first or FULL:
             _with_other_settings(visitor, record, look)
-        axe, browser = checks.version(visitor.page), visitor.page.context.browser.version
+        tool, browser = checks.version(visitor.page), visitor.page.context.browser.version
         _forgive_what_is_expected(visitor, surface)
         visitor.page.close()
-    return record, axe, browser
+    return record, tool, browser
 
 
 def _opened(new_visitor: NewVisitor, surface: Surface, look: str) -> Visitor:
@@ -66,7 +66,7 @@ def _opened(new_visitor: NewVisitor, surface: Surface, look: str) -> Visitor:
         expect(visitor.page.locator(".where-from, .screen").first).to_be_visible()
     if surface.act:
         surface.act(visitor)
-    checks.unfold(visitor.page)
+    visitor.unfold()
     visitor.page.mouse.move(0, 0)
     return visitor
 
@@ -85,7 +85,7 @@ def _at_all_widths(
         record.axe_runs += is_whole
         record.colour_runs += not is_whole
         rules = () if is_whole else COLOURS
-        for rule, words in checks.axe(visitor.page, only=rules):
+        for rule, words in axe(visitor.page, only=rules):
             record.note({f"axe, {rule}": [words]}, f"{look}, {width} px")
     checks.resize(visitor, DESK)
 
