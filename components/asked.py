@@ -40,5 +40,5 @@ def _question(row: Mapping[str, Any]) -> str:
         f"<p>{escape(sentence(row['statement']))}{note}</p>"
         f'<p class="meta">Source checked: <a href="/sources?source={row["source_id"]}" '
         f'target="_self">{escape(row["source"])}</a>. An answer could stand in: '
-        f"{escape(row['expected_place'])}.{lots}{differs}</p></li>"
+        f"{escape(row['expected_place'])}. {escape(row['whole'])}{lots}{differs}</p></li>"
     )

@@ -66,10 +66,11 @@ def finish(catalogue: Catalogue, card: Card, *, open_table: bool = False) -> Non
     download("Download this table (CSV)", card.table.csv, f"{card.slug}.csv")
 
 
-def empty_frames(names: Iterable[str], words: str = "Not published in the papers held") -> None:
-    """Draw an empty frame for each name, where a chart would be if there were figures."""
+def empty_frames(frames: Iterable[tuple[str, str]]) -> None:
+    """Draw an empty frame for each name, with why it has no figure, where a chart would be."""
     items = "".join(
-        f"<li><strong>{escape(name)}</strong><span>{escape(words)}</span></li>" for name in names
+        f"<li><strong>{escape(name)}</strong><span>{escape(why)}</span></li>"
+        for name, why in frames
     )
     st.html(f'<ul class="empty-frames">{items}</ul>')
 
@@ -89,7 +90,7 @@ def aside(catalogue: Catalogue, heading: str, markup: str) -> None:
     )
 
 
-def unknown(gaps: pl.DataFrame, heading: str = "What is not published") -> None:
+def unknown(gaps: pl.DataFrame, heading: str = "What is not known") -> None:
     """Write the gaps as a quiet box, each with the question it leaves."""
     if gaps.is_empty():
         return

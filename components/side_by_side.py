@@ -7,12 +7,12 @@ from html import escape
 from itertools import groupby
 
 from components.cards import basis_words
-from components.findings.comparison import DIFFERS, SAME, UNPUBLISHED, Item, Row
-from components.words import NOT_PUBLISHED
+from components.findings.comparison import DIFFERS, SAME, Item, Row
 from data.catalogue import Catalogue
 from data.sources import named
 
-SIGNS = {DIFFERS: "≠", SAME: "=", UNPUBLISHED: "–"}
+SIGNS = {DIFFERS: "≠", SAME: "="}
+NO_VALUE = "–"
 
 
 def html(
@@ -44,7 +44,7 @@ def _head(item: Item, href: str) -> str:
 
 def _body(group: str, rows: Sequence[Row], short: Mapping[str, str]) -> str:
     """The rows of a group; what they share of basis and sources stands in its head."""
-    published = [row for row in rows if row.state != UNPUBLISHED]
+    published = [row for row in rows if not row.silent]
     if not published:
         return _silent(group, rows, short)
     alike = len({row.basis for row in published}) == 1
@@ -54,7 +54,7 @@ def _body(group: str, rows: Sequence[Row], short: Mapping[str, str]) -> str:
         _row(
             row,
             _known(
-                () if alike or row.state == UNPUBLISHED else row.basis,
+                () if alike or row.silent else row.basis,
                 [one for one in row.source_ids if one not in common],
                 short,
             ),
@@ -65,7 +65,7 @@ def _body(group: str, rows: Sequence[Row], short: Mapping[str, str]) -> str:
 
 
 def _silent(group: str, rows: Sequence[Row], short: Mapping[str, str]) -> str:
-    """The rows of a group of which nothing is published: its head says where it was looked for."""
+    """The rows of a group of which nothing is held: its head says where it was looked for."""
     looked = _known((), list(dict.fromkeys(one for row in rows for one in row.source_ids)), short)
     above = looked.replace('"known">', '"known">looked for in: ', 1)
     return _tbody(group, rows, above, "".join(_row(row, "") for row in rows))
@@ -93,10 +93,10 @@ def _known(basis: Sequence[str], source_ids: Sequence[str], short: Mapping[str, 
 
 def _row(row: Row, known: str) -> str:
     cells = "".join(
-        f"<td>{escape(value.shown or NOT_PUBLISHED)}{_rank(row, place)}</td>"
+        f"<td>{escape(value.words)}{_rank(row, place)}</td>"
         for place, value in enumerate(row.values)
     )
-    sign = f'<span aria-hidden="true">{SIGNS[row.state]}</span> {row.state}'
+    sign = f'<span aria-hidden="true">{SIGNS.get(row.state, NO_VALUE)}</span> {row.state}'
     return (
         f'<tr class="{row.state.split()[0]}"><th scope="row">'
         f'<span class="fact">{escape(row.label)}</span> <span class="compared">{sign}</span>'

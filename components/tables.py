@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from components.words import BASIS, count, percent, pounds, pounds_short
+from components.words import BASIS, count, missing, percent, pounds, pounds_short
 from data.kept import kept
 
 FORMATS: Mapping[str, Callable[[Any], str]] = {
@@ -19,12 +19,14 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
     "number": lambda value: "" if value is None else f"{value:,.10g}",
     "pounds": pounds,
     "pounds_short": pounds_short,
-    "pence": lambda value: "not published" if value is None else f"£{value:,.2f}",
+    "pence": lambda value: f"£{value:,.2f}",
     "percent": lambda value: "" if value is None else percent(value, 1),
     "html": lambda value: "" if value is None else str(value),
 }
 WIDE = 7  # columns beyond which a table scrolls in a frame of its own
 NUMBERS = frozenset({"count", "number", "pounds", "pounds_short", "pence", "percent"})
+# Where one of these has no value, the basis of its row says why.
+AMOUNTS = frozenset({"count", "pounds", "pounds_short", "pence"})
 
 
 @dataclass(frozen=True)
@@ -83,17 +85,20 @@ def _head(column: Column) -> str:
 def _row(table: Table, row: Mapping[str, Any]) -> str:
     marked = ' class="marked"' if table.marked and row[table.marked] else ""
     first, *rest = table.columns
-    cells = "".join(_cell(column, row[column.name]) for column in rest)
-    return f'<tr{marked}><th scope="row">{_text(first, row[first.name])}</th>{cells}</tr>'
+    cells = "".join(_cell(column, row) for column in rest)
+    return f'<tr{marked}><th scope="row">{_text(first, row)}</th>{cells}</tr>'
 
 
-def _cell(column: Column, value: Any) -> str:
+def _cell(column: Column, row: Mapping[str, Any]) -> str:
     number = ' class="number"' if column.kind in NUMBERS else ""
-    return f"<td{number}>{_text(column, value)}</td>"
+    return f"<td{number}>{_text(column, row)}</td>"
 
 
-def _text(column: Column, value: Any) -> str:
+def _text(column: Column, row: Mapping[str, Any]) -> str:
+    value = row[column.name]
     if value is None and column.empty is not None:
         return escape(column.empty)
+    if value is None and column.kind in AMOUNTS:
+        return missing([row.get("basis", "")])
     text = FORMATS[column.kind](value)
     return text if column.kind == "html" else escape(text)

@@ -15,9 +15,17 @@ BASIS = {
     "not found since": "nothing found since",
 }
 NOT_PUBLISHED = "not published"
+# Why there is no value or no answer; these are three different things.
+MISSING = (NOT_PUBLISHED, "not in copy", "not found since")
 # How a request or a promise stands by the papers.
 STANDING = {"open": "open", "not known": "not known from the papers", "met": "met"}
 IN_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def missing(basis: Iterable[str]) -> str:
+    """Return why there is no value, by the basis of its rows: `not in the copy held`."""
+    kinds = set(basis)
+    return listed((BASIS[kind] for kind in MISSING if kind in kinds), "or") or NOT_PUBLISHED
 
 
 def pounds(amount: float | None) -> str:

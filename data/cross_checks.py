@@ -15,7 +15,7 @@ from data.catalogue import Catalogue
 from data.envelopes import ROUNDING_GBP, YEARS, printed_differences
 from data.event_checks import EVENT_CHECKS
 from data.faults import Check, Fault, fault_at, ordered
-from data.said import MISSING
+from data.said import WITHOUT_VALUE
 from data.service_checks import SERVICE_CHECKS
 from data.workings import BadWorking, values, work_out
 
@@ -152,7 +152,7 @@ def _values_and_basis(catalogue: Catalogue) -> Iterator[Fault]:
     for table, columns in (("envelopes", ["amount_gbp"]), ("figures", ["value", "value_text"])):
         for index, row in enumerate(catalogue[table].iter_rows(named=True)):
             empty = all(row[column] is None for column in columns)
-            if empty != (row["basis"] in MISSING):
+            if empty != (row["basis"] in WITHOUT_VALUE):
                 yield fault_at(
                     catalogue,
                     table,

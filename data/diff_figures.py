@@ -120,11 +120,16 @@ def _figure(
     return {
         "metric_id": row["metric_id"],
         "label": row["label"],
-        "words": in_words(value, row["unit"]),
+        "words": in_words(value, row["unit"]) if value is not None else _why(row["basis"]),
         "source": sources.get(row["source_id"], row["source_id"]),
         "place": row["place"],
         "pages": pages,
     }
+
+
+def _why(basis: str) -> str:
+    """Why a row has no value; any basis but that of a torn copy means that no source gives one."""
+    return "not in the copy held" if basis == "not in copy" else "not published"
 
 
 def _last_said(figures: Mapping[str, Figure], metric_id: str | None) -> str | None:
@@ -150,10 +155,8 @@ def _sources(catalogue: Catalogue) -> dict[str, str]:
     return dict(catalogue["sources"].select("source_id", "short_name").iter_rows())
 
 
-def in_words(value: object, unit: str) -> str:
+def in_words(value: str | float, unit: str) -> str:
     """Return a value with its unit: `£9,566,325`, `5%`, `175 people`; text stays as it is."""
-    if value is None:
-        return "not published"
     if isinstance(value, str):
         return value
     number = f"{value:,.15g}" if isinstance(value, float) else f"{value:,}"

@@ -12,7 +12,7 @@ from data.timeline import events
 # Derived rows are this dashboard's own; only what sources say can differ between them.
 SAID = ("stated", "approximate")
 # Rows of these kinds say why there is no value.
-MISSING = ("not published", "not in copy")
+WITHOUT_VALUE = ("not published", "not in copy")
 
 COLUMNS = (
     "kind",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import polars as pl
 
@@ -37,6 +38,26 @@ def named(catalogue: Catalogue, source_ids: Iterable[str]) -> pl.DataFrame:
 def cited(*tables: pl.DataFrame) -> tuple[str, ...]:
     """Return the sources that the rows of some tables name, each once, in the order of the rows."""
     return tuple(dict.fromkeys(one for rows in tables for one in rows["source_id"] if one))
+
+
+def whole_copy(catalogue: Catalogue, *, rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return where the whole of the sources may be had of which the copy held lacks these rows.
+
+    `rows` have `basis` and `source_id`. Sentences, or nothing where no copy lacks anything.
+    """
+    lacking = {row["source_id"] for row in rows if row["basis"] == "not in copy"}
+    held = sources(catalogue).filter(pl.col("source_id").is_in(list(lacking)))
+    return " ".join(
+        f"The whole of the {row['short_name']} may be had {row['whole_copy']}."
+        for row in held.drop_nulls("whole_copy").iter_rows(named=True)
+    )
+
+
+@kept
+def basis_counts(catalogue: Catalogue) -> dict[str, int]:
+    """Return how many rows of all tables have each basis."""
+    rows = pl.concat(catalogue[name].select("basis") for name in tables_with_source(catalogue))
+    return dict(rows["basis"].value_counts().iter_rows())
 
 
 @kept

@@ -13,15 +13,13 @@ def whole_page() -> None:
     page.begin("Money", money.finding(facts), money.standfirst(facts))
     present.offer("money")
 
-    missing = money.unpublished_lots(facts)
+    missing = money.unknown_lots(facts)
     published = [lot for lot in facts["lots"]["lot_id"] if lot not in set(missing["lot_id"])]
     columns = st.columns(len(published)) if published else []
     for column, lot_id in zip(columns, published, strict=True):
         with column:
             page.show(facts, money.envelope_card(facts, lot_id, look=look))
-    page.empty_frames(
-        f"Lot {row['number']}: {row['name']}" for row in missing.iter_rows(named=True)
-    )
+    page.empty_frames(money.empty_frames(facts))
     page.lead(contract_size.remainder(facts))
 
     for card in per_resident.cards(facts, look=look):

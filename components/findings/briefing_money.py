@@ -11,7 +11,7 @@ from components.findings import per_resident, place_cards
 from components.findings.briefing_parts import Line, Part, Picture, Shown, headline, shown
 from components.held import where_held
 from components.tables import Column
-from components.words import plural, pounds, pounds_short, sentence
+from components.words import missing, plural, pounds, pounds_short, sentence
 from data import envelopes, lots
 from data.catalogue import Catalogue
 from data.figures import newest
@@ -26,7 +26,7 @@ def envelope_words(catalogue: Catalogue, lot_id: str) -> str:
     rows = envelopes.per_resident(catalogue).filter(lot_id=lot_id)
     row = next(rows.iter_rows(named=True), None)
     if row is None or row["amount_gbp"] is None:
-        return "its yearly envelope is not published"
+        return f"its yearly envelope is {missing([row['basis']] if row else [])}"
     who = {"adults": "adult", "children": "child"}[row["cohort"]]
     each = pounds(row["per_resident_gbp"])
     return f"{pounds_short(row['amount_gbp'])} a year, {each} for each resident {who}"

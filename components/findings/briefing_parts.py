@@ -13,7 +13,7 @@ from components.cards import Card
 from components.findings.briefing_link import Kind
 from components.held import NOTHING
 from components.tables import Column, Table
-from components.words import NOT_PUBLISHED
+from components.words import MISSING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,8 +116,8 @@ def shown(card: Card, *columns: Column) -> Shown:
 
 
 def _told(card: Card) -> tuple[str, ...]:
-    """The basis of what a card gives; what is not published is said so where it is missing."""
-    return tuple(kind for kind in card.basis if kind != NOT_PUBLISHED)
+    """The basis of what a card gives; why a value is missing is said in its place."""
+    return tuple(kind for kind in card.basis if kind not in MISSING)
 
 
 def no_part(slug: str, heading: str) -> Part:

@@ -22,6 +22,7 @@ from components.words import (
     count,
     listed,
     listed_areas,
+    missing,
     pounds_short,
     sentence,
 )
@@ -32,7 +33,7 @@ from data.catalogue import Catalogue
 from data.gaps import gaps
 from data.people import counted_in
 from data.profile import profile
-from data.sources import cited
+from data.sources import cited, whole_copy
 
 NO_ENVELOPE = {"amount_gbp": None, "note": None, "source_id": None, "basis": "not published"}
 
@@ -81,7 +82,15 @@ def lot_points(catalogue: Catalogue, row: dict, committees: Sequence[str]) -> tu
     five_years = (
         f"{pounds_short(money['amount_gbp'])}, the published envelope and transformation funding."
         if money["amount_gbp"]
-        else f"not published. {sentence(money['note'] or '')}".strip()
+        else " ".join(
+            part
+            for part in (
+                f"{missing([money['basis']])}.",
+                sentence(money["note"] or ""),
+                whole_copy(catalogue, rows=[money]),
+            )
+            if part
+        )
     )
     return (
         Line(

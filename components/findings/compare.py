@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,16 @@ from components.findings.comparison import DIFFERS, SAME, Item, Row, frame, supe
 from components.findings.per_resident import ONE
 from components.tables import Column, Table
 from components.theme import LookName
-from components.words import count, listed, listed_areas, percent, plural, pounds, pounds_short
+from components.words import (
+    count,
+    listed,
+    listed_areas,
+    missing,
+    percent,
+    plural,
+    pounds,
+    pounds_short,
+)
 from data import envelopes, lots
 from data.catalogue import Catalogue
 from data.gaps import gaps
@@ -131,16 +141,19 @@ def finding(catalogue: Catalogue, chosen: Chosen) -> str:
 
 
 def standfirst(facts: Sequence[Row]) -> str:
-    """Return how many facts differ, are the same, or are not published."""
+    """Return how many facts differ, are the same, or have no value, and why."""
     if not facts:
         return ""
     states = [row.state for row in facts]
     differ, same = states.count(DIFFERS), states.count(SAME)
-    silent = len(states) - differ - same
+    silent = Counter(row.state for row in facts if row.silent)
     told = [
         f"{count(differ)} differ" if differ else "",
         f"{count(same)} {'is' if same == 1 else 'are'} the same" if same else "",
-        f"{count(silent)} are not published for any of them" if silent else "",
+        *(
+            f"{count(rows)} {'is' if rows == 1 else 'are'} {why} for any of them"
+            for why, rows in silent.items()
+        ),
     ]
     return f"Of {plural(len(states), 'fact')} compared, {listed(part for part in told if part)}."
 
@@ -154,7 +167,7 @@ def table_card(catalogue: Catalogue, chosen: Chosen, *, only_different: bool) ->
     return Card(
         slug="side-by-side",
         headline=f"{listed_areas([item.name for item in columns])} side by side",
-        measure="≠ marks a fact that differs, = one that is the same, – one that is not published",
+        measure="≠ marks a fact that differs, = one that is the same, – one without a value",
         body=side_by_side.html(catalogue, shown, columns, href=_href),
         table=Table(
             caption="The comparison as it is downloaded, numbers in full",
@@ -251,9 +264,10 @@ def _lots_finding(catalogue: Catalogue, ids: Sequence[str]) -> str:
     numbers = listed(map(str, silent["number"]))
     lot = f"Lot {numbers}" if silent.height == 1 else f"lots {numbers}"
     if told:
-        return "; ".join([*told, f"{lot}: not published"] if silent.height else told)
+        return "; ".join([*told, f"{lot}: {missing(silent['basis'])}"] if silent.height else told)
     largest = silent.sort("residents").row(-1, named=True)
     return (
-        f"No envelope of {lot} is published; Lot {largest['number']} is for most people, "
-        f"{count(largest['residents'])} {largest['cohort']}"
+        f"The yearly {'envelope' if silent.height == 1 else 'envelopes'} of {lot}: "
+        f"{missing(silent['basis'])}. Lot {largest['number']} is the largest: "
+        f"{count(largest['residents'])} {largest['cohort']} live there"
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from components.findings.comparison import Row, Value
-from components.words import MILLION, pounds_short
+from components.words import MILLION, missing, pounds_short
 from data import envelopes
 from data.catalogue import Catalogue
 
@@ -41,7 +41,7 @@ def money_rows(
             group=group,
             label=label,
             values=tuple(
-                _amount(cell[column], _in_row(cell[column], known, column), note)
+                _amount(cell, column, _in_row(cell[column], known, column), note)
                 for cell, note in zip(cells, behind, strict=True)
             ),
             basis=tuple(dict.fromkeys(cell["basis"] for cell in known or cells)),
@@ -92,7 +92,8 @@ def _in_row(amount: float | None, known: Sequence[dict], column: str) -> str | N
     return pounds_short(amount)
 
 
-def _amount(amount: float | None, shown: str | None, note: str) -> Value:
+def _amount(cell: dict, column: str, shown: str | None, note: str) -> Value:
+    amount = cell[column]
     if amount is None:
-        return Value(None)
+        return Value(None, missing=missing([cell["basis"]]))
     return Value(f"{shown or pounds_short(amount)}{note}", amount)

@@ -10,7 +10,15 @@ from components.findings import places
 from components.findings.compare_money import money_rows
 from components.findings.comparison import Item, Row, Value
 from components.matrix import LABELS
-from components.words import count, listed_areas, percent, plural
+from components.words import (
+    MISSING,
+    NOT_PUBLISHED,
+    count,
+    listed_areas,
+    missing,
+    percent,
+    plural,
+)
 from data import lots, services
 from data.catalogue import Catalogue
 from data.gaps import gaps
@@ -95,7 +103,7 @@ def area_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
                 notes=[_whose(catalogue, i) for i in ids],
             )
         ),
-        *_unpublished_rows(catalogue, items),
+        *_unknown_rows(catalogue, items),
         _questions(items, lambda item: places.questions(catalogue, item.id).height),
     ]
 
@@ -129,7 +137,7 @@ def lot_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
             basis="derived",
         ),
         *money_rows(catalogue, ids),
-        *_unpublished_rows(catalogue, items),
+        *_unknown_rows(catalogue, items),
         _questions(items, lambda item: gaps(catalogue, lot_id=item.id).height),
     ]
 
@@ -149,8 +157,8 @@ def _text(
     return Row(
         group=group,
         label=label,
-        values=tuple(Value(value) for value in values),
-        basis=(basis if known else "not published",),
+        values=tuple(Value(value, missing=missing([basis])) for value in values),
+        basis=(basis if known or basis in MISSING else NOT_PUBLISHED,),
         source_ids=source_ids,
     )
 
@@ -189,7 +197,7 @@ def _shares(frame: pl.DataFrame, column: str) -> list[float]:
     return (frame[column] / frame["all_ages"]).to_list()
 
 
-def _unpublished_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
+def _unknown_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
     """What no paper gives by area or lot, with the paper that might have."""
     asked = {row["gap_id"]: row for row in catalogue["gaps"].iter_rows(named=True)}
     rows = (
@@ -199,7 +207,13 @@ def _unpublished_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
         ("Engagement", "People who took part", "engagement-by-area"),
     )
     return [
-        _text(group, label, [None] * len(items), (asked[gap_id]["source_id"],))
+        _text(
+            group,
+            label,
+            [None] * len(items),
+            (asked[gap_id]["source_id"],),
+            basis=asked[gap_id]["basis"],
+        )
         for group, label, gap_id in rows
         if gap_id in asked
     ]
@@ -207,7 +221,7 @@ def _unpublished_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
 
 def _questions(items: Sequence[Item], number: Callable[[Item], int]) -> Row:
     return Row(
-        group="What is not published",
+        group="What is not known",
         label="Questions that no paper held answers",
         values=tuple(Value(count(number(item)), number(item)) for item in items),
         basis=("derived",),

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from components.words import NOT_PUBLISHED
+from components.words import NOT_PUBLISHED, missing
 
-DIFFERS, SAME, UNPUBLISHED = "differs", "the same", NOT_PUBLISHED
+DIFFERS, SAME = "differs", "the same"
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,19 @@ class Item:
 
 @dataclass(frozen=True)
 class Value:
-    """What a fact is for one item: in words, as a number where there is one, None where unknown."""
+    """What a fact is for one item: in words, as a number where there is one, None where unknown.
+
+    `missing` says why it is unknown.
+    """
 
     shown: str | None
     number: float | None = None
+    missing: str = NOT_PUBLISHED
+
+    @property
+    def words(self) -> str:
+        """The fact in words, or why there is none."""
+        return self.shown or self.missing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,11 +53,19 @@ class Row:
     ranked: bool = False
 
     @property
+    def silent(self) -> bool:
+        """Whether no item has a value."""
+        return self._told() == {None}
+
+    def _told(self) -> set[str | float | None]:
+        return {value.shown if value.number is None else value.number for value in self.values}
+
+    @property
     def state(self) -> str:
-        """DIFFERS, SAME, or UNPUBLISHED where no item has a value."""
-        told = {value.shown if value.number is None else value.number for value in self.values}
-        if told == {None}:
-            return UNPUBLISHED
+        """DIFFERS, SAME, or why no item has a value."""
+        told = self._told()
+        if self.silent:
+            return missing(self.basis)
         return SAME if len(told) == 1 else DIFFERS
 
     def rank(self, place: int) -> str:
@@ -89,4 +106,4 @@ def frame(rows: Sequence[Row], items: Sequence[Item]) -> pl.DataFrame:
 def _bare(value: Value) -> str:
     if value.number is not None:
         return f"{value.number:.10g}"
-    return value.shown or NOT_PUBLISHED
+    return value.words

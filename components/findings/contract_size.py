@@ -15,7 +15,7 @@ from components.words import few_of, listed, plural, pounds, pounds_short, value
 from data.catalogue import Catalogue
 from data.figures import Figure, newest, of_metric
 from data.kept import kept
-from data.said import MISSING
+from data.said import WITHOUT_VALUE
 
 # What each way to a year starts from; a way without an entry is named by its place.
 WAYS = {
@@ -108,7 +108,7 @@ def held_back_card(catalogue: Catalogue) -> Card:
     """Return what was taken out of the envelopes, and what the ICB keeps for transformation."""
     figures = [newest(catalogue, metric) for metric in HELD_BACK]
     cut, amount, kept, pots = figures
-    named = catalogue["funding_pots"].filter(~pl.col("basis").is_in(MISSING))
+    named = catalogue["funding_pots"].filter(~pl.col("basis").is_in(WITHOUT_VALUE))
     names = listed(
         f"{row['name'].lower()} ({row['years'].lower()})" for row in named.iter_rows(named=True)
     )

@@ -48,7 +48,8 @@ FEW_GAPS = 3
 class Content:
     """One embed: its finding, a sentence or two, terms with texts, cards, and what is unknown.
 
-    `frames` name what has no figure, with `lead` on them. `open_tables` are slugs of cards.
+    `frames` name what has no figure and say why, with `lead` on them. `open_tables` are slugs
+    of cards.
     """
 
     heading: str
@@ -56,7 +57,7 @@ class Content:
     cards: tuple[Card, ...]
     source_ids: tuple[str, ...]
     facts: tuple[tuple[str, str], ...] = ()
-    frames: tuple[str, ...] = ()
+    frames: tuple[tuple[str, str], ...] = ()
     lead: str = ""
     gaps: pl.DataFrame = field(default_factory=pl.DataFrame)
     attributions: tuple[str, ...] = ()
@@ -144,7 +145,7 @@ def services_in_lot(catalogue: Catalogue, _look: LookName, lot_id: str) -> Conte
 
 def envelopes(catalogue: Catalogue, look: LookName) -> Content:
     """Return the embed of the published envelopes."""
-    missing = money.unpublished_lots(catalogue)
+    missing = money.unknown_lots(catalogue)
     unknown = set(missing["lot_id"])
     published = [lot for lot in catalogue["lots"]["lot_id"] if lot not in unknown]
     return Content(
@@ -154,7 +155,7 @@ def envelopes(catalogue: Catalogue, look: LookName) -> Content:
             *(money.envelope_card(catalogue, lot_id, look=look) for lot_id in published),
             *per_resident.cards(catalogue, look=look),
         ),
-        frames=tuple(f"Lot {row['number']}: {row['name']}" for row in missing.rows(named=True)),
+        frames=money.empty_frames(catalogue),
         lead=contract_size.remainder(catalogue),
         source_ids=money.source_ids(catalogue),
         gaps=gaps(catalogue, "money").head(FEW_GAPS),

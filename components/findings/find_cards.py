@@ -15,7 +15,7 @@ from components.findings.spots import Spot
 from components.findings.timeline_rows import dated
 from components.held import no_card, where_held
 from components.tables import Column, Table
-from components.words import STANDING, count, count_short, listed, plural, sentence
+from components.words import STANDING, count, count_short, listed, missing, plural, sentence
 from data import scrutiny
 from data.catalogue import Catalogue
 from data.figures import newest
@@ -124,7 +124,7 @@ def engagement_card(catalogue: Catalogue, area: str) -> Card:
     )
     return Card(
         slug="engagement",
-        headline=f"How many people took part in {name} is not published",
+        headline=f"How many people took part in {name} is {missing([gap['basis']])}",
         measure=f"Counts for all of {profile().region}, {engagement.season(catalogue)}",
         body=f"<p>{escape(sentence(gap['statement']))} In all areas: {escape(counts)}.</p>",
         table=Table(
@@ -141,12 +141,12 @@ def engagement_card(catalogue: Catalogue, area: str) -> Card:
             columns=(
                 Column("label", "What is counted"),
                 Column("value", "All areas", "count"),
-                Column("area", name, empty="not published"),
+                Column("area", name, empty=missing([gap["basis"]])),
                 Column("basis", "Basis", "basis"),
             ),
         ),
         source_ids=tuple(dict.fromkeys([*(one.source_id for one in figures), gap["source_id"]])),
-        basis=(*dict.fromkeys(one.basis for one in figures), "not published"),
+        basis=(*dict.fromkeys(one.basis for one in figures), gap["basis"]),
         how=tuple(engagement.known(one) for one in figures),
     )
 

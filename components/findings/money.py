@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from components import words
 from components.cards import Card
 from components.charts import money as charts
 from components.held import holds, where_held
@@ -14,7 +15,8 @@ from data import envelopes
 from data.catalogue import Catalogue
 from data.figures import all_figures, newest
 from data.kept import kept
-from data.said import MISSING
+from data.said import WITHOUT_VALUE
+from data.sources import whole_copy
 
 YEAR_COLUMNS = tuple(Column(f"year_{n}", f"Year {n}", "pounds", empty="–") for n in range(1, 6))
 COMPONENTS = {
@@ -33,10 +35,10 @@ def finding(catalogue: Catalogue) -> str:
     whole = newest(catalogue, "envelope_five_years")
     known = _published(catalogue)["number"].to_list()
     over_five = f"About {pounds_short(whole.value)} over 5 years"
-    if unpublished_lots(catalogue).is_empty():
-        return f"{over_five}. The papers held publish the yearly envelope of every lot"
+    if unknown_lots(catalogue).is_empty():
+        return f"{over_five}. The copies held show the yearly envelope of every lot"
     lots = f"lots {listed(map(str, known))}" if len(known) > 1 else f"Lot {known[0]}"
-    return f"{over_five}, but the papers held publish the yearly envelope of {lots} only"
+    return f"{over_five}, but the copies held show the yearly envelope of {lots} only"
 
 
 @kept
@@ -49,9 +51,21 @@ def standfirst(catalogue: Catalogue) -> str:
         for row in rows.iter_rows(named=True)
     )
     told = f"The published envelope for one year is {parts}."
-    if unpublished_lots(catalogue).is_empty():
+    missing = unknown_lots(catalogue)
+    if missing.is_empty():
         return told
-    return f"{told} No figure is held for {_others(catalogue)}."
+    why = words.missing(missing["basis"])
+    whole = whole_copy(catalogue, rows=missing.rows(named=True))
+    return f"{told} The figures of {_others(catalogue)} are {why}. {whole}".strip()
+
+
+@kept
+def empty_frames(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """Return each lot without an envelope, with the words that say why."""
+    return tuple(
+        (f"Lot {row['number']}: {row['name']}", words.capital(words.missing([row["basis"]])))
+        for row in unknown_lots(catalogue).iter_rows(named=True)
+    )
 
 
 @kept
@@ -110,12 +124,16 @@ def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
 
 
 @kept
-def unpublished_lots(catalogue: Catalogue) -> pl.DataFrame:
-    """Return the lots without a published envelope: lot_id, number, name, note, source_id."""
+def unknown_lots(catalogue: Catalogue) -> pl.DataFrame:
+    """Return the lots without an envelope: lot_id, number, name, basis, note, source_id, place."""
     wholes = envelopes.five_years(catalogue).filter(component="total")
-    rows = wholes.filter(pl.col("basis").is_in(MISSING))
-    columns = ("lot_id", "number", "name", "note", "source_id", "place")
-    silent = catalogue["lots"].join(wholes, on="lot_id", how="anti")
+    rows = wholes.filter(pl.col("basis").is_in(WITHOUT_VALUE))
+    columns = ("lot_id", "number", "name", "basis", "note", "source_id", "place")
+    silent = (
+        catalogue["lots"]
+        .join(wholes, on="lot_id", how="anti")
+        .with_columns(basis=pl.lit(words.NOT_PUBLISHED))
+    )
     return pl.concat([rows.select(columns), silent.select(columns)]).sort("number")
 
 
@@ -149,7 +167,7 @@ def rests_on(rows: pl.DataFrame) -> str:
 
 def _others(catalogue: Catalogue) -> str:
     """The lots without a published envelope, as a sentence names them: `the four adult lots`."""
-    lots = unpublished_lots(catalogue)
+    lots = unknown_lots(catalogue)
     cohorts = catalogue["lots"].filter(pl.col("lot_id").is_in(lots["lot_id"].to_list()))["cohort"]
     whose = {"adults": "adult ", "children": "children’s "}
     kind = whose[cohorts[0]] if cohorts.n_unique() == 1 else ""

@@ -137,7 +137,7 @@ def _map(facts: Catalogue, given: Asked) -> Opening:
 
 
 def _money(facts: Catalogue, given: Asked) -> Opening:
-    missing = set(money.unpublished_lots(facts)["lot_id"])
+    missing = set(money.unknown_lots(facts)["lot_id"])
     published = [lot for lot in facts["lots"]["lot_id"] if lot not in missing]
     cards = [money.envelope_card(facts, lot, look=given.look) for lot in published]
     return Opening(

@@ -13,7 +13,7 @@ from components.findings.places import area_row, lots_in, split_sentences
 from components.matrix import LABELS
 from components.tables import Column, Table
 from components.theme import LookName
-from components.words import NOT_PUBLISHED, listed, percent, plural, pounds_short
+from components.words import listed, missing, percent, plural, pounds_short
 from data import envelopes, lots, provision, services
 from data.catalogue import Catalogue
 from data.kept import kept
@@ -292,8 +292,9 @@ def _money_headline(rows: pl.DataFrame) -> str:
         f"Lot {row['number']}: {pounds_short(row['amount_gbp'])} a year"
         for row in rows.drop_nulls("amount_gbp").iter_rows(named=True)
     ]
-    missing = rows.filter(pl.col("amount_gbp").is_null())["number"].to_list()
-    if missing:
-        numbers = f"Lot {missing[0]}" if len(missing) == 1 else f"lots {listed(map(str, missing))}"
-        parts.append(f"{numbers}: {NOT_PUBLISHED}")
-    return "; ".join(parts) or NOT_PUBLISHED.capitalize()
+    silent = rows.filter(pl.col("amount_gbp").is_null())
+    for (basis,), held in silent.group_by("basis", maintain_order=True):
+        numbers = list(map(str, held["number"]))
+        lots_of = f"Lot {numbers[0]}" if len(numbers) == 1 else f"lots {listed(numbers)}"
+        parts.append(f"{lots_of}: {missing([basis])}")
+    return "; ".join(parts) or missing([]).capitalize()

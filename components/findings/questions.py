@@ -10,6 +10,7 @@ from data.catalogue import Catalogue
 from data.conflicts import disputed
 from data.gaps import gaps
 from data.kept import kept
+from data.sources import whole_copy
 
 EVERYTHING = "all"
 # Topics that take an article in a sentence.
@@ -20,8 +21,9 @@ ARTICLE = {"programme": "the programme", "timeline": "the timeline"}
 def rows(catalogue: Catalogue, topic: str = EVERYTHING) -> pl.DataFrame:
     """Return the gaps of a topic, or all, topic by topic.
 
-    Columns as the table `gaps`, with `source`, `lot_names` (null where the gap is of no lot)
-    and `differs` (whether sources also give its subject differently).
+    Columns as the table `gaps`, with `source`, `whole` (where the whole source may be had, where
+    the copy held lacks a part of it), `lot_names` (null where the gap is of no lot) and `differs`
+    (whether sources also give its subject differently).
     """
     wanted = gaps(catalogue, None if topic == EVERYTHING else topic)
     names = dict(catalogue["sources"].select("source_id", "short_name").iter_rows())
@@ -30,6 +32,10 @@ def rows(catalogue: Catalogue, topic: str = EVERYTHING) -> pl.DataFrame:
     return wanted.with_columns(
         pl.col("topic").str.to_titlecase(),
         source=pl.col("source_id").replace_strict(names),
+        whole=pl.Series(
+            [whole_copy(catalogue, rows=[row]) for row in wanted.iter_rows(named=True)],
+            dtype=pl.String,
+        ),
         lot_names=pl.col("lots").map_elements(
             lambda lots: _lots([str(numbers[lot]) for lot in lots.split()]),
             return_dtype=pl.String,

@@ -14,7 +14,7 @@ from components.maps.shows import Cohort, names_of
 from components.maps.spoken import lot_map_alt
 from components.maps.svg_map import locator
 from components.theme import LookName
-from components.words import cohort_name, count_short, pounds_short
+from components.words import about, capital, cohort_name, count_short, missing, pounds_short
 from data import engagement as counted
 from data import envelopes
 from data.catalogue import Catalogue
@@ -50,7 +50,7 @@ def _nothing(finding: str) -> Screen:
 
 
 def of_money(catalogue: Catalogue) -> Screen:
-    """Return the yearly envelope of every lot, and which of them are not published."""
+    """Return the yearly envelope of every lot, and why some have none."""
     rows = envelopes.by_year(catalogue).filter(contract_year="1", component="published")
     longest = rows["amount_gbp"].max()
     if longest is None or not holds(catalogue, metrics=("envelope_five_years",)):
@@ -96,7 +96,7 @@ def of_engagement(catalogue: Catalogue) -> Screen:
     steps = [
         funnel.Step(
             value=row["value"],
-            shown=count_short(row["value"]),
+            shown=f"{about(row['basis'])}{count_short(row['value'])}",
             words=engagement.step_words(row),
             note=_counted_by(engagement.later(catalogue, row)),
             mark=_differing(catalogue, row["metric_id"]),
@@ -117,10 +117,10 @@ def _counted_by(date: str) -> str:
 
 
 def _lot(row: Mapping[str, Any], longest: float) -> str:
-    """One lot: a bar with its amount, or the words that none is published."""
+    """One lot: a bar with its amount, or why there is none."""
     amount = row["amount_gbp"]
     value = (
-        '<span class="screen-none">Not published in the papers held</span>'
+        f'<span class="screen-none">{capital(missing([row["basis"]]))}</span>'
         if amount is None
         else f'<span class="screen-bar" style="--share: {amount / longest:.4f}"></span>'
         f'<strong class="screen-value">{pounds_short(amount)}</strong>'

@@ -7,16 +7,22 @@ import json
 import polars as pl
 
 from components.tables import Column, Table
-from components.words import BASIS, count, plural
+from components.words import BASIS, count, plural, sentence
 from data.catalogue import Catalogue
 from data.kept import kept
-from data.sources import sources, tables_with_source
+from data.sources import basis_counts, sources, tables_with_source
 
 HELD = {
     "paper": "The paper itself is held",
     "record": "Held as a record summary",
     "reference": "Reference data",
     "workings": "This dashboard’s own",
+}
+# What the rows without a value or an answer say; each is a count of its own.
+SAY = {
+    "not published": "say that nothing is published",
+    "not in copy": "say that the copies held lack it",
+    "not found since": "say that nothing was found since",
 }
 KINDS = {"integer": "count", "number": "number"}
 
@@ -34,17 +40,14 @@ def finding(catalogue: Catalogue) -> str:
 
 @kept
 def standfirst(catalogue: Catalogue) -> str:
-    """Return how much of the data is stated, worked out, about or not published."""
-    basis = pl.concat([catalogue[name].select("basis") for name in tables_with_source(catalogue)])[
-        "basis"
-    ]
-    shares = {kind: (basis == kind).sum() for kind in BASIS}
+    """Return how much of the data is stated, worked out, about, or not held and why."""
+    shares = dict.fromkeys(BASIS, 0) | basis_counts(catalogue)
     verb = "says" if shares["stated"] == 1 else "say"
     return (
         f"{plural(shares['stated'], 'row')} {verb} what a source states. "
         f"{count(shares['derived'])} were worked out here, with the sum or rule kept. "
         f"{count(shares['approximate'])} are rough, as their source says. "
-        f"{count(shares['not published'])} say that nothing is published."
+        + " ".join(f"{count(shares[kind])} {SAY[kind]}." for kind in SAY if shares[kind])
     )
 
 
@@ -71,6 +74,7 @@ def source_facts(catalogue: Catalogue, source_id: str) -> list[tuple[str, str]]:
         ("What it tells", row["about"]),
         ("Parts or reference", row["reference"]),
         ("Licence", row["licence"]),
+        ("Where the whole of it is", sentence(row["whole_copy"] or "")),
         ("Note", row["note"]),
     ]
     return [(term, text) for term, text in facts if text]

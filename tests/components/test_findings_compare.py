@@ -8,7 +8,7 @@ import pytest
 
 import data
 from components.findings import compare
-from components.findings.comparison import DIFFERS, SAME, UNPUBLISHED, Item, Row, Value, frame
+from components.findings.comparison import DIFFERS, SAME, Item, Row, Value, frame
 from data.loading import load
 from tests import plain
 from tests.packages import with_envelopes
@@ -128,8 +128,8 @@ def test_each_area_has_its_lots_and_the_money_of_them(facts):
     assert each.rank(2) == "largest"
     assert [each.rank(place) for place in (0, 1, 3)] == ["", "", ""]
     adults = [row for row in rows if row.group == "Money for the adult lot"]
-    assert {row.state for row in adults} == {UNPUBLISHED}
-    assert {row.basis for row in adults} == {("not published",)}
+    assert {row.state for row in adults} == {"not in the copy held"}
+    assert {row.basis for row in adults} == {("not in copy",)}
 
 
 def test_a_new_paper_is_cited_for_the_rows_that_it_gives(tmp_path):
@@ -167,7 +167,7 @@ def test_what_is_not_published_by_area_or_lot_is_said_so(facts):
             "Provider of each service today",
             "Value of the contract at award",
         ):
-            assert the_row(rows, label).state == UNPUBLISHED
+            assert the_row(rows, label).silent
 
 
 def test_services_are_told_by_evidence(facts):
@@ -203,10 +203,14 @@ def test_scrutiny_follows_the_councils(facts):
             "Lot 5: £9.6 million a year, £102 for each child; Lot 6: £31.7 million a year, £100 "
             "for each child",
         ),
-        ("lot-1,lot-5", "Lot 5: £9.6 million a year, £102 for each child; Lot 1: not published"),
+        (
+            "lot-1,lot-5",
+            "Lot 5: £9.6 million a year, £102 for each child; Lot 1: not in the copy held",
+        ),
         (
             "lot-1,lot-2",
-            "No envelope of lots 1 and 2 is published; Lot 2 is for most people, 561,852 adults",
+            "The yearly envelopes of lots 1 and 2: not in the copy held. Lot 2 is the largest: "
+            "561,852 adults live there",
         ),
         ("no-lots", "4 areas and 6 lots can be set side by side"),
     ],
@@ -220,7 +224,8 @@ def test_the_standfirst_counts_the_rows(facts):
     states = [row.state for row in rows]
     assert compare.standfirst(rows) == (
         f"Of {len(rows)} facts compared, {states.count(DIFFERS)} differ, {states.count(SAME)} are "
-        f"the same and {states.count(UNPUBLISHED)} are not published for any of them."
+        f"the same, {states.count('not in the copy held')} are not in the copy held for any of "
+        f"them and {states.count('not published')} are not published for any of them."
     )
     assert compare.standfirst([]) == ""
 
@@ -230,7 +235,7 @@ def test_marks_are_words_and_signs_in_the_table(facts):
     rows = compare.rows(facts, read)
     body = compare.table_card(facts, read, only_different=False).body
     for row in rows:
-        sign = {DIFFERS: "≠", SAME: "=", UNPUBLISHED: "–"}[row.state]
+        sign = {DIFFERS: "≠", SAME: "="}.get(row.state, "–")
         assert f"{row.label} {sign} {row.state}" in words(body)
     assert body.count('scope="row"') == len(rows)
     assert "702,468 larger" in words(body)
@@ -286,7 +291,7 @@ def row_of(*values, ranked=True):
 
 
 def test_states_and_ranks():
-    assert row_of(Value(None), Value(None)).state == UNPUBLISHED
+    assert row_of(Value(None), Value(None)).silent
     assert row_of(Value("£1 million", 1_000_001), Value("£1 million", 1_000_002)).state == DIFFERS
     assert row_of(Value("a"), Value("a")).state == SAME
     assert row_of(Value("a"), Value(None)).state == DIFFERS

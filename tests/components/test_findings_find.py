@@ -169,7 +169,7 @@ def test_a_lot_is_told_as_a_whole(facts):
     assert re.fullmatch(r"Lot 6: £[\d.]+ million a year", told["Money a year"])
     one = dict(find_place.lot_facts(facts, place_of("Lot 1")))
     assert one["Area"] == "Dartford, Gravesham and Swanley"
-    assert one["Money a year"] == "Lot 1: not published"
+    assert one["Money a year"] == "Lot 1: not in the copy held"
 
 
 def test_within_fifty_metres_both_sides_and_their_lots_are_named(facts):

@@ -231,7 +231,6 @@ def test_a_version_for_nothing_or_without_words(old: Path, tmp_path: Path, capsy
         (2.0, "percent", "2%"),
         (0.5, "years", "0.5 years"),
         ("about half", "people", "about half"),
-        (None, "people", "not published"),
     ],
 )
 def test_figures_in_words(value: object, unit: str, words: str):

@@ -8,12 +8,12 @@ from collections import Counter
 
 import pytest
 
-from data.said import MISSING
+from data.said import WITHOUT_VALUE
 from tests import plain
 
 # Tables that define names for others to use; what they say of the world stands elsewhere.
 DEFINITIONS = {"metrics", "milestones"}
-BASES = {"stated", "derived", "approximate", *MISSING, "not found since"}
+BASES = {"stated", "derived", "approximate", *WITHOUT_VALUE, "not found since"}
 
 # Rows that no other table leads to, and why they are kept all the same.
 KEPT = {
@@ -153,7 +153,7 @@ def test_figures_are_a_number_or_words_as_their_metric_has_it():
         unit = plain.the("metrics", metric_id=row["metric_id"])["unit"]
         in_words = unit in ("text", "date")
         assert bool(row["value_text"]) == in_words, row
-        assert bool(row["value"]) == (not in_words and row["basis"] not in MISSING), row
+        assert bool(row["value"]) == (not in_words and row["basis"] not in WITHOUT_VALUE), row
         if unit == "date":
             assert re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", row["value_text"]), row
 

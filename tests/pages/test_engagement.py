@@ -22,7 +22,7 @@ def markup(app):
 def test_the_page_begins_with_its_finding(open_page, facts):
     shown = markup(open_page("engagement"))
     assert f"<h1>{engagement.finding(facts)}</h1>" in shown
-    assert "What is not published" in shown
+    assert "What is not known" in shown
     assert "Where this comes from" in shown
 
 

@@ -111,7 +111,7 @@ def test_what_is_typed_gives_an_answer_and_a_key(open_page, facts, typed, key, a
         "Next date on paper",
         "How many people took part",
         "No paper says which provider",
-        "What is not published",
+        "What is not known",
     ):
         assert card in shown(app)
 

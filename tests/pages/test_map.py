@@ -38,7 +38,7 @@ def test_every_state_can_be_asked_for_by_url(open_page, facts, show, cohort, are
     assert f"<h1>{places.finding(facts, area)}</h1>" in shown
     assert chart(app).alt == lot_map_alt(show, cohort, area)
     assert place_cards.money_card(facts, area).headline in shown
-    assert "What is not published" in shown
+    assert "What is not known" in shown
     assert "Office for National Statistics licensed under the Open Government Licence" in shown
     assert not app.warning
 

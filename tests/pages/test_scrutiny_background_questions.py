@@ -19,7 +19,7 @@ def test_scrutiny_by_committee(open_page: OpenPage, committee: str):
     assert notices(app) == []
     text = words(app)
     assert scrutiny.finding(FACTS, committee) in text
-    assert "What is not published" in text
+    assert "What is not known" in text
     for forum, heading in (("hosc", "17 July 2024: HOSC meeting"), ("hasc", "Paper for HASC")):
         assert (heading in text) == (committee in (forum, "both"))
     assert ("Other bodies that heard of it" in text) == (committee == "both")

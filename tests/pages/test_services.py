@@ -89,7 +89,7 @@ def test_odd_words_find_nothing_and_do_no_harm(open_page, text, view):
     shown = markup(app)
     assert 'role="status">No adult service line has these words in its name.' in shown
     assert text not in shown
-    assert "What is not published" in shown
+    assert "What is not known" in shown
 
 
 def test_too_many_words_are_cut_with_a_sentence(open_page):
