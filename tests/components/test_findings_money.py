@@ -183,7 +183,7 @@ def test_the_page_cites_the_new_paper_and_counts_the_lots_that_are_left(later):
 def test_no_lot_is_left_when_all_are_published(tmp_path):
     folder = with_envelopes(tmp_path / "all", "lot-1", "lot-2", "lot-3", "lot-4")
     facts = load(folder / "datapackage.json")
-    assert money.finding(facts).endswith("publish the yearly envelope of every lot")
+    assert money.finding(facts).endswith("show the yearly envelope of every lot")
     assert "not in the copy held" not in money.standfirst(facts)
 
 
