@@ -5,23 +5,28 @@ Used by `data.ocds` and `geo.ons`. Whatever a service does, the caller gets JSON
 
 from __future__ import annotations
 
-import email.utils
 import json
 import os
+import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
+from urllib3 import Retry
+from urllib3.exceptions import InvalidHeader
 
 from data.http_cache import Cache, Kept
+from data.http_faults import fault_in
 
 BUSY = frozenset({429, 500, 502, 503, 504})
-"""Statuses that may be gone a moment later."""
+"""Statuses that may be gone a moment later, as a status or as a code in the answer."""
+
+SIGN_IN = frozenset({401, 498, 499})
+"""Statuses and codes by which a service asks for a sign-in or a token."""
 
 AGENT = "community-services-dashboard (refresh of open data)"
 _CHUNK = 1 << 16
@@ -47,8 +52,8 @@ class _Passing(Exception):
 class Manners:
     """How long to wait and how much to take; seconds and bytes.
 
-    A service that asks for a longer pause than `longest_pause` is left alone: the sentence says
-    how long it asked for.
+    Pauses of our own grow from `first_pause` to `longest_pause`. A service that asks for more than
+    `longest_asked` is left alone: the sentence says how long it asked for.
     """
 
     connect: float = 10
@@ -57,6 +62,7 @@ class Manners:
     tries: int = 5
     first_pause: float = 1
     longest_pause: float = 60
+    longest_asked: float = 600
     largest: int = 64 << 20
 
 
@@ -84,7 +90,7 @@ class Getter:
                 wait = pause if passing.wait is None else passing.wait
                 if tried >= self._tries(passing.problem):
                     raise passing.problem from None
-                if wait > self.manners.longest_pause:
+                if wait > self.manners.longest_asked:
                     raise SourceProblem(
                         f"{_host(url)} asks to be left alone for {_spell(wait)}. Try again then."
                     ) from None
@@ -112,18 +118,17 @@ class Getter:
             raise _said(url, fault) from None
 
     def _take(self, url: str, answer: requests.Response, kept: Kept | None) -> Any:
-        host, status = _host(url), answer.status_code
+        status = answer.status_code
         if status == 304 and kept:
             return _parsed(url, kept.body)
-        if status in BUSY:
-            problem = SourceProblem(f"{host} is too busy or out of order (status {status}).")
-            raise _Passing(problem, _asked(answer.headers.get("Retry-After")))
-        if status == 404:
-            raise SourceProblem(f"{host} has nothing at this address: {_short(url)} (status 404).")
-        if status != 200:
-            raise SourceProblem(f"{host} refused the request (status {status}): {_short(url)}.")
         body = self._body(url, answer)
+        if status != 200:
+            raise _refusal(url, answer, body)
         parsed = _parsed(url, body)
+        if fault := fault_in(parsed):
+            mark = f" (code {fault.code})" if fault.code else ""
+            said = f"{_short(url)} answers with a fault{mark}: {fault.reason}.{_hint(fault.code)}"
+            raise _passing_or_not(fault.code, said, answer)
         if etag := answer.headers.get("ETag"):
             self.cache.put(url, Kept(etag=etag, body=body))
         return parsed
@@ -187,18 +192,40 @@ def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
 
 
+def _refusal(url: str, answer: requests.Response, body: bytes) -> Exception:
+    """What an answer that is not 200 comes to, with the service's own reason where it gives one."""
+    host, status = _host(url), answer.status_code
+    try:
+        fault = fault_in(_parsed(url, body), sure=True)
+    except _Passing:
+        fault = None
+    said = f", and says: {fault.reason}" if fault and fault.told else ""
+    if status in BUSY:
+        sentence = f"{host} is too busy or out of order (status {status}){said}."
+    elif status == 404:
+        sentence = f"{host} has nothing at this address: {_short(url)} (status 404){said}."
+    else:
+        sentence = f"{host} refused the request (status {status}): {_short(url)}{said}."
+    return _passing_or_not(status, sentence + _hint(status), answer)
+
+
+def _passing_or_not(code: int | None, sentence: str, answer: requests.Response) -> Exception:
+    problem = SourceProblem(sentence)
+    if code in BUSY:
+        return _Passing(problem, _asked(answer.headers.get("Retry-After")))
+    return problem
+
+
+def _hint(code: int | None) -> str:
+    return " It asks for a sign-in: this data is not open to all." if code in SIGN_IN else ""
+
+
 def _asked(header: str | None) -> float | None:
     """Seconds that a Retry-After header asks for: a number or a date, None for anything else."""
-    if header is None:
-        return None
-    if header.strip().isdecimal() and len(header.strip()) < 9:
-        return float(header)
     try:
-        moment = email.utils.parsedate_to_datetime(header)
-    except (ValueError, TypeError, OverflowError):
+        return Retry(retry_after_max=10**9).parse_retry_after(header) if header else None
+    except (InvalidHeader, ValueError, TypeError, OverflowError):
         return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
 
 
 def _host(url: str) -> str:
@@ -218,6 +245,13 @@ def _spell(seconds: float) -> str:
     if seconds < 120:
         return f"{seconds:.0f} seconds"
     return f"{seconds / 60:.0f} minutes" if seconds < 7200 else f"{seconds / 3600:.0f} hours"
+
+
+def say_and_wait(seconds: float) -> None:
+    """Wait; a long pause is told, so that nobody thinks that the command hangs."""
+    if seconds >= 10:
+        sys.stderr.write(f"The service asks for a pause of {_spell(seconds)}.\n")
+    time.sleep(seconds)
 
 
 def default_cache() -> Path:

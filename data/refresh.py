@@ -21,7 +21,7 @@ from data.catalogue import Catalogue
 from data.dates import in_words
 from data.diff import difference
 from data.diff_words import as_text
-from data.http import Getter, SourceProblem, default_cache
+from data.http import Getter, SourceProblem, default_cache, say_and_wait
 from data.http_cache import Cache
 from data.install import NotInstalled, install
 from data.loading import InvalidData
@@ -136,7 +136,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _refreshed(options: argparse.Namespace) -> int:
-    getter = Getter(cache=Cache(options.cache or default_cache()))
+    getter = Getter(cache=Cache(options.cache or default_cache()), sleep=say_and_wait)
     package, day = home(), dt.datetime.now(dt.UTC).date()
     if options.into and options.into.exists():
         raise SourceProblem(f"{options.into} is there already; name a new folder.")

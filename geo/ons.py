@@ -181,16 +181,10 @@ def _query(getter: Getter, layer: Layer, question: Mapping[str, str]) -> dict[st
 
 
 def _asked(getter: Getter, url: str, question: Mapping[str, str]) -> dict[str, Any]:
-    """The JSON object at an address; a fault that comes with status 200 is raised as one."""
+    """The JSON object at an address."""
     told = getter.json(url, question)
     if not isinstance(told, dict):
         raise SourceProblem(f"{url} sent something else than a JSON object.")
-    if "error" in told:
-        error = _object(told["error"])
-        said = _text(error.get("message")) or "no reason given"
-        code = error.get("code")
-        mark = f" (code {code})" if type(code) is int else ""
-        raise SourceProblem(f"{url} answers with a fault{mark}: {said.rstrip('.')}.")
     return told
 
 

@@ -17,7 +17,7 @@ import geopandas
 import polars as pl
 
 from data.dates import in_words
-from data.http import Getter, SourceProblem, default_cache
+from data.http import Getter, SourceProblem, default_cache, say_and_wait
 from data.http_cache import Cache
 from geo import attribution
 from geo.build.reference import BRITISH_GRID
@@ -34,7 +34,7 @@ LOOKUP = "lsoa_2011_lookup.csv"
 
 def fetch_and_say(url: str | None, *, reference: Path, into: Path, cache: Path | None) -> list[str]:
     """Fetch from the portal, or from another layer, and say in sentences what came."""
-    getter = Getter(cache=Cache(cache or default_cache()))
+    getter = Getter(cache=Cache(cache or default_cache()), sleep=say_and_wait)
     layer, found = fetch(getter, url or LSOA_2011, reference=reference, into=into)
     return _sentences(layer, found, into)
 

@@ -79,7 +79,7 @@ def test_notices_arrive_over_a_real_connection():
         (FindATender({OCID: [{}]}), "has no id that can be used"),
         (FindATender({OCID: [{"id": "1-2030", "ocid": OCID}]}), "has no date that can be read"),
         (FindATender(early=[Reply(body=b"[]")]), "something else than a release package"),
-        (FindATender(early=[Reply(body=b'{"error": "x"}')]), "something else than a release"),
+        (FindATender(early=[Reply(body=b'{"error": "x"}')]), "answers with a fault: x"),
         (FindATender(early=[Reply(body=b"<html>")] * 3), "a web page in place of data"),
         (FindATender(early=[Reply(429, headers={"Retry-After": "999"})]), "alone for 17 minutes"),
         (FindATender(early=[Reply(503)] * 3), r"too busy or out of order \(status 503\)"),

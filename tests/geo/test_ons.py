@@ -118,7 +118,7 @@ def test_a_layer_that_changes_while_it_is_read_is_refused():
     ("reply", "sentence"),
     [
         (as_json(arcgis_fault(400, "Invalid URL"), {}), r"a fault \(code 400\): Invalid URL\."),
-        (as_json({"error": "Token Required"}, {}), "a fault: no reason given"),
+        (as_json({"error": "Token Required"}, {}), "a fault: Token Required"),
         (as_json([1, 2], {}), "something else than a JSON object"),
         (as_json({"name": "Table"}, {}), "does not describe a layer"),
         (Reply(404, b"gone"), r"nothing at this address: http://service/.* \(status 404\)"),
