@@ -1,48 +1,31 @@
 """From the notices of one procurement to rows of our tables: events, metrics and figures.
 
-Every row says which notice it comes from. A row that an analyst has written for the same day or the
-same value stands; nothing is overwritten, and reading the same notices again adds nothing.
+Every row says which notice it comes from. Nothing is overwritten, and reading the same notices
+again adds nothing. Only a row that a person wrote holds a notice back, and no more than one thing
+that notices tell: where it is not plain which, all stand and a person is told.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from data.ocds import Process, Release, instant
-from data.ocds_lots import amounts
-from data.ocds_merge import objects
+from data.ocds import Process, key, listing, short, slug
+from data.ocds_amounts import Amount, amounts
+from data.ocds_events import CAVEAT, Row, events
 
-Row = dict[str, str]
 Tables = Mapping[str, list[Row]]
 
-CAVEAT = "Read by program from the Open Contracting record"
-# What a notice is, by its tags; the first that fits. The words are the standard's own stages.
-STAGES = (
-    ({"award", "contract"}, "Award and contract notice published"),
-    ({"planning"}, "Planning notice published"),
-    ({"planningUpdate"}, "Planning notice updated"),
-    ({"tender"}, "Tender notice published"),
-    ({"tenderUpdate"}, "Tender notice updated"),
-    ({"tenderAmendment"}, "Tender notice amended"),
-    ({"tenderCancellation"}, "Tender cancelled"),
-    ({"award"}, "Award notice published"),
-    ({"awardUpdate"}, "Award notice updated"),
-    ({"awardCancellation"}, "Award cancelled"),
-    ({"contract"}, "Contract notice published"),
-    ({"contractUpdate"}, "Contract notice updated"),
-    ({"contractAmendment"}, "Contract amended"),
-    ({"contractTermination"}, "Contract ended early"),
-    ({"implementation"}, "Notice on carrying out the contract published"),
-    ({"implementationUpdate"}, "Notice on carrying out the contract updated"),
-)
+Fits = Callable[[Row, Row], bool]
+
 LABELS = {
-    "estimate": "Estimate in a notice",
-    "award": "Award in a notice",
-    "contract": "Contract in a notice",
+    "budget": "Budget",
+    "estimate": "Estimate",
+    "minimum": "Least value",
+    "maximum": "Largest value",
+    "award": "Award",
+    "contract": "Contract",
 }
 
 
@@ -65,137 +48,158 @@ def new_rows(process: Process, source: Row, tables: Tables) -> NewRows:
 
 
 def _add_events(process: Process, source: Row, tables: Tables, found: NewRows) -> None:
-    held = [row for row in tables["events"] if row["source_id"] == source["source_id"]]
-    known = {(row["date"], row["lane"]) for row in held}
-    ids = {row["event_id"] for row in tables["events"]}
-    for release in process.releases:
-        for row in (_publication(release, source, found.warnings), *_dates(release, source)):
-            if (row["date"], row["lane"]) not in known and row["event_id"] not in ids:
-                found.events.append(row)
-                known.add((row["date"], row["lane"]))
-                ids.add(row["event_id"])
-
-
-def _publication(release: Release, source: Row, warnings: list[str]) -> Row:
-    tags = set(release.tags)
-    title = next((words for stage, words in STAGES if stage <= tags), None)
-    if title is None:
-        title = "Notice published"
-        warnings.append(f"Notice {release.id} does not say which stage it belongs to.")
-    return _event(release, source, title, release.day, id_=f"notice-{_slug(release.id)}")
-
-
-def _dates(release: Release, source: Row) -> Iterator[Row]:
-    """Days that a notice sets: when bids are due, when contracts are awarded, start and end."""
-    tender = release.content.get("tender")
-    due = _day(_part(_part(tender, "tenderPeriod"), "endDate"))
-    awards = objects(release.content.get("awards"))
-    contracts = objects(release.content.get("contracts"))
-    awarded = _only(_day(award.get("date")) for award in awards)
-    periods = [_part(award, "contractPeriod") for award in awards]
-    periods += [_part(contract, "period") for contract in contracts]
-    for what, title, lane, day in (
-        ("bids-due", "Bids due", "procurement", due),
-        ("awarded", "Contracts awarded", "procurement", awarded),
-        ("starts", "Contract term starts", "contract", _only(_days(periods, "startDate"))),
-        ("ends", "Contract term ends", "contract", _only(_days(periods, "endDate"))),
-    ):
-        if day:
-            id_ = f"{_slug(source['source_id'])}-{what}-{day}"
-            yield _event(release, source, title, day, id_=id_, lane=lane)
-
-
-def _event(
-    release: Release, source: Row, title: str, day: dt.date, *, id_: str, lane: str = "procurement"
-) -> Row:
-    return {
-        "event_id": id_,
-        "lane": lane,
-        "title": title,
-        "date": day.isoformat(),
-        "date_precision": "day",
-        "date_sense": "on",
-        "status": "actual" if day <= release.day else "planned",
-        "as_at": release.day.isoformat(),
-        "caveat": CAVEAT,
-        "basis": "stated",
-        "source_id": source["source_id"],
-        "place": f"Notice {release.id}",
-    }
+    rows: dict[str, Row] = {}
+    for row in events(process, source, found.warnings):
+        rows.setdefault(row["event_id"], row)
+    mine = _by_hand(tables["events"], source, known=rows.keys(), id_="event_id")
+    known = {row["event_id"] for row in tables["events"]}
+    held = _held_back(
+        mine,
+        process,
+        [row for id_, row in rows.items() if id_ not in known],
+        found.warnings,
+        id_="event_id",
+        thing="event_id",
+        fits=lambda own, row: own["date"] == row["date"] and own["lane"] == row["lane"],
+        like=(
+            lambda own, row: _words(own.get("title", "")) == _words(row["title"]),
+            lambda own, row: "-notice-" in row["event_id"],
+        ),
+    )
+    found.events.extend(r for id_, r in rows.items() if id_ not in known and id_ not in held)
 
 
 def _add_figures(process: Process, source: Row, tables: Tables, found: NewRows) -> None:
     money = {row["metric_id"] for row in tables["metrics"] if row["unit"] == "GBP"}
-    held = [
-        row
-        for row in tables["figures"]
-        if row["source_id"] == source["source_id"] and row["metric_id"] in money
-    ]
-    values = {float(row["value"]) for row in held if row["value"]}
-    ids = {row["figure_id"] for row in tables["figures"]}
-    metrics = {row["metric_id"] for row in tables["metrics"]}
     read, warnings = amounts(process.releases)
     found.warnings.extend(warnings)
+    rows: dict[str, Row] = {}
+    about: dict[str, Amount] = {}
     for amount in read:
-        metric = f"notice_{amount.kind}_{_slug(source['source_id'], '_')}"
-        figure_id = f"{metric}_{_slug(amount.release.id, '_')}"
-        if figure_id in ids or amount.pounds in values:
-            continue
-        ids.add(figure_id)
-        if metric not in metrics:
-            metrics.add(metric)
-            found.metrics.append(_metric(metric, amount.kind, source))
-        day = amount.release.day.isoformat()
-        found.figures.append(
-            {
-                "figure_id": figure_id,
-                "metric_id": metric,
-                "value": "" if amount.pounds is None else _plain(amount.pounds),
-                "as_at": day,
-                "as_at_precision": "day",
-                "basis": "not published" if amount.pounds is None else "stated",
-                "caveat": CAVEAT,
-                "source_id": source["source_id"],
-                "place": f"Notice {amount.release.id}",
-                "note": amount.note[:1].upper() + amount.note[1:],
-            }
-        )
+        row = _figure(amount, source)
+        rows.setdefault(row["figure_id"], row)
+        about.setdefault(row["metric_id"], amount)
+    figures = [row for row in tables["figures"] if row["metric_id"] in money and row["value"]]
+    mine = _by_hand(figures, source, known=rows.keys(), id_="figure_id")
+    known = {row["figure_id"] for row in tables["figures"]}
+    held = _held_back(
+        mine,
+        process,
+        [row for id_, row in rows.items() if id_ not in known and row["value"]],
+        found.warnings,
+        id_="figure_id",
+        thing="metric_id",
+        fits=lambda own, row: float(own["value"]) == float(row["value"]) and _same_day(own, row),
+        like=(lambda own, row: row["metric_id"].split("_")[1] in own["metric_id"],),
+    )
+    fresh = [row for id_, row in rows.items() if id_ not in known and id_ not in held]
+    found.figures.extend(fresh)
+    metrics = {row["metric_id"] for row in tables["metrics"]}
+    wanted = dict.fromkeys(row["metric_id"] for row in fresh)
+    found.metrics.extend(_metric(m, about[m], source) for m in wanted if m not in metrics)
 
 
-def _metric(metric: str, kind: str, source: Row) -> Row:
+def _by_hand(rows: list[Row], source: Row, *, known: Collection[str], id_: str) -> list[Row]:
+    """The rows of a source that a person wrote: those that no reading of notices has made."""
+    return [
+        row
+        for row in rows
+        if row["source_id"] == source["source_id"]
+        and row.get("caveat") != CAVEAT
+        and row[id_] not in known
+    ]
+
+
+def _held_back(
+    mine: list[Row],
+    process: Process,
+    rows: list[Row],
+    warnings: list[str],
+    *,
+    id_: str,
+    thing: str,
+    fits: Fits,
+    like: tuple[Fits, ...],
+) -> set[str]:
+    """The ids of new rows that a row written by a person stands for already.
+
+    Rows of one `thing` are one; a person's row holds back one thing. Rows that name their notice
+    are followed to it; else `like` tells which of several is meant, the surest sign first. Where a
+    row does not name its notice, or may stand for several things, a warning says so.
+    """
+    held: set[str] = set()
+    for own in sorted(mine, key=lambda each: not _names(each, process)):
+        names = _names(own, process)
+        left = [
+            row
+            for row in rows
+            if row[id_] not in held and fits(own, row) and (not names or row["place"] in names)
+        ]
+        for sign in like:
+            left = [row for row in left if sign(own, row)] or left
+        things = {row[thing] for row in left}
+        if len(things) == 1:
+            held |= {row[id_] for row in left}
+        if things and not names:
+            places = listing(sorted({row["place"] for row in left}), most=4)
+            stands = "stands" if len(things) == 1 else "may stand"
+            also = "" if len(things) == 1 else " They were added beside it."
+            warnings.append(
+                f"The row {own[id_]}, which a person wrote, {stands} for what {places} says.{also} "
+                "Name the notice in its place."
+            )
+    return held
+
+
+def _names(own: Row, process: Process) -> set[str]:
+    """The notices of the process that a person's row names, as our rows name them."""
+    place = own.get("place", "")
+    return {
+        f"Notice {release.id}"
+        for release in process.releases
+        if re.search(rf"(?<![\w-]){re.escape(release.id)}(?![\w-])", place)
+    }
+
+
+def _same_day(own: Row, row: Row) -> bool:
+    """Whether a person's figure may be that of a notice of this day."""
+    by_day = own.get("as_at_precision", "") == "day"
+    return not by_day or own["as_at"] == row["as_at"]
+
+
+def _words(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _figure(amount: Amount, source: Row) -> Row:
+    metric = f"notice_{amount.kind}_{slug(source['source_id'], '_')}"
+    if amount.thing:
+        metric += f"__{key(amount.thing, '_')}"
+    return {
+        "figure_id": f"{metric}__{key(amount.release.id, '_')}",
+        "metric_id": metric,
+        "value": "" if amount.pounds is None else _plain(amount.pounds),
+        "as_at": amount.release.day.isoformat(),
+        "as_at_precision": "day",
+        "basis": "not published" if amount.pounds is None else "stated",
+        "caveat": CAVEAT,
+        "source_id": source["source_id"],
+        "place": f"Notice {amount.release.id}",
+        "note": amount.note[:1].upper() + amount.note[1:],
+    }
+
+
+def _metric(metric: str, amount: Amount, source: Row) -> Row:
+    what = f"{LABELS[amount.kind]} {short(amount.thing)}".strip()
     return {
         "metric_id": metric,
         "topic": "money",
-        "label": f"{LABELS[kind]}: {source['short_name']}",
+        "label": f"{what} in a notice: {source['short_name']}",
         "unit": "GBP",
         "audience": "all",
-        "description": f"Value of the {kind} as the notices give it, without VAT",
+        "description": f"{LABELS[amount.kind]} as the notices give it, without VAT",
     }
 
 
 def _plain(pounds: float) -> str:
     return f"{pounds:.0f}" if pounds == int(pounds) else f"{pounds:.2f}"
-
-
-def _days(periods: Iterable[object], end: str) -> list[dt.date | None]:
-    return [_day(_part(period, end)) for period in periods]
-
-
-def _day(text: object) -> dt.date | None:
-    moment = instant(text)
-    return moment.date() if moment else None
-
-
-def _only(days: Iterable[dt.date | None]) -> dt.date | None:
-    """The one day that all give; None where they give none, or several: lots may differ."""
-    known = {day for day in days if day}
-    return known.pop() if len(known) == 1 else None
-
-
-def _part(thing: object, name: str) -> Any:
-    return thing.get(name) if isinstance(thing, dict) else None
-
-
-def _slug(text: str, mark: str = "-") -> str:
-    """The text as ids are written: small letters and digits with a mark between."""
-    return re.sub(r"[^a-z0-9]+", mark, text.casefold()).strip(mark)

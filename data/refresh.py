@@ -82,11 +82,19 @@ def add_command(commands: argparse._SubParsersAction) -> None:
 
 
 def _processes(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """The sources that name a process, each with its ocid."""
+    """The sources that name a process, each with its ocid.
+
+    Raises `SourceProblem` for a source that names several: their awards would share their ids.
+    """
     rows = catalogue["sources"].filter(kind="procurement notice")
     for source_id, reference in rows.select("source_id", "reference").iter_rows():
-        if named := OCID.search(reference):
-            yield source_id, named[0]
+        named = sorted(set(OCID.findall(reference)))
+        if len(named) > 1:
+            raise SourceProblem(
+                f"The source {source_id} names {len(named)} processes. Give each a row of its own."
+            )
+        for ocid in named:
+            yield source_id, ocid
 
 
 def _take(candidate: Candidate, source_id: str, process: Process) -> list[str]:

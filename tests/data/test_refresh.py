@@ -21,7 +21,7 @@ from data.packages import description, load_whole, table_paths
 from data.refresh import refresh
 from data.versions import next_version
 from tests.mutations import real_package, redescribe, replace
-from tests.official.find_a_tender import OCID, FindATender, one_lot, release
+from tests.official.find_a_tender import OCID, OTHER, FindATender, one_lot, release
 from tests.official.wire import Reply, quick, served
 from tests.served import free_port
 
@@ -162,6 +162,15 @@ def test_without_a_process_there_is_nothing_to_ask(package, tmp_path):
     replace(package / "tables" / "sources.csv", OCID, "no process")
     with pytest.raises(SourceProblem, match="No source of the data names a procurement process"):
         run(package, tmp_path / "candidate")
+
+
+def test_a_source_of_two_processes_is_refused(package, tmp_path):
+    replace(package / "tables" / "sources.csv", OCID, f"{OCID} and {OTHER}")
+    with pytest.raises(SourceProblem) as caught:
+        run(package, tmp_path / "candidate")
+    assert str(caught.value) == (
+        "The source fts-made-up names 2 processes. Give each a row of its own."
+    )
 
 
 @pytest.mark.parametrize(
