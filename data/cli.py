@@ -11,7 +11,7 @@ from data.beginning import add_command as add_begin
 from data.catalogue import Catalogue
 from data.diff import Difference, difference
 from data.diff_words import as_json, as_text
-from data.install import NotInstalled, install, recover
+from data.install import NotInstalled, cut_off, install, recover
 from data.loading import InvalidData
 from data.packages import VARIABLE, home, load_whole
 from data.refresh import add_command as add_refresh
@@ -29,7 +29,11 @@ def main(arguments: list[str] | None = None) -> int:
     `diff` gives 0 for no difference, 1 for differences, 2 for trouble.
     """
     options = _parser().parse_args(arguments)
-    return options.run(options)
+    try:
+        return options.run(options)
+    except OSError as error:
+        what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+        return _complain([f"A file could not be read or written ({what}).", "Nothing was changed."])
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -94,6 +98,14 @@ def _add_workbook(commands: argparse._SubParsersAction) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
+    if cut_off(options.package):
+        return _complain(
+            [
+                "An installation into this folder was cut off: its files are not all in their "
+                "places, so a check would not see what you change there. Run python -m data "
+                "recover first. It keeps what it replaces."
+            ]
+        )
     try:
         catalogue = load_whole(options.package, thorough=True)
     except InvalidData as error:
@@ -143,13 +155,23 @@ def _new_version(options: argparse.Namespace) -> int:
 
 def _install(options: argparse.Namespace) -> int:
     try:
+        if earlier := recover(options.into):
+            _say(["An earlier installation had been cut off and is finished now."])
+            _say(earlier.notes())
         done = install(options.candidate, options.into, back=options.back)
     except InvalidData as error:
-        return _list_faults(error)
+        _list_faults(error)
+        return _complain(["Nothing was installed."])
     except NotInstalled as error:
         return _complain([*error.reasons, "Nothing was installed."])
     print(_installed(done.version, done.difference))
+    _say(done.notes())
     return 0
+
+
+def _say(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        print(sentence)
 
 
 def _installed(version: str, told: Difference | None) -> str:
@@ -165,8 +187,12 @@ def _recover(options: argparse.Namespace) -> int:
     try:
         finished = recover(options.folder)
     except NotInstalled as error:
-        return _complain(error.reasons)
-    print("The installation is finished now." if finished else "There was nothing to finish.")
+        return _complain([*error.reasons, "Nothing was finished."])
+    if finished is None:
+        print("There was nothing to finish.")
+        return 0
+    print("The installation is finished now.")
+    _say(finished.notes())
     return 0
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from data import profile
 from data.catalogue import POLARS_TYPES
 from data.faults import Fault, ordered
+from data.versions import WRITTEN
 
 Shape = Mapping[str, type]
 
@@ -66,8 +67,8 @@ def _read(package: Path) -> dict[str, Any]:
         descriptor = json.loads(package.read_bytes().decode("utf-8"))
     except FileNotFoundError:
         raise _Wrong(f"the file is not there{wanted}") from None
-    except OSError:
-        raise _Wrong("the file cannot be read") from None
+    except OSError as error:
+        raise _Wrong(f"the file cannot be read: {error.strerror}") from None
     except json.JSONDecodeError as error:
         raise _Wrong(f"line {error.lineno} is not JSON: {error.msg}{wanted}") from None
     except UnicodeDecodeError:
@@ -85,6 +86,8 @@ def _faults(folder: Path, descriptor: dict[str, Any]) -> Iterator[tuple[str, obj
     if wrong:
         yield from wrong
         return
+    if not WRITTEN.fullmatch(descriptor["version"]):
+        yield "the version should be written in numbers, like 1.2.0", descriptor["version"]
     if profile.KEY in descriptor:
         yield from ((fault, None) for fault in profile.faults(descriptor))
     names = _names(descriptor["resources"])

@@ -97,7 +97,9 @@ def difference(old: Catalogue, new: Catalogue, *, back: bool = False) -> Differe
         tables=tables,
         figures=figures(old, new),
         conflicts=conflicts(old, new),
-        version_faults=tuple(version_faults(old, new, changed=changed, back=back)),
+        version_faults=tuple(
+            version_faults(old.descriptor, new.descriptor, changed=changed, back=back)
+        ),
         same_description=dict(old.descriptor) == dict(new.descriptor),
     )
 

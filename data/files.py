@@ -40,8 +40,9 @@ def file_faults(folder: Path, table: Mapping[str, Any]) -> list[Fault]:
         data = (folder / file).read_bytes()
     except FileNotFoundError:
         return [Fault(file, None, None, "file", None, "the file is not there")]
-    except OSError:
-        return [Fault(file, None, None, "file", None, "the file cannot be read")]
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        return [Fault(file, None, None, "file", None, message)]
     faults = list(_not_utf8(file, data))
     if faults:
         return faults

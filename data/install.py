@@ -5,6 +5,10 @@ that also holds code cannot be swapped whole. So the new package is written besi
 checked there, and renamed to `INCOMING` in one step. From then on it is what readers read (see
 `data.packages`), while its files are put in their places. What a killed process leaves undone, the
 next one finishes.
+
+A fault before that rename ends as undone, and one after it as done: the new package is in use then,
+and what is told says so. No file is written over: what stood in the place of another is kept in
+a folder of its own (`data.placing`).
 """
 
 from __future__ import annotations
@@ -14,8 +18,8 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data.catalogue import Catalogue
@@ -26,18 +30,18 @@ from data.packages import (
     DESCRIPTION,
     INCOMING,
     PREPARED,
+    description,
     home,
     load_whole,
     steadily,
-    table_paths,
 )
-
-# Begins the name under which a file is written beside the one that it replaces.
-HALF = ".half-"
+from data.placing import finish, to_disk
+from data.versions import version_faults
+from data.writing import write
 
 
 class NotInstalled(Exception):
-    """The package was not put in place; `reasons` are sentences. Nothing has changed."""
+    """The package was not put in place; `reasons` are sentences. The one before it is shown."""
 
     def __init__(self, *reasons: str) -> None:
         self.reasons = reasons
@@ -46,11 +50,42 @@ class NotInstalled(Exception):
 
 @dataclass(frozen=True)
 class Installed:
-    """What an installation did: `difference` is None where there was no valid package before."""
+    """What an installation did: `difference` is None where there was no valid package before.
+
+    `kept` are the files that were replaced, where they are now. `unfinished` says why not all
+    files of the package are in their places yet; it is shown all the same.
+    """
 
     folder: Path
     version: str
     difference: Difference | None
+    kept: tuple[Path, ...] = ()
+    unfinished: str | None = None
+
+    def notes(self) -> list[str]:
+        """Return what a person should know besides, in sentences."""
+        if self.unfinished is None:
+            return _where_kept(self.kept)
+        return [
+            *_where_kept(self.kept),
+            "The new package is in use, but not all of its files could be put in their places "
+            f"({self.unfinished}). Mend that, then run python -m data recover.",
+        ]
+
+
+@dataclass(frozen=True)
+class Finished:
+    """An installation that was cut off and is finished now; `kept` are the files it replaced."""
+
+    kept: tuple[Path, ...]
+
+    def notes(self) -> list[str]:
+        """Return what a person should know besides, in sentences."""
+        return _where_kept(self.kept)
+
+
+def _where_kept(kept: Sequence[Path]) -> list[str]:
+    return [f"What was replaced is kept: {', '.join(map(str, kept))}."] if kept else []
 
 
 def install(candidate: Path, target: Path | None = None, *, back: bool = False) -> Installed:
@@ -66,26 +101,48 @@ def install(candidate: Path, target: Path | None = None, *, back: bool = False) 
     """
     folder = target or home()
     with _alone(folder):
-        _finish(folder)
+        kept: list[Path] = []
+        finish(folder, kept)
         prepared = _prepared(candidate, folder)
         try:
             new = load(prepared / DESCRIPTION, thorough=True)
             told = _difference(folder, new, back=back)
-            if told is None or told:
-                _commit(prepared, folder)
+            done = Installed(folder, new.version, told)
+            if told is not None and not told:
+                return done
+            _commit(prepared, folder)
         finally:
             shutil.rmtree(prepared, ignore_errors=True)
-    return Installed(folder, new.version, told)
+        # From here on the new package is the one that is read, whatever happens.
+        try:
+            to_disk(folder)
+            finish(folder, kept)
+        except OSError as error:
+            return replace(done, kept=tuple(kept), unfinished=_what(error))
+        return replace(done, kept=tuple(kept))
 
 
-def recover(target: Path | None = None) -> bool:
-    """Finish an installation that was cut off; give whether there was one.
+def recover(target: Path | None = None) -> Finished | None:
+    """Finish an installation that was cut off; None where there was none.
 
     Raises NotInstalled when an installation is under way or the folder cannot be written.
     """
-    folder = target or home()
+    folder, kept = target or home(), []
     with _alone(folder):
-        return _finish(folder)
+        return Finished(tuple(kept)) if finish(folder, kept) else None
+
+
+def cut_off(target: Path | None = None) -> bool:
+    """Whether an installation into a folder was begun and is neither finished nor under way."""
+    folder = target or home()
+    folder = folder.parent if folder.name == DESCRIPTION else folder
+    if not (folder / INCOMING).is_dir():
+        return False
+    try:
+        with _alone(folder):
+            return (folder / INCOMING).is_dir()
+    except NotInstalled:
+        return False
 
 
 @contextlib.contextmanager
@@ -102,10 +159,14 @@ def _alone(folder: Path) -> Iterator[None]:
     except BlockingIOError:
         raise NotInstalled("Another installation is under way in this folder.") from None
     except OSError as error:
-        what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-        raise NotInstalled(f"A file could not be read or written ({what}).") from error
+        raise NotInstalled(f"A file could not be read or written ({_what(error)}).") from error
     finally:
-        os.close(handle)
+        with contextlib.suppress(OSError):
+            os.close(handle)
+
+
+def _what(error: OSError) -> str:
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
 
 
 def _prepared(candidate: Path, folder: Path) -> Path:
@@ -128,20 +189,24 @@ def _copy(source: Path, prepared: Path) -> None:
     descriptor, faults = describe(source)
     if faults:
         raise InvalidData(faults)
-    _write(prepared / DESCRIPTION, source.read_bytes())
+    write(prepared / DESCRIPTION, source.read_bytes())
     for table in descriptor["resources"]:
         with contextlib.suppress(FileNotFoundError):
-            _write(prepared / table["path"], (source.parent / table["path"]).read_bytes())
+            content = (source.parent / table["path"]).read_bytes()
+            (prepared / table["path"]).parent.mkdir(parents=True, exist_ok=True)
+            write(prepared / table["path"], content)
 
 
 def _difference(folder: Path, new: Catalogue, *, back: bool) -> Difference | None:
     """Return what differs from the current package; None where there is no valid one.
 
-    Raises NotInstalled when version or change log do not tell of it.
+    Raises NotInstalled when version or change log do not tell of it. A current package with a fault
+    still says whose it is and which version; OSError where it cannot be read.
     """
     try:
         old = load_whole(folder)
     except InvalidData:
+        _not_before(folder, new, back=back)
         return None
     told = difference(old, new, back=back)
     if told.version_faults:
@@ -149,66 +214,20 @@ def _difference(folder: Path, new: Catalogue, *, back: bool) -> Difference | Non
     return told
 
 
+def _not_before(folder: Path, new: Catalogue, *, back: bool) -> None:
+    """Check the version of a package against that of one that has a fault."""
+    file = description(folder)
+    with contextlib.suppress(FileNotFoundError):
+        file.read_bytes()
+    descriptor, faults = describe(file)
+    if faults:
+        return
+    if wrong := version_faults(descriptor, new.descriptor, changed=(), back=back):
+        raise NotInstalled(*wrong)
+
+
 def _commit(prepared: Path, folder: Path) -> None:
     """From the rename on, the new package is the one that is read."""
     for place in (prepared, *(path for path in prepared.rglob("*") if path.is_dir())):
-        _to_disk(place)
+        to_disk(place)
     prepared.rename(folder / INCOMING)
-    _to_disk(folder)
-    _finish(folder)
-
-
-def _finish(folder: Path) -> bool:
-    """Put the files of a package that came in into their places, and clear away what is left.
-
-    May be cut off and begun again at any point: until the last step `INCOMING` is whole and counts.
-    The description goes last, so that the old one still tells which tables are no longer wanted.
-    """
-    incoming = folder / INCOMING
-    came = incoming.is_dir()
-    if came:
-        paths = table_paths(incoming / DESCRIPTION)
-        for path in paths:
-            _place(incoming / path, folder / path)
-        for path in set(table_paths(folder / DESCRIPTION)) - set(paths):
-            _remove(folder, path)
-        _place(incoming / DESCRIPTION, folder / DESCRIPTION)
-        incoming.rename(tempfile.mkdtemp(prefix=PREPARED, dir=folder))
-        _to_disk(folder)
-    for left in folder.glob(f"{PREPARED}*"):
-        shutil.rmtree(left, ignore_errors=True)
-    return came
-
-
-def _place(origin: Path, file: Path) -> None:
-    content = origin.read_bytes()
-    if file.is_file() and file.read_bytes() == content:
-        return
-    half = file.with_name(f"{HALF}{file.name}")
-    _write(half, content)
-    half.replace(file)
-    _to_disk(file.parent)
-
-
-def _remove(folder: Path, path: str) -> None:
-    """Remove a table that the package no longer has, and nothing that lies elsewhere."""
-    file = (folder / path).resolve()
-    if file.suffix == ".csv" and file.is_relative_to(folder.resolve()):
-        file.unlink(missing_ok=True)
-
-
-def _write(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-
-
-def _to_disk(folder: Path) -> None:
-    """See to it that the names in a folder outlast a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -70,9 +70,17 @@ def _kept_paths(described: Path, _stamp: tuple[int, int, int]) -> tuple[str, ...
 def table_paths(described: Path) -> tuple[str, ...]:
     """Return the paths of the tables of a description; none of one that is broken in any way."""
     try:
-        tables = json.loads(described.read_bytes())["resources"]
+        return paths_in(described.read_bytes())
+    except OSError:
+        return ()
+
+
+def paths_in(content: bytes) -> tuple[str, ...]:
+    """Return the paths of the tables in the text of a description; none of a broken one."""
+    try:
+        tables = json.loads(content)["resources"]
         return tuple(table["path"] for table in tables if isinstance(table["path"], str))
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return ()
 
 

@@ -163,7 +163,8 @@ def _refreshed(options: argparse.Namespace) -> int:
         if options.into:
             _say([f"The candidate passed its check. Next: python -m data install {into}"])
         else:
-            _say([f"Version {install(into).version} is in place."])
+            done = install(into)
+            _say([f"Version {done.version} is in place.", *done.notes()])
     return 0
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from data.diff import difference
 from data.packages import description, home, load_whole
-from data.versions import START_AGAIN, made_from, next_version, number
+from data.versions import START_AGAIN, WRITTEN, made_from, next_version, number
+from data.writing import write_all
 
 
 class NoNewVersion(Exception):
@@ -37,12 +38,14 @@ def new_version(
     if not summary.strip():
         raise NoNewVersion("The entry needs a sentence that says what changed.")
     same = shown.descriptor["name"] == candidate.descriptor["name"]
-    if same and not made_from(shown, candidate):
+    if same and not made_from(shown.descriptor, candidate.descriptor):
         raise NoNewVersion(
             f"This package was not made from version {shown.version}, the one that is shown, and "
             f"would undo what came with that. {START_AGAIN}"
         )
     given = version or next_version(shown.version)
+    if not WRITTEN.fullmatch(given):
+        raise NoNewVersion(f"A version is written in numbers, like 1.2.0, and {given} is not.")
     if number(given) <= number(shown.version):
         raise NoNewVersion(f"The version has to come after {shown.version}.")
     file = description(package)
@@ -56,7 +59,9 @@ def new_version(
     known = {change["version"] for change in shown.descriptor["changes"]}
     kept = [change for change in descriptor["changes"] if change["version"] in known]
     descriptor |= {"version": given, "changes": [entry, *kept]}
-    half = file.with_name(f".half-{file.name}")
-    half.write_text(json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    half.replace(file)
+    text = json.dumps(descriptor, ensure_ascii=False, indent=1)
+    try:
+        write_all({file: f"{text}\n".encode()})
+    except OSError as error:
+        raise NoNewVersion(f"{error.filename} cannot be written: {error.strerror}.") from None
     return given

@@ -3,73 +3,76 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-
-from data.catalogue import Catalogue
+from collections.abc import Collection, Mapping
+from typing import Any
 
 START_AGAIN = "Start again from a new export (python -m data export-workbook) and put your rows in."
+WRITTEN = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){1,3}")  # a version, such as 1.2.0
+
+Descriptor = Mapping[str, Any]
 
 
 def version_faults(
-    old: Catalogue, new: Catalogue, *, changed: Collection[str], back: bool = False
+    old: Descriptor, new: Descriptor, *, changed: Collection[str], back: bool = False
 ) -> list[str]:
     """Return what is wrong with the version and the change log of a new package, in sentences.
 
-    `changed` names the tables that differ. With `back`, an older version may follow a newer one.
+    Both are descriptions. `changed` names the tables that differ; where none does, the version must
+    not go back either. With `back`, an older version may follow a newer one.
     """
-    if old.descriptor["name"] != new.descriptor["name"]:
-        names = f"{new.descriptor['name']} and not {old.descriptor['name']}"
-        return [f"This is a package of other data: its name is {names}."]
-    if not changed:
-        return []
+    if old["name"] != new["name"]:
+        return [
+            f"This is a package of other data: its name is {new['name']} and not {old['name']}."
+        ]
     if not back and (older := _older(old, new)):
         return [f"{older} {START_AGAIN}"]
     tables = ", ".join(sorted(changed))
-    if new.version == old.version:
+    if changed and new["version"] == old["version"]:
         return [
-            f"Tables changed ({tables}) and the version did not: it is still {old.version}. Give "
-            "it a new one and an entry in the change log with python -m data new-version."
+            f"Tables changed ({tables}) and the version did not: it is still {old['version']}. "
+            "Give it a new one and an entry in the change log with python -m data new-version."
         ]
-    if back:
+    if back or new["version"] == old["version"]:
         return []
     return _log_faults(old, new, changed)
 
 
-def made_from(old: Catalogue, new: Catalogue) -> bool:
+def made_from(old: Descriptor, new: Descriptor) -> bool:
     """Whether the change log of a package holds the newest entry of another, word for word.
 
     A package of the same number that was made beside the other has another entry.
     """
-    entries = [entry for entry in old.descriptor["changes"] if entry["version"] == old.version]
-    return all(entry in new.descriptor["changes"] for entry in entries)
+    entries = [entry for entry in old["changes"] if entry["version"] == old["version"]]
+    return all(entry in new["changes"] for entry in entries)
 
 
-def _older(old: Catalogue, new: Catalogue) -> str | None:
+def _older(old: Descriptor, new: Descriptor) -> str | None:
     """Say that a package comes before the one that is there; None where it does not."""
-    if number(new.version) < number(old.version):
-        return f"Version {new.version} comes before {old.version}, the one that is there now."
+    if number(new["version"]) < number(old["version"]):
+        return f"Version {new['version']} comes before {old['version']}, the one that is there now."
     if not made_from(old, new):
         return (
-            f"This package was not made from version {old.version}, the one that is there now, and "
-            "would undo what came with that."
+            f"This package was not made from version {old['version']}, the one that is there now, "
+            "and would undo what came with that."
         )
     return None
 
 
-def _log_faults(old: Catalogue, new: Catalogue, changed: Collection[str]) -> list[str]:
-    log = new.descriptor["changes"]
+def _log_faults(old: Descriptor, new: Descriptor, changed: Collection[str]) -> list[str]:
+    log = new["changes"]
     versions = [change["version"] for change in log]
-    lost = [c["version"] for c in old.descriptor["changes"] if c["version"] not in versions]
+    lost = [c["version"] for c in old["changes"] if c["version"] not in versions]
     faults = [f"The change log has lost its entry for version {version}." for version in lost]
-    if new.version not in versions:
-        return [*faults, f"The change log has no entry for version {new.version}: add one."]
-    since = [change for change in log if number(change["version"]) > number(old.version)]
+    if new["version"] not in versions:
+        return [*faults, f"The change log has no entry for version {new['version']}: add one."]
+    since = [change for change in log if number(change["version"]) > number(old["version"])]
     told = {name for change in since for name in change["tables"]}
-    untold = sorted(set(changed) & set(new) - told)
+    there = {table["name"] for table in new["resources"]}
+    untold = sorted(set(changed) & there - told)
     if untold:
         faults.append(
             f"The change log does not say that these tables changed: {', '.join(untold)}. Add them "
-            f"to tables in the entry for version {new.version}."
+            f"to tables in the entry for version {new['version']}."
         )
     return faults
 

@@ -283,7 +283,7 @@ def test_a_folder_in_the_place_of_a_file(package: Path):
     file = package.parent / "places.csv"
     file.unlink()
     file.mkdir()
-    assert said(package) == ["places.csv: the file cannot be read (rule: file)."]
+    assert said(package) == ["places.csv: the file cannot be read: Is a directory (rule: file)."]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from data import install as installing
 from data.cli import main
 from data.install import NotInstalled, install, recover
 from data.packages import DESCRIPTION, description, digest, load_whole, steadily
+from data.placing import REPLACED
 from data.release import new_version
 from tests.mutations import real_package, replace
 from tests.packages import NOW, with_new_paper
@@ -37,7 +38,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and REPLACED not in path.parts
     }
 
 

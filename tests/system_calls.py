@@ -1,0 +1,92 @@
+"""A disk that fails at one call: which one, and with what error, the test says."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import io
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+BY_PATH = ("rename", "replace", "unlink", "mkdir", "rmdir", "chmod", "scandir", "open")
+
+
+class Failing:
+    """Counts the calls under a folder, and lets the one of a number fail."""
+
+    def __init__(self, folder: Path, nth: int, number: int) -> None:
+        self.calls: list[str] = []
+        self._folder, self._nth, self._number = str(folder), nth, number
+
+    def count(self, what: str) -> None:
+        self.calls.append(what)
+        if len(self.calls) == self._nth:
+            raise OSError(self._number, os.strerror(self._number))
+
+    def counting(self, what: str, real: Callable) -> Callable:
+        def call(path: Any, *more: Any, **named: Any) -> Any:
+            if str(path).startswith(self._folder):
+                self.count(f"{what} {Path(str(path)).name}")
+            return real(path, *more, **named)
+
+        return call
+
+
+class _Written:
+    """A file whose writing may fail."""
+
+    def __init__(self, real: Any, failing: Failing) -> None:
+        self._real, self._failing = real, failing
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+    def __enter__(self) -> _Written:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._real.close()
+
+    def write(self, content: Any) -> int:
+        self._failing.count("write")
+        return self._real.write(content)
+
+
+@contextlib.contextmanager
+def failing(folder: Path, nth: int, number: int = errno.ENOSPC) -> Iterator[Failing]:
+    """The call of this number under a folder fails with an error, the first being 1.
+
+    Counted is what opens, writes, flushes to the disk, renames, removes and makes.
+    """
+    state = Failing(folder, nth, number)
+    opened = io.open
+
+    def opening(path: Any, mode: str = "r", *more: Any, **named: Any) -> Any:
+        if not str(path).startswith(str(folder)):
+            return opened(path, mode, *more, **named)
+        state.count(f"open {mode} {Path(str(path)).name}")
+        real = opened(path, mode, *more, **named)
+        return _Written(real, state) if mode.strip("bt") in ("w", "a", "x") else real
+
+    def to_disk(handle: int, real: Callable[[int], None] = os.fsync) -> None:
+        state.count("fsync")
+        real(handle)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in BY_PATH:
+            patch.setattr(os, name, state.counting(name, getattr(os, name)))
+        patch.setattr(io, "open", opening)
+        patch.setattr(os, "fsync", to_disk)
+        yield state
+
+
+def each_call(run: Callable[[int], Failing | None]) -> Iterator[int]:
+    """Number the calls until `run` meets none of that number: then it gives None."""
+    for nth in range(1, 10_000):
+        if run(nth) is None:
+            return
+        yield nth
