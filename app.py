@@ -27,11 +27,13 @@ import components
 import data
 from components import shell
 from embed import lighter, logs
-from embed.headers import ForeignOrigins, SecurityHeaders
+from embed.addresses import SentOn
+from embed.headers import SecurityHeaders
 from embed.last_resort import LastResort
+from embed.origins import Origins
 from embed.refusals import Refusals
 from embed.routes import routes
-from embed.settings import Misconfigured, check_settings
+from embed.settings import Misconfigured, check_settings, opened_at
 from embed.social import public_url
 from embed.static_files import StaticFiles
 from embed.upkeep import upkeep
@@ -91,7 +93,7 @@ def serve(app: st.App) -> None:
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8501")
     with bound_socket(host, port) as bound:
         with contextlib.suppress(OSError):  # where the log goes to a full disk, visitors still come
-            sys.stdout.write(f"The dashboard is at http://{host}:{port}\n")
+            sys.stdout.write(f"The dashboard is at {opened_at(host, port)}\n")
             sys.stdout.flush()
         config = uvicorn.Config(
             app,
@@ -122,7 +124,8 @@ else:
             Middleware(SecurityHeaders),
             Middleware(LastResort),
             Middleware(Refusals, routes=our_routes),
-            Middleware(ForeignOrigins),
+            Middleware(SentOn),
+            Middleware(Origins),
             Middleware(StaticFiles),
         ],
         lifespan=lifespan,

@@ -32,6 +32,12 @@ LOOK_UPS = Counter(
 ERRORS = Counter(
     "dashboard_errors", "Pages that failed, by kind of fault.", ["kind"], registry=REGISTRY
 )
+HANDSHAKES = Counter(
+    "dashboard_refused_sessions",
+    "WebSockets refused, by reason: origin, host, path or upgrade.",
+    ["reason"],
+    registry=REGISTRY,
+)
 REFUSALS = Counter("dashboard_data_refusals", "Data packages refused.", registry=REGISTRY)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from components import counters, tables
@@ -38,7 +38,6 @@ def routes() -> list[BaseRoute]:
     """The routes of the briefings, for `embed.routes`."""
     return [
         Route(ALL, listing),
-        Route(ALL.rstrip("/"), to_listing),
         Route(f"{ALL}{{kind}}/{{subject_id}}", one),
         Route(f"{ALL}{{path:path}}", unknown),
     ]
@@ -55,16 +54,8 @@ def one(request: Request) -> Response:
 
 
 def unknown(request: Request) -> Response:
-    """An address below that of the briefings which is none of theirs, or has a slash too many."""
-    path = request.path_params["path"]
-    if path.endswith("/"):
-        return RedirectResponse(f"{ALL}{path.strip('/')}", status_code=301)
+    """An address below that of the briefings which is none of theirs."""
     return _answered(request, "", "")
-
-
-async def to_listing(_request: Request) -> Response:
-    """The address without its slash."""
-    return RedirectResponse(ALL, status_code=301)
 
 
 # Not `async`: drawing takes a while, and so it keeps nobody else waiting.

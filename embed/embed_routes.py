@@ -13,7 +13,7 @@ from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from components import counters
@@ -25,6 +25,7 @@ from embed.answers import Stored, answer
 from embed.embed_list import FIND, all_embeds
 from embed.embed_pages import Page
 from embed.find import look_up
+from embed.social import site_of
 from geo.postcode import LONGEST
 
 LOOKS = ("", "light", "dark")
@@ -41,30 +42,20 @@ _ready: dict[tuple[Catalogue, dt.date, str, str], tuple[Stored, str]] = {}
 def routes() -> list[BaseRoute]:
     """The routes of the embeds, the page of embed code, and all else under `/embed/`."""
     return [
-        Route("/embed", to_index),
         Route("/embed/", index),
         Route(f"/embed/{FIND}", find, methods=["POST"]),
         Route("/embed/{path:path}", embed),
     ]
 
 
-async def to_index(_request: Request) -> Response:
-    """The address without its slash leads to the one with it."""
-    return RedirectResponse("/embed/", status_code=301)
-
-
 async def index(request: Request) -> Response:
     """The page of embed code, with the addresses as this visitor reaches them."""
-    return await _kept_answer(request, "", address=f"{request.base_url}embed/")
+    return await _kept_answer(request, "", address=f"{site_of(request)}/embed/")
 
 
 async def embed(request: Request) -> Response:
     """An embed; 404 where there is none such, 400 for a look that there is not."""
-    path = request.path_params["path"]
-    if path.endswith("/"):
-        query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"/embed/{path.strip('/')}{query}", status_code=301)
-    return await _kept_answer(request, path)
+    return await _kept_answer(request, request.path_params["path"])
 
 
 async def find(request: Request) -> Response:

@@ -12,13 +12,13 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from html import escape
 from pathlib import Path
 
 from data.catalogue import Catalogue
 from embed import embed_pages, export_places
 from embed.answers import Stored
 from embed.embed_list import all_embeds
+from embed.front_door import sitemap_xml
 from embed.site import Site
 
 MARK = "embed-export.txt"  # tells a folder of ours from any other
@@ -61,17 +61,8 @@ class Export:
         yield MARK, WORDS
 
     def _sitemap(self) -> str:
-        paths = [f"{path}{ENDING}" for path in all_embeds(self.catalogue)]
-        entries = "".join(
-            f"  <url><loc>{escape(f'{self.base}/{path}')}</loc>"
-            f"<lastmod>{self.catalogue.date}</lastmod></url>\n"
-            for path in paths
-        )
-        return (
-            '<?xml version="1.0" encoding="UTF-8"?>\n'
-            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-            f"{entries}</urlset>\n"
-        )
+        pages = (f"{self.base}/{path}{ENDING}" for path in all_embeds(self.catalogue))
+        return sitemap_xml(pages, changed=self.catalogue.date)
 
 
 def build(export: Export, out: Path) -> int:

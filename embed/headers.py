@@ -1,11 +1,10 @@
-"""Headers of every answer, and the rule for requests that come from other sites."""
+"""Headers of every answer."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from embed.settings import frame_ancestors
@@ -92,29 +91,3 @@ def _framed(policy: str, ancestors: str) -> str:
     directives = [part.strip() for part in policy.split(";")]
     kept = [part for part in directives if part and part.split()[0].lower() != "frame-ancestors"]
     return "; ".join([*kept, f"frame-ancestors {ancestors}"])
-
-
-class ForeignOrigins:
-    """ASGI middleware that settles whether a request comes from a page of this service.
-
-    Asked about an origin that it does not know, Streamlit looks up the machine's public address
-    at a third party while the visitor waits. So the question never gets that far: a WebSocket from
-    another site is refused, and an HTTP request from there is answered without its origin.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] in ("http", "websocket") and _is_foreign(Headers(scope=scope)):
-            if scope["type"] == "websocket":
-                await send({"type": "websocket.close", "code": 1008})
-                return
-            kept = [(name, value) for name, value in scope["headers"] if name != b"origin"]
-            scope = {**scope, "headers": kept}
-        await self._app(scope, receive, send)
-
-
-def _is_foreign(headers: Headers) -> bool:
-    origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc != headers.get("host")

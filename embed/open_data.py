@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 import data
@@ -23,6 +23,7 @@ from embed.open_data_lookup import METHODS as LOOKUP_METHODS
 from embed.open_data_lookup import lookup
 from embed.open_data_page import page, policy
 from embed.ranges import ACCEPT, part
+from embed.social import site_of
 
 READ = ("GET", "HEAD", "OPTIONS")
 WRITE = ("POST", "PUT", "PATCH", "DELETE")
@@ -44,7 +45,6 @@ def routes() -> list[BaseRoute]:
     """The routes of the open data, the most particular first."""
     return [
         Route(OPEN_DATA, describe, methods=READ),
-        Route(f"{OPEN_DATA}/", without_slash),
         Route(f"{OPEN_DATA}/lookup", take_lookup, methods=[*READ, *WRITE]),
         Route(f"{OPEN_DATA}/{{path:path}}", send_file, methods=READ),
     ]
@@ -58,12 +58,8 @@ def describe(request: Request) -> Response:
         catalogue = current()
     except data.InvalidData:
         return out_of_order()
-    stored_page = page(catalogue, str(request.base_url).rstrip("/"))
+    stored_page = page(catalogue, site_of(request))
     return _marked(answer(request, stored_page), catalogue, {"Content-Security-Policy": policy()})
-
-
-async def without_slash(_request: Request) -> Response:
-    return RedirectResponse(OPEN_DATA, status_code=301)
 
 
 def send_file(request: Request) -> Response:

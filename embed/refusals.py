@@ -8,16 +8,18 @@ from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.words import listed
+from embed.addresses import meant
 from embed.headers import is_under
 from embed.not_found import STREAMLITS_OWN
 
 LONGEST_PATH = 2_000  # bytes as sent; our own addresses stay far below
 LONGEST_QUERY = 8_192
+HEALTH = ("/healthz", "/_stcore/health")
 READ = ("GET", "HEAD")
 READ_OR_ASK = (*READ, "OPTIONS")
 
@@ -35,6 +37,7 @@ CLOSED = (
     "/oauth2callback",
 )
 NOTHING_HERE = "There is nothing at this address."
+BELOW_A_PATH = "This dashboard needs a host name of its own: it cannot stand below a path."
 
 
 class Refusal(NamedTuple):
@@ -68,6 +71,7 @@ class Refusals:
             await _say(refusal)(scope, receive, send)
 
     def _wrong_method(self, scope: Scope) -> Refusal | None:
+        """The answer to a method that an address does not take; `OPTIONS` asks just for that."""
         if scope["method"] in READ:
             return None
         allowed: set[str] = set()
@@ -77,8 +81,8 @@ class Refusals:
                 return None
             if match is Match.PARTIAL:
                 allowed.update(getattr(route, "methods", None) or READ)
-        if not allowed and scope["method"] == "OPTIONS":
-            return None
+        if scope["method"] == "OPTIONS":
+            return Refusal(204, "", sorted({*allowed, "OPTIONS"})) if allowed else None
         return _not_allowed(sorted(allowed) or READ_OR_ASK)
 
 
@@ -89,15 +93,25 @@ def fault_of(scope: Scope) -> Refusal | None:
         return Refusal(414, "This web address is too long.")
     if len(query) > LONGEST_QUERY:
         return Refusal(414, "This web address is too long after its question mark.")
-    if not _HOST.fullmatch(Headers(scope=scope).get("host", "")):
+    if not _is_host_in_order(scope):
         return Refusal(400, "The request names no host that could be this one.")
+    if Headers(scope=scope).get("x-forwarded-prefix", "").strip("/"):
+        return Refusal(404, BELOW_A_PATH)
     return _path_fault(_decoded(path)) or _query_fault(_decoded(query))
+
+
+def _is_host_in_order(scope: Scope) -> bool:
+    """Whether a request may name its host as it does: HTTP/1.0 knows no host, nor do balancers."""
+    if any(is_under(health, scope["path"]) for health in HEALTH):
+        return True
+    host = Headers(scope=scope).get("host", "")
+    return bool(_HOST.fullmatch(host)) or (not host and scope.get("http_version") == "1.0")
 
 
 def _path_fault(path: str | None) -> Refusal | None:
     if path is None or _CONTROL.search(path) or "\\" in path or not path.startswith("/"):
         return Refusal(400, "This web address is not written as one.")
-    if path.startswith("//") or {".", ".."} & set(path.split("/")):
+    if (path.startswith("//") and not meant(path)) or {".", ".."} & set(path.split("/")):
         return Refusal(400, "This web address leads out of the service.")
     if any(is_under(closed, path) for closed in CLOSED):
         return Refusal(404, NOTHING_HERE)
@@ -128,10 +142,12 @@ def _not_allowed(allowed: Sequence[str]) -> Refusal:
     return Refusal(405, f"This address takes {listed(allowed)} only.", allowed)
 
 
-def _say(refusal: Refusal) -> PlainTextResponse:
+def _say(refusal: Refusal) -> Response:
     headers = {"Cache-Control": "no-store"}
     if refusal.allowed:
         headers["Allow"] = ", ".join(refusal.allowed)
+    if not refusal.sentence:
+        return Response(status_code=refusal.status, headers=headers)
     return PlainTextResponse(f"{refusal.sentence}\n", status_code=refusal.status, headers=headers)
 
 

@@ -3,11 +3,13 @@
 `FRAME_ANCESTORS` says which sites may show the dashboard in a frame (this site alone, unless set),
 `EMBED_FRAME_ANCESTORS` which may show the pages under `/embed/` (every site, unless set). Each is
 `self`, `none`, `*` or a list of addresses with spaces between, such as
-`self https://example.org https://*.example.org`.
+`self https://example.org https://*.example.org`. `SECURITY_CONTACT` says whom to tell of a weakness
+of the service: e-mail addresses and web addresses with spaces between.
 """
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 from collections.abc import Mapping
@@ -19,10 +21,15 @@ Where = Literal["app", "embed"]
 VARIABLES: Mapping[Where, str] = {"app": "FRAME_ANCESTORS", "embed": "EMBED_FRAME_ANCESTORS"}
 DEFAULTS: Mapping[Where, str] = {"app": "'self'", "embed": "*"}
 
+CONTACT = "SECURITY_CONTACT"
+
 _ALONE = {"none": "'none'", "'none'": "'none'", "*": "*"}
 _SELF = {"self": "'self'", "'self'": "'self'"}
 _LABEL = r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
 _ADDRESS = re.compile(rf"https?://(\*\.)?{_LABEL}(\.{_LABEL})*(:[0-9]{{1,5}})?")
+
+
+_CONTACT = re.compile(rf"(mailto:)?[\w.+-]+@{_LABEL}(\.{_LABEL})+|https://{_LABEL}(\.{_LABEL})*\S*")
 
 
 class Misconfigured(Exception):
@@ -40,6 +47,19 @@ def frame_ancestors(where: Where) -> str:
 def check_settings() -> None:
     """Raise `Misconfigured` where a setting is not what it may be."""
     _settings()
+    security_contacts()
+
+
+def security_contacts(environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """Whom to tell of a weakness, each as a URI; nobody unless set. Raises `Misconfigured`."""
+    words = environ.get(CONTACT, "").split()
+    for word in words:
+        if not _CONTACT.fullmatch(word):
+            raise Misconfigured(
+                f"{CONTACT} must be e-mail addresses or addresses such as "
+                f"https://example.org/security, not {word!r}."
+            )
+    return tuple(word if ":" in word else f"mailto:{word}" for word in words)
 
 
 def read(environ: Mapping[str, str]) -> Mapping[Where, str]:
@@ -48,6 +68,17 @@ def read(environ: Mapping[str, str]) -> Mapping[Where, str]:
         where: _sources(name, environ[name]) if name in environ else DEFAULTS[where]
         for where, name in VARIABLES.items()
     }
+
+
+def opened_at(host: str, port: str) -> str:
+    """The address that a browser on this machine opens, also where it listens on all."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:  # a name
+        return f"http://{host}:{port}"
+    if address.is_unspecified:
+        address = ipaddress.ip_address("127.0.0.1" if address.version == 4 else "::1")
+    return f"http://[{address}]:{port}" if address.version == 6 else f"http://{address}:{port}"
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import cache
 from html import escape
 
 import vl_convert
+from starlette.requests import Request
 
 from components.page_list import PAGES, SERVICE, PageEntry
 from components.theme import FONT, LIGHT
@@ -46,14 +47,16 @@ def head_html(entry: PageEntry, painted: Painted | None, *, site: str = "") -> s
         told["og:image:width"], told["og:image:height"] = str(WIDTH), str(HEIGHT)
         told["og:image:alt"] = f"{entry.name}: {painted.card}"
         told["twitter:card"] = "summary_large_image"
+    address = f"{site}/{entry.path}"
     if site:
-        told["og:url"] = f"{site}/{entry.path}"
+        told["og:url"] = address
     tags = (
         f'<meta {"name" if key.startswith("twitter") else "property"}="{key}" '
         f'content="{escape(value)}">'
         for key, value in told.items()
     )
-    return "\n    ".join([description, *tags] if description else tags)
+    canonical = f'<link rel="canonical" href="{escape(address)}">'
+    return "\n    ".join([part for part in (canonical, description) if part] + [*tags])
 
 
 def picture(name: str, finding: str) -> bytes:
@@ -72,6 +75,11 @@ def picture(name: str, finding: str) -> bytes:
     return vl_convert.svg_to_png(drawing)
 
 
+def site_of(request: Request) -> str:
+    """The address before each path: the one that the public knows, or else as this visitor came."""
+    return public_url() or str(request.base_url).rstrip("/")
+
+
 @cache
 def public_url() -> str:
     """The address that the public knows this service by, without a slash at the end, or nothing.
@@ -79,6 +87,11 @@ def public_url() -> str:
     From PUBLIC_URL of the environment. Raises `Misconfigured` for anything but an address.
     """
     given = os.environ.get("PUBLIC_URL", "").rstrip("/")
+    if _ADDRESS.match(f"{given}/") and "/" in given.partition("://")[2]:
+        raise Misconfigured(
+            "PUBLIC_URL must be an address without a path, such as https://example.org: the "
+            f"dashboard needs a host name of its own, not {given!r}."
+        )
     if given and not _ADDRESS.fullmatch(given):
         raise Misconfigured(
             f"PUBLIC_URL must be an address such as https://example.org, not {given!r}."

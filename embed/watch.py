@@ -22,6 +22,7 @@ import data
 from components.counters import REGISTRY
 from data.current import current, current_state
 from embed import not_found
+from embed.refusals import READ_OR_ASK
 from geo import lookup, outlines
 from geo.areas import areas
 from geo.errors import GeoProblem
@@ -38,7 +39,10 @@ class Unwell(Exception):
 
 def routes() -> list[BaseRoute]:
     """The addresses of this module."""
-    return [Route("/healthz", health), Route("/metrics", metrics)]
+    return [
+        *(Route(path, health, methods=READ_OR_ASK) for path in ("/healthz", "/healthz/")),
+        Route("/metrics", metrics),
+    ]
 
 
 async def health(_request: Request) -> Response:

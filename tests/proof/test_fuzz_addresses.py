@@ -15,7 +15,9 @@ from starlette.middleware import Middleware
 
 import data as facts
 from components.page_list import PAGES
-from embed.headers import ForeignOrigins, SecurityHeaders
+from embed.addresses import SentOn
+from embed.headers import SecurityHeaders
+from embed.origins import Origins
 from embed.refusals import Refusals
 from embed.routes import routes
 from tests.fuzzing import JSON, ODD_TEXTS, examples
@@ -110,7 +112,8 @@ def app() -> Starlette:
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(Refusals, routes=ours),
-            Middleware(ForeignOrigins),
+            Middleware(SentOn),
+            Middleware(Origins),
         ],
     )
 

@@ -16,6 +16,7 @@ from starlette.datastructures import Headers
 from components.findings import find, money, timeline
 from data.current import current
 from embed import embed_pages, embed_routes
+from embed.addresses import SentOn
 from embed.answers import Stored
 from embed.embed_list import FIND, all_embeds
 from embed.looks import colours, name_of, properties
@@ -39,7 +40,7 @@ class Client:
     """Asks the routes of the embeds, without a server between."""
 
     def __init__(self) -> None:
-        self._app = Starlette(routes=embed_routes.routes())
+        self._app = SentOn(Starlette(routes=embed_routes.routes()))
 
     def get(self, address: str, **headers: str) -> Answer:
         return self.send("GET", address, headers)

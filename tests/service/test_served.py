@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import socket
 import subprocess
 import sys
 import urllib.error
@@ -16,7 +15,6 @@ import pytest
 
 from components.page_list import PAGES
 from geo import outlines
-from tests.served import PATIENCE
 
 
 @pytest.mark.parametrize("layer", outlines.LAYERS)
@@ -122,29 +120,6 @@ def test_start_pages_carry_their_title(ask, entry):
 def test_the_icon_is_ours(ask, root):
     icon = root / "components" / "static" / "favicon.png"
     assert ask("/favicon.png").body == icon.read_bytes()
-
-
-def handshake(url: str, *, origin: str | None) -> str:
-    """First line of the answer to a WebSocket handshake from a page of `origin`."""
-    host, port = url.removeprefix("http://").split(":")
-    lines = [
-        "GET /_stcore/stream HTTP/1.1",
-        f"Host: {host}:{port}",
-        "Upgrade: websocket",
-        "Connection: Upgrade",
-        "Sec-WebSocket-Version: 13",
-        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-        *([f"Origin: {origin}"] if origin else []),
-    ]
-    with socket.create_connection((host, int(port)), timeout=PATIENCE) as connection:
-        connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
-        return connection.recv(4096).decode().splitlines()[0]
-
-
-def test_only_our_own_pages_may_open_a_session(server):
-    assert " 101 " in handshake(server.url, origin=server.url)
-    assert " 403 " in handshake(server.url, origin="https://example.org")
-    assert " 403 " in handshake(server.url, origin="null")
 
 
 def test_another_sites_origin_does_not_reach_streamlit(ask):

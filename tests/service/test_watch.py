@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import logging
+import socket
 import sys
 import urllib.error
 import urllib.request
@@ -159,6 +160,35 @@ def test_nothing_that_was_typed_and_nobody_s_address_is_logged(watched, counted)
     assert {"time", "level", "logger", "message"} <= set.intersection(*map(set, told))
     assert [one["data_version"] for one in told if one.get("event") == "data_loaded"]
     assert not any("127.0.0.1" in line for line in lines)
+
+
+def handshake(url: str, *, origin: str | None) -> str:
+    """First line of the answer to a WebSocket handshake from a page of `origin`."""
+    host, port = url.removeprefix("http://").split(":")
+    lines = [
+        "GET /_stcore/stream HTTP/1.1",
+        f"Host: {host}:{port}",
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        *([f"Origin: {origin}"] if origin else []),
+    ]
+    with socket.create_connection((host, int(port)), timeout=PATIENCE) as connection:
+        connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
+        return connection.recv(4096).decode().splitlines()[0]
+
+
+def test_only_our_own_pages_may_open_a_session_and_others_are_counted(watched):
+    before = metrics(watched).get('dashboard_refused_sessions_total{reason="origin"}', 0)
+    assert " 101 " in handshake(watched.url, origin=watched.url)
+    assert " 403 " in handshake(watched.url, origin="https://example.org")
+    assert " 403 " in handshake(watched.url, origin="null")
+    assert metrics(watched)['dashboard_refused_sessions_total{reason="origin"}'] == before + 2
+    assert get(watched, "/_stcore/stream").status == 426
+    lines = [line for line in watched.log().splitlines() if "session_refused" in line]
+    assert [json.loads(line)["reason"] for line in lines] == ["origin", "upgrade"]
+    assert "example.org" not in watched.log()
 
 
 @pytest.mark.parametrize(
