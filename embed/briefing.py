@@ -26,6 +26,7 @@ from data.sources import named
 from embed.answers import Stored, answer
 from embed.drawing import svg
 from embed.explained import explained
+from embed.social import canonical
 from embed.writing import render
 
 HTML = "text/html; charset=utf-8"
@@ -89,6 +90,7 @@ def _listing(catalogue: Catalogue, *, found: bool) -> Stored:
         "briefing/list.html",
         service=SERVICE,
         style=_style(""),
+        canonical=canonical(ALL) if found else "",
         found=found,
         groups=[
             (heading, [(briefing_link(kind, key), name) for key, name in names.items()])
@@ -108,6 +110,7 @@ def html(catalogue: Catalogue, found: Briefing, *, today: dt.date) -> str:
         "briefing/page.html",
         service=SERVICE,
         style=_style(f"{found.name} – data version {catalogue.version}"),
+        canonical=canonical(briefing_link(found.kind, found.subject_id)),
         found=found,
         today=in_words(today, "day"),
         version=catalogue.version,

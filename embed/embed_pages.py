@@ -20,6 +20,7 @@ from components.findings.find import example
 from components.page_list import PAGES, SERVICE
 from data.catalogue import Catalogue
 from data.sources import named
+from embed import social
 from embed.embed_list import FIND, Embed, all_embeds
 from embed.explained import explained
 from embed.find import Found, NotFound
@@ -77,6 +78,7 @@ def page(
         site=site,
         style=(*embed.style,),
         scripts=("show", "find") if path == FIND else (),
+        canonical=_canonical(embed, site),
         embed=embed,
         example=example(),
         content=content,
@@ -157,6 +159,7 @@ def index(catalogue: Catalogue, *, address: str, site: Site = SERVED) -> Page:
         style=("index",),
         scripts=("frame",),
         frames=True,
+        canonical=address,
         service=SERVICE,
         main=main,
         script_code=f"<script>\n{frame}\n</script>",
@@ -212,6 +215,12 @@ def _related(catalogue: Catalogue, embed: Embed, site: Site) -> list[tuple[str, 
     return [(e.name, site.embed(e.path, at=embed.path)) for e in found]
 
 
+def _canonical(embed: Embed, site: Site) -> str | None:
+    """The page of the dashboard that tells more, where its address is known."""
+    page = site.page(embed.page.partition("?")[0])
+    return page if page is None or site.is_exported else social.canonical(page)
+
+
 def _page_name(embed: Embed) -> str:
     return next(page.name for page in PAGES if page.path == embed.page.partition("?")[0])
 
@@ -226,6 +235,7 @@ def _written(
     style: tuple[str, ...] = (),
     scripts: tuple[str, ...] = (),
     frames: bool = False,
+    canonical: str | None = None,
     **values: Any,
 ) -> Page:
     names = tuple("find_exported" if n == "find" and site.is_exported else n for n in scripts)
@@ -238,6 +248,7 @@ def _written(
         description=description,
         look=look,
         policy=policy if site.is_exported else "",
+        canonical=canonical,
         first_scripts=first,
         scripts=last,
         style=Markup("STYLE-GOES-HERE"),

@@ -34,6 +34,7 @@ def page(catalogue: Catalogue, site: str) -> Stored:
         description=descriptor.get("description", descriptor["title"]),
         version=catalogue.version,
         when=catalogue.when,
+        address=f"{site}{OPEN_DATA}",
         folder=OPEN_DATA,
         workbook=WORKBOOK,
         datapackage=DESCRIPTION,

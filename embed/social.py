@@ -75,6 +75,15 @@ def picture(name: str, finding: str) -> bytes:
     return vl_convert.svg_to_png(drawing)
 
 
+def canonical(path: str) -> str:
+    """The address of what stands at a path, for pages that are kept for all visitors alike.
+
+    It is whole where the public address is known. Without it, it counts from the host that the
+    visitor came by.
+    """
+    return f"{public_url()}{path}"
+
+
 def site_of(request: Request) -> str:
     """The address before each path: the one that the public knows, or else as this visitor came."""
     return public_url() or str(request.base_url).rstrip("/")

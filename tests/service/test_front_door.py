@@ -6,19 +6,22 @@ import asyncio
 import datetime as dt
 import re
 import socket
-from urllib.parse import quote, urlsplit
+from dataclasses import replace
+from urllib.parse import quote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
 from starlette.applications import Starlette
 
+from components.findings import briefing as briefing_content
 from components.page_list import PAGES
 from data.current import current
-from embed import front_door, settings, social
+from embed import briefing, embed_pages, front_door, settings, social
 from embed.addresses import briefings, meant
 from embed.embed_list import all_embeds
 from embed.settings import Misconfigured
+from embed.site import SERVED
 from tests.served import PATIENCE
 
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
@@ -70,6 +73,47 @@ def test_each_page_names_its_own_address(ask, server, entry):
     page = ask(f"/{entry.path}?area=east-kent").body.decode()
     found = re.findall(r'<link rel="canonical" href="([^"]*)">', page)
     assert found == [f"{server.url}/{entry.path}"]
+
+
+CANONICAL = {
+    "/embed/money?look=dark": "/money",
+    "/embed/map/east-kent": "/map",
+    "/embed/services/lot-3": "/services",
+    "/embed/": "/embed/",
+    "/briefing/": "/briefing/",
+    "/briefing/lot/lot-1": "/briefing/lot/lot-1",
+    "/open-data": "/open-data",
+}
+
+
+@pytest.mark.parametrize(("path", "named"), CANONICAL.items())
+def test_embeds_briefings_and_data_name_the_address_that_counts(ask, server, path, named):
+    found = re.findall(r'<link rel="canonical" href="([^"]*)">', ask(path).body.decode())
+    assert [urljoin(server.url, address) for address in found] == [f"{server.url}{named}"]
+
+
+def test_what_is_not_there_names_no_address(ask):
+    for path in ("/none", "/embed/none", "/briefing/none", "/open-data/none"):
+        answer = ask(path)
+        assert answer.status == 404
+        assert b"canonical" not in answer.body, path
+
+
+def test_the_public_address_stands_before_every_canonical_one(public_url):
+    public_url("https://dashboard.example")
+    today, facts = dt.date(2026, 11, 22), current()
+    paper = briefing_content.briefing(facts, "lot", "lot-1", today=today)
+    pages = {
+        "/money": embed_pages.page(facts, "money", today=today).html,
+        "/briefing/lot/lot-1": briefing.html(facts, paper, today=today),
+    }
+    for path, page in pages.items():
+        assert f'<link rel="canonical" href="https://dashboard.example{path}">' in page
+    exported = replace(SERVED, dashboard="https://other.example", folder="places")
+    page = embed_pages.page(facts, "money", today=today, site=exported).html
+    assert '<link rel="canonical" href="https://other.example/money">' in page
+    alone = replace(exported, dashboard=None)
+    assert "canonical" not in embed_pages.page(facts, "money", today=today, site=alone).html
 
 
 def test_the_icon_is_a_picture_where_browsers_ask_for_it(ask, tmp_path):

@@ -162,11 +162,11 @@ def test_nothing_that_was_typed_and_nobody_s_address_is_logged(watched, counted)
     assert not any("127.0.0.1" in line for line in lines)
 
 
-def handshake(url: str, *, origin: str | None) -> str:
+def handshake(url: str, *, origin: str | None, path: str = "/_stcore/stream") -> str:
     """First line of the answer to a WebSocket handshake from a page of `origin`."""
     host, port = url.removeprefix("http://").split(":")
     lines = [
-        "GET /_stcore/stream HTTP/1.1",
+        f"GET {path} HTTP/1.1",
         f"Host: {host}:{port}",
         "Upgrade: websocket",
         "Connection: Upgrade",
