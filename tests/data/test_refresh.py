@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DAY = dt.date(2031, 1, 1)
 MADE_UP = (
     f"fts-made-up,Care in Sampleton: notices,Sampleton notices,,Find a Tender,2030-01-01,day,"
-    f"stated,procurement notice,record,{OCID},,Made up for a test.,\n"
+    f"stated,procurement notice,record,{OCID},,Made up for a test.,,\n"
 )
 
 
