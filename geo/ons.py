@@ -7,6 +7,7 @@ comes in part is a fault and never a file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +17,9 @@ from data.http import Getter, SourceProblem
 
 Feature = dict[str, Any]
 
+DEGREES = ("4326", "CRS84")
+"""Longitude and latitude, which some services send whatever was asked for."""
+
 _MOST_IN_A_PAGE = 2000
 
 
@@ -23,7 +27,8 @@ _MOST_IN_A_PAGE = 2000
 class Layer:
     """What a layer says of itself. `fields` are as it spells them; `edited` is its last change.
 
-    `licence` is the text under which it is published, or None where the layer gives none.
+    `licence` is the text under which it is published, or None where the layer gives none. `extent`
+    is west, south, east and north in its own system, or None where it does not say.
     """
 
     url: str
@@ -35,6 +40,7 @@ class Layer:
     fields: tuple[str, ...]
     edited: datetime | None
     licence: str | None
+    extent: tuple[float, ...] | None
 
     def field(self, name: str) -> str:
         """The field of this name however the layer spells it. Raises `SourceProblem`."""
@@ -53,6 +59,7 @@ def read_layer(getter: Getter, url: str) -> Layer:
     object_id = _text(told.get("objectIdField")) or _oid_by_type(told)
     if not fields or not object_id:
         raise SourceProblem(f"{url} does not describe a layer with fields and object ids.")
+    _gives_outlines(name, told)
     most = told.get("maxRecordCount")
     size = most if type(most) is int and most > 0 else _MOST_IN_A_PAGE
     return Layer(
@@ -65,6 +72,7 @@ def read_layer(getter: Getter, url: str) -> Layer:
         fields=fields,
         edited=_moment(_object(told.get("editingInfo")).get("lastEditDate")),
         licence=_text(told.get("copyrightText")),
+        extent=_extent(told),
     )
 
 
@@ -158,6 +166,14 @@ def _page(getter: Getter, layer: Layer, question: Mapping[str, str]) -> tuple[li
     """One page of features, and whether the service says that there are more."""
     told = _query(getter, layer, question)
     features = told.get("features")
+    if "geometryType" in told and told.get("type") is None:
+        raise SourceProblem(f"The layer {layer.name} sent records of Esri’s own form, not GeoJSON.")
+    system = _system_of_page(told)
+    if system and system not in (question["outSR"], *DEGREES):
+        raise SourceProblem(
+            f"The layer {layer.name} sent coordinates in EPSG:{system}, and EPSG:"
+            f"{question['outSR']} was asked for."
+        )
     if told.get("type") != "FeatureCollection" or not isinstance(features, list):
         raise SourceProblem(f"The layer {layer.name} sent no collection of features.")
     if not all(isinstance(f, dict) and isinstance(f.get("properties"), dict) for f in features):
@@ -205,6 +221,35 @@ def _has_fields(layer: Layer, feature: Feature, fields: tuple[str, ...]) -> None
 def _oid_by_type(told: Mapping[str, Any]) -> str | None:
     fields = _objects(told.get("fields"))
     return next((_text(f.get("name")) for f in fields if f.get("type") == "esriFieldTypeOID"), None)
+
+
+def _gives_outlines(name: str, told: Mapping[str, Any]) -> None:
+    """Raise `SourceProblem` where a layer says that it has no outlines or does not give them."""
+    shape = _text(told.get("geometryType"))
+    if told.get("type") == "Table" or shape not in (None, "esriGeometryPolygon"):
+        held = shape.removeprefix("esriGeometry").lower() if shape else "no shape"
+        raise SourceProblem(f"The layer {name} holds records with {held}, not outlines of areas.")
+    formats, abilities = (told.get(k) for k in ("supportedQueryFormats", "capabilities"))
+    if isinstance(formats, str) and formats and "geojson" not in formats.casefold():
+        raise SourceProblem(f"The layer {name} does not give GeoJSON, only {_text(formats)}.")
+    if isinstance(abilities, str) and abilities and "query" not in abilities.casefold():
+        raise SourceProblem(f"The layer {name} does not let its records be asked for.")
+
+
+def _system_of_page(told: Mapping[str, Any]) -> str | None:
+    """The system that GeoJSON names for its coordinates, as the digits of its code."""
+    properties = _object(_object(told.get("crs")).get("properties"))
+    named = str(properties.get("name") or properties.get("code") or "")
+    found = re.search(r"(CRS84|\d+)$", named)
+    return found[1] if found else None
+
+
+def _extent(told: Mapping[str, Any]) -> tuple[float, ...] | None:
+    extent = _object(told.get("extent"))
+    sides = tuple(extent.get(side) for side in ("xmin", "ymin", "xmax", "ymax"))
+    if all(type(side) in (int, float) for side in sides) and sides[0] < sides[2]:
+        return sides
+    return None
 
 
 def _wkid(told: Mapping[str, Any]) -> int:

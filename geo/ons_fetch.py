@@ -15,6 +15,8 @@ from pathlib import Path
 
 import geopandas
 import polars as pl
+import pyogrio
+import shapely
 
 from data.dates import in_words
 from data.http import Getter, SourceProblem, default_cache, say_and_wait
@@ -23,7 +25,7 @@ from geo import attribution
 from geo.build.reference import BRITISH_GRID
 from geo.errors import GeoProblem
 from geo.ons import Layer, read_features, read_layer
-from geo.ons_checks import Outlines, outlines
+from geo.ons_checks import Outlines, moved, outlines
 
 PORTAL = "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services"
 LSOA_2011 = f"{PORTAL}/LSOA_Dec_2011_Boundaries_Generalised_Clipped_BGC_EW_V3/FeatureServer/0"
@@ -54,6 +56,7 @@ def fetch(getter: Getter, url: str, *, reference: Path, into: Path) -> tuple[Lay
             getter, layer, fields=(code,), where=_where(layer, names.values()), wkid=BRITISH_GRID
         )
         found = outlines(layer, features, code_field=code, wanted=names.keys())
+        moved(layer, found, _earlier(reference / BOUNDARIES))
     except SourceProblem as problem:
         raise GeoProblem(str(problem)) from problem
     _write(layer, found, reference, into)
@@ -75,6 +78,17 @@ def _names(lookup: Path) -> dict[str, str]:
     if not names:
         raise GeoProblem(f"{lookup.name} holds no LSOA with a code and a name.")
     return names
+
+
+def _earlier(boundaries: Path) -> dict[str, shapely.Geometry]:
+    """The outlines of the old reference by their codes; none where it has no file of them."""
+    if not boundaries.exists():
+        return {}
+    try:
+        frame = geopandas.read_file(boundaries).to_crs(BRITISH_GRID)
+        return dict(zip(frame["lsoa11_code"], frame.geometry, strict=True))
+    except (OSError, ValueError, KeyError, pyogrio.errors.DataSourceError) as fault:
+        raise GeoProblem(f"{boundaries.name} of the reference folder cannot be read.") from fault
 
 
 def _where(layer: Layer, names: Iterable[str]) -> str:

@@ -223,7 +223,7 @@ def bow_tie(far: float) -> dict:
         ({"type": "Polygon", "coordinates": [[[1]]]}, "no outline for E01990002"),
         ({"type": "Point", "coordinates": [550_000, 150_000]}, "not a polygon"),
         (square(2, corner=(-100_000, 150_000)), "lies outside Great Britain"),
-        (square(2, corner=(0, 6_600_000)), "lies outside Great Britain"),
+        (square(2, corner=(0, 6_600_000)), r"is in metres of Web Mercator \(EPSG:3857\), and"),
         (bow_tie(100), "not valid: self-intersection"),
     ],
 )
@@ -267,6 +267,132 @@ def test_degrees_are_turned_into_metres():
     )
 
 
+def box(west: float, south: float, side: float = 100, tall: float | None = None) -> dict:
+    """An outline of four corners, the first number of each as it is given."""
+    east, north = west + side, south + (tall or side)
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+LON_LAT = {n: box(0.5 + n / 100, 51.3, 0.005) for n in (1, 2, 3)}
+LAT_LON = {n: box(51.3, 0.5 + n / 100, 0.005) for n in (1, 2, 3)}
+GRID, WEB = "metres of the British National Grid", "metres of Web Mercator (EPSG:3857)"
+IMPOSSIBLE = {
+    "latitude first": (
+        LAT_LON,
+        "is in degrees with latitude first, not on the British National Grid (EPSG:27700).",
+    ),
+    "one with latitude first among degrees": (
+        LON_LAT | {2: LAT_LON[2]},
+        "is in degrees with latitude first, and others are in degrees.",
+    ),
+    "one with latitude first among metres": (
+        {2: LAT_LON[2]},
+        f"is in degrees with latitude first, and others are in {GRID}.",
+    ),
+    "one in degrees among metres": ({2: LON_LAT[2]}, f"is in degrees, and others are in {GRID}."),
+    "one in metres among degrees": (
+        {1: LON_LAT[1], 3: LON_LAT[3]},
+        f"is in {GRID}, and others are in degrees.",
+    ),
+    "one in Web Mercator": ({2: box(55_000, 6_680_000)}, f"is in {WEB}, and others are in {GRID}."),
+    "one in another zone": (
+        {2: box(380_000, 5_690_000)},
+        "lies outside Great Britain or is not on the British National Grid (EPSG:27700).",
+    ),
+    "one corner in degrees": (
+        {
+            2: {
+                "type": "Polygon",
+                "coordinates": [[[0.5, 51.3], [550_100, 150_000], [550_100, 150_100], [0.5, 51.3]]],
+            }
+        },
+        "lies outside Great Britain or is not on the British National Grid (EPSG:27700).",
+    ),
+    "north before east": ({2: box(150_000, 550_000)}, "lies 566 km from the middle of the others."),
+    "as long as the country": ({2: box(400_000, 150_000, 160_000, 100)}, "is 160 km long, as no"),
+    "as small as a table": ({2: box(550_000, 150_000, 2)}, "covers 4.0 m², too little for any"),
+    "nowhere at all": ({2: box(0, 0)}, "lies outside Great Britain"),
+}
+
+
+@pytest.mark.parametrize(("geometries", "cause"), IMPOSSIBLE.values(), ids=IMPOSSIBLE.keys())
+def test_an_outline_in_another_system_or_place_is_named_with_its_cause(geometries, cause):
+    with pytest.raises(SourceProblem) as caught:
+        checked(FeatureService(geometries=geometries))
+    said = str(caught.value)
+    code = code_of(1 if geometries is LAT_LON else 2)
+    assert said.startswith(f"The outline of {code} in the layer Made-up areas {cause}")
+    assert "\n" not in said
+
+
+def test_of_two_that_differ_the_one_that_is_not_on_the_grid_is_named():
+    with pytest.raises(SourceProblem, match=f"{code_of(1)} .* is in degrees, and others"):
+        checked(FeatureService(geometries={1: LON_LAT[1]}), wanted=(1, 2))
+
+
+def extent(*sides: float) -> dict:
+    reference = {"spatialReference": {"wkid": 27700}}
+    return {"extent": dict(zip(("xmin", "ymin", "xmax", "ymax"), sides, strict=True)) | reference}
+
+
+def test_an_outline_outside_the_extent_of_its_layer_is_refused():
+    whole = extent(545_000, 145_000, 555_000, 155_000)
+    assert checked(FeatureService(describes=whole)).codes
+    swapped = {n: box(150_000 + n * 100, 550_000) for n in (1, 2, 3)}
+    with pytest.raises(SourceProblem, match=f"{code_of(1)} .* outside the extent that the layer"):
+        checked(FeatureService(describes=whole, geometries=swapped))
+
+
+DESCRIBED = {
+    "a table": ({"type": "Table"}, "holds records with no shape, not outlines of areas"),
+    "points": ({"geometryType": "esriGeometryPoint"}, "holds records with point, not outlines"),
+    "no GeoJSON": ({"supportedQueryFormats": "JSON, AMF"}, "does not give GeoJSON, only JSON, AMF"),
+    "no queries": ({"capabilities": "Map,Data"}, "does not let its records be asked for"),
+}
+
+
+@pytest.mark.parametrize(("described", "why"), DESCRIBED.values(), ids=DESCRIBED.keys())
+def test_a_layer_that_cannot_give_outlines_says_so_at_once(described, why):
+    service = FeatureService(describes=described)
+    with pytest.raises(SourceProblem, match=why):
+        read(service)
+    assert len(service.asked) == 1
+
+
+def test_a_layer_that_says_all_it_can_do_is_read():
+    whole = {
+        "geometryType": "esriGeometryPolygon",
+        "supportedQueryFormats": "JSON, geoJSON, PBF",
+        "capabilities": "Query,Extract",
+    }
+    assert len(read(FeatureService(describes=whole))) == 12
+
+
+def crs(name: str) -> dict:
+    return {"crs": {"type": "name", "properties": {"name": name}}}
+
+
+@pytest.mark.parametrize(
+    "name", ["EPSG:27700", "urn:ogc:def:crs:EPSG::27700", "urn:ogc:def:crs:OGC:1.3:CRS84"]
+)
+def test_a_page_in_the_system_asked_for_is_read(name):
+    assert len(read(FeatureService(adds=crs(name)))) == 12
+
+
+def test_a_page_in_another_system_is_refused():
+    with pytest.raises(SourceProblem, match="in EPSG:3857, and EPSG:27700 was asked for"):
+        read(FeatureService(adds=crs("EPSG:3857")))
+
+
+def test_records_of_another_form_are_called_so():
+    reply = as_json({"geometryType": "esriGeometryPolygon", "features": []}, {})
+    service = FeatureService()
+    early = [as_json(service.description(), {}), as_json({"count": 12}, {}), reply]
+    with pytest.raises(SourceProblem, match="sent records of Esri’s own form, not GeoJSON"):
+        read(FeatureService(early=early))
+
+
 @pytest.fixture
 def reference(tmp_path: Path) -> Path:
     """A reference folder of made-up areas, as the build reads it, without its outlines."""
@@ -296,6 +422,22 @@ def test_a_fetched_folder_is_what_the_build_reads(reference, tmp_path):
     assert (told["licence"], told["records"]) == (LICENCE, 7)
     assert told["last_edited"] == "2022-12-01T13:06:40+00:00"
     assert geopandas.read_file(new / BOUNDARIES).crs.to_epsg() == 27700
+
+
+def test_outlines_that_lie_elsewhere_than_before_are_refused(reference, tmp_path):
+    address = f"http://service{PATH}"
+    fetch(quick(FeatureService()), address, reference=reference, into=tmp_path / "a")
+    moved = FeatureService(geometries={n: box(560_000 + n * 100, 150_000) for n in range(1, 13)})
+    with pytest.raises(GeoProblem) as caught:
+        fetch(quick(moved), address, reference=tmp_path / "a", into=tmp_path / "b")
+    assert str(caught.value) == (
+        f"The outline of {code_of(1)} in the layer Made-up areas lies 10 km from where the old "
+        "reference has it."
+    )
+    assert not (tmp_path / "b").exists()
+    same = FeatureService()
+    fetch(quick(same), address, reference=tmp_path / "a", into=tmp_path / "b")
+    assert (tmp_path / "b").exists()
 
 
 def test_a_fault_leaves_no_folder(reference, tmp_path):

@@ -31,7 +31,8 @@ def square(number: int, *, corner: tuple[float, float] = (550_000, 150_000)) -> 
 class FeatureService:
     """One layer of `count` made-up areas. What is set otherwise makes it odd.
 
-    `early` are replies that are given first, one for each request; `asked` are all questions.
+    `early` are replies that are given first, one for each request; `asked` are all questions;
+    `describes` is added to the description of the layer and `adds` to every page.
     """
 
     count: int = 12
@@ -47,6 +48,8 @@ class FeatureService:
     never_ends: bool = False
     hollow_pages: bool = False
     mark_in_properties: bool = True
+    describes: dict[str, Any] = field(default_factory=dict)
+    adds: dict[str, Any] = field(default_factory=dict)
     asked: list[dict[str, str]] = field(default_factory=list)
 
     def __call__(self, path: str, query: dict[str, str], headers: Mapping[str, str]) -> Reply:
@@ -77,6 +80,7 @@ class FeatureService:
                 {"name": code, "type": "esriFieldTypeString"},
                 {"name": name, "type": "esriFieldTypeString"},
             ],
+            **self.describes,
         }
 
     def answer(self, query: Mapping[str, str]) -> dict[str, Any]:
@@ -106,7 +110,7 @@ class FeatureService:
             told["properties"] = {"exceededTransferLimit": True}
         elif more:
             told["exceededTransferLimit"] = True
-        return told
+        return told | self.adds
 
     def feature(self, number: int) -> dict[str, Any]:
         code, name = self.field_names

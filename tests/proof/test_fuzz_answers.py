@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -192,7 +193,9 @@ def judge_outlines(service: Service) -> None:
         one_clear_sentence(problem)
         return
     assert list(found.codes) == WANTED
-    assert all(shape.is_valid and not shape.is_empty for shape in found.shapes)
+    assert all(shape.is_valid and shape.area >= 100 for shape in found.shapes)
+    for west, south, east, north in shapely.bounds(found.shapes):
+        assert 4_000 < west < east < 671_000 and 4_000 < south < north < 1_226_000
 
 
 @examples(100, 10_000)
