@@ -1,4 +1,4 @@
-"""Open questions as a list: the question, what is not known, and where it was looked for."""
+"""Open questions as a list: what is asked, what is known, and where it was looked for."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from components.words import plural, sentence
 
 
 def html(rows: pl.DataFrame) -> str:
-    """Return the questions under a heading for each topic; rows as `findings.questions.rows`."""
+    """Return the questions under a heading for each kind; rows as `findings.questions.rows`."""
     parts = (
-        f"<h2>{escape(topic)}: {plural(group.height, 'question')}</h2>"
+        f"<h2>{escape(kind)}: {plural(group.height, 'question')}</h2><p>{escape(meaning)}</p>"
         f"<ol>{''.join(_question(row) for row in group.iter_rows(named=True))}</ol>"
-        for (topic,), group in rows.group_by("topic", maintain_order=True)
+        for (kind, meaning), group in rows.group_by("kind", "meaning", maintain_order=True)
     )
     return f'<section class="questions">{"".join(parts)}</section>'
 
@@ -37,8 +37,20 @@ def _question(row: Mapping[str, Any]) -> str:
     )
     return (
         f'<li id="{row["gap_id"]}"><p class="question">{escape(row["question"])}</p>'
-        f"<p>{escape(sentence(row['statement']))}{note}</p>"
-        f'<p class="meta">Source checked: <a href="/sources?source={row["source_id"]}" '
-        f'target="_self">{escape(row["source"])}</a>. An answer could stand in: '
+        f"<p>{escape(sentence(row['statement']))}{note}</p>{_known(row)}"
+        f'<p class="meta">{escape(row["topic"])}. Source checked: '
+        f'<a href="/sources?source={row["source_id"]}" target="_self">{escape(row["source"])}</a>. '
+        "An answer could stand in: "
         f"{escape(row['expected_place'])}. {escape(row['whole'])}{lots}{differs}</p></li>"
+    )
+
+
+def _known(row: Mapping[str, Any]) -> str:
+    """What is known by now of a question, with its source and the place there."""
+    if not row["answer"]:
+        return ""
+    return (
+        f"<p>Known by now: {escape(sentence(row['answer']))} "
+        f'<a href="/sources?source={row["answer_source_id"]}" target="_self">'
+        f"{escape(row['answer_source'])}</a>, {escape(row['answer_place'])}.</p>"
     )

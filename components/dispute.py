@@ -169,8 +169,8 @@ def _shown(row: dict[str, Any]) -> str:
 def _when(row: dict[str, Any]) -> str:
     """Return the month of a source; beside a figure that is a date itself, it says so."""
     precision = "month" if row["as_at_precision"] == "day" else row["as_at_precision"]
-    said = "said in " if row["unit"] == "date" else ""
-    return said + in_words(row["as_at"], precision)
+    when = in_words(row["as_at"], precision)
+    return f"said in {when}" if row["unit"] == "date" and precision != "not stated" else when
 
 
 def _noun(found: Dispute) -> str:

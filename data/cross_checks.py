@@ -15,6 +15,7 @@ from data.catalogue import Catalogue
 from data.envelopes import ROUNDING_GBP, YEARS, printed_differences
 from data.event_checks import EVENT_CHECKS
 from data.faults import Check, Fault, fault_at, ordered
+from data.pointer_checks import POINTER_CHECKS
 from data.said import WITHOUT_VALUE
 from data.service_checks import SERVICE_CHECKS
 from data.workings import BadWorking, values, work_out
@@ -288,6 +289,11 @@ CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
         frozenset({"programme", "events"}),
         _ids_with_spaces("programme", "events", "events", "event_id"),
     ),
+    (
+        frozenset({"provision", "hcp_areas"}),
+        _ids_with_spaces("provision", "hcp_areas", "hcp_areas", "hcp_area_id"),
+    ),
+    *POINTER_CHECKS,
     *SERVICE_CHECKS,
     *EVENT_CHECKS,
 )

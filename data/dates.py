@@ -12,7 +12,8 @@ def in_words(date: dt.date, precision: str) -> str:
     """Return a date as people say it, no more exact than it is known.
 
     `date` is the first day of the period; `precision` is one of day, week, month, season,
-    quarter, year, financial year. Raises ValueError for any other precision.
+    quarter, year, financial year, or not stated, whose date is not told. Raises ValueError for
+    any other precision.
     """
     match precision:
         case "day":
@@ -30,6 +31,8 @@ def in_words(date: dt.date, precision: str) -> str:
             return str(date.year)
         case "financial year":
             return f"{date.year}-{(date.year + 1) % 100:02d}"
+        case "not stated":
+            return "undated"
     raise ValueError(f"unknown date precision: {precision}")
 
 
@@ -43,7 +46,7 @@ def last_day(date: dt.date, precision: str) -> dt.date:
     Raises ValueError for an unknown precision.
     """
     match precision:
-        case "day":
+        case "day" | "not stated":
             return date
         case "week":
             return date + dt.timedelta(days=6)

@@ -12,8 +12,9 @@ from data.kept import kept
 def provision(catalogue: Catalogue) -> pl.DataFrame:
     """Return who provides what, newest source first, in the order of the source within it.
 
-    Columns: provision_id, provider (name), what, cohort, hcp_area_id, period, caveat,
-    basis, source_id, place, note. Cohort and area are null where the source names none.
+    Columns: provision_id, provider (name), what, cohort, hcp_areas, period, scope,
+    caveat, basis, source_id, place, note. Cohort and areas are null where the source names
+    none, and scope is null unless the contract is another than that of the lots.
     """
     names = catalogue["organisations"].select("org_id", pl.col("name").alias("provider"))
     dates = catalogue["sources"].select("source_id", "date")
@@ -27,8 +28,9 @@ def provision(catalogue: Catalogue) -> pl.DataFrame:
             "provider",
             "what",
             "cohort",
-            "hcp_area_id",
+            "hcp_areas",
             "period",
+            "scope",
             "caveat",
             "basis",
             "source_id",
@@ -36,3 +38,13 @@ def provision(catalogue: Catalogue) -> pl.DataFrame:
             "note",
         )
     )
+
+
+@kept
+def provision_in(catalogue: Catalogue, area: str) -> pl.DataFrame:
+    """Return who provides what in an area, or in no area that the source names.
+
+    Columns and order as `provision`.
+    """
+    named = pl.col("hcp_areas").str.split(" ").list.contains(area)
+    return provision(catalogue).filter(named.fill_null(True))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import page, present, state, tables
-from components.findings import contract_size, money, per_resident, screens
+from components.findings import contract_size, money, other_contracts, per_resident, screens
 from components.shell import catalogue, current_look
 from data.gaps import gaps
 
@@ -27,6 +27,8 @@ def whole_page() -> None:
     page.show(facts, contract_size.yearly_size_card(facts))
     page.show(facts, contract_size.held_back_card(facts))
     page.show(facts, contract_size.notices_card(facts), open_table=True)
+    if others := other_contracts.card(facts):
+        page.show(facts, others)
     page.aside(facts, "Differences of a pound or two", tables.html(money.rounding_table(facts)))
     page.unknown(gaps(facts, "money"))
     page.end(facts, money.source_ids(facts))

@@ -46,7 +46,7 @@ KEPT = {
         "General Practice Forward View|"
         "National framework for palliative and end of life care|King’s Fund|"
         "Kent Integrated Dataset|Three Conversation|Medway Maritime Hospital|"
-        "Children and Young People Overview and Scrutiny Committee|"
+        "Children and Young People Overview and Scrutiny Committee|Faversham Cottage Hospital|"
         "ICB internal decision-making committee|Office for National Statistics|"
         "Open Government Licence|Royal Mail"
     ),

@@ -72,9 +72,12 @@ def all_rows(catalogue: Catalogue) -> pl.DataFrame:
     """Return every figure of the paper, with `shown` and `when` in words."""
     rows = figures.all_figures(catalogue).filter(topic=story().topic)
     return rows.with_columns(
-        shown=pl.struct("value", "unit", "basis").map_elements(
-            lambda row: about(row["basis"]) + in_unit(row["value"], row["unit"]),
-            return_dtype=pl.String,
+        shown=pl.coalesce(
+            "value_text",
+            pl.struct("value", "unit", "basis").map_elements(
+                lambda row: about(row["basis"]) + in_unit(row["value"], row["unit"]),
+                return_dtype=pl.String,
+            ),
         ),
         when=pl.struct("as_at", "as_at_precision").map_elements(
             lambda row: in_words(row["as_at"], row["as_at_precision"]), return_dtype=pl.String

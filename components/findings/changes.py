@@ -59,7 +59,8 @@ def usual_pair(catalogue: Catalogue) -> tuple[str, str]:
 @kept
 def days(catalogue: Catalogue) -> dict[str, str]:
     """Return the days from which changes can be shown: those of the sources but the newest."""
-    rows = changes.comparable(catalogue).unique("date", keep="first", maintain_order=True)
+    dated = changes.comparable(catalogue).filter(pl.col("date_precision") != "not stated")
+    rows = dated.unique("date", keep="first", maintain_order=True)
     return {
         row["date"].isoformat(): f"{row['short_name']} ({row['when']})"
         for row in rows.head(-1).iter_rows(named=True)

@@ -32,6 +32,7 @@ HELD_BACK = (
 NOTICE_VALUES = (
     "contract_value",
     "intention_to_award_value",
+    "second_tier_intention_value",
     "second_tier_adults_value",
     "second_tier_all_ages_value",
 )
@@ -148,7 +149,7 @@ def notices_card(catalogue: Catalogue) -> Card:
     return Card(
         slug="notices",
         headline=f"The award notice gives {pounds_short(whole.value)} across {whole_of}",
-        measure="Values on the notices of 2025, read from record summaries",
+        measure="Values on the notices of 2025, read from summaries and from parts of copies",
         body=(
             f'<p class="lead">The first term is {term.value:g} years, and up to {longer.value:g} '
             "more are possible. The notice does not say which term its value is for. So it is not "

@@ -170,12 +170,8 @@ def money_card_of(catalogue: Catalogue, lot_ids: Sequence[str]) -> Card:
 @kept
 def providers_card(catalogue: Catalogue, area: str | None) -> Card:
     """Return the card of providers, as far as a source says it of an area or of all."""
-    rows = provision.provision(catalogue)
-    if area:
-        rows = rows.filter(pl.col("hcp_area_id").is_null() | (pl.col("hcp_area_id") == area))
-        where = f"in {area_row(catalogue, area)['name']}"
-    else:
-        where = "in which area"
+    rows = provision.provision_in(catalogue, area) if area else provision.provision(catalogue)
+    where = f"in {area_row(catalogue, area)['name']}" if area else "in which area"
     return Card(
         slug="who-provides",
         headline=f"No paper says which provider runs which service {where}",

@@ -1,4 +1,4 @@
-"""Open questions: what no paper held says, by topic, with where each would be expected."""
+"""Open questions: what no paper held says, by why it is open, with where each would be expected."""
 
 from __future__ import annotations
 
@@ -15,15 +15,27 @@ from data.sources import whole_copy
 EVERYTHING = "all"
 # Topics that take an article in a sentence.
 ARTICLE = {"programme": "the programme", "timeline": "the timeline"}
+# Why a question is open, by the basis of its row, as headings that can be read alone.
+KINDS = {
+    "not published": "Not published",
+    "not in copy": "Not in the copy held",
+    "not found since": "Nothing found since",
+}
+MEANINGS = {
+    "not published": "The sources were read, and none of them says it.",
+    "not in copy": "The copy held is cut, or is a summary. The whole source may say it.",
+    "not found since": "It may be known by now. No later source that says it was found.",
+}
 
 
 @kept
 def rows(catalogue: Catalogue, topic: str = EVERYTHING) -> pl.DataFrame:
-    """Return the gaps of a topic, or all, topic by topic.
+    """Return the gaps of a topic, or all, kind by kind and topic by topic within each.
 
-    Columns as the table `gaps`, with `source`, `whole` (where the whole source may be had, where
-    the copy held lacks a part of it), `lot_names` (null where the gap is of no lot) and `differs`
-    (whether sources also give its subject differently).
+    Columns as the table `gaps`, with `kind` and `meaning` (why the question is open, in words),
+    `source`, `answer_source` (null where nothing is known by now), `whole` (where the whole
+    source may be had, where the copy held lacks a part of it), `lot_names` (null where the gap is
+    of no lot) and `differs` (whether sources also give its subject differently).
     """
     wanted = gaps(catalogue, None if topic == EVERYTHING else topic)
     names = dict(catalogue["sources"].select("source_id", "short_name").iter_rows())
@@ -31,7 +43,10 @@ def rows(catalogue: Catalogue, topic: str = EVERYTHING) -> pl.DataFrame:
     subjects = disputed(catalogue) | disputed(catalogue, "milestone")
     return wanted.with_columns(
         pl.col("topic").str.to_titlecase(),
+        kind=pl.col("basis").replace_strict(KINDS),
+        meaning=pl.col("basis").replace_strict(MEANINGS),
         source=pl.col("source_id").replace_strict(names),
+        answer_source=pl.col("answer_source_id").replace_strict(names),
         whole=pl.Series(
             [whole_copy(catalogue, rows=[row]) for row in wanted.iter_rows(named=True)],
             dtype=pl.String,
@@ -41,7 +56,7 @@ def rows(catalogue: Catalogue, topic: str = EVERYTHING) -> pl.DataFrame:
             return_dtype=pl.String,
         ),
         differs=pl.col("subject_id").is_in(list(subjects)).fill_null(False),
-    )
+    ).sort(pl.col("basis").cast(pl.Enum(list(KINDS))), maintain_order=True)
 
 
 @kept
@@ -62,14 +77,21 @@ def finding(catalogue: Catalogue, topic: str) -> str:
 
 @kept
 def standfirst(catalogue: Catalogue) -> str:
-    """Return how many there are on each topic, and what a gap is."""
+    """Return how many are open for each reason, and to how many a part of an answer is known."""
     if catalogue["gaps"].is_empty():
         return "No question is listed in this data."
-    counted = catalogue["gaps"].group_by("topic", maintain_order=True).len()
-    parts = ", ".join(f"{topic} {count(number)}" for topic, number in counted.iter_rows())
+    counted = dict(catalogue["gaps"]["basis"].value_counts().iter_rows())
+    parts = ", ".join(
+        f"{words.lower()} {count(counted[kind])}"
+        for kind, words in KINDS.items()
+        if kind in counted
+    )
+    known = catalogue["gaps"]["answer"].drop_nulls().len()
+    verb = "is" if known == 1 else "are"
     return (
-        f"By topic: {parts}. Each names the source that was read, and the place in it where an "
-        "answer could stand. An answer may still be on record elsewhere."
+        f"Why they are open: {parts}. {count(known).capitalize()} {verb} answered in part by now. "
+        "Each names the source that was read, and the place in it where an answer could stand. "
+        "An answer may still be on record elsewhere."
     )
 
 
@@ -81,6 +103,10 @@ def table(shown: pl.DataFrame) -> Table:
         columns=(
             Column("question", "Question"),
             Column("statement", "What is not known"),
+            Column("answer", "Known by now", empty="–"),
+            Column("answer_source", "Source of that", empty="–"),
+            Column("answer_place", "Place of that", empty="–"),
+            Column("kind", "Why it is open"),
             Column("topic", "Topic"),
             Column("lot_names", "Lots", empty="not of one lot"),
             Column("source", "Source checked"),

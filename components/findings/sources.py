@@ -15,6 +15,7 @@ from data.sources import basis_counts, sources, tables_with_source
 HELD = {
     "paper": "The paper itself is held",
     "record": "Held as a record summary",
+    "part": "Read in part: what was not read is unseen, not absent",
     "reference": "Reference data",
     "workings": "This dashboard’s own",
 }
@@ -64,7 +65,8 @@ def source_names(catalogue: Catalogue) -> dict[str, str]:
 def source_facts(catalogue: Catalogue, source_id: str) -> list[tuple[str, str]]:
     """Return the entry of one source as terms and texts, in reading order."""
     row = sources(catalogue).filter(source_id=source_id).row(0, named=True)
-    worked_out = " (worked out here)" if row["date_basis"] == "derived" else ""
+    undated = row["date_precision"] == "not stated"
+    worked_out = " (worked out here)" if row["date_basis"] == "derived" and not undated else ""
     facts = [
         ("Title", row["title"]),
         ("Published by", row["body"]),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from components import lists
-from components.cards import Card
+from components.cards import Card, sources_in_words
 from components.held import holds, no_card, where_held
 from components.tables import Column, Table
 from components.words import about, count, listed, plural, sentence
@@ -17,7 +17,7 @@ from data.dates import range_in_words
 from data.figures import all_figures, newest
 from data.kept import kept
 from data.profile import profile
-from data.sources import named
+from data.sources import cited, named
 
 EARLIER = profile().earlier_round  # of engagement, before the programme
 # The audiences of the themes: how each is chosen and how a headline begins.
@@ -65,8 +65,8 @@ def themes_card(catalogue: Catalogue, chosen: str) -> Card:
         slug="voices",
         headline=f"{said_by}, what to improve: {_asks(kinds['to improve'])}",
         measure=(
-            f"As the {source['short_name']} ({source['when']}) reports it, in other words. "
-            "It does not count how many people said each"
+            f"In other words, from {sources_in_words(catalogue, cited(rows))}. How many people "
+            "said each is not counted"
         ),
         body=lists.points(groups),
         table=Table(

@@ -32,7 +32,7 @@ def test_a_newer_paper_on_an_envelope_is_told_as_a_disagreement(tmp_path: Path):
     append(tables / "sources.csv", SOURCE)
     append(
         tables / "metrics.csv",
-        'envelope_lot_5_year_1,money,"Lot 5, year 1, total",GBP,children,Total of the year\n',
+        'envelope_lot_5_year_1,money,"Lot 5, year 1, total",GBP,children,,Total of the year\n',
     )
     append(
         tables / "figures.csv",
@@ -107,6 +107,7 @@ def test_what_the_customer_asked_for_is_found(catalogue: Catalogue):
         "invitation-to-tender",
         "award",
         "hasc-september-2023",
+        "faversham-pause",
     } == conflicts.disputed(catalogue, "milestone")
 
 

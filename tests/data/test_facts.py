@@ -36,6 +36,7 @@ KEPT = {
 
 FIRST_DAYS = {
     "day": lambda day: True,
+    "not stated": lambda day: True,  # it only puts what has no date in order
     "week": lambda day: day.weekday() == 0,
     "month": lambda day: day.day == 1,
     "season": lambda day: day.day == 1 and day.month in (3, 6, 9, 12),
