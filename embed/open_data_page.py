@@ -17,6 +17,7 @@ from embed.headers import OPEN_DATA
 from embed.looks import properties
 from embed.open_data_files import DESCRIPTION, WORKBOOK, files
 from embed.open_data_lookup import EXAMPLE
+from embed.structured_data import dataset
 from embed.writing import render
 from geo import lookup
 from geo.attribution import LICENCE, POSTCODES
@@ -41,6 +42,7 @@ def page(catalogue: Catalogue, site: str) -> Stored:
         tables=[_table(catalogue, name) for name in catalogue],
         outlines=[file for path, file in files(catalogue).items() if path.startswith("outlines/")],
         examples={name: _example(name, f"{site}{OPEN_DATA}") for name in EXAMPLES},
+        dataset=dataset(catalogue, site),
         answer=json.dumps(lookup.load().find(EXAMPLE["place"]).as_json(), indent=2),
         licence=LICENCE,
         attributions=POSTCODES,
