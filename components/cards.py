@@ -6,14 +6,14 @@ parts as markup and `components.page` puts it on a Streamlit page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
 
 from components.tables import Table
 from components.tables import html as table_html
-from components.words import BASIS, listed
+from components.words import BASIS, listed, sentence
 from data.catalogue import Catalogue
 from data.figures import Figure
 from data.kept import kept
@@ -27,6 +27,7 @@ class Card:
     `headline` is the finding and `measure` the measure, unit, place and date. `spec` is a
     Vega-Lite specification or None; `alt` is its text alternative, made from the same frame.
     `how` holds sentences on how the figures are known: sums, rules, places in the sources.
+    `caveats` are what must stand beside its figures, as `caveats_of` gives them.
     """
 
     slug: str
@@ -39,6 +40,7 @@ class Card:
     alt: str = ""
     how: tuple[str, ...] = ()
     body: str = ""
+    caveats: tuple[str, ...] = ()
 
 
 def heading_html(card: Card) -> str:
@@ -56,8 +58,11 @@ def foot_html(catalogue: Catalogue, card: Card, *, open_table: bool = False) -> 
     how_html = (
         f"<details><summary>How this is known</summary><ul>{how}</ul></details>" if how else ""
     )
+    caveats = " ".join(card.caveats)
+    caveats_html = f'<p class="caveats">{escape(caveats)}</p>' if caveats else ""
     return (
-        f'<div class="card-foot"><p class="source-line">{source_line(catalogue, card)}</p>'
+        f'<div class="card-foot">{caveats_html}'
+        f'<p class="source-line">{source_line(catalogue, card)}</p>'
         f"{how_html}"
         f"<details{is_open}><summary>Show as table</summary>{table_html(card.table)}</details>"
         "</div>"
@@ -102,6 +107,21 @@ def basis_words(basis: Sequence[str]) -> str:
     plain = listed(BASIS[kind] for kind in kinds if kind != "approximate")
     rough = [BASIS["approximate"]] if "approximate" in kinds else []
     return escape("; ".join([*([plain] if plain else []), *rough]))
+
+
+def caveats_of(rows: Iterable[Figure | Mapping[str, Any]], label: str = "label") -> tuple[str, ...]:
+    """Return the caveats of figures or rows in sentences, each once with all that it is of.
+
+    `label` is the column that names a row.
+    """
+    told: dict[str, list[str]] = {}
+    for row in rows:
+        cells = asdict(row) if isinstance(row, Figure) else row
+        if cells["caveat"]:
+            told.setdefault(cells["caveat"], []).append(cells[label])
+    return tuple(
+        f"{'; '.join(dict.fromkeys(names))}: {sentence(caveat)}" for caveat, names in told.items()
+    )
 
 
 def figure_sentence(figure: Figure, shown: str) -> str:

@@ -8,7 +8,7 @@ from html import escape
 import polars as pl
 
 from components.cards import basis_words
-from components.words import plural, sentence
+from components.words import plural, remarks, sentence
 
 FEW = 30  # so many dates are shown unfolded
 
@@ -46,7 +46,7 @@ def _item(row: Mapping, moves: Mapping[str, str], disputed: frozenset[str]) -> s
         for part in (
             *(f"Said: {escape(words)}" for words in row.get("told") or ()),
             escape(sentence(moved)) if moved else "",
-            escape(sentence(row["note"])) if row["note"] else "",
+            escape(remarks(row)),
             _dispute(row["milestone_id"]) if row["milestone_id"] in disputed else "",
         )
         if part

@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from components.words import listed
+from components.words import listed, remarks
 from components.words import value as in_unit
 from data.catalogue import Catalogue
 from data.conflicts import disagreements, disputed, points
@@ -35,7 +35,7 @@ class Saying:
     newest: bool
     source_id: str
     source: str
-    note: str | None
+    note: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,7 +155,7 @@ def _saying(row: dict[str, Any], sources: Mapping[str, dict[str, Any]]) -> Sayin
         newest=row["newest"],
         source_id=row["source_id"],
         source=sources[row["source_id"]]["short_name"],
-        note=row["note"],
+        note=remarks(row),
     )
 
 
@@ -195,7 +195,7 @@ def _how(found: Dispute) -> str:
 
 def _item(saying: Saying) -> str:
     newest = ", the newest" if saying.newest else ""
-    note = f". {escape(saying.note.rstrip('.'))}" if saying.note else ""
+    note = f". {escape(saying.note)}" if saying.note else ""
     return (
         f"<li>{escape(saying.shown)}: "
         f'<a href="/sources?source={saying.source_id}" target="_self">{escape(saying.source)}</a>, '

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from components.cards import basis_words
-from components.words import STANDING, count, plural, sentence
+from components.words import STANDING, count, plural, remarks, sentence
 
 if TYPE_CHECKING:
     from components.findings.scrutiny_story import Occasion
@@ -30,7 +30,7 @@ def determinations(rows: Iterable[Mapping[str, Any]], marks: Mapping[str, str]) 
         f'<li class="newest"><p class="when">{escape(row["by_name"])}, {escape(row["when"])}</p>'
         f'<p class="value">{escape(row["text"])}</p>{marks.get(row["committee"], "")}'
         f'<p class="meta">On: {escape(row["what_was_put"] or "not in the papers held")}'
-        f'</p><p class="meta">{_source(row)}</p>{_note(row["note"])}</li>'
+        f'</p><p class="meta">{_source(row)}</p>{_note(row)}</li>'
         for row in rows
     )
     return f'<ol class="sides two">{items}</ol>'
@@ -54,7 +54,7 @@ def asked(rows: Iterable[Mapping[str, Any]]) -> str:
 def _asked(row: Mapping[str, Any]) -> str:
     shown_by = row["state_source"]
     since = f". State from the {escape(shown_by)}" if shown_by not in (None, row["source"]) else ""
-    why = escape(sentence(row["state_reason"]))
+    why = escape(" ".join(sentence(row[name]) for name in ("state_reason", "caveat") if row[name]))
     return (
         f'<li><p class="what">{escape(row["text"])}</p><p>{why}</p>'
         f'<p class="meta">{escape(row["asked"])}, {escape(row["said"])}. {_source(row)}{since}'
@@ -67,7 +67,7 @@ def _occasion(one: Occasion, *, folded: bool) -> str:
     when = row["when"] or "No meeting is dated"
     return (
         f"<li><h3>{escape(when)}: {escape(row['title'])}</h3>"
-        f'<p class="meta">{_source(row)}</p>{_put(row)}{_note(row["note"])}'
+        f'<p class="meta">{_source(row)}</p>{_put(row)}{_note(row)}'
         f"{_said(one, folded=folded)}</li>"
     )
 
@@ -108,7 +108,7 @@ def _said(one: Occasion, *, folded: bool) -> str:
 def _statement(row: Mapping[str, Any]) -> str:
     return (
         f"<li><p>{escape(row['text'])}{_state(row)}</p>"
-        f'<p class="meta">{escape(row["by_name"])}. {_source(row)}</p>{_note(row["note"])}</li>'
+        f'<p class="meta">{escape(row["by_name"])}. {_source(row)}</p>{_note(row)}</li>'
     )
 
 
@@ -129,5 +129,6 @@ def _source(row: Mapping[str, Any]) -> str:
     )
 
 
-def _note(note: str | None) -> str:
-    return f'<p class="meta">{escape(sentence(note))}</p>' if note else ""
+def _note(row: Mapping[str, Any]) -> str:
+    words = remarks(row)
+    return f'<p class="meta">{escape(words)}</p>' if words else ""

@@ -57,7 +57,7 @@ def _places(point: Point, is_open: bool) -> str:
     """Where each value stands, with the notes on it, and where the reading does."""
     items = [
         f"<li><strong>{escape(side.shown)}</strong> ({escape(side.source)}): {escape(side.place)}."
-        f"{f' {escape(sentence(side.note))}' if side.note else ''}</li>"
+        f"{f' {escape(side.note)}' if side.note else ''}</li>"
         for side in point.sides
     ]
     if point.reading:

@@ -62,6 +62,12 @@ class Table:
         return self.frame.select(pl.col(c.name).alias(c.title) for c in shown).write_csv()
 
 
+def caveat_column(frame: pl.DataFrame) -> tuple[Column, ...]:
+    """Return the column of caveats where any row has one, else none."""
+    held = frame["caveat"].null_count() < frame.height
+    return (Column("caveat", "Caveat", empty="–"),) if held else ()
+
+
 @kept
 def html(table: Table, *, caption_hidden: bool = False) -> str:
     """Return an accessible HTML table that scrolls sideways inside itself on a phone."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 MILLION = 1_000_000
 BILLION = 1_000_000_000
@@ -133,6 +134,12 @@ def sentence(text: str) -> str:
     """Return the text with a capital first letter and a full stop."""
     text = text.strip()
     return text if not text else text[0].upper() + text[1:] + ("" if text[-1] in ".?" else ".")
+
+
+def remarks(row: Mapping[str, Any]) -> str:
+    """Return what is to know of a row in sentences: its caveat first, then its note."""
+    parts = (row.get("caveat"), row.get("note"))
+    return " ".join(sentence(part) for part in parts if part)
 
 
 def cohort_name(cohort: str) -> str:

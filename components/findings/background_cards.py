@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from components import lists
-from components.cards import Card, figure_sentence
+from components.cards import Card, caveats_of, figure_sentence
 from components.charts import background as charts
 from components.findings.background import all_rows, story, table, told
 from components.tables import Column, Table
@@ -149,6 +149,7 @@ def _card(
         source_ids=tuple(rows["source_id"].unique()),
         basis=(*rows["basis"].unique(maintain_order=True), *["derived"] * bool(worked_out)),
         how=(*filter(None, (plan.how, worked_out)), *words),
+        caveats=caveats_of(known),
     )
 
 

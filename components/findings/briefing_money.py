@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from components.cards import caveats_of
 from components.findings import money as envelope_cards
 from components.findings import per_resident, place_cards
 from components.findings.briefing_parts import Line, Part, Picture, Shown, headline, shown
@@ -93,6 +94,7 @@ def whole_programme(catalogue: Catalogue) -> Line:
         text=f"about {pounds_short(paper.value)} over 5 years in the paper of {when}; "
         f"{pounds_short(notice.value)} on the award notice. {sentence(gap['statement'])}",
         cites=(paper.source_id, notice.source_id),
+        caveats=caveats_of([paper, notice]),
     )
 
 

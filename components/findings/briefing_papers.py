@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 import polars as pl
 
+from components.cards import caveats_of
 from components.findings import changes as told
 from components.findings import scrutiny as cards
 from components.findings.briefing_parts import Block, Line, Part, Points, Shown, headline, no_part
 from components.findings.disagree import Point, points
 from components.held import where_held
-from components.tables import Column, Table
+from components.tables import Column, Table, caveat_column
 from components.words import STANDING, count, listed, plural, sentence
 from data import changes, lots, scrutiny
 from data.catalogue import Catalogue
@@ -72,6 +73,7 @@ def determinations(catalogue: Catalogue, committees: Sequence[str]) -> tuple[Lin
             text=row["text"],
             cites=(row["source_id"],),
             basis=(row["basis"],),
+            caveats=caveats_of([row | {"label": names[row["committee"]].short}]),
         )
         for row in rows.filter(pl.col("committee").is_in(list(committees))).iter_rows(named=True)
     )
@@ -134,6 +136,7 @@ def _in_a_table(rows: pl.DataFrame, whole: str) -> tuple[Block, ...]:
         Column("when", "When"),
         Column("what_was_put", "What was put", empty=UNTOLD),
         Column("said", "What the papers hold of it"),
+        *caveat_column(rows),
     )
     table = Table(caption=whole, frame=rows, columns=columns)
     return (Shown(table=table, cites=cited(rows)),)
@@ -146,6 +149,7 @@ def _in_a_list(rows: pl.DataFrame, whole: str) -> tuple[Block, ...]:
         Line(
             lead=f"{row['when'] or UNDATED}{', ' + row['who'] if several else ''}",
             text=sentence(row["what_was_put"] or UNTOLD),
+            caveats=(sentence(row["caveat"]),) if row["caveat"] else (),
         )
         for row in rows.iter_rows(named=True)
     )
@@ -182,6 +186,7 @@ def promises(catalogue: Catalogue, committee: str) -> Part:
                         Column("text", "Request or promise"),
                         Column("said", "When"),
                         Column("state", "State"),
+                        *caveat_column(rows),
                     ),
                 ),
                 cites=tuple(rows["source_id"].unique(maintain_order=True)),

@@ -18,13 +18,17 @@ from components.words import MISSING
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A sentence or two; `lead` stands before it in bold. `cites` are ids of sources."""
+    """A sentence or two; `lead` stands before it in bold. `cites` are ids of sources.
+
+    `caveats` are sentences that must stand beside its figures.
+    """
 
     block: ClassVar[str] = "line"
     text: str
     lead: str = ""
     cites: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,13 @@ def _cited(part: Part) -> Iterator[str]:
 
 def headline(card: Card, *, lead: str = "") -> Line:
     """Return the headline of a card as a line."""
-    return Line(text=f"{card.headline}.", lead=lead, cites=card.source_ids, basis=_told(card))
+    return Line(
+        text=f"{card.headline}.",
+        lead=lead,
+        cites=card.source_ids,
+        basis=_told(card),
+        caveats=card.caveats,
+    )
 
 
 def shown(card: Card, *columns: Column) -> Shown:

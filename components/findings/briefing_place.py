@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from components.cards import caveats_of
 from components.findings import engagement as told
 from components.findings import place_cards, places
 from components.findings.briefing_papers import committee_names, committees_of
@@ -14,7 +15,7 @@ from components.findings.briefing_parts import Line, Part, Shown, headline, no_p
 from components.findings.find_cards import UNRESOLVED
 from components.findings.timeline_rows import dated
 from components.held import where_held
-from components.tables import Column, Table
+from components.tables import Column, Table, caveat_column
 from components.words import (
     BASIS,
     cohort_name,
@@ -176,6 +177,7 @@ def engagement(catalogue: Catalogue, wanted: Sequence[str]) -> Part:
                 lead=f"Counted in all of {profile().region}",
                 text=f"{'; '.join(_step(catalogue, row) for row in rows.rows(named=True))}.",
                 cites=cited(rows),
+                caveats=caveats_of(rows.rows(named=True)),
             ),
             *said,
         ),
@@ -230,6 +232,7 @@ def dates(catalogue: Catalogue, today: dt.date) -> Part:
                         Column("when", "When"),
                         Column("title", "What"),
                         Column("state", "State"),
+                        *caveat_column(kept),
                     ),
                 ),
                 cites=tuple(kept["source_id"].unique(maintain_order=True)),

@@ -113,7 +113,9 @@ def _said(rows: pl.DataFrame) -> str | None:
     if rows.is_empty():
         return None
     words = [
-        value_in_words(row) + (" (planned)" if row["status"] == "planned" else "")
+        value_in_words(row)
+        + (" (planned)" if row["status"] == "planned" else "")
+        + (f" ({row['caveat'][0].lower()}{row['caveat'][1:]})" if row["caveat"] else "")
         for row in rows.iter_rows(named=True)
     ]
     return "; ".join(dict.fromkeys(words))

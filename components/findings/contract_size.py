@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import asdict
 from html import escape
 
 import polars as pl
 
 from components import bars
-from components.cards import Card, figure_sentence
+from components.cards import Card, caveats_of, figure_sentence
 from components.held import no_card, where_held
-from components.tables import Column, Table
-from components.words import few_of, listed, plural, pounds, pounds_short, value
+from components.tables import Column, Table, caveat_column
+from components.words import few_of, listed, plural, pounds, pounds_short, remarks, value
 from data.catalogue import Catalogue
 from data.figures import Figure, newest, of_metric
 from data.kept import kept
@@ -21,6 +23,7 @@ from data.said import WITHOUT_VALUE
 WAYS = {
     "yearly_size_csr_2024_12_fifth": "A fifth of the 5-year size",
     "yearly_size_csr_2024_12_efficiency": "From the efficiency and what it comes to",
+    "yearly_size_fts_main_notice_first_term": "The award notice, spread over its first term",
     "yearly_size_fts_main_notice": "The award notice, spread over its longest term",
 }
 HELD_BACK = (
@@ -41,7 +44,7 @@ NOTICE_VALUES = (
 @kept
 @where_held(no_card("yearly-size", "The size of one year"), metrics=("yearly_size",))
 def yearly_size_card(catalogue: Catalogue) -> Card:
-    """Return the independent ways to the size of one year, each with its sum."""
+    """Return the ways to the size of one year, each with its sum."""
     ways = of_metric(catalogue, "yearly_size")
     ways_to = few_of(len(ways), "way").capitalize()
     every = f"All {few_of(catalogue['lots'].height, 'lot')}"
@@ -52,19 +55,19 @@ def yearly_size_card(catalogue: Catalogue) -> Card:
             "sum": [way.working for way in ways],
             "value": [way.value for way in ways],
             "basis": [way.basis for way in ways],
-            "granted": [way.note for way in ways],
+            "caveat": [way.caveat for way in ways],
         }
     )
     shown = [
-        bars.Bar(_way(way), way.value, pounds_short(way.value), f"£{way.working}. {way.note}.")
-        for way in ways
+        bars.Bar(_way(way), way.value, pounds_short(way.value), f"£{way.working}. {remarks(row)}")
+        for way, row in zip(ways, map(asdict, ways), strict=True)
     ]
     return Card(
         slug="yearly-size",
         headline=(
             f"{ways_to} to the size of one year give {pounds_short(low)} to {pounds_short(high)}"
         ),
-        measure=f"{every}, pounds a year, each worked out here from a published figure",
+        measure=f"{every}, pounds a year, each worked out here; {_from_each(catalogue, ways)}",
         body=bars.html(shown),
         table=Table(
             caption=f"{ways_to} to the yearly size of {every.lower()}",
@@ -74,7 +77,7 @@ def yearly_size_card(catalogue: Catalogue) -> Card:
                 Column("sum", "Sum"),
                 Column("value", "Pounds a year", "pounds"),
                 Column("basis", "Basis", "basis"),
-                Column("granted", "What to know"),
+                *caveat_column(frame),
             ),
         ),
         source_ids=_sources(ways),
@@ -98,9 +101,10 @@ def remainder(catalogue: Catalogue) -> str:
     left = newest(catalogue, "adult_lots_remainder")
     number = catalogue["lots"].height - len(_published(catalogue))
     these = f"these {few_of(number, 'lot')}" if number > 1 else "this lot"
-    about = pounds_short(round(left.value, -6))
-    told = f"About {about} would be left for {these} over 5 years (£{left.working})."
-    return f"{told} {_condition(left)}"
+    whole = round(left.value, -8)  # it rests on a figure that is itself rounded
+    about = f"{'Nearly' if left.value < whole else 'About'} {pounds_short(whole)}"
+    told = f"{about} would be left for {these} over 5 years (£{left.working})."
+    return f"{told} {remarks(asdict(left))}"
 
 
 @kept
@@ -131,6 +135,7 @@ def held_back_card(catalogue: Catalogue) -> Card:
         source_ids=_sources(figures),
         basis=_basis(figures),
         how=tuple(figure_sentence(figure, value(figure.value, figure.unit)) for figure in figures),
+        caveats=caveats_of(figures),
     )
 
 
@@ -159,7 +164,15 @@ def notices_card(catalogue: Catalogue) -> Card:
         source_ids=_sources(figures),
         basis=_basis(figures),
         how=tuple(figure_sentence(figure, pounds(figure.value)) for figure in figures),
+        caveats=caveats_of([*figures, term, longer]),
     )
+
+
+def _from_each(catalogue: Catalogue, ways: list[Figure]) -> str:
+    """How many of the ways rest on each source: `2 from the paper A and 2 from the paper B`."""
+    names = dict(catalogue["sources"].select("source_id", "short_name").iter_rows())
+    counted = Counter(way.source_id for way in ways)
+    return listed(f"{number} from the {names[one]}" for one, number in counted.items())
 
 
 def _figures_table(caption: str, figures: list[Figure]) -> Table:
@@ -177,16 +190,10 @@ def _figures_table(caption: str, figures: list[Figure]) -> Table:
         schema_overrides={"caveat": pl.String, "note": pl.String},
     )
     columns = [Column("label", "What"), Column("shown", "Value"), Column("basis", "Basis", "basis")]
-    if frame["caveat"].drop_nulls().len():
-        columns.append(Column("caveat", "How far to trust it"))
-    return Table(caption=caption, frame=frame, columns=(*columns, Column("note", "Note")))
-
-
-def _condition(figure: Figure) -> str:
-    """The note of a figure as a sentence; one that is only a condition says what it is of."""
-    note = figure.note or ""
-    whole = f"That holds only {note.removeprefix('Only ')}" if note.startswith("Only ") else note
-    return f"{whole}."
+    columns += caveat_column(frame)
+    if frame["note"].drop_nulls().len():
+        columns.append(Column("note", "Note", empty="–"))
+    return Table(caption=caption, frame=frame, columns=tuple(columns))
 
 
 def _way(figure: Figure) -> str:

@@ -10,7 +10,7 @@ import polars as pl
 from components.charts import timeline as charts
 from components.tables import Column, Table
 from components.theme import LookName
-from components.words import count, listed, plural
+from components.words import count, listed, plural, remarks
 from components.words import value as in_unit
 from data import conflicts, milestones
 from data.catalogue import Catalogue
@@ -47,7 +47,7 @@ class Side:
     source_id: str
     source: str
     place: str
-    note: str | None
+    note: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +118,7 @@ def _sides(rows: pl.DataFrame, names: dict[str, str]) -> tuple[Side, ...]:
             source_id=row["source_id"],
             source=names[row["source_id"]],
             place=row["place"],
-            note=row["note"],
+            note=remarks(row),
         )
         for row in rows.iter_rows(named=True)
     )

@@ -243,5 +243,5 @@ def _short(table: Table) -> Table:
 
 
 def _short_dates(table: Table) -> Table:
-    kept = ("when", "title", "state", "source")
+    kept = ("when", "title", "state", "source", "caveat")
     return replace(table, columns=tuple(c for c in table.columns if c.name in kept))

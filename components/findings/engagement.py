@@ -79,7 +79,7 @@ def funnel_card(catalogue: Catalogue) -> Card:
     agreed = [_agreement(dispute.dispute(catalogue, metric)) for metric in rows["metric_id"]]
     rows = rows.with_columns(
         papers=pl.Series(agreed, dtype=pl.String),
-        note=pl.concat_str("description", "note", separator=". ", ignore_nulls=True),
+        note=pl.concat_str("description", "caveat", "note", separator=". ", ignore_nulls=True),
     )
     steps = rows.to_dicts()
     first, last = steps[0], steps[-1]

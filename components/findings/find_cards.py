@@ -14,7 +14,7 @@ from components.findings.places import area_row
 from components.findings.spots import Spot
 from components.findings.timeline_rows import dated
 from components.held import no_card, where_held
-from components.tables import Column, Table
+from components.tables import Column, Table, caveat_column
 from components.words import STANDING, count, count_short, listed, missing, plural, sentence
 from data import scrutiny
 from data.catalogue import Catalogue
@@ -99,6 +99,7 @@ def _dates_card(
                 Column("state", "State"),
                 Column("source", "Source"),
                 Column("place", "Place in the source"),
+                *caveat_column(shown),
             ),
         ),
         source_ids=tuple(shown["source_id"].unique(maintain_order=True)),
@@ -220,10 +221,16 @@ def _list(heading: str, rows: pl.DataFrame) -> str:
         return ""
     items = "".join(
         f"<div><dt>{escape(row['when'])}</dt><dd>{escape(row['title'])}"
-        f' <span class="state">{escape(_capital(row["state"]))}</span></dd></div>'
+        f' <span class="state">{escape(_capital(row["state"]))}</span>{_caveat(row)}</dd></div>'
         for row in rows.iter_rows(named=True)
     )
     return f'<h3>{escape(heading)}</h3><dl class="entry key-dates">{items}</dl>'
+
+
+def _caveat(row: dict) -> str:
+    return (
+        f' <span class="caveat">{escape(sentence(row["caveat"]))}</span>' if row["caveat"] else ""
+    )
 
 
 def _small(text: str) -> str:

@@ -38,7 +38,7 @@ def finding(catalogue: Catalogue) -> str:
     if unknown_lots(catalogue).is_empty():
         return f"{over_five}. The copies held show the yearly envelope of every lot"
     lots = f"lots {listed(map(str, known))}" if len(known) > 1 else f"Lot {known[0]}"
-    return f"{over_five}, but the copies held show the yearly envelope of {lots} only"
+    return f"{over_five}. The copies held show the yearly envelope of {lots} only"
 
 
 @kept

@@ -11,7 +11,7 @@ from components.cards import Card
 from components.charts import people as charts
 from components.findings.places import area_row, lots_in, split_sentences
 from components.matrix import LABELS
-from components.tables import Column, Table
+from components.tables import Column, Table, caveat_column
 from components.theme import LookName
 from components.words import listed, missing, percent, plural, pounds_short
 from data import envelopes, lots, provision, services
@@ -183,6 +183,7 @@ def providers_card(catalogue: Catalogue, area: str | None) -> Card:
                 Column("provider", "Provider"),
                 Column("what", "What the source says"),
                 Column("period", "When"),
+                *caveat_column(rows),
                 Column("note", "Note", empty="–"),
             ),
         ),

@@ -10,8 +10,8 @@ from components import dispute
 from components.cards import Card, figure_sentence, source_links
 from components.findings.service_views import MATCHES
 from components.held import no_card, where_held
-from components.tables import Column, Table
-from components.words import capital, count, plural, sentence
+from components.tables import Column, Table, caveat_column
+from components.words import capital, count, plural, remarks
 from data.catalogue import Catalogue
 from data.figures import Figure, newest, of_metric
 from data.kept import kept
@@ -146,8 +146,7 @@ def _said(catalogue: Catalogue, part: pl.DataFrame, shared: list[Figure]) -> str
         _statement(group) for group in part.partition_by("what", maintain_order=True)
     )
     counted = _counted(shared, first["source_id"])
-    remarks = dict.fromkeys([*part["note"].drop_nulls(), *part["caveat"].drop_nulls()])
-    remark = " ".join(map(sentence, remarks))
+    remark = " ".join(dict.fromkeys(map(remarks, part.iter_rows(named=True))))
     return (
         f'<li><p class="when">{escape(period[0].upper() + period[1:])}</p>'
         f"<div>{statements}{counted}"
@@ -183,7 +182,7 @@ def _provision_table(rows: pl.DataFrame) -> Table:
             Column("provider", "Provider"),
             Column("what", "What the source says"),
             Column("period", "When"),
-            Column("caveat", "How far the record goes", empty="–"),
+            *caveat_column(rows),
             Column("place", "Place in the source"),
             Column("note", "Note", empty="–"),
         ),

@@ -12,7 +12,7 @@ from components.findings.scrutiny_story import BOTH, named_sources, of_committee
 from components.findings.timeline_rows import dated as dated_rows
 from components.findings.timeline_rows import next_dates
 from components.held import holds, no_card, where_held
-from components.tables import Column, Table
+from components.tables import Column, Table, caveat_column
 from components.words import count, listed, plural
 from data import scrutiny
 from data.catalogue import Catalogue
@@ -100,6 +100,7 @@ def determinations_card(catalogue: Catalogue) -> Card:
                 Column("source", "Source"),
                 Column("place", "Place in the source"),
                 Column("basis", "Basis", "basis"),
+                *caveat_column(rows),
                 Column("note", "Note", empty=""),
             ),
         ),
@@ -142,6 +143,7 @@ def open_card(catalogue: Catalogue, committee: str) -> Card:
                 Column("why", "Why, and the paper that shows it"),
                 Column("where", "Source and place"),
                 Column("basis", "Basis", "basis"),
+                *caveat_column(rows),
             ),
         ),
         source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
@@ -185,6 +187,7 @@ def thread_card(catalogue: Catalogue, thread: Thread, *, folded: bool) -> Card:
                 Column("source", "Source"),
                 Column("place", "Place in the source"),
                 Column("basis", "Basis", "basis"),
+                *caveat_column(rows),
                 Column("note", "Note", empty=""),
             ),
         ),
@@ -214,6 +217,7 @@ def record_card(catalogue: Catalogue, committee: str) -> Card:
                 Column("when", "When"),
                 Column("title", "Meeting or paper"),
                 Column("statements", "Statements", "count"),
+                *caveat_column(rows),
                 Column("what_was_put", "What was put to it", empty="not in the papers held"),
                 Column("note", "What is and is not held", empty=""),
                 Column("source", "Source"),

@@ -99,6 +99,7 @@ SHARED = (
     "date_precision",
     "when",
     "title",
+    "caveat",
     "note",
     "source_id",
     "place",

@@ -11,7 +11,7 @@ from components.charts import timeline as charts
 from components.charts.canvas import Window
 from components.findings.timeline_rows import FROM_YEAR, Choices, chosen, dated
 from components.held import no_card, where_held
-from components.tables import Column, Table
+from components.tables import Column, Table, caveat_column
 from components.theme import LookName
 from components.words import count, listed, plural, sentence
 from data import milestones
@@ -171,6 +171,7 @@ def events_table(rows: pl.DataFrame) -> Table:
             Column("source", "Source"),
             Column("place", "Place in the source"),
             Column("basis", "Basis", "basis"),
+            *caveat_column(rows),
             Column("note", "Note", empty=""),
         ),
     )
@@ -191,6 +192,7 @@ def steps_table(catalogue: Catalogue, rows: pl.DataFrame) -> Table:
             Column("source", "Source"),
             Column("place", "Place in the source"),
             Column("basis", "Basis", "basis"),
+            *caveat_column(rows),
         ),
     )
 
