@@ -187,7 +187,7 @@ def engagement(catalogue: Catalogue, wanted: Sequence[str]) -> Part:
 def _step(catalogue: Catalogue, row: dict) -> str:
     """A count with what it counts, and beside it a later date and that it was worked out."""
     beside = [told.later(catalogue, row)]
-    if row["basis"] != "stated":
+    if row["basis"] == "derived":
         beside.append(BASIS[row["basis"]])
     told_too = ", ".join(one for one in beside if one)
     return told.step_words(row, number=True) + (f" ({told_too})" if told_too else "")

@@ -150,12 +150,12 @@ def standfirst(facts: Sequence[Row]) -> str:
     told = [
         f"{count(differ)} differ" if differ else "",
         f"{count(same)} {'is' if same == 1 else 'are'} the same" if same else "",
-        *(
-            f"{count(rows)} {'is' if rows == 1 else 'are'} {why} for any of them"
-            for why, rows in silent.items()
-        ),
     ]
-    return f"Of {plural(len(states), 'fact')} compared, {listed(part for part in told if part)}."
+    compared = f"Of {plural(len(states), 'fact')} compared, {listed(filter(None, told)) or 'none'}."
+    if not silent:
+        return compared
+    why = (f"{count(rows)} {'is' if rows == 1 else 'are'} {one}" for one, rows in silent.items())
+    return f"{compared} Of the rest, {listed(why)}."
 
 
 @kept

@@ -224,8 +224,8 @@ def test_the_standfirst_counts_the_rows(facts):
     states = [row.state for row in rows]
     assert compare.standfirst(rows) == (
         f"Of {len(rows)} facts compared, {states.count(DIFFERS)} differ, {states.count(SAME)} are "
-        f"the same, {states.count('not in the copy held')} are not in the copy held for any of "
-        f"them and {states.count('not published')} are not published for any of them."
+        f"the same. Of the rest, {states.count('not in the copy held')} are not in the copy held "
+        f"and {states.count('not published')} are not published."
     )
     assert compare.standfirst([]) == ""
 
