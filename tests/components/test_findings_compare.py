@@ -223,8 +223,8 @@ def test_the_standfirst_counts_the_rows(facts):
     rows = compare.rows(facts, chosen(facts, "east-kent,west-kent"))
     states = [row.state for row in rows]
     assert compare.standfirst(rows) == (
-        f"Of {len(rows)} facts compared, {states.count(DIFFERS)} differ, {states.count(SAME)} are "
-        f"the same. Of the rest, {states.count('not in the copy held')} are not in the copy held "
+        f"Of {len(rows)} facts compared, {states.count(DIFFERS)} differ and {states.count(SAME)} "
+        f"are the same. Of the rest, {states.count('not in the copy held')} are not in the copy held "
         f"and {states.count('not published')} are not published."
     )
     assert compare.standfirst([]) == ""
