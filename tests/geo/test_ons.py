@@ -149,13 +149,15 @@ PASSING = {
 }
 
 
-@pytest.mark.parametrize("reply", PASSING.values(), ids=PASSING.keys())
-def test_what_may_pass_is_tried_again_over_a_real_connection(reply):
-    service = FeatureService(early=[reply])
+@pytest.mark.parametrize("kind", PASSING)
+def test_what_may_pass_is_tried_again_over_a_real_connection(kind):
+    service = FeatureService(early=[PASSING[kind]])
+    # A busy machine may be too slow for a short patience more than once, so it gets more tries.
+    impatient = {"silence": 0.5, "whole": 0.3, "tries": 20} if kind.startswith("too slow") else {}
     with served(service) as url:
-        getter = quick(silence=0.5, whole=0.3)
+        getter = quick(**({"silence": 30, "whole": 60} | impatient))
         assert read_layer(getter, f"{url}{PATH}").name == "Made-up areas"
-    assert len(service.asked) == 2
+    assert len(service.asked) >= 2 if impatient else len(service.asked) == 2
 
 
 def test_what_does_not_pass_after_all_is_said():
