@@ -8,7 +8,16 @@ from typing import Any
 
 _ERRORS = ("error", "errors", "fault")
 _CODES = ("code", "statusCode", "status")
-_WORDS = ("message", "detail", "error_description", "description", "title", "reason", "error")
+_WORDS = (
+    "message",
+    "exception",
+    "detail",
+    "error_description",
+    "description",
+    "title",
+    "reason",
+    "error",
+)
 _LISTS = ("details", "messages", "errors")
 
 

@@ -49,6 +49,11 @@ DAYS: dict[str, tuple[str, str, tuple[tuple[str, ...], ...]]] = {
         (("tender.communication.futureNoticeDate",),),
     ),
     "questions-due": ("Questions due", "procurement", (("tender.enquiryPeriod.endDate",),)),
+    "requests-due": (
+        "Requests to take part due",
+        "procurement",
+        (("tender.expressionOfInterestDeadline",),),
+    ),
     "bids-from": ("Bids can be sent", "procurement", (("tender.tenderPeriod.startDate",),)),
     "bids-due": ("Bids due", "procurement", (("tender.tenderPeriod.endDate",),)),
     "bids-opened": ("Bids opened", "procurement", (("tender.bidOpening.date",),)),
@@ -72,6 +77,7 @@ DAYS: dict[str, tuple[str, str, tuple[tuple[str, ...], ...]]] = {
         ("latest-end", "Latest end of the contract", "maxExtentDate"),
     )
 }
+OF_FILES = frozenset({"documents", "datePublished", "dateModified"})
 READ = frozenset(place for _, _, groups in DAYS.values() for group in groups for place in group)
 
 
@@ -200,10 +206,10 @@ def _dated(thing: object, way: tuple[str, ...]) -> Iterator[str]:
             yield from _dated(each, way)
     elif isinstance(thing, dict):
         for name, each in thing.items():
-            names_a_date = name.endswith("Date") or name in ("date", "dateMet", "dateSigned")
-            if way and names_a_date and instant(each):
-                yield ".".join((*way, name))
-            elif name != "documents":
+            names_a_day = "date" in name.casefold() or name.endswith("Deadline")
+            if way and names_a_day and instant(each) and name not in OF_FILES:
+                yield ".".join((*way, short(name)))
+            elif name not in OF_FILES:
                 yield from _dated(each, (*way, short(name)))
 
 

@@ -58,9 +58,11 @@ def _places(thing: object, way: tuple[str, ...]) -> Iterator[str]:
     elif isinstance(thing, dict):
         if any(isinstance(thing.get(name), int | float | str) for name in _AMOUNTS):
             yield ".".join(way)
+        # Statistics hold counts as well; those of money name a currency or measure a value.
+        money = "currency" in thing or str(thing.get("measure")).endswith("Value")
+        if money and _is_number(thing.get("value")):
+            yield ".".join((*way, "value"))
         for name, each in thing.items():
-            if name == "value" and _is_number(each):
-                yield ".".join((*way, "value"))
             yield from _places(each, (*way, short(name)))
 
 

@@ -57,6 +57,8 @@ def read_layer(getter: Getter, url: str) -> Layer:
     name = _text(told.get("name")) or "without a name"
     fields = tuple(filter(None, (_text(f.get("name")) for f in _objects(told.get("fields")))))
     object_id = _text(told.get("objectIdField")) or _oid_by_type(told)
+    if isinstance(told.get("layers"), list):
+        raise SourceProblem(f"{url} is a service of layers. Name one of them, such as {url}/0.")
     if not fields or not object_id:
         raise SourceProblem(f"{url} does not describe a layer with fields and object ids.")
     _gives_outlines(name, told)
@@ -123,7 +125,7 @@ def _pages(
     if not layer.pages:
         yield from _by_object_id(getter, layer, where, question)
         return
-    offset = 0
+    offset = got = 0
     # A page may hold less than was asked for, even nothing, and still not be the last.
     for _ in range(4 * (count // layer.page_size) + 12):
         page, more = _page(
@@ -138,7 +140,9 @@ def _pages(
             },
         )
         yield page
-        if not more:
+        got += len(page)
+        # Some services mark no page of GeoJSON, so a full one may be followed by others.
+        if not more and (got >= count or len(page) < layer.page_size):
             return
         offset += len(page) or layer.page_size
     raise SourceProblem(f"The pages of the layer {layer.name} do not end.")

@@ -78,6 +78,16 @@ AT_ONCE = {
         "service has nothing at this address: http://service/layer/0 (status 404), and says: "
         "No process has this id.",
     ),
+    "a fault as Find a Tender words it": (
+        told(404, {"status": 404, "error": "Not found", "message": "", "exception": "No such id"}),
+        "service has nothing at this address: http://service/layer/0 (status 404), and says: "
+        "Not found: No such id.",
+    ),
+    "a parameter that is not known": (
+        told(400, {"status": 400, "error": "Bad request", "message": "'x' is not recognised"}),
+        "service refused the request (status 400): http://service/layer/0, and says: "
+        "Bad request: 'x' is not recognised.",
+    ),
     "a sign-in": (
         told(401, {}),
         "service refused the request (status 401): http://service/layer/0. "
@@ -136,7 +146,7 @@ def test_a_fault_is_never_kept():
     assert kept == []
 
 
-@pytest.mark.parametrize("wait", ["30", "600"])
+@pytest.mark.parametrize("wait", ["11", "120", "600"])
 def test_a_limit_over_many_processes_is_kept_to(wait):
     """A service that takes 5 requests and then asks for a pause: every process is read."""
     names = [f"ocds-h6vhtk-{n:06}" for n in range(40)]

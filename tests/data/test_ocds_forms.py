@@ -450,6 +450,39 @@ ELSEWHERE = {
         ),
         "bids.statistics.value",
     ),
+    "a change of a contract that is not signed": (
+        release(
+            1,
+            "2030-02-02T09:00:00Z",
+            "contractAmendment",
+            contracts=[{"id": "C", "proposedAmendments": [{"id": "1", "value": pounds(3)}]}],
+        ),
+        "contracts.proposedAmendments.value",
+    ),
+    "a penalty": (
+        release(
+            1,
+            "2030-02-02T09:00:00Z",
+            "implementation",
+            contracts=[
+                {
+                    "id": "C",
+                    "implementation": {"performanceFailures": [{"penaltyValue": pounds(3)}]},
+                }
+            ],
+        ),
+        "contracts.implementation.performanceFailures.penaltyValue",
+    ),
+    "the most of a group of lots": (
+        tender(1, "2030-02-02T09:00:00Z", lotGroups=[{"id": "1", "maximumValue": pounds(3)}]),
+        "tender.lotGroups.maximumValue",
+    ),
+    "the most of an award of a framework": (
+        release(
+            1, "2030-02-02T09:00:00Z", "award", awards=[{"id": "A", "maximumValue": pounds(3)}]
+        ),
+        "awards.maximumValue",
+    ),
     "a place that no standard names": (
         release(1, "2030-02-02T09:00:00Z", "award", guarantees=[{"amountGross": 3}]),
         "guarantees",
@@ -465,6 +498,12 @@ def test_an_amount_anywhere_else_is_named_and_not_taken(notice, place):
         f"Notice 000001-2030: amounts also stand in {place}. They are no value of the whole, an "
         "award or a contract, so they were not taken."
     ]
+
+
+def test_a_count_of_bids_is_no_amount():
+    statistics = [{"id": "1", "measure": "bids", "value": 7, "relatedLot": "1"}]
+    found = rows(release(1, "2030-02-02T09:00:00Z", "award", bids={"statistics": statistics}))
+    assert (found.figures, found.warnings) == ([], [])
 
 
 # What a status says
@@ -599,6 +638,7 @@ NOON = "T12:00:00Z"
 SET = {
     "tender.communication.futureNoticeDate": ("Tender notice due", "2030-03-01"),
     "tender.enquiryPeriod.endDate": ("Questions due", "2030-03-01"),
+    "tender.expressionOfInterestDeadline": ("Requests to take part due", "2030-03-01"),
     "tender.tenderPeriod.startDate": ("Bids can be sent", "2030-03-01"),
     "tender.tenderPeriod.endDate": ("Bids due", "2030-03-01"),
     "tender.bidOpening.date": ("Bids opened", "2030-03-01"),
@@ -645,6 +685,10 @@ def test_a_day_that_cannot_be_read_is_named(place, text):
         "tender.milestones.0.dateMet",
         "contracts.0.implementation.milestones.0.dueDate",
         "tender.amendments.0.date",
+        "tender.finalStatusDate",
+        "awards.0.assessmentSummariesDateSent",
+        "contracts.0.amendments.0.period.endDate",
+        "tender.lots.0.renewal.deadline.startDate",
         "contracts.0.implementation.transactions.0.date",
     ],
 )
@@ -655,6 +699,23 @@ def test_a_day_anywhere_else_is_named_and_not_taken(place):
     assert found.warnings == [
         f"Notice 000001-2030: dates also stand in {where}. They were not taken."
     ]
+
+
+def test_a_notice_of_changes_only_adds_no_value_and_loses_none():
+    """As the service words an update: the award's id and what changed, and nothing else."""
+    found = rows(
+        release(1, "2030-02-02T09:00:00Z", "award", "contract", awards=[award("A", 5, "1")]),
+        release(
+            2,
+            "2030-03-02T09:00:00Z",
+            "awardUpdate",
+            "contractUpdate",
+            awards=[{"id": "A", "amendments": [{"id": "2", "description": "Words put right"}]}],
+        ),
+    )
+    assert money(found) == [("award__a", "5")]
+    assert told(found)[1:] == [("Award and contract notice updated", "2030-03-02")]
+    assert found.warnings == []
 
 
 def test_days_of_files_are_no_days_of_the_procurement():

@@ -55,6 +55,8 @@ def test_a_layer_is_described():
     [
         {},
         {"mark_in_properties": False},
+        {"marks": False},
+        {"marks": False, "most": 6},
         {"pages": False},
         {"hollow_pages": True},
         {"most": 1},
@@ -88,6 +90,7 @@ def test_a_question_is_passed_on():
     ("oddity", "sentence"),
     [
         ({"claims": 13}, "announced 13 records and sent 12"),
+        ({"claims": 13, "most": 6, "marks": False}, "announced 13 records and sent 12"),
         ({"claims": 11}, "announced 11 records and sent 12"),
         ({"claims": 0}, "No record of the layer Made-up areas fits"),
         ({"repeats_pages": True}, "sent record 1 twice"),
@@ -121,6 +124,7 @@ def test_a_layer_that_changes_while_it_is_read_is_refused():
         (as_json({"error": "Token Required"}, {}), "a fault: Token Required"),
         (as_json([1, 2], {}), "something else than a JSON object"),
         (as_json({"name": "Table"}, {}), "does not describe a layer"),
+        (as_json({"layers": [{"id": 0}]}, {}), "is a service of layers. Name one of them, such as"),
         (Reply(404, b"gone"), r"nothing at this address: http://service/.* \(status 404\)"),
         (Reply(403, b"no"), r"refused the request \(status 403\)"),
         (Reply(429, headers={"Retry-After": "86400"}), "left alone for 24 hours"),

@@ -48,6 +48,7 @@ class FeatureService:
     never_ends: bool = False
     hollow_pages: bool = False
     mark_in_properties: bool = True
+    marks: bool = True
     describes: dict[str, Any] = field(default_factory=dict)
     adds: dict[str, Any] = field(default_factory=dict)
     asked: list[dict[str, str]] = field(default_factory=list)
@@ -106,6 +107,8 @@ class FeatureService:
             "type": "FeatureCollection",
             "features": [self.feature(number) for number in page],
         }
+        if not self.marks:
+            return told | self.adds
         if more and self.mark_in_properties:
             told["properties"] = {"exceededTransferLimit": True}
         elif more:
