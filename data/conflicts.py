@@ -40,14 +40,15 @@ def points(catalogue: Catalogue) -> pl.DataFrame:
     """Return one row for each subject on which sources differ, in the order of the tables.
 
     Columns: kind, subject_id, label, topic, unit, sources (how many), within_one (true where
-    one source differs from itself as of one date), reading (why they differ, null where no
-    paper supports a reading), reading_source_id, reading_place, reading_note, questions
-    (list: what no paper answers about it, or null).
+    one paper, or one notice of several, differs from itself as of one date), reading (why they
+    differ, null where no paper supports a reading), reading_source_id, reading_place,
+    reading_note, questions (list: what no paper answers about it, or null).
     """
     subject = ["kind", "subject_id"]
     rows = disagreements(catalogue)
     alone = (
-        rows.group_by(*subject, "source_id", "as_at")
+        rows.with_columns(notice=pl.col("place").str.extract(r"^(Notice \S+)"))
+        .group_by(*subject, "source_id", "as_at", "notice")
         .agg(differs=_differs())
         .group_by(subject)
         .agg(within_one=pl.col("differs").any())

@@ -15,22 +15,50 @@ from pathlib import Path
 import pytest
 
 from data.cli import main
+from data.conflicts import points
 from data.http import SourceProblem
 from data.loading import InvalidData
 from data.packages import description, load_whole, table_paths
 from data.refresh import refresh
 from data.versions import next_version
 from tests.mutations import real_package, redescribe, replace
-from tests.official.find_a_tender import OCID, OTHER, FindATender, one_lot, release
+from tests.official.find_a_tender import (
+    OCID,
+    OTHER,
+    FindATender,
+    lots,
+    one_lot,
+    pounds,
+    release,
+)
 from tests.official.wire import Reply, quick, served
 from tests.served import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = dt.date(2031, 1, 1)
-MADE_UP = (
-    f"fts-made-up,Care in Sampleton: notices,Sampleton notices,,Find a Tender,2030-01-01,day,"
-    f"stated,procurement notice,record,{OCID},,Made up for a test.,,\n"
-)
+MADE_UP = {
+    "source_id": "fts-made-up",
+    "title": "Care in Sampleton: notices",
+    "short_name": "Sampleton notices",
+    "body": "Find a Tender",
+    "date": "2030-01-01",
+    "date_precision": "day",
+    "date_basis": "stated",
+    "kind": "procurement notice",
+    "held": "record",
+    "reference": OCID,
+    "about": "Made up for a test.",
+}
+
+
+def append(package: Path, table: str, row: dict[str, str]) -> None:
+    """Add a row to a table as a person would; cells that it does not name stay empty."""
+    path = package / "tables" / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        columns = next(csv.reader(file))
+    assert set(row) <= set(columns)
+    with path.open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, columns, lineterminator="\n").writerow(row)
 
 
 @pytest.fixture
@@ -40,7 +68,8 @@ def package(tmp_path: Path) -> Path:
     real_package(folder)
     sources = folder / "tables" / "sources.csv"
     text = sources.read_text(encoding="utf-8").replace("ocds-", "not asked for ")
-    sources.write_text(text + MADE_UP, encoding="utf-8")
+    sources.write_text(text, encoding="utf-8")
+    append(folder, "sources", MADE_UP)
     return folder
 
 
@@ -93,12 +122,19 @@ def test_rows_that_were_there_keep_their_bytes(package, tmp_path):
 
 
 def test_a_source_is_as_new_as_its_newest_notice_and_old_events_keep_their_day(package, tmp_path):
-    event = (
-        "sampleton-begins,,,background,Sampleton begins,,2029-01-01,day,on,,actual,,,,,,stated,"
-        "fts-made-up,Notice 1,\n"
-    )
-    with (package / "tables" / "events.csv").open("a", encoding="utf-8") as file:
-        file.write(event)
+    event = {
+        "event_id": "sampleton-begins",
+        "lane": "background",
+        "title": "Sampleton begins",
+        "date": "2029-01-01",
+        "date_precision": "day",
+        "date_sense": "on",
+        "status": "actual",
+        "basis": "stated",
+        "source_id": "fts-made-up",
+        "place": "Notice 1",
+    }
+    append(package, "events", event)
     into = tmp_path / "candidate"
     run(package, into)
     source = next(row for row in rows(into, "sources") if row["source_id"] == "fts-made-up")
@@ -121,6 +157,32 @@ def test_a_later_notice_is_added_to_what_is_there(package, tmp_path):
     before, after = (rows(tmp_path / name, "events") for name in ("first", "second"))
     assert after[: len(before)] == before
     assert [row["title"] for row in after[len(before) :]] == ["Contract amended"]
+
+
+def of_one_lot(number: int, moment: str, tag: str, **more: object) -> dict:
+    """A notice of a procurement of one lot with the made-up package's own process."""
+    return release(number, moment, tag, tender={"id": "T", "lots": lots(1)} | more)
+
+
+def test_two_contracts_are_two_things_and_no_disagreement(package, tmp_path):
+    notices = [
+        of_one_lot(n, f"2030-0{n}-02T09:00:00Z", "contract")
+        | {"contracts": [{"id": f"C{n}", "value": pounds(n * 400_000)}]}
+        for n in (1, 2)
+    ]
+    done = run(package, tmp_path / "candidate", FindATender({OCID: notices}))
+    found = [r["value"] for r in rows(tmp_path / "candidate", "figures") if "__c" in r["metric_id"]]
+    assert found == ["400000", "800000"]
+    assert not [i for i in points(done.catalogue)["subject_id"] if i.startswith("notice_")]
+
+
+def test_two_notices_of_a_day_are_two_papers_and_none_differs_from_itself(package, tmp_path):
+    notices = [
+        of_one_lot(n, f"2030-02-02T0{n}:00:00Z", "tender", value=pounds(n * 1e6)) for n in (1, 2)
+    ]
+    done = run(package, tmp_path / "candidate", FindATender({OCID: notices}))
+    found = points(done.catalogue).filter(subject_id="notice_estimate_fts_made_up")
+    assert found["within_one"].to_list() == [False]
 
 
 @pytest.mark.parametrize(
@@ -196,7 +258,7 @@ def test_the_command_puts_a_checked_candidate_in_place(command, package, capsys)
     assert out.startswith("5 notices were read.\nFrom version ")
     assert "fts-made-up-bids-due-2030-05-15" in out
     version = load_whole(package).version
-    assert out.endswith(f"Version {version} is in place.\n")
+    assert f"\nVersion {version} is in place.\n" in out
     assert main(command) == 0
     assert capsys.readouterr().out == "5 notices were read.\nNothing in them is new.\n"
 
