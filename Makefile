@@ -5,9 +5,15 @@ PORT ?= 8501
 PYTEST_ARGS ?=
 ONLY ?=
 
+# What is tested at each save: whole folders, by the rule in docs/testing.md.
+QUICK := tests/house tests/data tests/geo tests/components tests/embed
+
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+
+# Else every server and process of the tests would compile all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check proof format visual visual-renew lock chromium
@@ -19,7 +25,7 @@ setup: $(INSTALLED) ## Make .venv from the pinned requirements
 
 # The stamp is written last, so an interrupted set-up starts again.
 $(INSTALLED): requirements.txt
-	@python=""; \
+	@began=$$(date +%s); python=""; \
 	for name in python3.11 python3 python; do \
 		if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
 			python=$$name; break; \
@@ -31,24 +37,32 @@ $(INSTALLED): requirements.txt
 	echo "Setting up $(VENV) with $$($$python --version)."; \
 	if ! $$python -m venv $(VENV); then \
 		echo "Python could not make a virtual environment: install its venv package." >&2; exit 1; \
-	fi
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
-	@touch $(INSTALLED)
+	fi; \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--requirement requirements.txt || exit 1; \
+	touch $(INSTALLED); \
+	echo "Set up in $$(($$(date +%s) - began)) seconds; what follows is timed apart."
 
 run: $(INSTALLED) ## Serve the dashboard (HOST and PORT can be given)
 	@exec env HOST=$(HOST) PORT=$(PORT) $(BIN)/python app.py
 
-test: $(INSTALLED) chromium ## Run every test, those in the browser included
-	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(PYTEST_ARGS)
-
-proof: $(INSTALLED) chromium ## Prove what is too long for each day: all states, bad days, nginx, fuzz
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile tests/proof $(PYTEST_ARGS)
-
-check: $(INSTALLED) ## The quick round: lint, format, layer rule, data
+check: $(INSTALLED) ## The quick round, under a minute: lint, format, data, rules, unit tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/python -m pytest --quiet tests/house/test_layers.py
 	@$(BIN)/python -m data check
+	@$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile $(QUICK)
+
+test: $(INSTALLED) chromium ## All that each change must pass, under 10 minutes, Chromium included
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --durations 10 $(PYTEST_ARGS)
+
+# All three are done, whatever one of them finds.
+proof: $(INSTALLED) chromium ## The rest, nightly and before a release: see docs/testing.md
+	@ok=0; \
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --durations 10 \
+		tests/proof $(PYTEST_ARGS) || ok=1; \
+	$(BIN)/python -m tests.visual || ok=1; \
+	$(BIN)/python -m tests.benchmarks.bench_load 200 || ok=1; \
+	exit $$ok
 
 format: $(INSTALLED) ## Put the code into the house format
 	@$(BIN)/ruff check --fix --quiet .

@@ -16,8 +16,8 @@ from components.page_list import SERVICE
 from tests.browser.proof_checks import Amiss
 from tests.browser.proof_surfaces import WIDTHS, surfaces
 
-ROUND = os.environ.get("PROOF", "")  # quick or full: its results are kept; empty: only tested
-FULL = ROUND == "full"
+FULL = os.environ.get("PROOF") == "full"
+IS_KEPT = FULL or os.environ.get("PROOF") == "quick"  # else it is only tested
 
 
 @dataclass

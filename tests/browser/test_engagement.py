@@ -8,59 +8,35 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from components.theme import LOOKS
+from tests.browser import proof_checks as checks
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import Visitor
 
 NARROWEST = 320
+SHARES = [1, 0.457, 0.415, 0.409, 0.371, 0.14]  # of all who were asked, step by step
 
 
-def opened(visitor: Visitor) -> Visitor:
-    """The page with all that is folded away opened."""
+def test_steps_are_as_long_as_the_scale_says_and_a_row_of_dots_holds_fifty(visitor: Visitor):
     visitor.go("engagement")
-    expect(visitor.page.locator(".where-from")).to_be_visible()
-    visitor.page.locator("main details").evaluate_all("all => all.forEach(one => one.open = true)")
-    return visitor
+    for width in (NARROWEST, 360, 768, 1280):
+        checks.resize(visitor, width)
+        assert lengths_of_steps(visitor) == pytest.approx(SHARES, abs=0.005), width
+        assert dots_in_a_row(visitor) == 50, width
 
 
-def overflow(visitor: Visitor) -> int:
-    """How far the content is wider than the window."""
-    return visitor.page.evaluate(
-        "Math.max(document.documentElement.scrollWidth, "
-        "document.querySelector('main').scrollWidth) - innerWidth"
-    )
-
-
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("width", [NARROWEST, 1280])
-def test_with_everything_open_it_fits_and_is_clear_to_all(new_visitor: NewVisitor, width, look):
-    visitor = opened(new_visitor(width=width, look=look))
-    assert overflow(visitor) <= 0
-    assert visitor.violations() == []
-
-
-def test_it_reads_at_twice_the_text_size_on_a_phone(new_visitor: NewVisitor):
-    visitor = opened(new_visitor(width=NARROWEST))
-    visitor.page.add_style_tag(content="html { font-size: 34px !important; }")
-    assert overflow(visitor) <= 0
-
-
-@pytest.mark.parametrize("width", [NARROWEST, 768, 1280])
-def test_steps_are_as_long_as_the_scale_says(new_visitor: NewVisitor, width):
-    visitor = new_visitor(width=width).go("engagement")
+def lengths_of_steps(visitor: Visitor) -> list[float]:
+    """How long each step of the funnel is drawn, as a share of its width."""
     steps = visitor.page.locator(".funnel ol > li")
-    expect(steps).to_have_count(6)
+    expect(steps).to_have_count(len(SHARES))
     lengths = steps.evaluate_all(
         "all => all.map(li => parseFloat(getComputedStyle(li, '::before').width))"
     )
     whole = visitor.page.locator(".funnel").bounding_box()["width"]
-    shares = [length / whole for length in lengths]
-    assert shares == pytest.approx([1, 0.457, 0.415, 0.409, 0.371, 0.14], abs=0.005)
+    return [length / whole for length in lengths]
 
 
-@pytest.mark.parametrize("width", [NARROWEST, 360, 768, 1280])
-def test_a_row_of_dots_fits_and_holds_fifty(new_visitor: NewVisitor, width):
-    visitor = new_visitor(width=width).go("engagement")
+def dots_in_a_row(visitor: Visitor) -> int:
+    """How many dots are seen in the first row, once it fits in its frame."""
     row = visitor.page.locator(".dots span").first
     row.scroll_into_view_if_needed()
     frame = visitor.page.locator("ul.units").bounding_box()
@@ -69,8 +45,7 @@ def test_a_row_of_dots_fits_and_holds_fifty(new_visitor: NewVisitor, width):
     shot = Image.open(BytesIO(row.screenshot())).convert("L")
     pitch = round(box["width"] / 50)
     line = [shot.getpixel((x, pitch // 2)) < 128 for x in range(shot.width)]
-    starts = sum(now and not before for before, now in zip([False, *line], line, strict=False))
-    assert starts == 50
+    return sum(now and not before for before, now in zip([False, *line], line, strict=False))
 
 
 def test_a_mark_opens_by_keyboard_and_leads_to_its_sources(new_visitor: NewVisitor):

@@ -12,10 +12,8 @@ from playwright.sync_api import Response, Route, expect
 
 from components.maps.colours import area_colour
 from components.maps.deck import PLAIN, RAISED
-from components.maps.shows import SHOWS
 from components.theme import LOOKS, LookName
 from geo.areas import areas
-from tests.browser import proof_checks as checks
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import PATIENCE, Visitor
 
@@ -87,12 +85,8 @@ def click(visitor: Visitor, place: tuple[float, float], leads_to: str) -> None:
     visitor.settled()
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("width", [NARROWEST, TABLET, DESK])
-def test_all_areas_are_painted_and_the_county_fills_its_frame(
-    new_visitor: NewVisitor, width: int, look: LookName
-):
-    visitor = new_visitor(width=width, look=look).go("map")
+def is_whole(visitor: Visitor, look: LookName) -> None:
+    """All areas are painted in their colours, and the county fills its frame."""
     colours = {area: painted(area, look) for area in areas().hcp_areas}
     shot = seen(visitor, lambda shot: min(shares(shot, colours).values()) > 0.005)
     found = shares(shot, colours)
@@ -109,8 +103,7 @@ def test_all_areas_are_painted_and_the_county_fills_its_frame(
     assert 0.92 < land[-1] / shot.width < 0.995
 
 
-def test_the_outlines_of_a_first_view_are_small(new_visitor: NewVisitor):
-    visitor = new_visitor()
+def test_the_map_is_whole_light_and_answers_clicks_and_the_list(visitor: Visitor):
     fetched: dict[str, int] = {}
 
     def note(response: Response) -> None:
@@ -120,38 +113,29 @@ def test_the_outlines_of_a_first_view_are_small(new_visitor: NewVisitor):
 
     visitor.page.on("response", note)
     visitor.go("map")
-    seen(visitor, lambda shot: shares(shot, {"": painted("east-kent", "light")})[""] > 0.1)
+    is_whole(visitor, "light")
     assert fetched
     assert sum(fetched.values()) <= MOST_OUTLINES
 
-
-def test_a_click_chooses_an_area_and_another_lets_go(new_visitor: NewVisitor):
-    visitor = new_visitor().go("map")
-    seen(visitor, lambda shot: shares(shot, {"": painted("east-kent", "light")})[""] > 0.1)
     click(visitor, EAST_KENT, "map?area=east-kent")
     expect(visitor.heading()).to_have_text("East Kent: Lot 2 for adults, Lot 6 for children")
     raised = {"": painted("east-kent", "light", RAISED)}
     shot = seen(visitor, lambda shot: shares(shot, raised)[""] > 0.1)
     assert shares(shot, raised)[""] > 0.1
     assert shares(shot, {"": painted("west-kent", "light")})[""] < 0.01
-    click(visitor, WEST_KENT, "map?area=west-kent")
-    seen(visitor, lambda shot: shares(shot, {"": painted("west-kent", "light", RAISED)})[""] > 0.1)
+
+    visitor.page.get_by_role("combobox", name="Area").click()
+    visitor.page.get_by_role("option", name="West Kent").click()
+    expect(visitor.page).to_have_url(f"{visitor.home}/map?area=west-kent")
+    visitor.settled()
+    raised = {"": painted("west-kent", "light", RAISED)}
+    assert shares(seen(visitor, lambda s: shares(s, raised)[""] > 0.1), raised)[""] > 0.1
     click(visitor, WEST_KENT, "map")
     expect(visitor.heading()).to_contain_text("6 lots cover 4 areas")
 
 
-def test_list_and_map_do_not_get_in_each_others_way(new_visitor: NewVisitor):
-    visitor = new_visitor().go("map")
-    page = visitor.page
-    seen(visitor, lambda shot: shares(shot, {"": painted("east-kent", "light")})[""] > 0.1)
-    click(visitor, EAST_KENT, "map?area=east-kent")
-    page.get_by_role("combobox", name="Area").click()
-    page.get_by_role("option", name="West Kent").click()
-    expect(page).to_have_url(f"{visitor.home}/map?area=west-kent")
-    visitor.settled()
-    raised = {"": painted("west-kent", "light", RAISED)}
-    assert shares(seen(visitor, lambda s: shares(s, raised)[""] > 0.1), raised)[""] > 0.1
-    click(visitor, EAST_KENT, "map?area=east-kent")
+def test_on_the_narrowest_phone_it_is_whole_too(new_visitor: NewVisitor):
+    is_whole(new_visitor(width=NARROWEST).go("map"), "light")
 
 
 def test_an_area_is_chosen_by_keyboard_alone(new_visitor: NewVisitor):
@@ -172,23 +156,6 @@ def test_an_area_is_chosen_by_keyboard_alone(new_visitor: NewVisitor):
     expect(visitor.heading()).to_contain_text("Medway and Swale")
 
 
-@pytest.mark.parametrize("show", SHOWS)
-def test_each_show_fits_the_narrowest_phone(new_visitor: NewVisitor, show: str):
-    visitor = new_visitor(width=NARROWEST).go("map", show=show, area="dgs")
-    page = visitor.page
-    page.locator("main details").evaluate_all("all => all.forEach(one => one.open = true)")
-    wide = page.evaluate(
-        "Math.max(document.documentElement.scrollWidth, "
-        "document.querySelector('main').scrollWidth) - innerWidth"
-    )
-    assert wide <= 0
-    map_box = page.locator(".stDeckGlJsonChart").bounding_box()
-    assert map_box["x"] >= 0
-    assert map_box["width"] >= NARROWEST - 8
-    below = page.locator(".st-key-map-beside").bounding_box()
-    assert below["y"] - (map_box["y"] + map_box["height"]) < 40
-
-
 def test_the_page_scrolls_past_the_map(new_visitor: NewVisitor):
     visitor = new_visitor(width=PHONE, height=740, has_touch=True).go("map")
     page = visitor.page
@@ -206,20 +173,6 @@ def test_the_page_scrolls_past_the_map(new_visitor: NewVisitor):
         "< before - 200",
         arg=box["y"],
     )
-
-
-@pytest.mark.parametrize("look", LOOKS)
-def test_with_an_area_chosen_it_is_clear_to_all(new_visitor: NewVisitor, look: LookName):
-    visitor = new_visitor(look=look).go("map", area="east-kent", show="councils")
-    expect(visitor.page.locator(".where-from")).to_be_visible()
-    visitor.page.locator("main details").evaluate_all("all => all.forEach(one => one.open = true)")
-    assert visitor.violations() == []
-
-
-def test_what_is_beside_the_map_has_room_for_text_twice_as_large(new_visitor: NewVisitor):
-    visitor = new_visitor(width=1280).go("map", area="west-kent", cohort="children")
-    expect(visitor.page.locator(".where-from")).to_be_visible()
-    assert checks.at_twice_the_text(visitor.page) == {}
 
 
 @pytest.mark.parametrize(
@@ -242,6 +195,7 @@ def test_the_room_of_a_picture_is_kept_while_its_library_comes(
     visitor.page.goto(f"{visitor.home}/{address}")
     empty = visitor.page.locator(f"{chart} .stPrintGraphic [data-testid=stSkeleton]")
     visitor.page.locator("#first-paint").wait_for(state="detached")
+    visitor.sent()
     expect(empty).to_be_visible()
     kept = empty.bounding_box()
     for route in held:

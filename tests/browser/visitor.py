@@ -48,9 +48,14 @@ class Visitor:
 
     def settled(self) -> Visitor:
         """Wait until Streamlit has run the page and drawn what it sent."""
-        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+        self.sent()
         expect(self.page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=PATIENCE)
         expect(self.page.locator("[data-stale=true]")).to_have_count(0, timeout=PATIENCE)
+        return self
+
+    def sent(self) -> Visitor:
+        """Wait until all of a page has come, style sheets too; libraries of pictures may not."""
+        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
         return self
 
     def heading(self) -> Locator:
@@ -74,11 +79,6 @@ class Visitor:
         """A link of the navigation that stands in no closed menu."""
         pages = self.page.get_by_role("navigation", name="App pages")
         return pages.get_by_role("link", name=name, exact=True)
-
-    def at(self) -> str:
-        """Path and query of the address, without the slash at the front."""
-        parts = urlsplit(self.page.url)
-        return parts.path.lstrip("/") + (f"?{parts.query}" if parts.query else "")
 
     def unfold(self) -> Visitor:
         """Open all that opens on demand."""

@@ -116,6 +116,45 @@ def test_what_is_typed_gives_an_answer_and_a_key(open_page, facts, typed, key, a
         assert card in shown(app)
 
 
+@pytest.mark.parametrize(
+    ("typed", "begins", "lots", "committee"),
+    [
+        (
+            "me13 8xx",
+            "This ME13 8 postcode is in East Kent: Lot 2 for adults, Lot 6 for children. "
+            "But Swale district is mostly in Medway and Swale",
+            ("Lot 2, East Kent", "Lot 6, Rest of Kent"),
+            "HOSC",
+        ),
+        (
+            "BR87DF",
+            "This BR8 7 postcode is in Dartford, Gravesham and Swanley: Lot 1 for adults, "
+            "Lot 6 for children. But Sevenoaks district is mostly in West Kent",
+            ("Lot 1, Dartford, Gravesham and Swanley", "Lot 6, Rest of Kent"),
+            "HOSC",
+        ),
+        (
+            "CT13  9AP",
+            "This CT13 9 postcode is in East Kent: Lot 2 for adults, Lot 6 for children",
+            ("Lot 2, East Kent", "Lot 6, Rest of Kent"),
+            "HOSC",
+        ),
+        (
+            "ME4 4TR",
+            "This ME4 4 postcode is in Medway and Swale: Lot 3 for adults, Lot 5 for children",
+            ("Lot 3, Medway and Swale", "Lot 5, Medway and Swale"),
+            "HASC",
+        ),
+    ],
+)
+def test_residents_are_told_their_lots_and_committee(open_page, typed, begins, lots, committee):
+    app = type_in(open_page(FIND), typed)
+    assert h1(app) == begins
+    for lot in lots:
+        assert lot in shown(app)
+    assert f"{committee} scrutinises health services here" in shown(app)
+
+
 @pytest.mark.parametrize("typed", ["ME13 8XX", "me138xx", "Ct13 9aP", "BR8 7DF", "ME4 4TR"])
 def test_nothing_of_a_whole_postcode_stays(open_page, typed):
     app = type_in(open_page(FIND), typed)

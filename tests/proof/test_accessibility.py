@@ -1,7 +1,7 @@
 """The proof of accessibility: every page, embed and briefing, in its states, widths and looks.
 
-`make test` takes a quick round of it: each page as it opens at all widths, by keyboard and with
-other settings of the device, in the dark on a desk only; its other states on a desk and a phone.
+`make proof` takes a quick round of it: each page as it opens at all widths, by keyboard and with
+other settings of the device, in the dark on a desk and a phone; its other states on those two.
 `PROOF=quick` writes what that round found into the file that the accessibility statement is made
 from; `PROOF=full` takes all widths, looks and settings of all states and writes that.
 """
@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from components.page_list import PAGES, SERVICE
 from tests.browser import proof_checks as checks
 from tests.browser.conftest import NewVisitor
-from tests.browser.proof_results import FULL, ROUND, Record, keep
+from tests.browser.proof_results import FULL, IS_KEPT, Record, keep
 from tests.browser.proof_surfaces import WIDTHS, Surface, groups, surfaces
 from tests.browser.visitor import Visitor, axe
 
@@ -33,7 +33,7 @@ def test_it_is_clear_to_all(new_visitor: NewVisitor, group: str):
     for number, surface in enumerate(one for one in surfaces() if one.group == group):
         record, tool, browser = _proved(new_visitor, surface, is_first=number == 0)
         amiss |= {f"{surface.name}, {what}": lines for what, lines in record.amiss.items()}
-        if ROUND:
+        if IS_KEPT:
             keep(surface.name, record, axe=tool, browser=browser)
     assert amiss == {}
 
@@ -76,7 +76,7 @@ def _at_all_widths(
 ) -> None:
     """The structure and what axe finds: at each width, or in the quick round where they differ."""
     record.looks.add(look)
-    for width in WIDTHS if is_whole and (FULL or is_first) else (DESK, PHONE)[: 1 + is_whole]:
+    for width in WIDTHS if is_whole and (FULL or is_first) else (DESK, PHONE):
         checks.resize(visitor, width)
         record.widths.add(width)
         record.note(checks.audit(visitor.page), f"{look}, {width} px")

@@ -18,10 +18,10 @@ import pytest
 from data.install import install, recover
 from data.packages import INCOMING, PREPARED
 from data.release import new_version
-from tests.data.test_install import files, state_of
-from tests.data.test_refresh import tables_of
 from tests.mutations import real_package, replace
 from tests.packages import with_new_paper
+from tests.renewal.test_install import files, state_of
+from tests.renewal.test_refresh import tables_of
 from tests.served import ROOT
 
 KILLS = 40

@@ -16,10 +16,10 @@ from data.cli import main
 from data.install import cut_off, recover
 from data.packages import DESCRIPTION, INCOMING, VARIABLE, description, digest
 from data.placing import REPLACED
-from tests.data.test_install import files
 from tests.fuzzing import THOROUGH
 from tests.made_workbooks import packed, parts, rows, sheet, sheets
 from tests.mutations import replace, small_description, small_package
+from tests.renewal.test_install import files
 from tests.system_calls import failing
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES) if THOROUGH else (errno.ENOSPC,)

@@ -1,0 +1,58 @@
+"""Every page as it opens in Chromium: whole and clear to all, on a desk and on the narrowest phone.
+
+Its other states, looks and widths are the proof's: tests/proof/test_accessibility.py.
+"""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from components.page_list import PAGES
+from tests.browser import proof_checks as checks
+from tests.browser.conftest import NewVisitor
+from tests.browser.visitor import Visitor
+
+DESK, NARROWEST = 1280, 320
+DOCUMENTS = ("open-data", "briefing/", "briefing/area/dgs", "embed/", "embed/find-my-area")
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name)
+def test_a_page_opened_cold_is_whole_and_clear_to_all(new_visitor: NewVisitor, entry):
+    visitor = new_visitor(width=DESK).go(entry.path)
+    expect(visitor.heading()).to_have_count(1)
+    expect(visitor.heading()).to_be_visible()
+    expect(visitor.page).to_have_title(entry.title)
+    expect(visitor.page.get_by_role("alert")).to_have_count(0)
+    expect(visitor.page.locator(".where-from")).to_be_visible()
+    expect(visitor.entry(entry)).to_have_attribute("aria-current", "page")
+    visitor.page.keyboard.press("Escape")  # the menu that the page stands in, if any
+    expect(visitor.page.get_by_role("menuitem")).to_have_count(0)
+    assert amiss(visitor) == {}
+
+
+@pytest.mark.parametrize("address", DOCUMENTS)
+def test_a_document_is_clear_to_all(new_visitor: NewVisitor, address: str):
+    visitor = new_visitor(width=DESK)
+    visitor.page.goto(f"{visitor.home}/{address}")
+    assert amiss(visitor) == {}
+
+
+def test_an_address_that_is_none_leads_on(visitor: Visitor):
+    visitor.page.goto(f"{visitor.home}/no-such-page")
+    assert amiss(visitor) == {}
+    visitor.complaints.clear()  # the browser reports the 404 itself
+    visitor.page.get_by_role("link", name=PAGES[1].name).click()
+    expect(visitor.settled().page).to_have_title(PAGES[1].title)
+
+
+def amiss(visitor: Visitor) -> dict[str, list[str]]:
+    """What is amiss with everything opened, by width and check."""
+    visitor.unfold()
+    found = {}
+    for width in (DESK, NARROWEST):
+        checks.resize(visitor, width)
+        found |= {f"{check} at {width} px": of for check, of in checks.audit(visitor.page).items()}
+        if rules := visitor.violations():
+            found[f"axe at {width} px"] = rules
+    return found

@@ -1,0 +1,59 @@
+"""On paper: the page without its furniture, dark on white, with all that is folded away."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from components.theme import LIGHT, LOOKS
+from tests.browser import proof_checks as checks
+from tests.browser.conftest import NewVisitor
+from tests.browser.test_services import matrix_of
+from tests.browser.test_shell import css_colour
+from tests.browser.visitor import Visitor
+
+each_look = pytest.mark.parametrize("look", LOOKS)
+
+
+@each_look
+def test_paper_holds_the_page_and_not_its_furniture(new_visitor: NewVisitor, look):
+    visitor = new_visitor(look=look).go("money")
+    expect(visitor.heading()).to_be_visible()
+    visitor.page.emulate_media(media="print")
+    expect(visitor.heading()).to_be_visible()
+    expect(visitor.page.get_by_test_id("stHeader")).to_be_hidden()
+    expect(visitor.page.get_by_test_id("stDownloadButton").first).to_be_hidden()
+    ink = visitor.heading().evaluate("heading => getComputedStyle(heading).color")
+    assert ink == css_colour(LIGHT.text)
+    grounds = visitor.page.locator("html, body, .stApp").evaluate_all(
+        "all => all.map(one => getComputedStyle(one).backgroundColor)"
+    )
+    assert set(grounds) == {css_colour(LIGHT.ground)}
+    # What is folded away on the screen is open here: one part below the other, not side by side.
+    lefts = visitor.page.locator(".card-foot").first.evaluate(
+        "foot => [...foot.children].map(part => part.getBoundingClientRect().left)"
+    )
+    assert len(lefts) == 3
+    assert len(set(lefts)) == 1
+
+
+@each_look
+def test_a_warning_is_dark_on_white_on_paper(new_visitor: NewVisitor, look):
+    visitor = new_visitor(look=look).go("money?area=nowhere")
+    expect(visitor.page.get_by_test_id("stAlert")).to_be_visible()
+    assert checks.on_paper(visitor.page) == {}
+
+
+def test_every_service_line_stands(visitor: Visitor):
+    visitor.go("services")
+    line = matrix_of(visitor).get_by_role("rowheader", name="Wound medicine")
+    expect(line).to_be_hidden()
+    visitor.page.emulate_media(media="print")
+    expect(line).to_be_visible()
+
+
+def test_the_answer_stands_without_the_box(visitor: Visitor):
+    visitor.go("find-my-area", place="town-faversham")
+    visitor.page.emulate_media(media="print")
+    expect(visitor.page.locator(".st-key-find-box")).to_be_hidden()
+    expect(visitor.heading()).to_be_visible()
