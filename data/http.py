@@ -20,7 +20,7 @@ from urllib3 import Retry
 from urllib3.exceptions import InvalidHeader
 
 from data.http_cache import Cache, Kept
-from data.http_faults import fault_in
+from data.http_faults import fault_in, pause_in, plain_text
 
 BUSY = frozenset({429, 500, 502, 503, 504})
 """Statuses that may be gone a moment later, as a status or as a code in the answer."""
@@ -128,7 +128,7 @@ class Getter:
         if fault := fault_in(parsed):
             mark = f" (code {fault.code})" if fault.code else ""
             said = f"{_short(url)} answers with a fault{mark}: {fault.reason}.{_hint(fault.code)}"
-            raise _passing_or_not(fault.code, said, answer)
+            raise _passing_or_not(fault.code, said, answer, fault.reason)
         if etag := answer.headers.get("ETag"):
             self.cache.put(url, Kept(etag=etag, body=body))
         return parsed
@@ -183,6 +183,9 @@ def _parsed(url: str, body: bytes) -> Any:
     except (ValueError, RecursionError):
         if body.lstrip()[:1] == b"<":
             problem = f"{_host(url)} sent a web page in place of data: {_short(url)}."
+        elif said := plain_text(body):
+            problem = f"{_host(url)} sent a text in place of data: {said}."
+            raise _Passing(SourceProblem(problem), pause_in(said)) from None
         else:
             problem = f"{_host(url)} sent something that is not JSON, or broke off: {_short(url)}."
         raise _Passing(SourceProblem(problem)) from None
@@ -198,7 +201,7 @@ def _refusal(url: str, answer: requests.Response, body: bytes) -> Exception:
     try:
         fault = fault_in(_parsed(url, body), sure=True)
     except _Passing:
-        fault = None
+        fault = fault_in(plain_text(body), sure=True)
     said = f", and says: {fault.reason}" if fault and fault.told else ""
     if status in BUSY:
         sentence = f"{host} is too busy or out of order (status {status}){said}."
@@ -206,13 +209,17 @@ def _refusal(url: str, answer: requests.Response, body: bytes) -> Exception:
         sentence = f"{host} has nothing at this address: {_short(url)} (status 404){said}."
     else:
         sentence = f"{host} refused the request (status {status}): {_short(url)}{said}."
-    return _passing_or_not(status, sentence + _hint(status), answer)
+    return _passing_or_not(status, sentence + _hint(status), answer, said)
 
 
-def _passing_or_not(code: int | None, sentence: str, answer: requests.Response) -> Exception:
+def _passing_or_not(
+    code: int | None, sentence: str, answer: requests.Response, reason: str
+) -> Exception:
+    """The pause that a busy service asks for stands in its header, or else in its words."""
     problem = SourceProblem(sentence)
     if code in BUSY:
-        return _Passing(problem, _asked(answer.headers.get("Retry-After")))
+        asked = _asked(answer.headers.get("Retry-After"))
+        return _Passing(problem, pause_in(reason) if asked is None else asked)
     return problem
 
 

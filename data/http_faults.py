@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -36,6 +37,9 @@ def fault_in(answer: object, *, sure: bool = False) -> Fault | None:
     Services word it in many ways: an object or a text under `error`, a list under `errors`, or a
     code of 400 and above beside a message.
     """
+    if isinstance(answer, str) and sure:
+        reason = ": ".join(_texts(answer))[:300]
+        return Fault(None, reason or "no reason given", bool(reason))
     if not isinstance(answer, dict):
         return None
     named = [answer[key] for key in _ERRORS if answer.get(key) not in (None, False, "", [])]
@@ -46,6 +50,22 @@ def fault_in(answer: object, *, sure: bool = False) -> Fault | None:
     said = list(dict.fromkeys(text for part in (*named, answer) for text in _texts(part)))
     reason = ": ".join(said[:2])[:300].rstrip(" .:")
     return Fault(next(iter(codes), None), reason or "no reason given", bool(reason))
+
+
+def plain_text(body: bytes) -> str | None:
+    """A short text that a service sends in place of data, on one line; None for anything else."""
+    try:
+        text = body.decode("utf-8").strip()
+    except ValueError:
+        return None
+    short = 0 < len(text) <= 300 and text[0] not in "<[{" and text.count(" ") > 0
+    return next(_texts(text), None) if short else None
+
+
+def pause_in(reason: str) -> float | None:
+    """The seconds after which a reason bids to try again; None where it names none."""
+    found = re.search(r"\b(?:after|in|for) (\d{1,5}) ?s(?:ec(?:ond)?s?)?\b", reason)
+    return float(found[1]) if found else None
 
 
 def _codes(part: object) -> Iterator[int]:

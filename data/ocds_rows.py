@@ -60,7 +60,10 @@ def _add_events(process: Process, source: Row, tables: Tables, found: NewRows) -
         found.warnings,
         id_="event_id",
         thing="event_id",
-        fits=lambda own, row: own["date"] == row["date"] and own["lane"] == row["lane"],
+        fits=lambda own, row: (
+            own.get("date_precision", "day") == "day"
+            and (own["date"], own["lane"]) == (row["date"], row["lane"])
+        ),
         like=(
             lambda own, row: _words(own.get("title", "")) == _words(row["title"]),
             lambda own, row: "-notice-" in row["event_id"],

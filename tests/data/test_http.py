@@ -114,6 +114,15 @@ BUSY = {
         told(200, {"error": {"code": 503, "message": "Service not started", "details": []}}),
         "http://service/layer/0 answers with a fault (code 503): Service not started.",
     ),
+    "a limit in plain words": (
+        Reply(429, b"Rate limit of 12 exceeded. Please retry after 120 seconds."),
+        "service is too busy or out of order (status 429), and says: "
+        "Rate limit of 12 exceeded. Please retry after 120 seconds.",
+    ),
+    "words in place of data with status 200": (
+        Reply(200, b"Rate limit of 12 exceeded."),
+        "service sent a text in place of data: Rate limit of 12 exceeded.",
+    ),
     "a gateway": (
         Reply(504, b"<html>504"),
         "service is too busy or out of order (status 504).",
@@ -168,6 +177,34 @@ def test_a_limit_over_many_processes_is_kept_to(wait):
     read = [read_process(getter, name, service="http://service") for name in names]
     assert [process.ocid for process in read] == names
     assert waits == [float(wait)] * 7
+
+
+@pytest.mark.parametrize(
+    ("reply", "waits"),
+    [
+        (Reply(429, b"Please retry after 120 seconds.", {"Retry-After": "9"}), [9.0]),
+        (Reply(429, b"Please retry after 120 seconds."), [120.0]),
+        (told(200, {"error": {"code": 429, "message": "Try again in 60 seconds."}}), [60.0]),
+        (Reply(200, b"Busy. Try again in 5 s."), [5.0]),
+        (Reply(503, b"Service unavailable"), [1]),
+        (told(200, {"error": {"code": 503, "message": "Started 60 seconds ago."}}), [1]),
+    ],
+    ids=[
+        "header first",
+        "words",
+        "words with status 200",
+        "words alone",
+        "no words",
+        "other words",
+    ],
+)
+def test_the_pause_that_is_asked_for_stands_in_the_header_or_in_words(reply, waits):
+    kept: list[float] = []
+    replies = [reply, told(200, {"well": True})]
+    getter = quick(lambda *_: replies.pop(0))
+    getter.sleep = kept.append
+    assert getter.json("http://service/") == {"well": True}
+    assert kept == waits
 
 
 def test_a_pause_too_long_is_told_and_not_waited_for():

@@ -177,6 +177,7 @@ def test_a_row_of_another_notice_or_lane_holds_back_nothing():
     for more in (
         {"date": "2030-02-02", "place": "Notice 000009-2030 and Notice 000001-2030-B"},
         {"date": "2030-02-02", "lane": "contract"},
+        {"date": "2030-02-02", "date_precision": "month"},
         {"date": "2030-02-03"},
     ):
         tables = written(**more)
