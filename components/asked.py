@@ -50,7 +50,7 @@ def _known(row: Mapping[str, Any]) -> str:
     if not row["answer"]:
         return ""
     return (
-        f"<p>Known by now: {escape(sentence(row['answer']))} "
+        f"<p>Known by now. {escape(sentence(row['answer']))} "
         f'<a href="/sources?source={row["answer_source_id"]}" target="_self">'
         f"{escape(row['answer_source'])}</a>, {escape(row['answer_place'])}.</p>"
     )

@@ -256,20 +256,6 @@ def _one_lot_for_each_area(catalogue: Catalogue) -> Iterator[Fault]:
                 yield fault_at(catalogue, "lot_areas", index, **at, **said)
 
 
-def _ids_with_spaces(table: str, column: str, other: str, key: str) -> Check:
-    """Return the check that a column of ids, with spaces between, names rows of another table."""
-
-    def check(catalogue: Catalogue) -> Iterator[Fault]:
-        known = set(catalogue[other][key])
-        for index, named in enumerate(catalogue[table][column]):
-            for one in sorted(set((named or "").split()) - known):
-                path = catalogue.resource(other)["path"]
-                said = {"value": one, "message": f"no row of {path} has this in {key}"}
-                yield fault_at(catalogue, table, index, column=column, rule="foreign key", **said)
-
-    return check
-
-
 CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     (frozenset({"envelopes"}), _sums_beyond_rounding),
     (frozenset({"envelopes", "figures"}), _transformation_share),
@@ -284,15 +270,6 @@ CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     (frozenset({"population"}), _population_sums),
     (frozenset({"population", "lot_areas"}), _lots_hold_their_areas),
     (frozenset({"hcp_areas", "lots", "lot_areas"}), _one_lot_for_each_area),
-    (frozenset({"gaps", "lots"}), _ids_with_spaces("gaps", "lots", "lots", "lot_id")),
-    (
-        frozenset({"programme", "events"}),
-        _ids_with_spaces("programme", "events", "events", "event_id"),
-    ),
-    (
-        frozenset({"provision", "hcp_areas"}),
-        _ids_with_spaces("provision", "hcp_areas", "hcp_areas", "hcp_area_id"),
-    ),
     *POINTER_CHECKS,
     *SERVICE_CHECKS,
     *EVENT_CHECKS,

@@ -1,4 +1,4 @@
-"""Checks of what rows point to: the source of an answer, and the parts of a sum."""
+"""Checks of what rows point to: ids in a list, the source of an answer, the parts of a sum."""
 
 from __future__ import annotations
 
@@ -8,7 +8,28 @@ from data.catalogue import Catalogue
 from data.faults import Check, Fault, fault_at
 from data.workings import NAME
 
+# Columns that hold ids with spaces between: table, column, and the table and key that they name.
+LISTS = (
+    ("gaps", "lots", "lots", "lot_id"),
+    ("programme", "events", "events", "event_id"),
+    ("provision", "hcp_areas", "hcp_areas", "hcp_area_id"),
+    ("events", "hcp_areas", "hcp_areas", "hcp_area_id"),
+)
 ANSWER = ("answer", "answer_source_id", "answer_place")
+
+
+def _ids_with_spaces(table: str, column: str, other: str, key: str) -> Check:
+    """Return the check that a column of ids, with spaces between, names rows of another table."""
+
+    def check(catalogue: Catalogue) -> Iterator[Fault]:
+        known = set(catalogue[other][key])
+        for index, named in enumerate(catalogue[table][column]):
+            for one in sorted(set((named or "").split()) - known):
+                path = catalogue.resource(other)["path"]
+                said = {"value": one, "message": f"no row of {path} has this in {key}"}
+                yield fault_at(catalogue, table, index, column=column, rule="foreign key", **said)
+
+    return check
 
 
 def _answers_are_whole(catalogue: Catalogue) -> Iterator[Fault]:
@@ -47,6 +68,7 @@ def _scopes_never_added(catalogue: Catalogue) -> Iterator[Fault]:
 
 
 POINTER_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
+    *((frozenset({one[0], one[2]}), _ids_with_spaces(*one)) for one in LISTS),
     (frozenset({"gaps"}), _answers_are_whole),
     (frozenset({"figures", "metrics"}), _scopes_never_added),
 )

@@ -7,11 +7,14 @@ import polars as pl
 from data.catalogue import Catalogue
 from data.kept import kept
 
+SCOPES = ("second tier", "outside the lots", "neighbouring contract")
+
 
 @kept
 def provision(catalogue: Catalogue) -> pl.DataFrame:
     """Return who provides what, newest source first, in the order of the source within it.
 
+    The lots come first, then what is a part of them, lies outside them or beside them.
     Columns: provision_id, provider (name), what, cohort, hcp_areas, period, scope,
     caveat, basis, source_id, place, note. Cohort and areas are null where the source names
     none, and scope is null unless the contract is another than that of the lots.
@@ -22,7 +25,7 @@ def provision(catalogue: Catalogue) -> pl.DataFrame:
         catalogue["provision"]
         .join(names, on="org_id", maintain_order="left")
         .join(dates, on="source_id", maintain_order="left")
-        .sort("date", descending=True, maintain_order=True)
+        .sort(_scope(), "date", descending=[False, True], nulls_last=False, maintain_order=True)
         .select(
             "provision_id",
             "provider",
@@ -38,6 +41,11 @@ def provision(catalogue: Catalogue) -> pl.DataFrame:
             "note",
         )
     )
+
+
+def _scope() -> pl.Expr:
+    """Return the scope, which sorts as its column lists it; the lots themselves have none."""
+    return pl.col("scope").cast(pl.Enum(SCOPES))
 
 
 @kept

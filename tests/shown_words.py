@@ -40,7 +40,9 @@ KEPT = {
     ),
     "posts that people hold": (
         "Deputy Chief Executive|Chief Executive|Chief Delivery Officer|Delivery Director|"
-        "Deputy Leader|Director of People|executive management team"
+        "Deputy Leader|Director of People|executive management team|"
+        "Director of System Commissioning and Operational Planning|"
+        "Director of Strategic Commissioning and Operational Planning"
     ),
     "names of papers, plans and places that are not in a table": (
         "General Practice Forward View|"

@@ -200,8 +200,12 @@ def _key_dates(
     told = profile().thread  # the sequence of events that made a lot is of places in that lot
     here = told is not None and area in area_of_lot(catalogue, told.lot_id)
     of_place = (thread == (told.thread_id if here else "")) & (pl.col("status") == "actual")
+    names_it = pl.col("hcp_areas").str.split(" ").list.contains(area)
+    # Another contract than that of the lots is told where it is said to be, and nowhere else.
+    elsewhere = pl.col("hcp_areas").is_not_null() | pl.col("scope").is_not_null()
+    about_here = names_it.fill_null(False) | ~elsewhere
     unresolved = (pl.col("last") < today) & (pl.col("status") == "planned")
-    return rows.filter(of_all | of_place).with_columns(
+    return rows.filter(of_all | of_place, about_here).with_columns(
         state=pl.when(unresolved).then(pl.lit(UNRESOLVED)).otherwise("state")
     )
 

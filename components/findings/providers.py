@@ -8,12 +8,14 @@ import polars as pl
 
 from components import dispute
 from components.cards import Card, figure_sentence, source_links
+from components.findings.other_contracts import SCOPES as OTHER
 from components.findings.service_views import MATCHES
 from components.held import no_card, where_held
 from components.tables import Column, Table, caveat_column
-from components.words import capital, count, plural, remarks
+from components.words import capital, count, plural, remarks, sentence
 from data.catalogue import Catalogue
 from data.figures import Figure, newest, of_metric
+from data.gaps import gaps
 from data.kept import kept
 from data.profile import profile
 from data.provision import provision
@@ -52,11 +54,14 @@ def provider_card(catalogue: Catalogue) -> Card:
     return Card(
         slug="providers",
         headline=(
-            f"{count(main.value)} main providers are named in {when}; "
-            "no paper says who provides which service"
+            f"{count(main.value)} main providers were named in {when}; "
+            "no source says who provides which service today"
         ),
-        measure="Who provides services, as each source says it, newest first",
-        body=f'{dispute.mark(catalogue, main.metric_id)}<ol class="said-by">{said}</ol>',
+        measure="Who provides services, as each source says it: the lots first, newest first",
+        body=(
+            f"{_known(catalogue)}{dispute.mark(catalogue, main.metric_id)}"
+            f'<ol class="said-by">{said}</ol>'
+        ),
         table=_provision_table(rows),
         source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
         basis=tuple(rows["basis"].unique()),
@@ -146,12 +151,24 @@ def _said(catalogue: Catalogue, part: pl.DataFrame, shared: list[Figure]) -> str
         _statement(group) for group in part.partition_by("what", maintain_order=True)
     )
     counted = _counted(shared, first["source_id"])
-    remark = " ".join(dict.fromkeys(map(remarks, part.iter_rows(named=True))))
+    scopes = [f"{one.capitalize()}, not one of the lots." for one in part["scope"] if one in OTHER]
+    said = map(remarks, part.iter_rows(named=True))
+    remark = " ".join(dict.fromkeys([*scopes, *said]))
     return (
         f'<li><p class="when">{escape(period[0].upper() + period[1:])}</p>'
         f"<div>{statements}{counted}"
         f'<p class="remark">{escape(remark)} {source_links(catalogue, [first["source_id"]])}</p>'
         "</div></li>"
+    )
+
+
+def _known(catalogue: Catalogue) -> str:
+    """What is known by now of who provides which service, where a part of an answer is held."""
+    asked = gaps(catalogue).filter(gap_id="providers-by-service").drop_nulls("answer")
+    return "".join(
+        f'<p class="lead">{escape(sentence(row["answer"]))} '
+        f"{source_links(catalogue, [row['answer_source_id']])}</p>"
+        for row in asked.iter_rows(named=True)
     )
 
 

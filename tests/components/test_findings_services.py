@@ -284,7 +284,7 @@ def test_providers_are_as_the_newest_paper_counts_them(facts):
     named = facts["provision"].filter(source_id=main["source_id"].last())
     assert named["org_id"].n_unique() == main["value"].last()
     assert card.headline.startswith(
-        f"{main['value'].last():.0f} main providers are named in December 2024"
+        f"{main['value'].last():.0f} main providers were named in December 2024"
     )
     assert "providers-by-service" in facts["gaps"]["gap_id"].to_list()
     names = facts["organisations"].filter(

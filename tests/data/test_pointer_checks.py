@@ -47,6 +47,6 @@ def test_an_answer_has_its_source_and_place(lost: str):
 
 def test_areas_of_a_provider_are_areas_of_the_package():
     rows = read()["provision"]
-    named = pl.when(pl.col("hcp_areas") == "east-kent").then(pl.lit("east-kent dover"))
+    named = pl.when(provision_id="second-mch").then(pl.lit("dgs dover"))
     (said,) = faults_with("provision", rows.with_columns(hcp_areas=named.otherwise("hcp_areas")))
     assert "no row of tables/hcp_areas.csv has this in hcp_area_id" in said
