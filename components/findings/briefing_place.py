@@ -175,7 +175,7 @@ def engagement(catalogue: Catalogue, wanted: Sequence[str]) -> Part:
             ),
             Line(
                 lead=f"Counted in all of {profile().region}",
-                text=f"{'; '.join(_step(catalogue, row) for row in rows.rows(named=True))}.",
+                text=" ".join(sentence(_step(catalogue, row)) for row in rows.rows(named=True)),
                 cites=cited(rows),
                 caveats=caveats_of(rows.rows(named=True)),
             ),
