@@ -13,6 +13,7 @@ import os
 import pkgutil
 import socket
 import sys
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -26,7 +27,8 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 import components
 import data
 from components import shell
-from embed import lighter, logs
+from data.current import last_good
+from embed import in_the_background, lighter, logs
 from embed.addresses import SentOn
 from embed.headers import SecurityHeaders
 from embed.last_resort import LastResort
@@ -58,8 +60,13 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict]:
     except data.InvalidData as exc:
         _log.error("The data is not in order; pages will say so. %s", exc)
     warm_up()
-    async with upkeep():
-        yield {}
+    ended = threading.Event()
+    in_the_background.begin("new data", lambda: last_good().watch(ended))
+    try:
+        async with upkeep():
+            yield {}
+    finally:
+        ended.set()
 
 
 def bound_socket(host: str, port: str) -> socket.socket:

@@ -1,10 +1,10 @@
 """The facts that the running service shows: the newest valid data package, or the last good one.
 
-The files of the package are looked at, not read, at most once a second. When they changed, the
-package is loaded in a thread of its own while visitors go on with what they have. A package that is
-valid takes its place; one that is not is refused, the log says so once, and `current_state` tells
-the operator. Where `DATA_PACKAGE` names a folder without a valid package at the start, the package
-that came with the project is shown.
+The files of the package are looked at, not read, once a second, also when nobody asks. When they
+changed, the package is loaded in a thread of its own while visitors go on with what they have. A
+package that is valid takes its place; one that is not is refused, the log says so once, and
+`current_state` tells the operator. Facts are never borrowed: where there is no valid package at the
+start, or it is that of another service than the one that started, there are none.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from data.faults import Fault
 from data.following import follow
 from data.loading import InvalidData
 from data.packages import (
-    BUILT_IN,
     DESCRIPTION,
     Fingerprint,
     digest,
@@ -31,6 +30,7 @@ from data.packages import (
     load_whole,
     steadily,
 )
+from data.profile import profile
 
 LOOK_EVERY = 1.0  # seconds
 
@@ -58,14 +58,14 @@ class State:
 class LastGood:
     """Keeps the last good package of a folder; one object serves all threads.
 
-    `fallback` is the folder of the package to show where `folder` has not held a valid one yet.
+    `name` is that of the only data to show, as its description has it; without it, any.
     """
 
     def __init__(
-        self, folder: Path, fallback: Path | None = None, *, look_every: float = LOOK_EVERY
+        self, folder: Path, *, name: str | None = None, look_every: float = LOOK_EVERY
     ) -> None:
         self._folder = folder
-        self._fallback = fallback
+        self._name = name
         self._look_every = look_every
         self._lock = threading.Lock()  # held by whoever looks at the files or loads them
         self._thread: threading.Thread | None = None
@@ -100,6 +100,11 @@ class LastGood:
             self.current()
         return self._state
 
+    def watch(self, ended: threading.Event) -> None:
+        """Look for a new package again and again until told, so that the first to ask gets it."""
+        while not ended.wait(self._look_every):
+            self.state()
+
     def settle(self) -> None:
         """Wait until a package that is being loaded is in its place, or refused."""
         if self._thread is not None:
@@ -110,14 +115,6 @@ class LastGood:
         if self._catalogue is not None or not self._changed():
             return
         self._load()
-
-    def _fall_back(self, folder: Path) -> str | None:
-        """Show the package to fall back on; give its version, None where it is broken too."""
-        try:
-            self._take(load_whole(folder), folder)
-        except InvalidData:
-            return None
-        return self._catalogue.version
 
     def _look(self) -> None:
         """Have a package loaded in the background if its files changed; at most one at a time."""
@@ -145,8 +142,9 @@ class LastGood:
                 self._state = replace(self._state, refused=None, refused_at=None, faults=0)
             elif found != self._refused:
                 catalogue = load_whole(self._folder)
+                self._is_ours(catalogue)
                 self._digest = found
-                self._take(catalogue, self._folder)
+                self._take(catalogue)
         except InvalidData as invalid:
             self._refused = found
             self._refuse(invalid)
@@ -155,13 +153,18 @@ class LastGood:
             message = f"the package cannot be read: {type(error).__name__}"
             self._refuse(InvalidData([Fault(DESCRIPTION, None, None, "file", None, message)]))
 
-    def _take(self, catalogue: Catalogue, folder: Path) -> None:
-        refused = self._state if folder == self._fallback else State()
-        self._state = replace(
-            refused,
+    def _is_ours(self, catalogue: Catalogue) -> None:
+        """Raise InvalidData for a package of other data: pages have the names of this one."""
+        name = catalogue.descriptor["name"]
+        if self._name not in (None, name):
+            message = "this is a package of other data: restart the service to show it"
+            raise InvalidData([Fault(DESCRIPTION, None, None, "name", name, message)])
+
+    def _take(self, catalogue: Catalogue) -> None:
+        self._state = State(
             version=catalogue.version,
             date=catalogue.date,
-            folder=folder,
+            folder=self._folder,
             loaded_at=dt.datetime.now(dt.UTC),
         )
         self._catalogue = catalogue
@@ -169,12 +172,10 @@ class LastGood:
         _log.info("Data version %s is shown now.", catalogue.version, extra=said)
 
     def _refuse(self, invalid: InvalidData) -> None:
-        """Keep what is shown, or show what there is to fall back on, and say which of the two."""
+        """Keep what is shown, if anything is, and say which of the two."""
         first, count = invalid.faults[0], len(invalid.faults)
         if self._catalogue is not None:
             stays = f"version {self._state.version} stays"
-        elif self._fallback is not None and (version := self._fall_back(self._fallback)):
-            stays = f"the project's own, version {version}, is shown"
         else:
             stays = "there is no other"
         sentence = f"A data package was refused, and {stays}. Faults: {count}. The first: {first}"
@@ -195,8 +196,7 @@ def last_good() -> LastGood:
     global _last_good
     with _making:
         if _last_good is None:
-            folder = home()
-            _last_good = LastGood(folder, None if folder == BUILT_IN else BUILT_IN)
+            _last_good = LastGood(home(), name=profile().slug)
         return _last_good
 
 

@@ -23,5 +23,10 @@ def follow(source: Source) -> None:
 
 
 def facts() -> Catalogue | None:
-    """Return the facts that are shown now, or None where nothing in this process shows any."""
+    """Return the facts that are shown now, or None where there are none."""
     return _sources[0]() if _sources else None
+
+
+def shows_facts() -> bool:
+    """Whether this process shows facts: then nothing else is to be told in their place."""
+    return bool(_sources)

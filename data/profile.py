@@ -10,10 +10,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from data.folder import BUILT_IN, DESCRIPTION, home, whole
+from data.folder import DESCRIPTION, home, whole
 from data.story import Story, story_faults, story_of
 
 KEY = "dashboard"
@@ -27,6 +26,22 @@ TEXTS = (
     "example_place",
     "example_postcode",
 )
+
+# Stands in for a description that cannot be read: words that are true of any ICB.
+NOBODYS: Mapping[str, Any] = {
+    "name": "community-services",
+    KEY: {
+        "service": "Community services",
+        "icb": "The integrated care board",
+        "region": "the area",
+        "councils": "councils",
+        "whole_kind": "ICB",
+        "whole_id": "none",
+        "example_place": "the name of a town",
+        "example_postcode": "ZZ1 1ZZ",
+        "committees": ["none"],
+    },
+}
 
 OUTLINE_RULE, FINDINGS = "outline_rule", "findings"  # may be left out
 
@@ -225,15 +240,11 @@ def _texts(value: object) -> bool:
 
 @cache
 def profile() -> Profile:
-    """Return whose dashboard this is; where the package named has no profile, that of the project.
+    """Return whose dashboard this is; where the package named does not say so, nobody's.
 
-    The service shows the facts of the project too where it cannot read the package.
+    Then there are no facts to show either, and no sentence may name another ICB than theirs.
     """
     try:
-        return _read(home())
-    except (OSError, ValueError, TypeError, RecursionError):
-        return _read(BUILT_IN)
-
-
-def _read(folder: Path) -> Profile:
-    return of(json.loads((whole(folder) / DESCRIPTION).read_bytes()))
+        return of(json.loads((whole(home()) / DESCRIPTION).read_bytes()))
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return of(NOBODYS)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from components import counters, tables
@@ -19,7 +19,7 @@ from components.findings.briefing_link import ALL, briefing_link
 from components.findings.briefing_parts import Briefing, Picture
 from components.page_list import SERVICE
 from components.theme import FONT, LIGHT, SMALL, TYPE
-from data import Catalogue, InvalidData
+from data import Catalogue
 from data.current import current
 from data.dates import in_words
 from data.sources import named
@@ -32,7 +32,6 @@ from embed.writing import render
 HTML = "text/html; charset=utf-8"
 STYLE = Path(__file__).parent / "static" / "briefing.css"
 TOKENS = ("ground", "surface", "text", "muted", "rule", "edge", "link", "focus", "focus_ink")
-OUT_OF_ORDER = "The data is not in order at the moment, so there is no briefing.\n"
 
 
 def routes() -> list[BaseRoute]:
@@ -61,10 +60,7 @@ def unknown(request: Request) -> Response:
 
 # Not `async`: drawing takes a while, and so it keeps nobody else waiting.
 def _answered(request: Request, kind: str | None, subject_id: str | None) -> Response:
-    try:
-        catalogue = current()
-    except InvalidData:
-        return PlainTextResponse(OUT_OF_ORDER, status_code=503)
+    catalogue = current()
     if kind is None:
         return answer(request, _listing(catalogue, found=True))
     try:

@@ -19,7 +19,6 @@ from starlette.routing import BaseRoute, Route
 from components import counters
 from data.catalogue import Catalogue
 from data.current import current
-from data.loading import InvalidData
 from embed import embed_pages
 from embed.answers import Stored, answer
 from embed.embed_list import FIND, all_embeds
@@ -70,11 +69,7 @@ async def find(request: Request) -> Response:
     if text is None:
         # As for any other text that is too long.
         text, status = " " * LONGEST + "x", 413
-    try:
-        page = await run_in_threadpool(_answered, text, look)
-    except InvalidData:
-        return _out_of_order(FIND)
-    return _html(page, status)
+    return _html(await run_in_threadpool(_answered, text, look), status)
 
 
 async def _typed(request: Request) -> str | None:
@@ -102,17 +97,14 @@ async def _kept_answer(request: Request, path: str, *, address: str = "") -> Res
     look = request.query_params.get("look", "")
     if look not in LOOKS:
         return _unknown_look(path)
-    try:
-        facts = current()
-        if path and path not in all_embeds(facts):
-            return _fault(404, "Not found", "There is no embed at this address.", path)
-        today = dt.date.today()
-        # What is made is sent at once, also while something else is being made.
-        stored, policy = _ready.get((facts, today, path, look)) or await run_in_threadpool(
-            made, facts, today, path, look=look, address=address
-        )
-    except InvalidData:
-        return _out_of_order(path)
+    facts = current()
+    if path and path not in all_embeds(facts):
+        return _fault(404, "Not found", "There is no embed at this address.", path)
+    today = dt.date.today()
+    # What is made is sent at once, also while something else is being made.
+    stored, policy = _ready.get((facts, today, path, look)) or await run_in_threadpool(
+        made, facts, today, path, look=look, address=address
+    )
     if path:
         counters.EMBEDS.labels(embed=path).inc()
     response = answer(request, stored)
@@ -151,11 +143,6 @@ def _stored(page: Page) -> tuple[Stored, str]:
 
 def _unknown_look(path: str) -> Response:
     return _fault(400, "Unknown look", "The look in the address must be light or dark.", path)
-
-
-def _out_of_order(path: str) -> Response:
-    sentence = "The data of this dashboard is not in order, so its figures cannot be shown."
-    return _fault(503, "Not in order", sentence, path)
 
 
 def _fault(status: int, heading: str, sentence: str, path: str) -> Response:

@@ -19,8 +19,7 @@ HEADING = "Not available at the moment"
 OUT_OF_ORDER = "The data of this dashboard is not in order, so this cannot be shown."
 FAILED = "This cannot be shown at the moment. The fault has been noted."
 
-_OWN = (InvalidData, GeoProblem)
-_OURS_TO_REPAIR = (*_OWN, OSError)  # files that are missing, damaged or shut
+_OURS_TO_REPAIR = (InvalidData, GeoProblem, OSError)  # files that are missing, damaged or shut
 
 _log = logging.getLogger(__name__)
 
@@ -58,6 +57,8 @@ class LastResort:
 def _note(exc: Exception) -> None:
     kind = type(exc).__name__
     counters.ERRORS.labels(kind=kind).inc()
+    if isinstance(exc, InvalidData):
+        return  # the log says so once, when the data is refused
     told = {"event": "answer_failed", "kind": kind}
     _log.error("An answer failed with %s%s", where_it_failed(exc), _why(exc), extra=told)
 
@@ -67,7 +68,7 @@ def _why(exc: Exception) -> str:
 
     Neither holds what was typed; the messages of other faults may.
     """
-    if isinstance(exc, _OWN):
+    if isinstance(exc, GeoProblem):
         return f": {exc}"
     if isinstance(exc, OSError) and isinstance(exc.filename, str):
         return f": {Path(exc.filename).name}: {exc.strerror}"

@@ -13,7 +13,6 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-import data
 from data.catalogue import Catalogue
 from data.current import current
 from embed.answers import answer
@@ -54,10 +53,7 @@ def describe(request: Request) -> Response:
     """The page that says what there is and how to read it."""
     if request.method == "OPTIONS":
         return preflight(READ)
-    try:
-        catalogue = current()
-    except data.InvalidData:
-        return out_of_order()
+    catalogue = current()
     stored_page = page(catalogue, site_of(request))
     return _marked(answer(request, stored_page), catalogue, {"Content-Security-Policy": policy()})
 
@@ -66,10 +62,7 @@ def send_file(request: Request) -> Response:
     """One file, with or without the version of the facts at the front of its path."""
     if request.method == "OPTIONS":
         return preflight(READ)
-    try:
-        catalogue = current()
-    except data.InvalidData:
-        return out_of_order()
+    catalogue = current()
     first, _, rest = request.path_params["path"].partition("/")
     if first == catalogue.version:
         path = rest
@@ -98,15 +91,6 @@ def preflight(methods: Sequence[str]) -> Response:
     allowed = ", ".join(methods)
     headers = {"Allow": allowed, "Access-Control-Allow-Methods": allowed, **PREFLIGHT_HEADERS}
     return Response(status_code=204, headers=headers)
-
-
-def out_of_order() -> Response:
-    """The data broke a rule of its own, and no earlier version is held."""
-    return PlainTextResponse(
-        "The data is being put in order: please try again later.\n",
-        status_code=503,
-        headers={"Cache-Control": "no-store", "Retry-After": "600"},
-    )
 
 
 def _nothing(sentence: str, catalogue: Catalogue) -> Response:

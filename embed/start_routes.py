@@ -21,7 +21,6 @@ from components.findings import openings
 from components.page_list import PAGES, PageEntry
 from data.catalogue import Catalogue
 from data.current import current
-from data.loading import InvalidData
 from embed import social, start_page
 from embed.answers import Stored, answer
 from embed.deep_links import put_right
@@ -78,17 +77,14 @@ def routes() -> list[BaseRoute]:
 def start(
     entry: PageEntry, address: Mapping[str, str], look: start_page.AskedLook, *, site: str = ""
 ) -> Stored:
-    """The start page for an address, without the page's beginning where that cannot be shown.
+    """The start page for an address; without its beginning for a screen, which has another.
 
-    It cannot when the facts are not in order, and a screen for a room begins with something else.
     `site` is how this visitor reaches the service; the address that the public knows goes before.
+    Raises InvalidData where the facts are not in order.
     """
+    facts = current()
     site = social.public_url() or site
     if entry.on_screen and address.get("view"):
-        return _stored(entry, None, site=site)
-    try:
-        facts = current()
-    except InvalidData:
         return _stored(entry, None, site=site)
     today = dt.date.today()
     choices = openings.read(facts, entry.path, address)
@@ -109,10 +105,7 @@ async def social_card(request: Request) -> Response:
     wanted = request.path_params["name"]
     for entry in PAGES:
         if social.name_of(entry) == wanted:
-            try:
-                return answer(request, await run_in_threadpool(_card, entry))
-            except InvalidData:
-                break
+            return answer(request, await run_in_threadpool(_card, entry))
     return PlainTextResponse("There is nothing at this address.\n", status_code=404)
 
 

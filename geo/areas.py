@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.folder import BUILT_IN, home, whole
-from data.following import facts
+from data.following import facts, shows_facts
 from geo.errors import GeoProblem
 
 if TYPE_CHECKING:
@@ -100,9 +100,11 @@ def areas() -> Areas:
     """Return the joins of the facts that are shown now.
 
     Where nothing in this process shows facts, those of the tables of the data package as they
-    stand, or else of those of the project. `GeoProblem` when both lack a table or a column.
+    stand. `GeoProblem` when they lack a table or a column, or when the facts are not in order.
     """
     shown = facts()
+    if shown is None and shows_facts():
+        raise GeoProblem("The data is not in order, so no place can be told its area.")
     return _on_disk() if shown is None else _of(shown)
 
 
@@ -113,10 +115,7 @@ def _of(shown: Catalogue) -> Areas:
 
 @cache
 def _on_disk() -> Areas:
-    try:
-        return read_areas(whole(home()) / "tables")
-    except GeoProblem:
-        return read_areas(TABLES)
+    return read_areas(whole(home()) / "tables")
 
 
 def read_areas(tables: Path) -> Areas:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from io import BytesIO
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Locator, expect
 
-from components.page_list import PAGES, SERVICE
+from components.page_list import PAGES
 from components.theme import LOOKS
 from tests.browser.conftest import NewVisitor
 from tests.browser.frame import CONTROLS, build
 from tests.browser.test_shell import css_colour
 from tests.browser.visitor import Visitor
 from tests.components.test_theme import contrast
-from tests.served import ROOT, Server, serving
+from tests.served import Server, serving
 
 each_look = pytest.mark.parametrize("look", LOOKS)
 
@@ -108,19 +107,4 @@ def test_a_page_that_fails_says_so_and_the_others_go_on(new_visitor: NewVisitor,
         expect(visitor.page.get_by_role("alert")).to_have_count(0)
         assert "A page failed with ValueError" in frame.log()
         assert "ME13" not in frame.log()
-        visitor.leave()
-
-
-def test_data_out_of_order_is_said_and_logged(new_visitor: NewVisitor, tmp_path):
-    folder = build(tmp_path, {})
-    (folder / "data").unlink()
-    shutil.copytree(ROOT / "data", folder / "data")
-    lots = folder / "data" / "tables" / "lots.csv"
-    lots.write_text(lots.read_text(encoding="utf-8").replace("lot-1,1,", "lot-1,one,", 1))
-    with serving(folder, log_file=tmp_path / "log.txt") as frame:
-        visitor = new_visitor(server=frame).go()
-        expect(visitor.page.get_by_role("alert")).to_contain_text("data of this dashboard")
-        expect(visitor.link("Map")).to_be_visible()
-        expect(visitor.page).to_have_title(f"Overview – {SERVICE}")
-        assert "lots.csv" in frame.log()
         visitor.leave()

@@ -145,26 +145,44 @@ def test_without_a_good_package_the_faults_are_told_until_there_is_one(
     assert keeper.state().refused is None
 
 
-def test_a_new_folder_starts_with_the_package_of_the_project(tmp_path: Path):
-    keeper = LastGood(tmp_path / "none yet", BUILT_IN, look_every=0)
-    assert keeper.current().version == json.loads(PACKAGE.read_text("utf-8"))["version"]
-    assert keeper.state().folder == BUILT_IN
-    assert "the file is not there" in keeper.state().refused
-    assert keeper.state().refused.startswith(
-        f"A data package was refused, and the project's own, version {NOW}, is shown."
-    )
-    install(with_new_paper(tmp_path / "new", version="9.9.0"), tmp_path / "none yet")
-    assert taken_up(keeper).version == "9.9.0"
-    assert keeper.state().refused is None
-
-
-def test_where_the_package_to_fall_back_on_is_broken_too_there_is_no_other(tmp_path: Path, caplog):
-    keeper = LastGood(tmp_path / "none", tmp_path / "none either", look_every=0)
+def test_a_new_folder_has_no_facts_until_there_is_a_package(tmp_path: Path, caplog):
+    keeper = LastGood(tmp_path / "none yet", look_every=0)
     with pytest.raises(InvalidData, match="the file is not there"):
         keeper.current()
     assert keeper.state().version is None
     (record,) = caplog.records
     assert record.getMessage().startswith("A data package was refused, and there is no other.")
+    install(with_new_paper(tmp_path / "new", version="9.9.0"), tmp_path / "none yet")
+    assert taken_up(keeper).version == "9.9.0"
+    assert keeper.state().refused is None
+
+
+def test_a_package_of_other_data_is_refused(folder: Path):
+    own = json.loads(PACKAGE.read_text("utf-8"))["name"]
+    keeper = LastGood(folder, name=own, look_every=0)
+    before = keeper.current()
+    replace(folder / "datapackage.json", f'"name": "{own}"', '"name": "other-shire"')
+    assert taken_up(keeper) is before
+    assert "this is a package of other data" in keeper.state().refused
+
+
+def test_new_data_is_looked_for_when_nobody_asks(folder: Path, tmp_path: Path):
+    keeper = LastGood(folder, look_every=0.01)
+    seen = threading.Event()
+    load = keeper._take
+    keeper._take = lambda catalogue: (load(catalogue), seen.set())
+    ended = threading.Event()
+    watching = threading.Thread(target=keeper.watch, args=[ended])
+    watching.start()
+    try:
+        assert seen.wait(60)
+        seen.clear()
+        install(with_new_paper(tmp_path / "new", version="9.9.0"), folder)
+        assert seen.wait(60)
+    finally:
+        ended.set()
+        watching.join()
+    assert keeper._catalogue.version == "9.9.0"
 
 
 def test_an_installation_that_was_cut_off_is_read_whole(
