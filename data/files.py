@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from data.csv_forms import another_form, no_text
 from data.faults import Fault, stray_space
 
 # Rules of this module after which nothing more can be said about the values of a table.
@@ -29,29 +30,58 @@ WRITTEN = {
 # Says in the description of a table that there need not be a row: an ICB may publish nothing on it.
 MAY_BE_EMPTY = "may_be_empty"
 
-# Control characters, and the mark that stands where another programme could not read a letter.
-UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
+TOO_MANY = "put a cell that holds a comma in quotation marks"
+TOO_FEW = "add what is missing, a comma for an empty cell"
+MOST_BYTES = 20_000_000  # of a table; those of this project hold 1 million together
+
+# What no cell is meant to hold: control characters and the mark that stands where another program
+# could not read a letter; what a spreadsheet writes instead of a value; UTF-8 read as Windows text.
+NOT_MEANT = (
+    (
+        re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]"),
+        "the text holds a character that cannot be shown",
+    ),
+    (
+        re.compile(r"\A(#(REF!|N/A|NAME\?|DIV/0!|VALUE!|NUM!|NULL!|SPILL!|CALC!)|#{3,})\Z"),
+        "a spreadsheet program wrote this instead of a value: write the value itself",
+    ),
+    (
+        re.compile(r"â€|[ÂÃ][\x80-\xbf]"),
+        "letters were lost when a program read the file in another encoding: write them again",
+    ),
+)
 
 
 def file_faults(folder: Path, table: Mapping[str, Any]) -> list[Fault]:
     """Return the faults of one table's file, row by row; `table` is its description."""
     file = table["path"]
     try:
+        size = (folder / file).stat().st_size
+        if size > MOST_BYTES:
+            message = (
+                f"the file holds {size / 1e6:,.0f} MB, and at most {MOST_BYTES / 1e6:.0f} are read"
+            )
+            return [Fault(file, None, None, "file", None, message)]
         data = (folder / file).read_bytes()
     except FileNotFoundError:
         return [Fault(file, None, None, "file", None, "the file is not there")]
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
         return [Fault(file, None, None, "file", None, message)]
+    if wrong := no_text(data):
+        return [Fault(file, None, None, "file", None, wrong)]
     faults = list(_not_utf8(file, data))
     if faults:
         return faults
+    columns = {field["name"]: field["type"] for field in table["schema"]["fields"]}
+    text = data.decode("utf-8-sig")
+    if text and (form := another_form(text, list(columns))):
+        return [Fault(file, form[0], None, "header", None, form[1])]
     try:
-        rows = split(data.decode("utf-8-sig"))
+        rows = split(text)
     except BrokenRow as broken:
         message = "the row cannot be split into cells: look at its quotation marks"
         return [Fault(file, broken.row, None, "quotation marks", None, message)]
-    columns = {field["name"]: field["type"] for field in table["schema"]["fields"]}
     faults = list(_shape_faults(file, rows, list(columns)))
     if table.get(MAY_BE_EMPTY) is True:
         faults = [fault for fault in faults if fault.rule != "rows"]
@@ -79,12 +109,26 @@ def split(text: str) -> list[list[str]]:
 
 
 def _not_utf8(file: str, data: bytes) -> Iterator[Fault]:
-    for row, line in enumerate(data.split(b"\n"), start=1):
-        try:
-            line.decode("utf-8")
-        except UnicodeDecodeError as error:
-            message = f"byte {line[error.start]:#x} is not UTF-8: save the file as CSV in UTF-8"
-            yield Fault(file, row, None, "UTF-8", None, message)
+    """Yield a fault for each row with letters in another encoding, and the first column of it."""
+    try:
+        data.decode("utf-8")
+        return
+    except UnicodeDecodeError:
+        whole = data.decode("latin-1")  # which has a letter for each byte
+    try:
+        header, *rows = split(whole)
+    except BrokenRow:
+        header, rows = [], [[line] for line in whole.split("\n")[1:]]
+    for row, cells in enumerate([header, *rows], start=1):
+        for column, cell in enumerate(cells):
+            try:
+                cell.encode("latin-1").decode("utf-8")
+            except UnicodeDecodeError as error:
+                byte = ord(cell[error.start])
+                name = header[column] if row > 1 and column < len(header) else None
+                message = f"byte {byte:#x} is not UTF-8: save the file as CSV in UTF-8"
+                yield Fault(file, row, name, "UTF-8", None, message)
+                break
 
 
 def _shape_faults(file: str, rows: list[list[str]], columns: list[str]) -> Iterator[Fault]:
@@ -96,9 +140,11 @@ def _shape_faults(file: str, rows: list[list[str]], columns: list[str]) -> Itera
         yield Fault(file, None, None, "rows", None, "the table has a header and no rows")
     for row, cells in enumerate(rows[1:], start=2):
         if not any(cell.strip() for cell in cells):
-            yield Fault(file, row, None, "blank row", None, "the row is empty")
+            yield Fault(file, row, None, "blank row", None, "the row is empty: delete it")
         elif len(cells) != len(rows[0]):
             message = f"the row has {len(cells)} cells and the header has {len(rows[0])}"
+            more = len(cells) > len(rows[0])
+            message += f": {TOO_MANY if more else TOO_FEW}"
             yield Fault(file, row, None, "row length", None, message)
 
 
@@ -112,9 +158,10 @@ def _header_faults(file: str, header: list[str], columns: list[str]) -> Iterator
         yield Fault(file, 1, None, "header", unknown[0], message)
         return
     for name in missing:
-        yield Fault(file, 1, name, "header", None, "the column is missing")
+        yield Fault(file, 1, name, "header", None, "the column is missing: put it back")
     for name in unknown:
-        yield Fault(file, 1, None, "header", name, "this column is not in the description")
+        message = "this column is not in the description" if name else "a column has no name"
+        yield Fault(file, 1, None, "header", name, f"{message}: delete it, or mend its name")
     for name in sorted({name for name in header if header.count(name) > 1}):
         yield Fault(file, 1, None, "header", name, "this column stands more than once")
     if sorted(header) == sorted(columns):
@@ -131,6 +178,5 @@ def _cell_faults(file: str, rows: list[list[str]], columns: Mapping[str, str]) -
                 message = stray_space(cell, WRITTEN[kind][0].fullmatch)
                 message = message or f"this should be {WRITTEN[kind][1]}"
                 yield Fault(file, row, name, "type", cell, message)
-            elif UNSHOWABLE.search(cell):
-                message = "the text holds a character that cannot be shown"
-                yield Fault(file, row, name, "text", cell, message)
+            elif wrong := next((said for found, said in NOT_MEANT if found.search(cell)), None):
+                yield Fault(file, row, name, "text", cell, wrong)

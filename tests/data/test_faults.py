@@ -128,22 +128,24 @@ BROKEN_CELLS = {
     "row too short": (
         "beta,Beta,",
         "beta,",
-        "places.csv, row 3: the row has 6 cells and the header has 7 (rule: row length).",
+        "places.csv, row 3: the row has 6 cells and the header has 7: add what is missing, "
+        "a comma for an empty cell (rule: row length).",
     ),
     "row too long": (
         "beta,Beta,",
         "beta,Beta,Beta,",
-        "places.csv, row 3: the row has 8 cells and the header has 7 (rule: row length).",
+        "places.csv, row 3: the row has 8 cells and the header has 7: put a cell that holds "
+        "a comma in quotation marks (rule: row length).",
     ),
     "blank line": (
         "beta,",
         "\nbeta,",
-        "places.csv, row 3: the row is empty (rule: blank row).",
+        "places.csv, row 3: the row is empty: delete it (rule: blank row).",
     ),
     "row of commas": (
         "beta,",
         ",,,,,,\nbeta,",
-        "places.csv, row 3: the row is empty (rule: blank row).",
+        "places.csv, row 3: the row is empty: delete it (rule: blank row).",
     ),
     "same key twice": (
         "gamma,",
@@ -160,7 +162,8 @@ BROKEN_CELLS = {
     "text after a quotation": (
         '"Gamma, upper"',
         '"Gamma", upper',
-        "places.csv, row 4: the row has 8 cells and the header has 7 (rule: row length).",
+        "places.csv, row 4: the row has 8 cells and the header has 7: put a cell that holds "
+        "a comma in quotation marks (rule: row length).",
     ),
 }
 
@@ -184,10 +187,10 @@ HEADERS = {
         lambda text: text.replace(",name,", ",,"),
         ("this column should be called name", None, ""),
     ),
-    "missing": (without_first_column, ("the column is missing", "place_id", None)),
+    "missing": (without_first_column, ("the column is missing: put it back", "place_id", None)),
     "extra": (
         lambda text: text.replace("is_open\n", "is_open,extra\n").replace("e\n", "e,x\n"),
-        ("this column is not in the description", None, "extra"),
+        ("this column is not in the description: delete it, or mend its name", None, "extra"),
     ),
 }
 
@@ -209,7 +212,7 @@ def test_columns_in_another_order_or_twice(package: Path):
     ]
     file.write_text(PLACES.replace("name", "place_id", 1), encoding="utf-8")
     assert {(fault.column, fault.value, fault.message) for fault in faults_of(package)} == {
-        ("name", None, "the column is missing"),
+        ("name", None, "the column is missing: put it back"),
         (None, "place_id", "this column stands more than once"),
     }
 
@@ -258,13 +261,14 @@ def test_a_key_of_two_columns_that_repeats(package: Path):
         ),
         (
             PLACES.replace("Beta", "Bét").encode("latin-1"),
-            "places.csv, row 3: byte 0xe9 is not UTF-8: save the file as CSV in UTF-8"
+            "places.csv, row 3, column name: byte 0xe9 is not UTF-8: save the file as CSV in UTF-8"
             " (rule: UTF-8).",
         ),
         (
             PLACES.encode("utf-16"),
-            "places.csv, row 1: byte 0xff is not UTF-8: save the file as CSV in UTF-8"
-            " (rule: UTF-8).",
+            "places.csv: the file is in UTF-16, which programs call Unicode text, and not in "
+            "UTF-8: "
+            "save the sheet as CSV UTF-8 (comma delimited) (rule: file).",
         ),
     ],
     ids=["missing", "empty", "header only", "latin-1", "utf-16"],

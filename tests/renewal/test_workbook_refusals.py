@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from data import workbook_file
 from data.cli import main
@@ -21,7 +19,6 @@ from data.packages import VARIABLE
 from data.workbook import BadWorkbook
 from data.workbook_file import read_workbook
 from data.workbook_import import _tables, import_workbook
-from tests.fuzzing import change_bytes, examples, one_clear_sentence
 from tests.made_workbooks import (
     HEAD,
     MAIN,
@@ -429,72 +426,3 @@ def test_faults_by_the_thousand_are_not_all_told(file: Path):
         import_workbook(file, file.parent / "new")
     assert len(caught.value.faults) == 201
     assert caught.value.faults[-1] == "There are 4,800 more such faults: mend these first."
-
-
-CELLS = st.sampled_from(
-    [
-        '<c r="A2" t="s"><v>0</v></c>',
-        '<c r="A2" t="s"><v>-1</v></c>',
-        '<c r="ZZZ2"><v>1</v></c>',
-        '<c r="A0"><v>1</v></c>',
-        '<c r="?"><v>1</v></c>',
-        '<c r="B2" s="99"><v>45000</v></c>',
-        '<c r="B2" s="x"><v>1</v></c>',
-        '<c r="C2" s="1"><v>9e99</v></c>',
-        '<c r="C2" s="3"><v>-1</v></c>',
-        '<c r="C2"><v>NaN</v></c>',
-        '<c r="C2"><v>0x10</v></c>',
-        '<c r="C2" t="b"><v>maybe</v></c>',
-        '<c r="C2" t="z"><v>12</v></c>',
-        '<c r="C2"><f/></c>',
-        '<c r="C2" t="inlineStr"><is><r/><t>_x000D_</t></is></c>',
-        "<c><v> 100 </v></c>",
-        "<c/>",
-        '<d r="C2"/>',
-    ]
-)
-
-
-@pytest.fixture(scope="module")
-def any_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("any") / "any.xlsx"
-
-
-def look_at(file: Path, content: bytes) -> None:
-    """A workbook is read, or refused in sentences; nothing else happens."""
-    file.write_bytes(content)
-    try:
-        found = read_workbook(file, lambda book: _tables(book, small_description()["resources"]))
-    except BadWorkbook as bad:
-        assert bad.faults
-        for fault in bad.faults:
-            one_clear_sentence(Exception(fault))
-        return
-    for table in small_description()["resources"]:
-        names = [field["name"] for field in table["schema"]["fields"]]
-        assert found[table["path"]][0] == names
-        assert all(len(row) == len(names) for row in found[table["path"]])
-        assert all(isinstance(cell, str) for row in found[table["path"]] for cell in row)
-
-
-@examples(60, 4_000, shrink=False)
-@given(st.data())
-def test_any_cells(any_file: Path, data: st.DataObject):
-    cells = "".join(data.draw(st.lists(CELLS, max_size=6)))
-    number = data.draw(st.sampled_from(['r="2"', "", 'r="0"', 'r="-5"', 'r="x"', 'r="1048576"']))
-    look_at(any_file, visits(rows(VISITS) + f"<row {number}>{cells}</row>"))
-
-
-@examples(60, 3_000, shrink=False)
-@given(st.data())
-def test_any_bytes_of_the_file(any_file: Path, data: st.DataObject):
-    look_at(any_file, change_bytes(data, GOOD))
-
-
-@examples(60, 3_000, shrink=False)
-@given(st.data())
-def test_any_bytes_of_a_part(any_file: Path, data: st.DataObject):
-    made: dict[str, str | bytes] = dict(parts(sheets()))
-    name = data.draw(st.sampled_from(sorted(made)))
-    made[name] = change_bytes(data, str(made[name]).encode())
-    look_at(any_file, packed(made))
