@@ -130,6 +130,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def small(text: str) -> str:
+    """Return the text as it goes on in a sentence; one that begins with a short form stays."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
 def sentence(text: str) -> str:
     """Return the text with a capital first letter and a full stop."""
     text = text.strip()

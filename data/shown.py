@@ -40,6 +40,8 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "services",
         "gaps",
         "milestones",
+        "events",
+        "programme",
     ),
     "Find my area": (
         "sources",
@@ -181,7 +183,9 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
 METRICS_ON: Mapping[str, tuple[str, ...]] = {
     "Overview": (
         "envelope_five_years",
-        "messaging_reach",
+        "contract_value",
+        "contract_term_years",
+        "contract_extension_years",
         "surveys_all",
     ),
     "Find my area": (

@@ -18,8 +18,8 @@ page.begin("Overview", overview.finding(facts, today=today), overview.standfirst
 explain.write(keys.html(facts, overview.keys(facts)), made_of=facts)
 story, picture = st.columns([1, 1], gap="large")
 with story:
-    page.onward(overview.steps(facts))
+    page.onward(overview.steps(facts, today=today))
 with picture, st.container(key="locator"):
     st.vega_lite_chart(locator(look, height=MAP_HEIGHT), theme=None, alt=locator_alt())
     explain.write(overview.map_note_html(facts), made_of=facts)
-page.end(facts, overview.source_ids(facts), BOUNDARIES)
+page.end(facts, overview.source_ids(facts, today=today), BOUNDARIES)

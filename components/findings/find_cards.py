@@ -15,7 +15,16 @@ from components.findings.spots import Spot
 from components.findings.timeline_rows import dated
 from components.held import no_card, where_held
 from components.tables import Column, Table, caveat_column
-from components.words import STANDING, count, count_short, listed, missing, plural, sentence
+from components.words import (
+    STANDING,
+    count,
+    count_short,
+    listed,
+    missing,
+    plural,
+    sentence,
+    small,
+)
 from data import scrutiny
 from data.catalogue import Catalogue
 from data.figures import newest
@@ -121,7 +130,7 @@ def engagement_card(catalogue: Catalogue, area: str) -> Card:
     gap = gaps(catalogue, "engagement").filter(gap_id="engagement-by-area").row(0, named=True)
     name = area_row(catalogue, area)["name"]
     counts = listed(
-        f"{count_short(one.value)} {_small(one.label.removeprefix('All '))}" for one in figures
+        f"{count_short(one.value)} {small(one.label.removeprefix('All '))}" for one in figures
     )
     return Card(
         slug="engagement",
@@ -215,9 +224,9 @@ def _dates_headline(ahead: pl.DataFrame, past: pl.DataFrame) -> str:
         return "No date is on paper"
     if ahead.is_empty():
         last = past.row(0, named=True)
-        return f"No date ahead is on paper; the last was {last['when']}: {_small(last['title'])}"
+        return f"No date ahead is on paper; the last was {last['when']}: {small(last['title'])}"
     one = ahead.row(0, named=True)
-    return f"Next date on paper: {_small(one['title'])}, {one['when']}"
+    return f"Next date on paper: {small(one['title'])}, {one['when']}"
 
 
 def _list(heading: str, rows: pl.DataFrame) -> str:
@@ -235,10 +244,6 @@ def _caveat(row: dict) -> str:
     return (
         f' <span class="caveat">{escape(sentence(row["caveat"]))}</span>' if row["caveat"] else ""
     )
-
-
-def _small(text: str) -> str:
-    return text if text[:2].isupper() else text[0].lower() + text[1:]
 
 
 def _capital(text: str) -> str:

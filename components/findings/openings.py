@@ -78,7 +78,7 @@ def _overview(facts: Catalogue, given: Asked) -> Opening:
     story = "".join(
         f'<div class="step"><h2>{escape(step.heading)}</h2><p>{escape(step.text)}</p>'
         f'<p><a href="/{step.page}">{escape(step.link)}</a></p></div>'
-        for step in overview.steps(facts)
+        for step in overview.steps(facts, today=given.today)
     )
     picture = Part(
         spec=locator(given.look, height=SMALL_MAP_HEIGHT),

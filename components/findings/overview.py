@@ -9,18 +9,22 @@ from html import escape
 import polars as pl
 
 from components.dispute import mark
+from components.findings import now
 from components.held import holds
 from components.keys import Key
-from components.words import count, count_short, listed, plural, pounds_short
+from components.words import about, count, count_short, listed, plural, pounds_short
+from data import programme
 from data.catalogue import Catalogue
 from data.conflicts import points
-from data.dates import in_words
 from data.figures import newest
 from data.kept import kept
 from data.lots import areas
 from data.people import counted_in
 from data.profile import profile
 from data.services import counts as service_counts
+from data.sources import cited
+
+REASONS = 3  # those told here; the page of the programme has them all
 
 
 @dataclass(frozen=True)
@@ -38,18 +42,14 @@ class Step:
 def finding(catalogue: Catalogue, *, today: dt.date) -> str:
     """Return the finding of the page in one sentence."""
     lots = catalogue["lots"].height
-    told = f"{profile().region}’s community health services are bought in {count(lots)} lots"
-    if holds(catalogue, metrics=("envelope_five_years",)):
-        whole = pounds_short(newest(catalogue, "envelope_five_years").value)
-        told += f", for about {whole} over 5 years"
-    for start in _term_starts(catalogue):
-        told += f". {_first_day(catalogue, start, today)}"
-    return told
+    if since := now.runs(catalogue, today=today):
+        return f"New contracts for community health services in {profile().region} {since}"
+    return f"{profile().region}’s community health services are bought in {count(lots)} lots"
 
 
 @kept
 def standfirst(catalogue: Catalogue) -> str:
-    """Return who does what for whom, in two sentences."""
+    """Return who does what for whom, and up to when papers are read, in a few sentences."""
     cohorts = dict(catalogue["lots"]["cohort"].value_counts().iter_rows())
     areas = catalogue["hcp_areas"].height
     each = cohorts.get("adults") == areas
@@ -63,7 +63,8 @@ def standfirst(catalogue: Catalogue) -> str:
             if each
             else f"There are {count(areas)} health and care partnership (HCP) areas."
         )
-    )
+        + f" {now.read_up_to(catalogue)}"
+    ).strip()
 
 
 @kept
@@ -72,7 +73,8 @@ def keys(catalogue: Catalogue) -> list[Key]:
     people = catalogue["population"].filter(area_kind=profile().whole_kind).row(0, named=True)
     lines = service_counts(catalogue)["lines"].sum()
     return [
-        *_key_of(catalogue, "envelope_five_years", "Over 5 years, all lots"),
+        *_key_of(catalogue, "envelope_five_years", "All lots over 5 years, by the ICB"),
+        *_key_of(catalogue, "contract_value", "All lots on the award notice"),
         Key(
             count_short(people["all_ages"]),
             f"Residents, {counted_in(catalogue)}",
@@ -80,7 +82,6 @@ def keys(catalogue: Catalogue) -> list[Key]:
             people["source_id"],
         ),
         Key(count(lines), "Service lines listed", "derived", _services_source(catalogue)),
-        *_key_of(catalogue, "messaging_reach", "Reached by messages"),
         *_key_of(catalogue, "surveys_all", "Surveys completed"),
     ]
 
@@ -91,18 +92,22 @@ def _key_of(catalogue: Catalogue, metric: str, words: str) -> list[Key]:
         return []
     one = newest(catalogue, metric)
     if one.unit == "GBP":
-        return [Key(f"about {pounds_short(one.value)}", words, one.basis, one.source_id)]
+        shown = about(one.basis) + pounds_short(one.value)
+        return [Key(shown, words, one.basis, one.source_id)]
     shown = count_short(one.value)
     return [Key(shown, words, one.basis, one.source_id, mark(catalogue, metric))]
 
 
 @kept
-def steps(catalogue: Catalogue) -> list[Step]:
+def steps(catalogue: Catalogue, *, today: dt.date) -> list[Step]:
     """Return the story in parts, each with the page that tells it."""
     parts = (
+        _award(catalogue),
+        _sizes(catalogue),
+        _due(catalogue, today),
+        _why(catalogue),
         _place(catalogue),
         _scrutiny(catalogue),
-        _award(catalogue),
         _unanswered(catalogue),
         _unsettled(catalogue),
     )
@@ -122,12 +127,11 @@ def map_note_html(catalogue: Catalogue) -> str:
 
 
 @kept
-def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
+def source_ids(catalogue: Catalogue, *, today: dt.date) -> tuple[str, ...]:
     """Return the sources that the page draws on."""
     from_keys = [key.source_id for key in keys(catalogue)]
-    from_steps = [source for step in steps(catalogue) for source in step.source_ids]
-    starts = [start["source_id"] for start in _term_starts(catalogue)]
-    return tuple(dict.fromkeys([*from_keys, *from_steps, *starts]))
+    from_steps = [one for step in steps(catalogue, today=today) for one in step.source_ids]
+    return tuple(dict.fromkeys([*from_keys, *from_steps, *now.sources(catalogue, today=today)]))
 
 
 def _place(catalogue: Catalogue) -> Step:
@@ -162,6 +166,37 @@ def _scrutiny(catalogue: Catalogue) -> Step:
     )
 
 
+def _sizes(catalogue: Catalogue) -> Step:
+    return Step(
+        "Two sums for the same lots",
+        now.sizes(catalogue),
+        "money",
+        "See the money",
+        (),
+    )
+
+
+def _due(catalogue: Catalogue, today: dt.date) -> Step:
+    return Step(
+        "What was due by now",
+        now.due_in_words(catalogue, today=today),
+        "timeline",
+        "See every date",
+        (),
+    )
+
+
+def _why(catalogue: Catalogue) -> Step:
+    rows = programme.items(catalogue, "reason").head(REASONS)
+    return Step(
+        "Why it was done",
+        " ".join(rows["text"]),
+        "programme",
+        "See the programme, told against what happened",
+        cited(rows),
+    )
+
+
 def _award(catalogue: Catalogue) -> Step:
     rows = catalogue["provision"].filter(pl.col("source_id").is_in(_notices(catalogue)))
     suppliers = rows.join(catalogue["organisations"].select("org_id", "name"), on="org_id")
@@ -178,8 +213,8 @@ def _award(catalogue: Catalogue) -> Step:
         f"{told}.{' They do not say which lots, in the copies read.' if silent else ''}"
         if main
         else "",
-        "money",
-        "See the money",
+        "services",
+        "See what is known of providers",
         tuple(rows["source_id"].unique(maintain_order=True)),
     )
 
@@ -188,9 +223,7 @@ def _unanswered(catalogue: Catalogue) -> Step:
     gaps = catalogue["gaps"].height
     return Step(
         "What the papers do not say",
-        f"{plural(gaps, 'question')} {'has' if gaps == 1 else 'have'} no answer in the papers held."
-        if gaps
-        else "",
+        f"The papers collected here leave {plural(gaps, 'question')} unanswered." if gaps else "",
         "questions",
         "See the open questions",
         (),
@@ -214,24 +247,6 @@ def _unsettled(catalogue: Catalogue) -> Step:
 def _notices(catalogue: Catalogue) -> list[str]:
     """The sources that are procurement notices."""
     return catalogue["sources"].filter(kind="procurement notice")["source_id"].to_list()
-
-
-def _term_starts(catalogue: Catalogue) -> list[dict]:
-    """The event with which the new contracts started, if a source gives one."""
-    rows = catalogue["events"].filter(milestone_id="contract-start", status="actual")
-    return rows.head(1).rows(named=True)
-
-
-def _first_day(catalogue: Catalogue, start: dict, today: dt.date) -> str:
-    """What is told of the start: a notice sets the day, and does not say that it was kept."""
-    if start["source_id"] in _notices(catalogue):
-        return f"The notices set {_day(start)} as the first day of the new contracts"
-    verb = "began" if start["date"] <= today else "begin"
-    return f"The new contracts {verb} on {_day(start)}"
-
-
-def _day(event: dict) -> str:
-    return in_words(event["date"], event["date_precision"])
 
 
 def _services_source(catalogue: Catalogue) -> str:

@@ -8,12 +8,13 @@ import polars as pl
 
 from components import lists, steps
 from components.cards import Card, sources_in_words
+from components.findings import now
 from components.findings.find_cards import UNRESOLVED
 from components.findings.handover import handover_card
 from components.findings.timeline_rows import dated
 from components.held import no_card, where_held
 from components.tables import Column, Table
-from components.words import capital, count, few_of, listed, plural
+from components.words import capital, count, few_of, listed, plural, small
 from data import programme
 from data.catalogue import Catalogue
 from data.gaps import gaps
@@ -48,11 +49,11 @@ def finding(catalogue: Catalogue, *, today: dt.date) -> str:
     """Return the finding of the page in one sentence."""
     reasons = programme.items(catalogue, "reason")["name"]
     told = [f"{name} led to the programme" for name in reasons.head(1)]
-    for start in _starts(catalogue):
-        verb = "run" if start["date"] <= today else "are to run"
+    start = now.start(catalogue)
+    if start:
         silent = start["date"] <= today and _is_open(catalogue, "after-first-year")
         told.append(
-            f"The new contracts {verb} from {start['when']}"
+            f"The new contracts {now.runs(catalogue, today=today)}"
             + ("; no paper collected here says what has changed since" if silent else "")
         )
     return ". ".join(told)
@@ -85,7 +86,7 @@ def cards(catalogue: Catalogue, *, today: dt.date) -> tuple[Card, ...]:
 def why_card(catalogue: Catalogue) -> Card:
     """Return the card of the reasons and the aims."""
     rows = programme.items(catalogue, "reason", "aim")
-    reasons = [name[0].lower() + name[1:] for name in rows.filter(kind="reason")["name"].head(2)]
+    reasons = [small(name) for name in rows.filter(kind="reason")["name"].head(2)]
     return _points_card(
         rows,
         slug="why",
@@ -262,12 +263,6 @@ def _step(row: dict) -> steps.Step:
     return steps.Step(
         row["when"], row["title"], capital(row["state"]), is_done=row["status"] == "actual"
     )
-
-
-def _starts(catalogue: Catalogue) -> list[dict]:
-    """The start of the new contracts as it was last given, if there is one."""
-    rows = dated(catalogue).filter(milestone_id="contract-start", status="actual")
-    return rows.tail(1).rows(named=True)
 
 
 def _is_open(catalogue: Catalogue, gap_id: str) -> bool:

@@ -6,10 +6,12 @@ import polars as pl
 import pytest
 
 import data
-from components.findings import overview, sources
+from components.findings import now, overview, sources
 from components.page_list import PAGES
 from data.catalogue import Catalogue
 from data.conflicts import points
+from data.figures import newest
+from data.programme import items
 from data.sources import tables_with_source
 
 AFTER, BEFORE = dt.date(2026, 11, 22), dt.date(2025, 1, 1)
@@ -21,10 +23,9 @@ def facts():
 
 
 def test_finding_says_of_the_start_what_the_notices_say(facts):
-    for day in (BEFORE, AFTER):
-        assert overview.finding(facts, today=day).endswith(
-            ". The notices set 27 October 2025 as the first day of the new contracts"
-        )
+    for day, verb in ((BEFORE, "are to run"), (AFTER, "run")):
+        told = overview.finding(facts, today=day)
+        assert told.endswith(f"{verb} from 27 October 2025, say the notices")
 
 
 def changed(facts, table, rows):
@@ -32,16 +33,50 @@ def changed(facts, table, rows):
 
 
 def test_a_start_that_no_notice_gives_follows_the_calendar(facts):
-    other = pl.when(pl.col("event_id") == "contract-term-starts").then(pl.lit("csr-2024-12"))
+    told_later = pl.when(pl.col("event_id") == "contract-term-starts").then(dt.date(2025, 11, 1))
     told = changed(
-        facts, "events", facts["events"].with_columns(source_id=other.otherwise("source_id"))
+        facts, "events", facts["events"].with_columns(as_at=told_later.otherwise("as_at"))
     )
-    assert overview.finding(told, today=AFTER).endswith("began on 27 October 2025")
-    assert overview.finding(told, today=BEFORE).endswith("begin on 27 October 2025")
+    assert overview.finding(told, today=AFTER).endswith("run from 27 October 2025")
+    assert overview.finding(told, today=BEFORE).endswith("are to run from 27 October 2025")
+
+
+def test_what_was_due_is_told_from_the_day_after_it(facts):
+    def told(day):
+        steps = overview.steps(facts, today=day)
+        return "".join(step.text for step in steps if step.heading == "What was due by now")
+
+    assert told(dt.date(2026, 10, 26)) == ""
+    assert told(dt.date(2026, 10, 27)).startswith("Due by 26 October 2026: first year of unchanged")
+
+
+def test_both_sums_stand_side_by_side_with_their_terms_and_the_caveat(facts):
+    told = now.sizes(facts)
+    assert told.startswith("The paper of December 2024 puts all six lots at about £1.1 billion")
+    assert "£1,841,923,724, with a term of 5 years and up to 3 more" in told
+    assert newest(facts, "contract_value").caveat in told
+    shown = {key.label: key.shown for key in overview.keys(facts)}
+    assert shown["All lots on the award notice"] == "£1.84 billion"
+
+
+def test_papers_are_read_up_to_the_newest_that_tells_of_events(facts):
+    newer = pl.when(pl.col("source_id") == "fts-main").then(dt.date(2026, 4, 15))
+    told = changed(facts, "sources", facts["sources"].with_columns(date=newer.otherwise("date")))
+    assert overview.standfirst(told).endswith("are read up to 15 April 2026.")
+    of_workings = pl.when(pl.col("source_id") == "workings").then(dt.date(2030, 1, 1))
+    same = facts["sources"].with_columns(date=of_workings.otherwise("date"))
+    assert now.read_up_to(changed(facts, "sources", same)) == now.read_up_to(facts)
+
+
+def test_why_it_was_done_is_told_as_the_table_has_it(facts):
+    text = next(
+        step.text for step in overview.steps(facts, today=AFTER) if step.page == "programme"
+    )
+    assert items(facts, "reason")["text"][0] in text
 
 
 def heading_of(facts, page):
-    return next(step.heading for step in overview.steps(facts) if step.page == page)
+    return next(step.heading for step in overview.steps(facts, today=AFTER) if step.page == page)
 
 
 def test_committees_are_said_to_differ_only_while_their_findings_do(facts):
@@ -57,7 +92,7 @@ def test_committees_are_said_to_differ_only_while_their_findings_do(facts):
 
 def test_winners_are_called_unknown_only_while_the_gap_says_so(facts):
     def told(held):
-        step = next(step for step in overview.steps(held) if step.page == "money")
+        step = next(step for step in overview.steps(held, today=AFTER) if step.page == "services")
         return f"{step.heading}. {step.text}"
 
     assert "not in the records held" in told(facts)
@@ -75,7 +110,7 @@ def test_standfirst_counts_lots_and_areas(facts):
 
 def test_key_figures_are_those_of_the_tables(facts):
     shown = {key.label: key.shown for key in overview.keys(facts)}
-    assert shown["Over 5 years, all lots"] == "about £1.1 billion"
+    assert shown["All lots over 5 years, by the ICB"] == "about £1.1 billion"
     assert shown["Service lines listed"] == "55"
     assert shown["Surveys completed"] == "294"
     assert shown["Residents, mid-2020"] == "1.9 million"
@@ -83,11 +118,11 @@ def test_key_figures_are_those_of_the_tables(facts):
 
 def test_story_leads_to_pages_that_exist(facts):
     paths = {entry.path for entry in PAGES}
-    assert {step.page for step in overview.steps(facts)} <= paths
+    assert {step.page for step in overview.steps(facts, today=AFTER)} <= paths
 
 
 def test_story_gives_both_findings_and_the_people_misplaced_by_district_names(facts):
-    text = " ".join(step.text for step in overview.steps(facts))
+    text = " ".join(step.text for step in overview.steps(facts, today=AFTER))
     assert "79,675" in text
     assert "HOSC decided" in text
     assert "HASC decided" in text
@@ -96,7 +131,7 @@ def test_story_gives_both_findings_and_the_people_misplaced_by_district_names(fa
 
 def test_page_names_every_source_it_uses(facts):
     known = set(facts["sources"]["source_id"])
-    assert set(overview.source_ids(facts)) <= known
+    assert set(overview.source_ids(facts, today=AFTER)) <= known
 
 
 def test_row_counts_add_up(facts):

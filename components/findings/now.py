@@ -1,0 +1,135 @@
+"""What holds today, for the pages that lead with it: since when, for how much, what was due."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import polars as pl
+
+from components.findings.timeline_rows import dated
+from components.held import where_held
+from components.words import about, capital, few_of, pounds, pounds_short, sentence, small
+from data.catalogue import Catalogue
+from data.dates import in_words, last_day
+from data.figures import newest
+from data.kept import kept
+from data.sources import named
+
+SIZES = ("envelope_five_years", "contract_value")
+TERMS = ("contract_term_years", "contract_extension_years")
+START = "contract-start"
+NOT_READ_FOR_NEWS = ("reference", "workings")  # kinds of sources that report no event
+
+
+@kept
+def start(catalogue: Catalogue) -> dict | None:
+    """Return the day on which the contracts start as it was last given, a row of `dated`."""
+    rows = dated(catalogue).filter(milestone_id=START, status="actual")
+    return rows.row(-1, named=True) if rows.height else None
+
+
+@kept
+def runs(catalogue: Catalogue, *, today: dt.date) -> str:
+    """Return since when the contracts run, as it follows `The new contracts`; or nothing.
+
+    A notice sets a day, and does not say that it was kept.
+    """
+    first = start(catalogue)
+    if first is None:
+        return ""
+    verb = "run" if first["date"] <= today else "are to run"
+    by = ", say the notices" if first["said_last"] < first["date"] else ""
+    return f"{verb} from {first['when']}{by}"
+
+
+@kept
+@where_held("", metrics=SIZES)
+def sizes_briefly(catalogue: Catalogue) -> str:
+    """Return both sums for all lots, each with its source, as a headline says them."""
+    return " and ".join(
+        f"{about(one.basis)}{pounds_short(one.value)} in {_of(catalogue, one.source_id)}"
+        for one in (newest(catalogue, metric) for metric in SIZES)
+    )
+
+
+@kept
+@where_held("", metrics=(*SIZES, *TERMS))
+def sizes(catalogue: Catalogue) -> str:
+    """Return both sums for all lots, with the terms that they are for, in a few sentences."""
+    paper, notice = (newest(catalogue, metric) for metric in SIZES)
+    term, more = (newest(catalogue, metric).value for metric in TERMS)
+    return (
+        f"{capital(_of(catalogue, paper.source_id))} puts all "
+        f"{few_of(catalogue['lots'].height, 'lot')} at {about(paper.basis)}"
+        f"{pounds_short(paper.value)} over 5 years. {capital(_of(catalogue, notice.source_id))} "
+        f"puts them at {pounds(notice.value)}, with a term of {term:g} years and up to {more:g} "
+        f"more. {sentence(notice.caveat or '')}"
+    ).strip()
+
+
+@kept
+def due(catalogue: Catalogue, *, today: dt.date) -> pl.DataFrame:
+    """Return what was due since the contracts start and of which there is no later word.
+
+    Rows of `dated`, oldest first.
+    """
+    rows = dated(catalogue).filter(
+        pl.col("replaced_by").is_null(),
+        pl.col("thread").is_null(),
+        pl.col("last") < today,
+        lane="contract",
+        status="planned",
+    )
+    first = start(catalogue)
+    return rows.clear() if first is None else rows.filter(pl.col("date") >= first["date"])
+
+
+@kept
+def due_in_words(catalogue: Catalogue, *, today: dt.date) -> str:
+    """Return what was due by now, in sentences; or nothing."""
+    return " ".join(
+        f"Due by {row['when']}: {small(row['title'])}. Nothing is found since."
+        for row in due(catalogue, today=today).iter_rows(named=True)
+    )
+
+
+@kept
+def next_date(catalogue: Catalogue, *, today: dt.date) -> str:
+    """Return the next date on paper, as a sentence without its full stop; or nothing."""
+    ahead = dated(catalogue).filter(pl.col("replaced_by").is_null(), pl.col("date") > today)
+    if ahead.is_empty():
+        return ""
+    one = ahead.row(0, named=True)
+    return f"Next date on paper: {small(one['title'])}, {one['when']}"
+
+
+@kept
+def read_up_to(catalogue: Catalogue) -> str:
+    """Return up to when papers and notices are read, as a sentence; or nothing."""
+    rows = catalogue["sources"].filter(~pl.col("held").is_in(NOT_READ_FOR_NEWS)).drop_nulls("date")
+    if rows.is_empty():
+        return ""
+    dates = rows.select("date", "date_precision").iter_rows()
+    newest_one = max(dates, key=lambda one: last_day(*one))
+    return f"Papers and notices are read up to {in_words(*newest_one)}."
+
+
+def sources(catalogue: Catalogue, *, today: dt.date) -> tuple[str, ...]:
+    """Return the sources that these sentences rest on."""
+    first = start(catalogue)
+    told = [first["source_id"]] if first else []
+    told += [one.source_id for one in _figures(catalogue)]
+    return tuple(dict.fromkeys([*told, *due(catalogue, today=today)["source_id"]]))
+
+
+def _figures(catalogue: Catalogue) -> Iterable:
+    held = set(catalogue["figures"]["metric_id"])
+    return (newest(catalogue, metric) for metric in (*SIZES, *TERMS) if metric in held)
+
+
+def _of(catalogue: Catalogue, source_id: str) -> str:
+    """The source as a sentence names it: its kind and its month."""
+    source = named(catalogue, [source_id]).row(0, named=True)
+    kind = "notice" if "notice" in source["kind"] else "paper"
+    return f"the {kind} of {in_words(source['date'].replace(day=1), 'month')}"
