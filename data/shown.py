@@ -99,6 +99,7 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "envelopes",
         "funding_pots",
         "metrics",
+        "programme",
         "gaps",
     ),
     "Engagement": (
@@ -109,6 +110,7 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "engagement_stages",
         "themes",
         "readings",
+        "programme",
         "gaps",
     ),
     "Compare": (

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import page, present, state
-from components.findings import counts, engagement, screens, voices
+from components.findings import counts, engagement, programme_items, screens, voices
 from components.shell import catalogue, current_look
 from data.gaps import gaps
 
@@ -35,6 +35,8 @@ def whole_page() -> None:
     with right:
         page.show(facts, voices.stages_card(facts))
 
+    if duty := programme_items.involvement_card(facts):
+        page.show(facts, duty)
     if earlier := voices.earlier_card(facts):
         page.show(facts, earlier)
     page.unknown(gaps(facts, "engagement"))

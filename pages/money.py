@@ -3,7 +3,14 @@
 import streamlit as st
 
 from components import page, present, state, tables
-from components.findings import contract_size, money, other_contracts, per_resident, screens
+from components.findings import (
+    contract_size,
+    money,
+    other_contracts,
+    per_resident,
+    programme_items,
+    screens,
+)
 from components.shell import catalogue, current_look
 from data.gaps import gaps
 
@@ -21,6 +28,8 @@ def whole_page() -> None:
             page.show(facts, money.envelope_card(facts, lot_id, look=look))
     page.empty_frames(money.empty_frames(facts))
     page.lead(contract_size.remainder(facts))
+    if holds := programme_items.envelope_card(facts):
+        page.show(facts, holds)
 
     for card in per_resident.cards(facts, look=look):
         page.show(facts, card)

@@ -11,6 +11,7 @@ from components.cards import Card, sources_in_words
 from components.findings import now
 from components.findings.find_cards import UNRESOLVED
 from components.findings.handover import handover_card
+from components.findings.programme_items import KINDS, items_table, points_card
 from components.findings.timeline_rows import dated
 from components.held import no_card, where_held
 from components.tables import Column, Table
@@ -22,25 +23,6 @@ from data.kept import kept
 from data.sources import cited
 
 TABLE = programme.TABLE
-KINDS = {
-    "reason": "Why it was done",
-    "scale": "How large it is",
-    "aim": "What it aims for",
-    "phase": "Phases",
-    "workstream": "Workstreams",
-    "principle": "Principles",
-    "transformation area": "Areas of change",
-    "enabler": "Help on the way",
-    "contract approach": "Approach to the contracts",
-    "deliverable": "The plan of 2 years",
-    "model of care": "The model of care",
-    "oversight": "Who answered for it",
-    "preparation": "What was drawn up",
-    "envelope": "What the envelopes hold",
-    "engagement question": "Questions of the engagement",
-    "engagement aim": "Aims of the engagement",
-    "duty to involve": "Duty to involve",
-}
 
 
 @kept
@@ -87,7 +69,7 @@ def why_card(catalogue: Catalogue) -> Card:
     """Return the card of the reasons and the aims."""
     rows = programme.items(catalogue, "reason", "aim")
     reasons = [small(name) for name in rows.filter(kind="reason")["name"].head(2)]
-    return _points_card(
+    return points_card(
         rows,
         slug="why",
         headline=f"Why it was done: {listed(reasons)}",
@@ -165,7 +147,7 @@ def areas_card(catalogue: Catalogue) -> Card:
                 if cohort in counted
             }
         ),
-        table=_table("Areas of change", rows),
+        table=items_table("Areas of change", rows),
         source_ids=cited(rows),
         basis=tuple(rows["basis"].unique(maintain_order=True)),
     )
@@ -178,7 +160,7 @@ def model_card(catalogue: Catalogue) -> Card:
     rows = programme.items(catalogue, "model of care", "principle")
     number = rows.filter(kind="principle").height
     silent = _is_open(catalogue, "model-picture")
-    return _points_card(
+    return points_card(
         rows,
         slug="model-of-care",
         headline=f"The model of care in words, and {plural(number, 'principle')} to test bids by",
@@ -195,7 +177,7 @@ def model_card(catalogue: Catalogue) -> Card:
 def oversight_card(catalogue: Catalogue) -> Card:
     """Return the card of who answered for the programme, and of what was drawn up for it."""
     rows = programme.items(catalogue, "oversight", "preparation", "workstream", "enabler")
-    return _points_card(
+    return points_card(
         rows,
         slug="oversight",
         headline="Who answered for the programme, and what was drawn up for it",
@@ -207,48 +189,15 @@ def oversight_card(catalogue: Catalogue) -> Card:
 def everything(catalogue: Catalogue) -> Table:
     """Return every item of the programme as one table."""
     rows = programme.items(catalogue, *KINDS)
-    return _table(f"All {plural(rows.height, 'point')} that the papers have on the programme", rows)
+    return items_table(
+        f"All {plural(rows.height, 'point')} that the papers have on the programme", rows
+    )
 
 
 def source_ids(catalogue: Catalogue, *, today: dt.date) -> tuple[str, ...]:
     """Return the sources that the page draws on."""
     from_cards = [one for card in cards(catalogue, today=today) for one in card.source_ids]
     return tuple(dict.fromkeys([*from_cards, *cited(programme.items(catalogue, *KINDS))]))
-
-
-def _points_card(rows: pl.DataFrame, *, slug: str, headline: str, measure: str) -> Card:
-    """Return a card that lists items under the name of their kind."""
-    return Card(
-        slug=slug,
-        headline=headline,
-        measure=measure,
-        body=lists.points(
-            {
-                KINDS[kind]: [
-                    lists.Point(*pair) for pair in group.select("name", "text").iter_rows()
-                ]
-                for (kind,), group in rows.group_by("kind", maintain_order=True)
-            }
-        ),
-        table=_table(headline, rows),
-        source_ids=cited(rows),
-        basis=tuple(rows["basis"].unique(maintain_order=True)),
-    )
-
-
-def _table(caption: str, rows: pl.DataFrame) -> Table:
-    return Table(
-        caption=caption,
-        frame=rows.with_columns(pl.col("kind").replace_strict(KINDS)),
-        columns=(
-            Column("name", "What"),
-            Column("kind", "Kind"),
-            Column("text", "In other words", empty="named only"),
-            Column("basis", "Basis", "basis"),
-            Column("place", "Place in the source"),
-            Column("note", "Note", empty=""),
-        ),
-    )
 
 
 def _steps(catalogue: Catalogue, item_id: str, today: dt.date) -> pl.DataFrame:

@@ -25,7 +25,7 @@ def changed(table: str, rows: pl.DataFrame) -> Catalogue:
 
 def test_the_finding_says_why_and_since_when_by_the_calendar():
     before = programme.finding(FACTS, today=START - dt.timedelta(days=1))
-    assert before.endswith("The new contracts are to run from 27 October 2025")
+    assert before.endswith("The new contracts are to run from 27 October 2025, say the notices")
     for day in (START, TODAY):
         told = programme.finding(FACTS, today=day)
         assert "The new contracts run from 27 October 2025" in told

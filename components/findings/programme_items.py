@@ -1,0 +1,103 @@
+"""Items of the programme as cards: what the money holds, why and how people were to be involved."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from components import lists
+from components.cards import Card, sources_in_words
+from components.tables import Column, Table
+from components.words import plural
+from data.catalogue import Catalogue
+from data.kept import kept
+from data.programme import items
+from data.sources import cited
+
+KINDS = {
+    "reason": "Why it was done",
+    "scale": "How large it is",
+    "aim": "What it aims for",
+    "phase": "Phases",
+    "workstream": "Workstreams",
+    "principle": "Principles",
+    "transformation area": "Areas of change",
+    "enabler": "Help on the way",
+    "contract approach": "Approach to the contracts",
+    "deliverable": "The plan of 2 years",
+    "model of care": "The model of care",
+    "oversight": "Who answered for it",
+    "preparation": "What was drawn up",
+    "envelope": "What the envelopes hold",
+    "engagement question": "Questions of the engagement",
+    "engagement aim": "Aims of the engagement",
+    "duty to involve": "Duty to involve",
+}
+
+
+@kept
+def envelope_card(catalogue: Catalogue) -> Card | None:
+    """Return the card of what the envelopes hold, or None where no paper says it."""
+    rows = items(catalogue, "envelope")
+    if rows.is_empty():
+        return None
+    return points_card(
+        rows,
+        slug="what-it-holds",
+        headline="What the envelopes hold: sums before and after are not like for like",
+        measure=f"As {sources_in_words(catalogue, cited(rows))} tells it, in other words",
+    )
+
+
+@kept
+def involvement_card(catalogue: Catalogue) -> Card | None:
+    """Return the card of the duty to involve people, with what the engagement asked and aimed for.
+
+    None where no paper tells of the duty.
+    """
+    duty = items(catalogue, "duty to involve")
+    if duty.is_empty():
+        return None
+    rows = items(catalogue, "duty to involve", "engagement question", "engagement aim")
+    asked = rows.filter(kind="engagement question").height
+    return points_card(
+        rows,
+        slug="duty-to-involve",
+        headline=f"By law the ICB must involve people. It asked them {plural(asked, 'question')}",
+        measure=f"As {sources_in_words(catalogue, cited(rows))} tells it, in other words",
+    )
+
+
+def points_card(rows: pl.DataFrame, *, slug: str, headline: str, measure: str) -> Card:
+    """Return a card that lists items under the name of their kind; `rows` as `items`."""
+    return Card(
+        slug=slug,
+        headline=headline,
+        measure=measure,
+        body=lists.points(
+            {
+                KINDS[kind]: [
+                    lists.Point(*pair) for pair in group.select("name", "text").iter_rows()
+                ]
+                for (kind,), group in rows.group_by("kind", maintain_order=True)
+            }
+        ),
+        table=items_table(headline, rows),
+        source_ids=cited(rows),
+        basis=tuple(rows["basis"].unique(maintain_order=True)),
+    )
+
+
+def items_table(caption: str, rows: pl.DataFrame) -> Table:
+    """Return items of the programme as a table."""
+    return Table(
+        caption=caption,
+        frame=rows.with_columns(pl.col("kind").replace_strict(KINDS)),
+        columns=(
+            Column("name", "What"),
+            Column("kind", "Kind"),
+            Column("text", "In other words", empty="named only"),
+            Column("basis", "Basis", "basis"),
+            Column("place", "Place in the source"),
+            Column("note", "Note", empty=""),
+        ),
+    )
