@@ -49,7 +49,7 @@ def _main() -> tuple[Embed, ...]:
             name="Find my area",
             about="A box for a postcode or a place, which answers with the lots that serve it.",
             page="find-my-area",
-            content=lambda facts, look, _: embeds.find_my_area(facts, look),
+            content=embeds.find_my_area,
             style=("find", "parts"),
         ),
         Embed(

@@ -5,6 +5,7 @@ The text is used for one look-up and let go: nothing here logs, keeps or repeats
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -86,7 +87,7 @@ def describe(catalogue: Catalogue, place: Spot) -> Found:
 
 
 def _part(catalogue: Catalogue, place: Spot, area: str) -> Part:
-    facts = find_place.brief(catalogue, place, area)
+    facts = find_place.brief(catalogue, place, area, today=dt.date.today())
     money = ("Money a year", place_cards.money_card(catalogue, area).headline)
     title = ""
     if len(place.parts) > 1:

@@ -32,7 +32,7 @@ def answer(place: Spot) -> None:
         card = find_place.map_card(facts, place, area, look=look, edition=load().edition)
         page.show(facts, card)
     with beside:
-        page.facts(find_place.brief(facts, place, area))
+        page.facts(find_place.brief(facts, place, area, today=dt.date.today()))
         explain.write(links_html("area", {area: places.names(facts)[area]}))
         if words := find.link_words(place):
             page.lead(words)
@@ -72,6 +72,6 @@ with (head if place else above).container():
     if place:
         page.begin(NAME, find.finding(facts, place), find.standfirst(facts, place))
     else:
-        page.begin(NAME, find.opening(facts), find.opening_words(facts))
+        page.begin(NAME, find.opening(facts), find.opening_words(facts, today=dt.date.today()))
 with below:
     answer(place) if place else opening()

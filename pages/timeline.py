@@ -12,7 +12,9 @@ from data.conflicts import disputed
 from data.gaps import gaps
 
 facts, look, today = catalogue(), current_look(), dt.date.today()
-page.begin("Timeline", timeline.finding(facts), timeline.standfirst(facts))
+page.begin(
+    "Timeline", timeline.finding(facts, today=today), timeline.standfirst(facts, today=today)
+)
 
 rows = shown.dated(facts)
 windows = shown.windows(rows, today)

@@ -64,12 +64,12 @@ class Content:
     open_tables: frozenset[str] = frozenset()
 
 
-def find_my_area(catalogue: Catalogue, look: LookName) -> Content:
+def find_my_area(catalogue: Catalogue, look: LookName, today: dt.date) -> Content:
     """Return the embed of Find my area before anything is looked up."""
     card = find_place.opening_card(catalogue, look=look)
     return Content(
         heading=find.opening(catalogue),
-        standfirst=find.opening_words(catalogue),
+        standfirst=find.opening_words(catalogue, today=today),
         cards=(replace(card, table=_short(card.table), spec=locator(look, **MAP)),),
         source_ids=tuple(dict.fromkeys((*find_place.SOURCES, *places.map_sources(catalogue)))),
         attributions=POSTCODES,
@@ -184,13 +184,16 @@ def dates(catalogue: Catalogue, look: LookName, today: dt.date) -> Content:
     if lanes is None:
         lanes = no_card("timeline", "Dates")
         return Content(
-            heading=timeline.finding(catalogue), standfirst="", cards=(lanes,), source_ids=()
+            heading=timeline.finding(catalogue, today=today),
+            standfirst="",
+            cards=(lanes,),
+            source_ids=(),
         )
     still = tuple(line for line in lanes.how if not line.startswith("Drag"))
     lanes = replace(lanes, table=_short_dates(lanes.table), how=still)
     return Content(
-        heading=timeline.finding(catalogue),
-        standfirst=timeline.standfirst(catalogue),
+        heading=timeline.finding(catalogue, today=today),
+        standfirst=timeline.standfirst(catalogue, today=today),
         cards=(slips, lanes),
         source_ids=tuple(dict.fromkeys((*slips.source_ids, *lanes.source_ids))),
         gaps=gaps(catalogue, "timeline").head(FEW_GAPS),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from components.findings import places
+import datetime as dt
+
+from components.findings import now, places
 from components.findings.spots import Spot, authority_name, council, counts, elsewhere
 from components.words import count, listed_areas, percent, plural
 from data import lots
@@ -31,13 +33,15 @@ def opening(catalogue: Catalogue) -> str:
 
 
 @kept
-def opening_words(catalogue: Catalogue) -> str:
-    """Return why a look-up is needed, in a sentence or two."""
+def opening_words(catalogue: Catalogue, *, today: dt.date) -> str:
+    """Return why a look-up is needed, and since when the contracts run, in a few sentences."""
     people = lots.misplaced_by_name(catalogue)
-    wrong = f": the name of the district points {count(people)} people to the wrong lot"
+    wrong = f" By the name of the district, {count(people)} people would look at the wrong lot."
+    since = now.runs(catalogue, today=today)
     return (
-        "Lots follow health and care partnership (HCP) areas, not districts"
-        f"{wrong if people else ''}. A postcode is surest."
+        "Lots follow health and care partnership (HCP) areas, not districts."
+        f"{wrong if people else ''} For a sure answer, use a postcode."
+        + (f" The new contracts {since}." if since else "")
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from html import escape
 
@@ -9,13 +10,13 @@ import polars as pl
 
 from components import dispute
 from components.cards import Card
-from components.findings import place_cards, places
+from components.findings import now, place_cards, places
 from components.findings.spots import COARSE, Spot, council, counts, elsewhere
 from components.maps.spoken import locator_alt
 from components.maps.svg_map import Point, locator
 from components.tables import Column, Table
 from components.theme import MAP_HEIGHT, LookName
-from components.words import committee_of, count, listed_areas, percent, plural
+from components.words import capital, committee_of, count, listed_areas, percent, plural
 from data import lots
 from data.catalogue import Catalogue
 from data.conflicts import disputed
@@ -26,12 +27,14 @@ from data.people import counted_in
 SOURCES = ("os-codepoint", "ons-lookup", "ons-population")
 
 
-def brief(catalogue: Catalogue, place: Spot, area: str) -> list[tuple[str, str]]:
+def brief(catalogue: Catalogue, place: Spot, area: str, *, today: dt.date) -> list[tuple[str, str]]:
     """Return the place at a glance as terms and texts; `area` is the HCP area it is shown in."""
+    since = capital(now.runs(catalogue, today=today))
+    contracts = [("New contracts", since)] if since else []
     known = dict(places.brief(catalogue, area))
     name = places.area_row(catalogue, area)["name"]
     if place.kind in ("hcp_area", "lot"):
-        return [("HCP area", name), *known.items()]
+        return [("HCP area", name), *known.items(), *contracts]
     councils = [
         f"{share.authority.name}{_share_of_people(catalogue, share.authority.id, area)}"
         for share in place.councils
@@ -40,6 +43,7 @@ def brief(catalogue: Catalogue, place: Spot, area: str) -> list[tuple[str, str]]
         ("HCP area", name),
         ("Adults", known["Adults"]),
         ("Children", known["Children"]),
+        *contracts,
         ("Council" if len(councils) == 1 else "Councils", listed_areas(councils)),
         ("Ward", place.ward.name if place.ward else ""),
         ("Health scrutiny", " ".join(committees(catalogue, place))),

@@ -7,10 +7,11 @@ import polars as pl
 from components import words
 from components.cards import Card
 from components.charts import money as charts
+from components.findings import now
 from components.held import holds, where_held
 from components.tables import Column, Table
 from components.theme import LookName
-from components.words import few, listed, pounds, pounds_short
+from components.words import few, few_of, listed, pounds, pounds_short
 from data import envelopes
 from data.catalogue import Catalogue
 from data.figures import all_figures, newest
@@ -32,25 +33,23 @@ COMPONENTS = {
 )
 def finding(catalogue: Catalogue) -> str:
     """Return the finding of the page in one sentence."""
+    all_lots = f"All {few_of(catalogue['lots'].height, 'lot')}"
+    if both := now.sizes_briefly(catalogue):
+        return f"{all_lots}: {both}"
     whole = newest(catalogue, "envelope_five_years")
-    known = _published(catalogue)["number"].to_list()
-    over_five = f"About {pounds_short(whole.value)} over 5 years"
-    if unknown_lots(catalogue).is_empty():
-        return f"{over_five}. The copies held show the yearly envelope of every lot"
-    lots = f"lots {listed(map(str, known))}" if len(known) > 1 else f"Lot {known[0]}"
-    return f"{over_five}. The copies held show the yearly envelope of {lots} only"
+    return f"{all_lots}: {words.about(whole.basis)}{pounds_short(whole.value)} over 5 years"
 
 
 @kept
 @where_held("", tables=("envelopes",))
 def standfirst(catalogue: Catalogue) -> str:
-    """Return what the published lots come to, in a sentence or two."""
+    """Return what terms the sums are for, and the yearly envelopes, in a few sentences."""
     rows = _published(catalogue)
     parts = listed(
         f"{pounds_short(row['amount_gbp'])} in Lot {row['number']} ({row['name']})"
         for row in rows.iter_rows(named=True)
     )
-    told = f"The published envelope for one year is {parts}."
+    told = f"{now.terms(catalogue)} The published envelope for one year is {parts}.".strip()
     missing = unknown_lots(catalogue)
     if missing.is_empty():
         return told

@@ -55,16 +55,27 @@ def sizes_briefly(catalogue: Catalogue) -> str:
 
 @kept
 @where_held("", metrics=(*SIZES, *TERMS))
-def sizes(catalogue: Catalogue) -> str:
-    """Return both sums for all lots, with the terms that they are for, in a few sentences."""
+def terms(catalogue: Catalogue) -> str:
+    """Return the terms that both sums are for, and how far to trust the notice, in sentences."""
     paper, notice = (newest(catalogue, metric) for metric in SIZES)
     term, more = (newest(catalogue, metric).value for metric in TERMS)
     return (
+        f"The sum in {_of(catalogue, paper.source_id)} is for 5 years. The contracts on "
+        f"{_of(catalogue, notice.source_id)} run for {term:g} years, with up to {more:g} more. "
+        f"{sentence(notice.caveat or '')}"
+    ).strip()
+
+
+@kept
+@where_held("", metrics=SIZES)
+def sizes(catalogue: Catalogue) -> str:
+    """Return both sums for all lots to the pound as far as they are, with their terms."""
+    paper, notice = (newest(catalogue, metric) for metric in SIZES)
+    return (
         f"{capital(_of(catalogue, paper.source_id))} puts all "
         f"{few_of(catalogue['lots'].height, 'lot')} at {about(paper.basis)}"
-        f"{pounds_short(paper.value)} over 5 years. {capital(_of(catalogue, notice.source_id))} "
-        f"puts them at {pounds(notice.value)}, with a term of {term:g} years and up to {more:g} "
-        f"more. {sentence(notice.caveat or '')}"
+        f"{pounds_short(paper.value)}. {capital(_of(catalogue, notice.source_id))} puts them at "
+        f"{pounds(notice.value)}. {terms(catalogue)}"
     ).strip()
 
 

@@ -52,8 +52,8 @@ def of_timeline(facts: Catalogue, given: Asked) -> Opening:
         facts, choices, window=windows[years][1], look=given.look, today=given.today
     )
     return Opening(
-        finding=timeline.finding(facts),
-        standfirst=timeline.standfirst(facts),
+        finding=timeline.finding(facts, today=given.today),
+        standfirst=timeline.standfirst(facts, today=given.today),
         controls="after",
         parts=(of_card(facts, card),) if card else (),
     )

@@ -100,7 +100,7 @@ def _find(facts: Catalogue, given: Asked) -> Opening:
         card = find_place.opening_card(facts, look=given.look)
         return Opening(
             finding=find.opening(facts),
-            standfirst=find.opening_words(facts),
+            standfirst=find.opening_words(facts, today=given.today),
             controls="after",
             parts=(of_card(facts, card, open_table=True),),
         )
@@ -110,7 +110,9 @@ def _find(facts: Catalogue, given: Asked) -> Opening:
         finding=find.finding(facts, place),
         standfirst=find.standfirst(facts, place),
         controls="before",
-        parts=(Part(head=facts_html(find_place.brief(facts, place, area))),) if area else (),
+        parts=(Part(head=facts_html(find_place.brief(facts, place, area, today=given.today))),)
+        if area
+        else (),
     )
 
 

@@ -9,6 +9,7 @@ import polars as pl
 from components.cards import Card
 from components.charts import timeline as charts
 from components.charts.canvas import Window
+from components.findings import handover, now
 from components.findings.timeline_rows import FROM_YEAR, Choices, chosen, dated
 from components.held import no_card, where_held
 from components.tables import Column, Table, caveat_column
@@ -25,16 +26,18 @@ SLIP_UNKNOWN = "how much later is not known"
 
 @kept
 @where_held("No start of contracts is on paper", known=lambda facts: _start_moved(facts))
-def finding(catalogue: Catalogue) -> str:
+def finding(catalogue: Catalogue, *, today: dt.date) -> str:
     """Return the finding of the page in one sentence."""
     start = milestones.slips(catalogue).filter(milestone_id=START).row(0, named=True)
-    return f"The new contracts run from {start['newest_when']}, {start['slip']} than first planned"
+    return (
+        f"The new contracts {now.runs(catalogue, today=today)}: {start['slip']} than first planned"
+    )
 
 
 @kept
 @where_held("", known=lambda facts: _start_moved(facts))
-def standfirst(catalogue: Catalogue) -> str:
-    """Return what was planned, how many milestones moved, and how many dates are shown."""
+def standfirst(catalogue: Catalogue, *, today: dt.date) -> str:
+    """Return what comes next, what was due, what moved, and how many dates are shown."""
     slips = milestones.slips(catalogue)
     start = slips.filter(milestone_id=START).row(0, named=True)
     others = [
@@ -43,11 +46,15 @@ def standfirst(catalogue: Catalogue) -> str:
         if row["newest_stage"] == milestones.HAPPENED
     ]
     rows = catalogue["events"]
-    return (
-        f"The first plan had them start {start['first_when']}. Also later than planned: "
+    ahead = now.next_date(catalogue, today=today)
+    told = (
+        sentence(ahead),
+        now.due_in_words(catalogue, today=today),
+        f"The first plan had the contracts start {start['first_when']}. Also later than planned: "
         f"{listed(others)}. {count(rows.height)} dates from "
-        f"{plural(rows['source_id'].n_unique(), 'source')} follow, planned and as they happened."
+        f"{plural(rows['source_id'].n_unique(), 'source')} follow, planned and as they happened.",
     )
+    return " ".join(filter(None, told))
 
 
 # A picture costs most of a second to build the first time, so those asked for are kept.
@@ -125,6 +132,7 @@ def slip_card(catalogue: Catalogue, *, look: LookName) -> Card:
             "The slip is worked out here, from the first planned date to the newest one given. "
             "Where the first plan has two dates, it counts from the later one.",
             "Where a date is a month or longer, the slip is a span.",
+            *filter(None, [sentence(handover.in_words(catalogue))]),
             *(_days(row) for row in slips.filter(pl.col("slip_days") > 0).iter_rows(named=True)),
         ),
     )

@@ -232,11 +232,11 @@ def test_all_named_places_are_told_and_found_again_by_their_key(facts):
             assert find.finding(facts, place)
             assert find.standfirst(facts, place).endswith(".")
             for area in place.parts:
-                assert dict(find_place.brief(facts, place, area))["HCP area"]
+                assert dict(find_place.brief(facts, place, area, today=TODAY))["HCP area"]
 
 
 def test_the_brief_names_lots_council_ward_and_committee(facts):
-    brief = dict(find_place.brief(facts, place_of("ME13 8XX"), "east-kent"))
+    brief = dict(find_place.brief(facts, place_of("ME13 8XX"), "east-kent", today=TODAY))
     assert brief["Adults"].startswith("Lot 2, East Kent adult services")
     assert brief["Children"].startswith("Lot 6, Rest of Kent children’s services")
     assert brief["Council"] == "Swale (21% of its people live in East Kent)"
@@ -293,7 +293,7 @@ def test_the_opening_counts_lots_and_people(facts):
     assert find.opening(facts).startswith("Where you live decides which 2 of the 6 lots serve you")
     minor = plain.where("area_joins", is_minor_part="true")
     people = sum(int(row["population_2020"]) for row in minor)
-    assert f"{people:,} people" in find.opening_words(facts)
+    assert f"{people:,} people" in find.opening_words(facts, today=TODAY)
 
 
 @pytest.mark.parametrize("typed", ["Faversham", "Medway", "medway-swale", "Chatham"])

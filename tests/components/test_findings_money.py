@@ -8,6 +8,7 @@ import pytest
 import data
 from components.findings import contract_size, money, per_resident, screens
 from data.catalogue import Catalogue
+from data.figures import newest
 from data.loading import load
 from tests import plain
 from tests.mutations import faults_of
@@ -19,10 +20,22 @@ def facts():
     return data.load()
 
 
-def test_finding_names_the_size_and_the_published_lots(facts):
-    finding = money.finding(facts)
-    assert "About £1.1 billion over 5 years" in finding
-    assert finding.endswith("lots 5 and 6 only")
+def test_finding_sets_both_sums_side_by_side_each_with_its_source(facts):
+    assert money.finding(facts) == (
+        "All six lots: about £1.1 billion in the paper of December 2024 and £1.84 billion in the "
+        "notice of August 2025"
+    )
+    terms = money.standfirst(facts)
+    assert "paper of December 2024 is for 5 years" in terms
+    assert "run for 5 years, with up to 3 more" in terms
+    assert newest(facts, "contract_value").caveat in terms
+
+
+def test_finding_without_a_notice_gives_the_one_sum_that_there_is(facts):
+    rows = facts["figures"].filter(pl.col("metric_id") != "contract_value")
+    told = Catalogue({**facts.tables, "figures": rows}, facts.descriptor)
+    assert money.finding(told) == "All six lots: about £1.1 billion over 5 years"
+    assert money.standfirst(told).startswith("The published envelope")
 
 
 def test_standfirst_gives_both_yearly_envelopes(facts):
@@ -178,7 +191,7 @@ def test_a_new_paper_says_itself_which_year_its_envelopes_rest_on(tmp_path):
 
 def test_the_page_cites_the_new_paper_and_counts_the_lots_that_are_left(later):
     assert "update-2026" in money.source_ids(later)
-    assert "lots 1, 5 and 6 only" in money.finding(later)
+    assert "in Lot 1 (" in money.standfirst(later)
     assert "The figures of the three adult lots are not in the copy held." in money.standfirst(
         later
     )
@@ -187,7 +200,7 @@ def test_the_page_cites_the_new_paper_and_counts_the_lots_that_are_left(later):
 def test_no_lot_is_left_when_all_are_published(tmp_path):
     folder = with_envelopes(tmp_path / "all", "lot-1", "lot-2", "lot-3", "lot-4")
     facts = load(folder / "datapackage.json")
-    assert money.finding(facts).endswith("show the yearly envelope of every lot")
+    assert all(f"in Lot {number} (" in money.standfirst(facts) for number in range(1, 7))
     assert "not in the copy held" not in money.standfirst(facts)
 
 

@@ -61,12 +61,28 @@ def test_the_finding_holds_what_the_notices_and_the_first_plan_say(facts: Catalo
     start = plain.the("events", event_id="contract-term-starts")["date"]
     plan = plain.the("events", event_id="contract-start-planned-april-2024")["date"]
     assert (start, plan) == ("2025-10-27", "2024-04-01")
-    assert timeline.finding(facts) == (
-        "The new contracts run from 27 October 2025, nearly 19 months later than first planned"
+    assert timeline.finding(facts, today=TODAY) == (
+        "The new contracts run from 27 October 2025, say the notices: nearly 19 months later than "
+        "first planned"
     )
-    assert "by 1 April 2024" in timeline.standfirst(facts)
-    assert "invitation to tender published (just over 12 weeks)" in timeline.standfirst(facts)
-    assert f"{len(plain.rows('events'))} dates" in timeline.standfirst(facts)
+    told = timeline.standfirst(facts, today=TODAY)
+    assert "by 1 April 2024" in told
+    assert "invitation to tender published (just over 12 weeks)" in told
+    assert f"{len(plain.rows('events'))} dates" in told
+
+
+def test_the_page_begins_with_what_comes_next_and_what_was_due(facts: Catalogue):
+    told = timeline.standfirst(facts, today=TODAY)
+    assert told.startswith(
+        "Next date on paper: initial contract term ends, 26 October 2030. Due by 26 October 2026: "
+    )
+    before = timeline.standfirst(facts, today=dt.date(2026, 10, 1))
+    assert before.startswith(
+        "Next date on paper: first year of unchanged services ends, 26 October"
+    )
+    assert "Due by" not in before
+    after_all = timeline.standfirst(facts, today=dt.date(2034, 1, 1))
+    assert not after_all.startswith("Next date")
 
 
 def test_states_in_words(rows: pl.DataFrame):

@@ -124,7 +124,7 @@ def test_only_the_properties_in_use_are_sent():
 def test_headlines_are_those_of_the_dashboard(client):
     facts = current()
     assert money.finding(facts) in client.get("/embed/money").text
-    assert timeline.finding(facts) in client.get("/embed/timeline").text
+    assert timeline.finding(facts, today=dt.date.today()) in client.get("/embed/timeline").text
     assert find.opening(facts) in client.get(f"/embed/{FIND}").text
 
 
