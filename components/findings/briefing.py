@@ -10,7 +10,7 @@ import polars as pl
 from components.findings import briefing_money as money
 from components.findings import briefing_papers as papers
 from components.findings import briefing_place as place
-from components.findings import places, scrutiny
+from components.findings import now, places, scrutiny
 from components.findings.briefing_link import Kind
 from components.findings.briefing_parts import Briefing, Line, Part, Points
 from components.findings.briefing_pictures import area_map, committee_picture, lot_map
@@ -20,6 +20,7 @@ from data.catalogue import Catalogue
 from data.gaps import gaps
 from data.people import counted_in
 from data.profile import profile
+from data.programme import items
 from data.sources import cited
 
 KINDS: Mapping[Kind, str] = {
@@ -28,6 +29,7 @@ KINDS: Mapping[Kind, str] = {
     "committee": "Scrutiny committees",
 }
 COMMITTEES = profile().committees
+REASONS = 3  # of why it was done; the page of the programme has them all
 
 
 def subjects(catalogue: Catalogue) -> dict[Kind, dict[str, str]]:
@@ -68,7 +70,7 @@ def _of_area(catalogue: Catalogue, area: str, name: str, today: dt.date) -> Brie
             Part(
                 slug="in-short",
                 heading="In short",
-                blocks=(Points(place.area_points(catalogue, area)),),
+                blocks=(Points((*_today(catalogue, today), *place.area_points(catalogue, area))),),
                 picture=area_map(area),
             ),
             *_middle(catalogue, wanted, area, today),
@@ -93,7 +95,11 @@ def _of_lot(catalogue: Catalogue, lot_id: str, name: str, today: dt.date) -> Bri
             Part(
                 slug="in-short",
                 heading="In short",
-                blocks=(Points(place.lot_points(catalogue, row, committees)),),
+                blocks=(
+                    Points(
+                        (*_today(catalogue, today), *place.lot_points(catalogue, row, committees))
+                    ),
+                ),
                 picture=lot_map(lot_id, row["cohort"], f"Lot {row['number']} is {covered}."),
             ),
             *_middle(catalogue, [lot_id], None, today),
@@ -119,7 +125,14 @@ def _of_committee(catalogue: Catalogue, committee: str, _name: str, today: dt.da
             Part(
                 slug="in-short",
                 heading="In short",
-                blocks=(Points(_committee_points(catalogue, committee, wanted)),),
+                blocks=(
+                    Points(
+                        (
+                            *_today(catalogue, today),
+                            *_committee_points(catalogue, committee, wanted),
+                        )
+                    ),
+                ),
                 picture=committee_picture(catalogue, committee, names.short),
             ),
             papers.history(catalogue, [committee], counted=True),
@@ -146,6 +159,23 @@ def _middle(
         place.engagement(catalogue, wanted),
         place.dates(catalogue, today),
     )
+
+
+def _today(catalogue: Catalogue, today: dt.date) -> tuple[Line, ...]:
+    """What holds on the day of the briefing, and why there is a programme."""
+    since, reasons = now.runs(catalogue, today=today), items(catalogue, "reason").head(REASONS)
+    told = (
+        [f"The new contracts {since}.", now.due_in_words(catalogue, today=today)] if since else []
+    )
+    lines = (
+        Line(
+            lead="Today",
+            text=" ".join(filter(None, [*told, now.read_up_to(catalogue)])),
+            cites=now.sources(catalogue, today=today),
+        ),
+        Line(lead="Why it was done", text=" ".join(reasons["text"]), cites=cited(reasons)),
+    )
+    return tuple(line for line in lines if line.text)
 
 
 def _committee_points(catalogue: Catalogue, committee: str, wanted: list[str]) -> tuple[Line, ...]:

@@ -6,18 +6,16 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from components.cards import caveats_of
 from components.findings import money as envelope_cards
-from components.findings import per_resident, place_cards
+from components.findings import now, per_resident, place_cards
 from components.findings.briefing_parts import Line, Part, Picture, Shown, headline, shown
 from components.held import where_held
 from components.tables import Column
-from components.words import missing, plural, pounds, pounds_short, sentence
+from components.words import missing, plural, pounds, pounds_short
 from data import envelopes, lots
 from data.catalogue import Catalogue
-from data.figures import newest
-from data.gaps import gaps
-from data.sources import cited, named
+from data.programme import items
+from data.sources import cited
 
 WIDTH, HEIGHT = 340, 110  # px of a chart
 
@@ -48,7 +46,7 @@ def money(catalogue: Catalogue, wanted: Sequence[str]) -> Part:
     )
     if len(rows) > 1:
         blocks.append(shown(card, *columns))
-    blocks += [*_shared(catalogue, wanted), whole_programme(catalogue)]
+    blocks += [*_shared(catalogue, wanted), whole_programme(catalogue), *_holds(catalogue)]
     if list(wanted) == published:
         blocks.append(_years(catalogue, published[0]))
     return Part(
@@ -78,24 +76,22 @@ def _shared(catalogue: Catalogue, wanted: Sequence[str]) -> list[Line]:
     ]
 
 
-@where_held(
-    Line(lead="All lots", text="no sum for them together is published."),
-    metrics=("envelope_five_years", "contract_value"),
-    known=lambda facts: not facts["gaps"].filter(gap_id="notice-term").is_empty(),
-)
+@where_held(Line(lead="All lots", text="no sum for them together is published."), metrics=now.SIZES)
 def whole_programme(catalogue: Catalogue) -> Line:
-    """Return what the papers and the notices put all six lots at."""
-    paper = newest(catalogue, "envelope_five_years")
-    notice = newest(catalogue, "contract_value")
-    gap = gaps(catalogue, "money").filter(gap_id="notice-term").row(0, named=True)
-    when = named(catalogue, [paper.source_id])["when"].item()
+    """Return what the papers and the notices put all lots at."""
     return Line(
         lead=f"All {plural(catalogue['lots'].height, 'lot')}",
-        text=f"about {pounds_short(paper.value)} over 5 years in the paper of {when}; "
-        f"{pounds_short(notice.value)} on the award notice. {sentence(gap['statement'])}",
-        cites=(paper.source_id, notice.source_id),
-        caveats=caveats_of([paper, notice]),
+        text=now.sizes(catalogue),
+        cites=now.size_sources(catalogue),
+        caveats=now.size_caveats(catalogue),
     )
+
+
+def _holds(catalogue: Catalogue) -> list[Line]:
+    """What the envelopes hold, where a paper says it."""
+    rows = items(catalogue, "envelope")
+    told = Line(lead="What the envelopes hold", text=" ".join(rows["text"]), cites=cited(rows))
+    return [told] if rows.height else []
 
 
 def _years(catalogue: Catalogue, lot_id: str) -> Shown:

@@ -9,7 +9,7 @@ import polars as pl
 
 from components.cards import caveats_of
 from components.findings import engagement as told
-from components.findings import place_cards, places
+from components.findings import handover, place_cards, places
 from components.findings.briefing_papers import committee_names, committees_of
 from components.findings.briefing_parts import Line, Part, Shown, headline, no_part, shown
 from components.findings.find_cards import UNRESOLVED
@@ -219,6 +219,7 @@ def dates(catalogue: Catalogue, today: dt.date) -> Part:
         slug="dates",
         heading="Key dates",
         blocks=(
+            *_handover(catalogue),
             Shown(
                 table=Table(
                     caption="The contracts, each date as it was last given",
@@ -240,3 +241,13 @@ def dates(catalogue: Catalogue, today: dt.date) -> Part:
             ),
         ),
     )
+
+
+def _handover(catalogue: Catalogue) -> list[Line]:
+    """The time to hand over beside what the first plan kept free, where both are known."""
+    known = handover.handover(catalogue)
+    if known is None:
+        return []
+    cites = (known.award["source_id"], known.start["source_id"], known.plan["source_id"])
+    told = sentence(handover.in_words(catalogue))
+    return [Line(text=told, cites=tuple(dict.fromkeys(cites)), basis=("derived",))]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
 import polars as pl
 
@@ -127,16 +126,17 @@ def read_up_to(catalogue: Catalogue) -> str:
 
 
 def sources(catalogue: Catalogue, *, today: dt.date) -> tuple[str, ...]:
-    """Return the sources that these sentences rest on."""
+    """Return the sources of the start and of what was due."""
     first = start(catalogue)
     told = [first["source_id"]] if first else []
-    told += [one.source_id for one in _figures(catalogue)]
     return tuple(dict.fromkeys([*told, *due(catalogue, today=today)["source_id"]]))
 
 
-def _figures(catalogue: Catalogue) -> Iterable:
+def size_sources(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the sources of both sums and their terms."""
     held = set(catalogue["figures"]["metric_id"])
-    return (newest(catalogue, metric) for metric in (*SIZES, *TERMS) if metric in held)
+    known = (newest(catalogue, metric) for metric in (*SIZES, *TERMS) if metric in held)
+    return tuple(dict.fromkeys(one.source_id for one in known))
 
 
 def _of(catalogue: Catalogue, source_id: str) -> str:

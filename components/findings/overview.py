@@ -172,7 +172,7 @@ def _sizes(catalogue: Catalogue) -> Step:
         now.sizes(catalogue),
         "money",
         "See the money",
-        (),
+        now.size_sources(catalogue),
     )
 
 
@@ -182,7 +182,7 @@ def _due(catalogue: Catalogue, today: dt.date) -> Step:
         now.due_in_words(catalogue, today=today),
         "timeline",
         "See every date",
-        (),
+        now.sources(catalogue, today=today),
     )
 
 

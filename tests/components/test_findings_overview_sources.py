@@ -53,7 +53,9 @@ def test_what_was_due_is_told_from_the_day_after_it(facts):
 def test_both_sums_stand_side_by_side_with_their_terms_and_the_caveat(facts):
     told = now.sizes(facts)
     assert told.startswith("The paper of December 2024 puts all six lots at about £1.1 billion")
-    assert "£1,841,923,724, with a term of 5 years and up to 3 more" in told
+    assert "puts them at £1,841,923,724. " in told
+    assert now.terms(facts) in told
+    assert "run for 5 years, with up to 3 more" in told
     assert newest(facts, "contract_value").caveat in told
     shown = {key.label: key.shown for key in overview.keys(facts)}
     assert shown["All lots on the award notice"] == "£1.84 billion"

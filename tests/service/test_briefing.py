@@ -123,6 +123,28 @@ def test_a_published_envelope_heads_the_briefing_of_its_lot():
             assert "not in the copy held" in title
 
 
+@pytest.mark.parametrize(("kind", "one"), SUBJECTS)
+def test_each_begins_with_today_and_why_and_says_what_the_money_holds(kind, one):
+    told = {line.lead: line for line in lines(made(kind, one), "in-short")}
+    assert "run from 27 October 2025, say the notices." in told["Today"].text
+    assert "Due by 26 October 2026" in told["Today"].text
+    reasons = [row["text"] for row in plain.where("programme", kind="reason")]
+    assert told["Why it was done"].text.startswith(reasons[0])
+    money = {line.lead: line.text for line in lines(made(kind, one), "money")}
+    for row in plain.where("programme", kind="envelope"):
+        assert row["text"] in money["What the envelopes hold"]
+    assert "£1,841,923,724" in money["All 6 lots"]
+    dates = [line.text for line in lines(made(kind, one), "dates")]
+    assert any(text.startswith("80 days lie between award and start") for text in dates)
+
+
+def test_what_is_due_is_told_from_the_day_after_it():
+    for today, is_due in ((dt.date(2026, 10, 26), False), (dt.date(2026, 10, 27), True)):
+        found = content.briefing(FACTS, "lot", "lot-1", today=today)
+        told = next(line.text for line in lines(found, "in-short") if line.lead == "Today")
+        assert ("Due by 26 October 2026" in told) == is_due
+
+
 def test_people_of_an_area_are_those_of_the_table():
     for row in plain.where("population", area_kind="hcp_area"):
         assert f"{count(int(row['all_ages']))}, mid-2020" in " ".join(
@@ -271,7 +293,7 @@ def test_nothing_is_said_twice(kind, one):
     for part in briefing.parts:
         for line in lines(briefing, part.slug):
             said.append(line.text)
-    sums = [text for text in said if "over 5 years in the paper of" in text]
+    sums = [text for text in said if "puts all six lots at about £1.1 billion" in text]
     assert len(sums) == 1
     amounts = [text for text in said if re.match(r"Lot \d: £[\d.]+ million a year", text)]
     assert len(amounts) <= 1
