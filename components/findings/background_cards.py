@@ -23,6 +23,13 @@ from data.kept import kept
 from data.sources import cited
 from data.story import StoryCard
 
+# What the paper tells beside its reasons, by the first word of a kind; a reason’s note is its group.
+GROUPS = {
+    "finding": "What reviews of the services found",
+    "plan": "What was planned beside it",
+    "scope": "What was left out",
+}
+
 
 @kept
 def cards(catalogue: Catalogue, *, look: LookName) -> list[Card]:
@@ -37,26 +44,33 @@ def cards(catalogue: Catalogue, *, look: LookName) -> list[Card]:
 
 @kept
 def reasons_card(catalogue: Catalogue) -> Card | None:
-    """Return the card of the reasons that the paper gives, or None where it gives none."""
+    """Return the card of what the paper says in words, or None where it gives no reason.
+
+    The first group stands open, the others are folded.
+    """
     rows = programme.of_source(catalogue, story().source_id)
-    if rows.is_empty():
+    reasons = rows.filter(pl.col("kind").str.starts_with("reason"))
+    if reasons.is_empty():
         return None
-    first, *others = rows["note"].unique(maintain_order=True)
-    number = rows.filter(pl.col("kind").str.starts_with("reason")).height
+    rows = rows.with_columns(
+        group=pl.col("kind").str.split(" ").list.first().replace_strict(GROUPS, default=None)
+    ).with_columns(pl.coalesce("group", "note"))
+    first, *others = rows["group"].unique(maintain_order=True)
     return Card(
         slug="reasons",
-        headline=f"The {story().paper} gives {plural(number, 'reason')}",
+        headline=f"The {story().paper} gives {plural(reasons.height, 'reason')}",
         measure=f"{story().place}, in other words than those of the paper",
-        body=_points(rows, [first]) + "".join(_folded(rows, one) for one in others),
+        body=_points(rows, first) + "".join(_folded(rows, one) for one in others),
         table=Table(
-            caption=f"Reasons in the {story().paper}",
+            caption=f"The {story().paper} in words",
             frame=rows,
             columns=(
-                Column("name", "Reason"),
+                Column("name", "What"),
                 Column("text", "In other words"),
-                Column("note", "Group"),
+                Column("group", "Group"),
                 Column("basis", "Basis", "basis"),
                 Column("place", "Place in the source"),
+                Column("note", "Note", empty=""),
             ),
         ),
         source_ids=cited(rows),
@@ -64,20 +78,14 @@ def reasons_card(catalogue: Catalogue) -> Card | None:
     )
 
 
-def _points(rows: pl.DataFrame, groups: Iterable[str]) -> str:
-    return lists.points(
-        {
-            group: [
-                lists.Point(*one) for one in rows.filter(note=group).select("name", "text").rows()
-            ]
-            for group in groups
-        }
-    )
+def _points(rows: pl.DataFrame, group: str) -> str:
+    members = rows.filter(group=group).select("name", "text").rows()
+    return lists.points({group: [lists.Point(*one) for one in members]})
 
 
 def _folded(rows: pl.DataFrame, group: str) -> str:
-    summary = f"{group} ({rows.filter(note=group).height})"
-    return f"<details><summary>{escape(summary)}</summary>{_points(rows, [group])}</details>"
+    summary = f"{group} ({rows.filter(group=group).height})"
+    return f"<details><summary>{escape(summary)}</summary>{_points(rows, group)}</details>"
 
 
 def _of_bars(catalogue: Catalogue, plan: StoryCard, look: LookName) -> Card:

@@ -13,7 +13,7 @@ from components.findings import handover, place_cards, places
 from components.findings.briefing_papers import committee_names, committees_of
 from components.findings.briefing_parts import Line, Part, Shown, headline, no_part, shown
 from components.findings.find_cards import UNRESOLVED
-from components.findings.timeline_rows import dated
+from components.findings.timeline_rows import dated, of_contracts
 from components.held import where_held
 from components.tables import Column, Table, caveat_column
 from components.words import (
@@ -211,9 +211,8 @@ def _said(catalogue: Catalogue, audience: str) -> Line:
 def dates(catalogue: Catalogue, today: dt.date) -> Part:
     """Return the part on key dates: award, start and ends of the contracts, as last given."""
     rows = dated(catalogue).filter(pl.col("replaced_by").is_null(), pl.col("thread").is_null())
-    start = rows.filter(milestone_id="contract-start")["date"].max()
-    contract = (pl.col("lane") == "contract") & (pl.col("date") >= pl.lit(start, pl.Date))
-    kept = rows.filter(contract | (pl.col("milestone_id") == "award"))
+    contracts = of_contracts(catalogue)["event_id"].implode()
+    kept = rows.filter(pl.col("event_id").is_in(contracts) | (pl.col("milestone_id") == "award"))
     unresolved = (pl.col("last") < today) & (pl.col("status") == "planned")
     return Part(
         slug="dates",

@@ -12,7 +12,7 @@ from components.findings import engagement
 from components.findings.find_place import committee_councils
 from components.findings.places import area_row
 from components.findings.spots import Spot
-from components.findings.timeline_rows import dated
+from components.findings.timeline_rows import dated, of_contracts
 from components.held import no_card, where_held
 from components.tables import Column, Table, caveat_column
 from components.words import (
@@ -200,10 +200,9 @@ def _key_dates(
 ) -> pl.DataFrame:
     """Dates of the programme and of these committees, each as it was last given."""
     rows = dated(catalogue).filter(pl.col("replaced_by").is_null())
-    start = rows.filter(milestone_id="contract-start")["date"].max()
     lane, thread = pl.col("lane"), pl.col("thread")
     milestone = lane.is_in(LANES) & pl.col("milestone_id").is_not_null()
-    of_new_contracts = (lane == "contract") & (pl.col("date") > pl.lit(start, pl.Date))
+    of_new_contracts = pl.col("event_id").is_in(of_contracts(catalogue)["event_id"].implode())
     heard = (lane == "scrutiny") & pl.col("who").is_in(list(committees))
     of_all = (milestone | of_new_contracts | (lane == "decision") | heard) & thread.is_null()
     told = profile().thread  # the sequence of events that made a lot is of places in that lot

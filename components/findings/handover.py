@@ -16,6 +16,7 @@ from data import programme
 from data.catalogue import Catalogue
 from data.kept import kept
 from data.sources import cited
+from data.timeline import events
 
 MOBILISATION = "approach-mobilisation"  # the item that keeps time free, and names award and start
 PLANS = ("deliverable", "contract approach")
@@ -107,9 +108,20 @@ def handover_card(catalogue: Catalogue) -> Card:
         basis=("derived", *rows["basis"].unique(maintain_order=True)),
         how=(
             f"{known.days} from {known.award['when']} to {known.start['when']}, worked out here.",
+            *_other_awards(catalogue, known),
             "No paper collected here says in which lots a provider changed.",
         ),
     )
+
+
+def _other_awards(catalogue: Catalogue, known: Handover) -> list[str]:
+    """What other sources give as the day of the award, each in a sentence."""
+    rows = events(catalogue).filter(
+        pl.col("event_id") != known.award["event_id"],
+        milestone_id=known.award["milestone_id"],
+        status="actual",
+    )
+    return [f"Not counted from {one['when']}: {one['title']}." for one in rows.rows(named=True)]
 
 
 def _plans(catalogue: Catalogue) -> pl.DataFrame:

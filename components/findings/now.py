@@ -6,7 +6,7 @@ import datetime as dt
 
 import polars as pl
 
-from components.findings.timeline_rows import dated
+from components.findings.timeline_rows import dated, of_contracts
 from components.held import where_held
 from components.words import about, capital, few_of, pounds, pounds_short, sentence, small
 from data.catalogue import Catalogue
@@ -59,8 +59,8 @@ def terms(catalogue: Catalogue) -> str:
     paper, notice = (newest(catalogue, metric) for metric in SIZES)
     term, more = (newest(catalogue, metric).value for metric in TERMS)
     return (
-        f"The sum in {_of(catalogue, paper.source_id)} is for 5 years. The contracts on "
-        f"{_of(catalogue, notice.source_id)} run for {term:g} years, with up to {more:g} more. "
+        f"The sum in the {_kind(catalogue, paper.source_id)} is for 5 years. The contracts on the "
+        f"{_kind(catalogue, notice.source_id)} run for {term:g} years, with up to {more:g} more. "
         f"{sentence(notice.caveat or '')}"
     ).strip()
 
@@ -84,15 +84,7 @@ def due(catalogue: Catalogue, *, today: dt.date) -> pl.DataFrame:
 
     Rows of `dated`, oldest first.
     """
-    rows = dated(catalogue).filter(
-        pl.col("replaced_by").is_null(),
-        pl.col("thread").is_null(),
-        pl.col("last") < today,
-        lane="contract",
-        status="planned",
-    )
-    first = start(catalogue)
-    return rows.clear() if first is None else rows.filter(pl.col("date") >= first["date"])
+    return of_contracts(catalogue).filter(pl.col("last") < today, status="planned")
 
 
 @kept
@@ -107,7 +99,9 @@ def due_in_words(catalogue: Catalogue, *, today: dt.date) -> str:
 @kept
 def next_date(catalogue: Catalogue, *, today: dt.date) -> str:
     """Return the next date on paper, as a sentence without its full stop; or nothing."""
-    ahead = dated(catalogue).filter(pl.col("replaced_by").is_null(), pl.col("date") > today)
+    ahead = dated(catalogue).filter(
+        pl.col("replaced_by").is_null(), pl.col("scope").is_null(), pl.col("date") > today
+    )
     if ahead.is_empty():
         return ""
     one = ahead.row(0, named=True)
@@ -141,6 +135,10 @@ def size_sources(catalogue: Catalogue) -> tuple[str, ...]:
 
 def _of(catalogue: Catalogue, source_id: str) -> str:
     """The source as a sentence names it: its kind and its month."""
-    source = named(catalogue, [source_id]).row(0, named=True)
-    kind = "notice" if "notice" in source["kind"] else "paper"
-    return f"the {kind} of {in_words(source['date'].replace(day=1), 'month')}"
+    date = named(catalogue, [source_id])["date"].item()
+    return f"the {_kind(catalogue, source_id)} of {in_words(date.replace(day=1), 'month')}"
+
+
+def _kind(catalogue: Catalogue, source_id: str) -> str:
+    kind = named(catalogue, [source_id])["kind"].item()
+    return "notice" if "notice" in kind else "paper"

@@ -12,7 +12,15 @@ from components.dispute import mark
 from components.findings import now
 from components.held import holds
 from components.keys import Key
-from components.words import about, count, count_short, listed, plural, pounds_short
+from components.words import (
+    about,
+    count,
+    count_short,
+    listed,
+    plural,
+    pounds_short,
+    sentence,
+)
 from data import programme
 from data.catalogue import Catalogue
 from data.conflicts import points
@@ -207,15 +215,14 @@ def _award(catalogue: Catalogue) -> Step:
     if second:
         told += f", and {listed(second)} as its second-tier suppliers"
     # Said for as long as the table of gaps has it.
-    silent = not catalogue["gaps"].filter(gap_id="award-by-lot").is_empty()
+    gap = catalogue["gaps"].filter(gap_id="award-by-lot")
+    known = gap.select(pl.coalesce("answer", "statement")).to_series()
     return Step(
-        "Who won which lot is not in the records held" if silent else "Who won the contracts",
-        f"{told}.{' They do not say which lots, in the copies read.' if silent else ''}"
-        if main
-        else "",
+        "Who won which lot is not in the records held" if gap.height else "Who won the contracts",
+        " ".join([f"{told}.", *map(sentence, known)]) if main else "",
         "services",
         "See what is known of providers",
-        tuple(rows["source_id"].unique(maintain_order=True)),
+        cited(rows, gap.select(source_id=pl.coalesce("answer_source_id", "source_id"))),
     )
 
 
@@ -223,7 +230,7 @@ def _unanswered(catalogue: Catalogue) -> Step:
     gaps = catalogue["gaps"].height
     return Step(
         "What the papers do not say",
-        f"The papers collected here leave {plural(gaps, 'question')} unanswered." if gaps else "",
+        f"The papers leave {plural(gaps, 'question')} open." if gaps else "",
         "questions",
         "See the open questions",
         (),

@@ -45,6 +45,24 @@ def dated(catalogue: Catalogue) -> pl.DataFrame:
 
 
 @kept
+def of_contracts(catalogue: Catalogue) -> pl.DataFrame:
+    """Return the dates of the new contracts from their start on, each as it was last given.
+
+    Rows of `dated`: what the ICB sets or plans of the lots, and of no other contract.
+    """
+    icb = catalogue["organisations"].filter(kind="ICB")["org_id"]
+    rows = dated(catalogue).filter(
+        pl.col("replaced_by").is_null(), pl.col("thread").is_null(), pl.col("scope").is_null()
+    )
+    start = rows.filter(milestone_id="contract-start")["date"].max()
+    return rows.filter(
+        pl.col("date") >= pl.lit(start, pl.Date),
+        pl.col("who").is_in(icb.implode()),
+        lane="contract",
+    )
+
+
+@kept
 def chosen(catalogue: Catalogue, choices: Choices) -> pl.DataFrame:
     """Return the events of `dated` that fit. What a notice sets counts as happened."""
     status = {"planned": "planned", "happened": "actual"}.get(choices.state, EVERYTHING)
