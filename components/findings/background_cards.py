@@ -23,7 +23,7 @@ from data.kept import kept
 from data.sources import cited
 from data.story import StoryCard
 
-# What the paper tells beside its reasons, by the first word of a kind; a reason’s note is its group.
+# What it tells beside its reasons, by the first word of a kind. A reason’s group is its note.
 GROUPS = {
     "finding": "What reviews of the services found",
     "plan": "What was planned beside it",

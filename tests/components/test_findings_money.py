@@ -26,7 +26,7 @@ def test_finding_sets_both_sums_side_by_side_each_with_its_source(facts):
         "notice of August 2025"
     )
     terms = money.standfirst(facts)
-    assert "paper of December 2024 is for 5 years" in terms
+    assert "The sum in the paper is for 5 years" in terms
     assert "run for 5 years, with up to 3 more" in terms
     assert newest(facts, "contract_value").caveat in terms
 

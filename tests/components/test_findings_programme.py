@@ -8,7 +8,14 @@ import polars as pl
 import pytest
 
 from components.cards import foot_html, heading_html
-from components.findings import background, background_cards, handover, programme
+from components.findings import (
+    background,
+    background_cards,
+    handover,
+    now,
+    programme,
+    timeline_rows,
+)
 from components.findings.find_cards import UNRESOLVED
 from data.catalogue import Catalogue, read
 from data.programme import items, steps
@@ -100,11 +107,25 @@ def test_without_an_award_the_days_are_not_told():
 
 def test_the_case_for_change_has_its_reasons_with_the_further_ones_folded():
     card = background_cards.reasons_card(FACTS)
-    reasons = items(FACTS, "reason 2017")
+    rows = card.table.frame
+    reasons = rows.filter(pl.col("kind").str.starts_with("reason"))
     assert card.headline == f"The case for change gives {reasons.height} reasons"
     head, folded = card.body.split("<details>", 1)
-    for name, group in reasons.select("name", "note").iter_rows():
-        assert name in (head if group == reasons["note"][0] else folded)
+    for name, group in rows.select("name", "group").iter_rows():
+        assert name in (head if group == rows["group"][0] else folded)
     assert card.source_ids == (background.story().source_id,)
     none = changed("programme", FACTS["programme"].clear())
     assert background_cards.reasons_card(none) is None
+
+
+def test_dates_of_other_contracts_and_of_providers_are_no_dates_of_the_lots():
+    rows = timeline_rows.of_contracts(FACTS)
+    assert rows["scope"].drop_nulls().is_empty()
+    assert "as-is-year-end-2026" in rows["event_id"].to_list()
+    assert "faversham-reopen-planned" not in rows["event_id"].to_list()
+    told = now.due_in_words(FACTS, today=TODAY)
+    assert told.count("Due by") == 1
+
+
+def test_another_day_given_for_the_award_is_told_beside_the_days():
+    assert any("Not counted from May 2025" in one for one in handover.handover_card(FACTS).how)

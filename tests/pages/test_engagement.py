@@ -54,7 +54,7 @@ def test_an_audience_that_does_not_exist_gets_one_sentence(open_page, facts):
 
 def test_every_card_can_be_downloaded(open_page):
     app = open_page("engagement")
-    assert len(app.get("download_button")) == 9
+    assert len(app.get("download_button")) == 10
 
 
 def test_a_chart_that_is_kept_is_not_changed_by_being_drawn(open_page):

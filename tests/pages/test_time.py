@@ -63,7 +63,8 @@ def test_a_lane_that_does_not_exist_is_named_in_a_notice(open_page: OpenPage):
 def test_timeline_tells_its_story_without_pictures(open_page: OpenPage):
     text = words(open_page("timeline"))
     for part in (
-        "The new contracts run from 27 October 2025, nearly 19 months later than first planned",
+        "The new contracts run from 27 October 2025, say the notices: nearly 19 months later than",
+        "Next date on paper: ",
         "HOSC hears the plan and finds it is not a substantial variation",
         "HASC finds the change to adult services is a substantial variation",
         "Next date given: 5 December 2024, just over 12 weeks later",
