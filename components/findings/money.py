@@ -49,7 +49,8 @@ def standfirst(catalogue: Catalogue) -> str:
         f"{pounds_short(row['amount_gbp'])} in Lot {row['number']} ({row['name']})"
         for row in rows.iter_rows(named=True)
     )
-    told = f"{now.terms(catalogue)} The published envelope for one year is {parts}.".strip()
+    sizes = f"{now.terms(catalogue)} {now.size_caveat(catalogue)}"
+    told = f"{sizes} The published envelope for one year is {parts}.".strip()
     missing = unknown_lots(catalogue)
     if missing.is_empty():
         return told

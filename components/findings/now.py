@@ -6,12 +6,13 @@ import datetime as dt
 
 import polars as pl
 
+from components.cards import caveats_of
 from components.findings.timeline_rows import dated, of_contracts
 from components.held import where_held
 from components.words import about, capital, few_of, pounds, pounds_short, sentence, small
 from data.catalogue import Catalogue
 from data.dates import in_words, last_day
-from data.figures import newest
+from data.figures import Figure, newest
 from data.kept import kept
 from data.sources import named
 
@@ -55,14 +56,13 @@ def sizes_briefly(catalogue: Catalogue) -> str:
 @kept
 @where_held("", metrics=(*SIZES, *TERMS))
 def terms(catalogue: Catalogue) -> str:
-    """Return the terms that both sums are for, and how far to trust the notice, in sentences."""
+    """Return the terms that both sums are for, in sentences."""
     paper, notice = (newest(catalogue, metric) for metric in SIZES)
     term, more = (newest(catalogue, metric).value for metric in TERMS)
     return (
         f"The sum in the {_kind(catalogue, paper.source_id)} is for 5 years. The contracts on the "
-        f"{_kind(catalogue, notice.source_id)} run for {term:g} years, with up to {more:g} more. "
-        f"{sentence(notice.caveat or '')}"
-    ).strip()
+        f"{_kind(catalogue, notice.source_id)} run for {term:g} years, with up to {more:g} more."
+    )
 
 
 @kept
@@ -126,11 +126,26 @@ def sources(catalogue: Catalogue, *, today: dt.date) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*told, *due(catalogue, today=today)["source_id"]]))
 
 
+@kept
+@where_held("", metrics=SIZES)
+def size_caveat(catalogue: Catalogue) -> str:
+    """Return how far the newer of both sums can be trusted, in sentences."""
+    return sentence(newest(catalogue, SIZES[-1]).caveat or "")
+
+
+def size_caveats(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the caveats of both sums and their terms, for where a medium sets them out."""
+    return caveats_of(_figures(catalogue))
+
+
 def size_sources(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the sources of both sums and their terms."""
+    return tuple(dict.fromkeys(one.source_id for one in _figures(catalogue)))
+
+
+def _figures(catalogue: Catalogue) -> list[Figure]:
     held = set(catalogue["figures"]["metric_id"])
-    known = (newest(catalogue, metric) for metric in (*SIZES, *TERMS) if metric in held)
-    return tuple(dict.fromkeys(one.source_id for one in known))
+    return [newest(catalogue, metric) for metric in (*SIZES, *TERMS) if metric in held]
 
 
 def _of(catalogue: Catalogue, source_id: str) -> str:

@@ -177,7 +177,7 @@ def _scrutiny(catalogue: Catalogue) -> Step:
 def _sizes(catalogue: Catalogue) -> Step:
     return Step(
         "Two sums for the same lots",
-        now.sizes(catalogue),
+        f"{now.sizes(catalogue)} {now.size_caveat(catalogue)}".strip(),
         "money",
         "See the money",
         now.size_sources(catalogue),

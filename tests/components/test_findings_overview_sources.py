@@ -51,7 +51,7 @@ def test_what_was_due_is_told_from_the_day_after_it(facts):
 
 
 def test_both_sums_stand_side_by_side_with_their_terms_and_the_caveat(facts):
-    told = now.sizes(facts)
+    told = next(step.text for step in overview.steps(facts, today=AFTER) if step.page == "money")
     assert told.startswith("The paper of December 2024 puts all six lots at about £1.1 billion")
     assert "puts them at £1,841,923,724. " in told
     assert now.terms(facts) in told
