@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -12,24 +11,12 @@ import shapely
 
 from data.http import SourceProblem
 from geo.ons import Feature, Layer
+from geo.placing import DEGREES, Misplaced, check_area, check_extents, system_of
 from geo.wgs84 import from_wgs84
-
-METRES, DEGREES = "metres of the British National Grid", "degrees"
-SYSTEMS = {
-    METRES: (5_000, 5_000, 670_000, 1_225_000),
-    DEGREES: (-9.5, 49.0, 2.5, 61.5),
-    "degrees with latitude first": (49.0, -9.5, 61.5, 2.5),
-    "metres of Web Mercator (EPSG:3857)": (-1_060_000, 6_270_000, 280_000, 8_730_000),
-}
-"""West, south, east and north of Great Britain in each system; no two of them overlap."""
 
 REPAIRED_SHARE = 0.001
 """A repair that changes the area by more than this is a fault of the outline and no repair."""
 
-# No area of the kind that is built on is larger, smaller or further from the others, in metres.
-LONGEST_SIDE = 150_000
-SMALLEST_AREA = 100
-FURTHEST = 250_000
 SLACK = 1_000
 """How far an outline may reach out of the extent that its layer names, metres."""
 
@@ -66,19 +53,22 @@ def outlines(
             f"{missing[0]} first."
         )
     codes = tuple(sorted(wanted))
-    read = [_geometry(layer, code, by_code[code]) for code in codes]
-    shapes, converted = _on_the_grid(layer, codes, np.array(read))
-    _together(layer, codes, shapes)
+    shapes = np.array([_geometry(layer, code, by_code[code]) for code in codes])
     repaired = 0
-    for place, shape in enumerate(shapes):
-        if not shape.is_valid:
-            shapes[place] = _repaired(layer, codes[place], shape)
-            repaired += 1
-        if shapes[place].area < SMALLEST_AREA:
-            raise SourceProblem(
-                f"{_outline(layer, codes[place])} covers {shapes[place].area:.1f} m², too little "
-                "for any area."
-            )
+    try:
+        converted = system_of(shapes) == DEGREES
+        if converted:
+            shapes = np.array([from_wgs84(shape) for shape in shapes])
+        check_extents(shapes)
+        _inside(layer, codes, shapes)
+        for place, shape in enumerate(shapes):
+            if not shape.is_valid:
+                shapes[place] = _repaired(layer, codes[place], shape)
+                repaired += 1
+            check_area(place, shapes[place])
+    except Misplaced as misplaced:
+        outline = _outline(layer, codes[misplaced.place])
+        raise SourceProblem(f"{outline} {misplaced}.") from None
     return Outlines(codes, shapes, repaired, converted)
 
 
@@ -96,66 +86,17 @@ def _geometry(layer: Layer, code: str, feature: Feature) -> shapely.Geometry:
     return shapely.force_2d(shape)
 
 
-def _on_the_grid(
-    layer: Layer, codes: tuple[str, ...], shapes: np.ndarray
-) -> tuple[np.ndarray, bool]:
-    """The shapes on the British National Grid; some services send degrees whatever was asked.
-
-    Raises `SourceProblem` for the first outline that is in no system, or not in that of most.
-    """
-    systems = _systems(shapes)
-    known = Counter(system for system in systems if system)
-    usual = max(known, key=lambda system: (known[system], system == METRES), default=METRES)
-    for code, system in zip(codes, systems, strict=True):
-        outline = _outline(layer, code)
-        if system is None:
+def _inside(layer: Layer, codes: tuple[str, ...], shapes: np.ndarray) -> None:
+    """Raise `SourceProblem` for an outline in metres that is out of the extent of its layer."""
+    if layer.extent is None or layer.wkid != 27700:
+        return
+    west, south, east, north = layer.extent
+    whole = shapely.box(west - SLACK, south - SLACK, east + SLACK, north + SLACK)
+    for code, shape in zip(codes, shapes, strict=True):
+        if not whole.contains(shapely.box(*shape.bounds)):
             raise SourceProblem(
-                f"{outline} lies outside Great Britain or is not on the British National Grid "
-                "(EPSG:27700)."
+                f"{_outline(layer, code)} lies outside the extent that the layer names."
             )
-        if system != usual:
-            raise SourceProblem(f"{outline} is in {system}, and others are in {usual}.")
-        if system not in (METRES, DEGREES):
-            raise SourceProblem(
-                f"{outline} is in {system}, not on the British National Grid (EPSG:27700)."
-            )
-    converted = usual == DEGREES
-    return (np.array([from_wgs84(s) for s in shapes]) if converted else shapes), converted
-
-
-def _systems(shapes: np.ndarray) -> list[str | None]:
-    """The system in which each shape lies in Great Britain, or None."""
-    bounds = shapely.bounds(shapes)
-    found: list[str | None] = [None] * len(shapes)
-    for system, limits in SYSTEMS.items():
-        low, high = np.array(limits[:2]), np.array(limits[2:])
-        inside = (bounds[:, :2] >= low).all(axis=1) & (bounds[:, 2:] <= high).all(axis=1)
-        for place in np.flatnonzero(inside):
-            found[place] = system
-    return found
-
-
-def _together(layer: Layer, codes: tuple[str, ...], shapes: np.ndarray) -> None:
-    """Raise `SourceProblem` for an outline too long, far from the others or out of its layer."""
-    bounds = shapely.bounds(shapes)
-    sides = (bounds[:, 2:] - bounds[:, :2]).max(axis=1)
-    centres = (bounds[:, :2] + bounds[:, 2:]) / 2
-    apart = np.hypot(*(centres - np.median(centres, axis=0)).T)
-    outside = np.zeros(len(shapes), bool)
-    if layer.extent and layer.wkid == 27700:
-        west, south, east, north = layer.extent
-        outside = (bounds[:, :2] < (west - SLACK, south - SLACK)).any(axis=1)
-        outside |= (bounds[:, 2:] > (east + SLACK, north + SLACK)).any(axis=1)
-    for place, code in enumerate(codes):
-        outline = _outline(layer, code)
-        if sides[place] > LONGEST_SIDE:
-            raise SourceProblem(f"{outline} is {sides[place] / 1000:.0f} km long, as no area is.")
-        if apart[place] > FURTHEST:
-            raise SourceProblem(
-                f"{outline} lies {apart[place] / 1000:.0f} km from the middle of the others."
-            )
-        if outside[place]:
-            raise SourceProblem(f"{outline} lies outside the extent that the layer names.")
 
 
 def moved(layer: Layer, found: Outlines, earlier: Mapping[str, shapely.Geometry]) -> None:

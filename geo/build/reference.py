@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from geo.errors import GeoProblem
+from geo.placing import METRES, Misplaced, check_extents, system_of
 
 BRITISH_GRID = 27700
 LOOKUP_COLUMNS = {
@@ -79,4 +80,18 @@ def _read_outlines(path: Path) -> geopandas.GeoDataFrame:
         raise GeoProblem(f"{path.name} is not on the British National Grid (EPSG:27700).")
     if hollow.any():
         raise GeoProblem(f"{path.name} holds an LSOA without an outline.")
+    _check_places(path, outlines)
     return outlines
+
+
+def _check_places(path: Path, outlines: geopandas.GeoDataFrame) -> None:
+    """A file may name the grid and hold other coordinates."""
+    shapes = np.array(outlines.geometry.values)
+    try:
+        system = system_of(shapes)
+        if system != METRES:
+            raise Misplaced(0, f"is in {system}, not on the British National Grid (EPSG:27700)")
+        check_extents(shapes)
+    except Misplaced as misplaced:
+        code = outlines["lsoa11_code"][misplaced.place]
+        raise GeoProblem(f"{path.name}: the outline of {code} {misplaced}.") from None

@@ -114,6 +114,42 @@ def test_a_faulty_look_up_is_told_in_one_sentence(tmp_path, capsys, rows, words)
     assert told.count("\n") == 1
 
 
+ON_THE_GRID = (550_000, 150_000, 550_100, 150_100)
+MISPLACED = {
+    "latitude first": (
+        [(51.3, 0.5, 51.4, 0.6)] * 2,
+        "the outline of E01 is in degrees with latitude first, not on the British National Grid",
+    ),
+    "degrees under the name of the grid": (
+        [(0.5, 51.3, 0.6, 51.4)] * 2,
+        "the outline of E01 is in degrees, not on the British National Grid",
+    ),
+    "one in another system": (
+        [ON_THE_GRID, (0.5, 51.3, 0.6, 51.4)],
+        "the outline of E02 is in degrees, and others are in metres of the British National Grid",
+    ),
+    "one as long as the country": (
+        [ON_THE_GRID, (10_000, 150_000, 560_000, 150_100)],
+        "the outline of E02 is 550 km long, as no area is",
+    ),
+}
+
+
+@pytest.mark.parametrize(("boxes", "words"), MISPLACED.values(), ids=MISPLACED.keys())
+def test_outlines_that_cannot_be_are_named_and_not_built_on(tmp_path, capsys, boxes, words):
+    rows = "".join(f"E0{n},E07000111,E38000199,1,1,0,0\n" for n in (1, 2))
+    (tmp_path / "lsoa_2011_lookup.csv").write_text(LOOKUP + rows)
+    frame = geopandas.GeoDataFrame(
+        {"lsoa11_code": ["E01", "E02"]}, geometry=[shapely.box(*b) for b in boxes], crs=27700
+    )
+    frame.to_file(tmp_path / "lsoa_2011_boundaries.gpkg", layer="lsoa_2011", driver="GPKG")
+    code, told = build(tmp_path, capsys)
+    assert code == 1
+    assert told.startswith(f"lsoa_2011_boundaries.gpkg: {words}")
+    assert told.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
 @needs_reference
 def test_the_command_writes_and_lists_every_file(tmp_path, capsys):
     assert main(["build", "--reference", str(REFERENCE_DIR), "--out", str(tmp_path)]) == 0
