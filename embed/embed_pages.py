@@ -31,6 +31,7 @@ from embed.writing import render
 from geo.areas import areas
 
 STATIC = Path(__file__).parent / "static" / "embed"
+UNTOLD_HEIGHT = 640  # px of a frame that no script gives the height of what is in it
 NARROW, WIDE = 320, 600  # px that a chart is drawn at: for phones, and from 36rem on
 
 _GAPS = re.compile(r"\s*([{};,>])\s*|\s+")
@@ -138,7 +139,8 @@ def index(catalogue: Catalogue, *, address: str, site: Site = SERVED) -> Page:
 
     def entry(embed: Embed) -> dict[str, str]:
         whole = f"{address}{embed.path}{site.ending}"
-        code = render("embed/code.html", address=whole, title=f"{embed.name} – {SERVICE}")
+        told = {"address": whole, "title": f"{embed.name} – {SERVICE}", "height": UNTOLD_HEIGHT}
+        code = render("embed/code.html", **told)
         return {
             **{name: getattr(embed, name) for name in ("path", "name", "about")},
             "address": whole,

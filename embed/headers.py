@@ -42,8 +42,8 @@ EMBED, OPEN_DATA = "/embed", "/open-data"
 class SecurityHeaders:
     """ASGI middleware that adds SECURITY_HEADERS to each HTTP answer that does not set its own.
 
-    Whatever policy an answer brings, the settings decide who may frame it. Open data is for the
-    scripts of every site, its refusals included.
+    Whatever policy an answer brings, the settings decide who may frame it. Open data and embeds,
+    their refusals included, are for the scripts of every site: one in a sandboxed frame is of none.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -66,8 +66,8 @@ def _complete(headers: MutableHeaders, path: str) -> None:
     is_embed, is_data = is_under(EMBED, path), is_under(OPEN_DATA, path)
     if is_embed or is_data:
         headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
-    if is_data:
         headers.setdefault("Access-Control-Allow-Origin", "*")
+    if is_data:
         headers.setdefault("Content-Security-Policy", "default-src 'none'")
     for name, value in SECURITY_HEADERS.items():
         headers.setdefault(name, value)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import os
+import threading
 from collections.abc import Callable, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
@@ -97,3 +100,26 @@ def new_visitor(
 def visitor(new_visitor: NewVisitor) -> Visitor:
     """A visitor at a desk: 1280 px wide, light."""
     return new_visitor()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder, and remembers what was asked for."""
+
+    asked: list[str]
+
+    def log_message(self, _format: str, *_args: object) -> None:
+        self.asked.append(self.path)
+
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    """Another site: serves the files of a folder on a port of its own."""
+    asked: list[str] = []
+    handler = type("Handler", (Quiet,), {"asked": asked})
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(handler, directory=str(tmp_path))
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://localhost:{server.server_port}", tmp_path, asked
+    server.shutdown()
+    server.server_close()

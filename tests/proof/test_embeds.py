@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import expect
@@ -51,29 +48,6 @@ ASK = """async (texts) => {
   }
   return answers;
 }"""
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder, and remembers what was asked for."""
-
-    asked: list[str]
-
-    def log_message(self, _format: str, *_args: object) -> None:
-        self.asked.append(self.path)
-
-
-@pytest.fixture
-def elsewhere(tmp_path):
-    """Another site: serves the files of a folder on a port of its own."""
-    asked: list[str] = []
-    handler = type("Handler", (Quiet,), {"asked": asked})
-    server = ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(handler, directory=str(tmp_path))
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://localhost:{server.server_port}", tmp_path, asked
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture(scope="module")
@@ -122,8 +96,7 @@ def test_another_site_shows_each_embed_and_hears_its_height(browser, server, ask
     assert [ask(f"/embed/{path}").status for path in paths] == [200] * len(paths)
     script = (STATIC / "frame.js").read_text(encoding="utf-8")
     frames = "".join(
-        f'<iframe src="{server.url}/embed/{path}" title="{path}" data-community-services></iframe>'
-        for path in paths
+        f'<iframe src="{server.url}/embed/{path}" title="{path}"></iframe>' for path in paths
     )
     (folder / "page.html").write_text(
         f"<!doctype html><title>Elsewhere</title>{frames}<script>{script}</script>",

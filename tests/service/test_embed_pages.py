@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import re
 from dataclasses import dataclass
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -212,6 +213,36 @@ def test_only_a_form_is_read(client):
         json.dumps({"place": "ME13 8XX"}).encode(),
     )
     assert answer.status == 415
+
+
+def test_the_code_holds_what_is_lost_with_script_and_style(client):
+    page = client.get("/embed/").text
+    codes = [unescape(code) for code in re.findall(r"&lt;iframe .*?&lt;/iframe&gt;", page)]
+    assert len(codes) == 6
+    for code in codes:
+        told = dict(re.findall(r' ([a-z-]+)="([^"]*)"', code))
+        assert set(told) == {"src", "title", "loading", "width", "height", "style"}
+        assert told["src"].startswith("http://testserver/embed/")
+        assert told["loading"] == "lazy"
+        assert told["title"] and told["width"] == "100%"
+        assert int(told["height"]) >= 400
+        assert f"height: {told['height']}px" in told["style"]
+    for word in ("script", "style", "sandbox", "allow-scripts", "allow-forms"):
+        assert f"<code>{word}" in page or f"{word}</code>" in page or f" {word} " in page, word
+
+
+def test_the_script_for_the_height_needs_nothing_of_the_code():
+    script = (embed_pages.STATIC / "frame.js").read_text(encoding="utf-8")
+    assert 'querySelectorAll("iframe")' in script
+    assert "contentWindow === source" in script
+
+
+def test_without_scripts_and_forms_the_page_says_what_to_do(client):
+    html = client.get(f"/embed/{FIND}").text
+    hint = re.search(r'<p class="words" id="without-script">(.*?)</p>', html, re.DOTALL)[1]
+    assert '<a href="map">' in hint and f'href="/{FIND}" target="_top"' in hint
+    assert client.get("/embed/map").status == 200
+    assert "<noscript" not in html
 
 
 def test_the_page_of_code_offers_every_main_embed(client):

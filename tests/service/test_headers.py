@@ -75,6 +75,7 @@ def test_every_kind_of_answer_carries_the_security_headers(ask, path, status, me
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     shared = path.startswith(("/embed", "/open-data"))
     assert headers["Cross-Origin-Resource-Policy"] == ("cross-origin" if shared else "same-origin")
+    assert headers["Access-Control-Allow-Origin"] == ("*" if shared else None)
     assert headers["Server"] is None
     assert headers["X-Powered-By"] is None
 
