@@ -51,7 +51,7 @@ def _add_events(process: Process, source: Row, tables: Tables, found: NewRows) -
     rows: dict[str, Row] = {}
     for row in events(process, source, found.warnings):
         rows.setdefault(row["event_id"], row)
-    mine = _by_hand(tables["events"], source, known=rows.keys(), id_="event_id")
+    mine = _by_hand(tables["events"], source, process, known=rows.keys(), id_="event_id")
     known = {row["event_id"] for row in tables["events"]}
     held = _held_back(
         mine,
@@ -65,7 +65,8 @@ def _add_events(process: Process, source: Row, tables: Tables, found: NewRows) -
             and (own["date"], own["lane"]) == (row["date"], row["lane"])
         ),
         like=(
-            lambda own, row: _words(own.get("title", "")) == _words(row["title"]),
+            lambda own, row: _words(own) == _words(row),
+            lambda own, row: bool(_words(own)) and set(_words(own)) <= set(_words(row)),
             lambda own, row: "-notice-" in row["event_id"],
         ),
     )
@@ -83,7 +84,7 @@ def _add_figures(process: Process, source: Row, tables: Tables, found: NewRows) 
         rows.setdefault(row["figure_id"], row)
         about.setdefault(row["metric_id"], amount)
     figures = [row for row in tables["figures"] if row["metric_id"] in money and row["value"]]
-    mine = _by_hand(figures, source, known=rows.keys(), id_="figure_id")
+    mine = _by_hand(figures, source, process, known=rows.keys(), id_="figure_id")
     known = {row["figure_id"] for row in tables["figures"]}
     held = _held_back(
         mine,
@@ -102,14 +103,20 @@ def _add_figures(process: Process, source: Row, tables: Tables, found: NewRows) 
     found.metrics.extend(_metric(m, about[m], source) for m in wanted if m not in metrics)
 
 
-def _by_hand(rows: list[Row], source: Row, *, known: Collection[str], id_: str) -> list[Row]:
-    """The rows of a source that a person wrote: those that no reading of notices has made."""
+def _by_hand(
+    rows: list[Row], source: Row, process: Process, *, known: Collection[str], id_: str
+) -> list[Row]:
+    """The rows of a source that a person wrote, or gave an id of its own.
+
+    A row of another id that only a reading of notices could have made, and that names none of
+    these, comes of a notice that is no longer given: it holds nothing back.
+    """
     return [
         row
         for row in rows
         if row["source_id"] == source["source_id"]
-        and row.get("caveat") != CAVEAT
         and row[id_] not in known
+        and (row.get("caveat") != CAVEAT or _names(row, process))
     ]
 
 
@@ -170,8 +177,9 @@ def _same_day(own: Row, row: Row) -> bool:
     return not by_day or own["as_at"] == row["as_at"]
 
 
-def _words(text: str) -> str:
-    return " ".join(text.casefold().split())
+def _words(row: Row) -> list[str]:
+    """The words of a title, without their capitals."""
+    return re.findall(r"\w+", row.get("title", "").casefold())
 
 
 def _figure(amount: Amount, source: Row) -> Row:

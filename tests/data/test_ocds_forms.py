@@ -164,6 +164,27 @@ def test_a_row_with_the_same_words_holds_back_that_notice_and_a_person_is_told()
     ]
 
 
+def test_a_row_whose_words_are_among_those_of_a_notice_holds_back_that_one():
+    found = rows(
+        release(1, "2030-02-02T09:00:00Z", "award", "contract"),
+        release(2, "2030-02-02T16:00:00Z", "awardCancellation"),
+        tables=written(date="2030-02-02", title="Award notice published"),
+    )
+    assert told(found) == [("Award cancelled", "2030-02-02")]
+
+
+def test_a_row_read_by_program_that_a_person_gave_another_id_is_not_read_again():
+    first = rows(*SAME_DAY)
+    first.events[0]["event_id"] = "our-tender"
+    found = rows(*SAME_DAY, tables=EMPTY | {"events": first.events})
+    assert (found.events, found.warnings) == ([], [])
+
+
+def test_a_row_of_a_notice_that_is_no_longer_given_holds_back_none():
+    gone = rows(tender(7, "2030-02-02T07:00:00Z")).events
+    assert len(rows(*SAME_DAY, tables=EMPTY | {"events": gone}).events) == 2
+
+
 def test_a_row_that_may_be_for_either_notice_holds_back_neither():
     found = rows(*SAME_DAY, tables=written(date="2030-02-02", title="The search begins"))
     assert len(found.events) == 2
