@@ -6,15 +6,15 @@ from types import MappingProxyType
 import polars as pl
 import pytest
 
-import data
 from components import dispute
 from data.conflicts import disagreements
+from data.current import current
 from tests import plain
 
 
 @pytest.fixture(scope="module")
 def facts():
-    return data.load()
+    return current()
 
 
 def with_figures(facts, figures):

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-import data
 from components.findings import compare
 from components.findings.comparison import DIFFERS, SAME, Item, Row, Value, frame
+from data.current import current
 from data.loading import load
 from tests import plain
 from tests.packages import with_envelopes
@@ -19,7 +19,7 @@ LOTS = tuple(f"lot-{n}" for n in range(1, 7))
 
 @pytest.fixture(scope="module")
 def facts():
-    return data.load()
+    return current()
 
 
 def chosen(facts, given, cohort="adults"):

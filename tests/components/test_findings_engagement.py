@@ -6,11 +6,11 @@ import re
 import polars as pl
 import pytest
 
-import data
 from components import funnel, units
 from components.findings import counts, engagement, voices
 from components.findings.briefing import briefing
 from components.tables import html as table_html
+from data.current import current
 from data.loading import load
 from tests import plain
 from tests.packages import with_new_paper
@@ -18,7 +18,7 @@ from tests.packages import with_new_paper
 
 @pytest.fixture(scope="module")
 def facts():
-    return data.load()
+    return current()
 
 
 @pytest.fixture(scope="module")

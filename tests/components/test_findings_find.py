@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import data
 from components.findings import find, find_cards, find_place, places
 from components.findings.near_misses import FEW, near_misses
 from components.findings.spots import COARSE, Spot, same_name, spot
+from data.current import current
 from geo.errors import LookupProblem
 from geo.lookup import load
 from tests import plain
@@ -25,7 +25,7 @@ TODAY = dt.date(2026, 11, 22)
 
 @pytest.fixture(scope="module")
 def facts():
-    return data.load()
+    return current()
 
 
 def place_of(text) -> Spot:

@@ -5,9 +5,9 @@ import re
 import polars as pl
 import pytest
 
-import data
 from components.findings import contract_size, money, per_resident, screens
 from data.catalogue import Catalogue
+from data.current import current
 from data.figures import newest
 from data.loading import load
 from tests import plain
@@ -17,7 +17,7 @@ from tests.packages import with_envelopes
 
 @pytest.fixture(scope="module")
 def facts():
-    return data.load()
+    return current()
 
 
 def test_finding_sets_both_sums_side_by_side_each_with_its_source(facts):

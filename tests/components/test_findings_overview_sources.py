@@ -5,11 +5,11 @@ import datetime as dt
 import polars as pl
 import pytest
 
-import data
 from components.findings import now, overview, sources
 from components.page_list import PAGES
 from data.catalogue import Catalogue
 from data.conflicts import points
+from data.current import current
 from data.figures import newest
 from data.programme import items
 from data.sources import tables_with_source
@@ -19,7 +19,7 @@ AFTER, BEFORE = dt.date(2026, 11, 22), dt.date(2025, 1, 1)
 
 @pytest.fixture(scope="module")
 def facts():
-    return data.load()
+    return current()
 
 
 def test_finding_says_of_the_start_what_the_notices_say(facts):

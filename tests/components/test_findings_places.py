@@ -7,10 +7,10 @@ import re
 import polars as pl
 import pytest
 
-import data
 from components.findings import place_cards, places
 from components.maps.colours import area_colour, lot_colour
 from components.words import count
+from data.current import current
 from data.people import counted_in
 from tests import plain
 
@@ -20,7 +20,7 @@ EVERY = (None, *AREAS)
 
 @pytest.fixture(scope="module")
 def facts():
-    return data.load()
+    return current()
 
 
 def people(kind, area, column="all_ages"):

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 import data
 from components import matrix as marks
 from components.findings import providers, service_views, services
+from data.current import current
 from data.services import EVIDENCE, across_lots, earlier_list, in_lot, matrix, search
 
-FACTS = data.load()
+FACTS = current()
 LOTS = FACTS["lots"]["lot_id"].to_list()
 LINES = FACTS["services"]["service_id"].to_list()
 COHORTS = ("adults", "children")

@@ -3,14 +3,14 @@
 import polars as pl
 import pytest
 
-import data
 from components import bars, cards, keys, tables
 from components.tables import Column, Table
+from data.current import current
 
 
 @pytest.fixture(scope="module")
 def facts():
-    return data.load()
+    return current()
 
 
 @pytest.fixture

@@ -4,15 +4,15 @@ import re
 
 import pytest
 
-import data
 from components.findings import compare
+from data.current import current
 
 LOTS = [f"lot-{n}" for n in range(1, 7)]
 
 
 @pytest.fixture(scope="module")
 def facts():
-    return data.load()
+    return current()
 
 
 def markup(app):

@@ -4,15 +4,15 @@ import json
 
 import pytest
 
-import data
 from components.findings import counts, engagement, voices
 from components.shell import catalogue
+from data.current import current
 from tests import plain
 
 
 @pytest.fixture(scope="module")
 def facts():
-    return data.load()
+    return current()
 
 
 def markup(app):

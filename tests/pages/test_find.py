@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-import data
 from components.findings import find
 from components.findings.spots import spot
+from data.current import current
 from geo.lookup import load
 from tests import plain
 
@@ -32,7 +32,7 @@ NOTHING_FOUND = {
 
 @pytest.fixture(scope="module")
 def facts():
-    return data.load()
+    return current()
 
 
 def shown(app):

@@ -5,10 +5,10 @@ import json
 
 import pytest
 
-import data
 from components.findings import place_cards, places
 from components.maps.shows import SHOWS
 from components.maps.spoken import lot_map_alt
+from data.current import current
 from tests import plain
 
 AREAS = ("dgs", "east-kent", "medway-swale", "west-kent")
@@ -16,7 +16,7 @@ AREAS = ("dgs", "east-kent", "medway-swale", "west-kent")
 
 @pytest.fixture(scope="module")
 def facts():
-    return data.load()
+    return current()
 
 
 def markup(app):

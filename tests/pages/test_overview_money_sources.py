@@ -2,14 +2,14 @@
 
 import pytest
 
-import data
 from components.findings import contract_size, money, overview, sources
+from data.current import current
 from tests import plain
 
 
 @pytest.fixture(scope="module")
 def facts():
-    return data.load()
+    return current()
 
 
 def markup(app) -> str:
@@ -34,14 +34,14 @@ def test_money_draws_the_published_lots_and_names_the_others(open_page, facts):
     assert len(app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")) == 3
 
 
-@pytest.mark.parametrize("source_id", list(sources.source_names(data.load())))
+@pytest.mark.parametrize("source_id", list(sources.source_names(current())))
 def test_each_source_opens_by_its_address(open_page, facts, source_id):
     html = markup(open_page("sources", source=source_id))
     title = facts["sources"].filter(source_id=source_id)["title"].item()
     assert f"<dt>Title</dt><dd>{title}</dd>" in html.replace("&amp;", "&")
 
 
-@pytest.mark.parametrize("table", list(data.load()))
+@pytest.mark.parametrize("table", list(current()))
 def test_each_table_opens_by_its_address(open_page, facts, table):
     app = open_page("sources", table=table)
     assert facts.resource(table)["title"] in markup(app)

@@ -8,13 +8,13 @@ import re
 
 import pytest
 
-import data
 from components.findings import engagement, money, places, screens
 from components.maps.spoken import lot_map_alt
 from components.page_list import PAGES
 from components.words import count_short, pounds_short
 from data import engagement as counted
 from data import envelopes
+from data.current import current
 from tests.plain import unmarked
 
 ON_SCREEN = [entry.path for entry in PAGES if entry.on_screen]
@@ -23,7 +23,7 @@ WIDGETS = ("selectbox", "radio", "button", "text_input", "download_button", "but
 
 @pytest.fixture(scope="module")
 def facts():
-    return data.load()
+    return current()
 
 
 def markup(app):

@@ -2,11 +2,11 @@
 
 import pytest
 
-import data
 from components.findings import service_views, services
+from data.current import current
 from tests import plain
 
-FACTS = data.load()
+FACTS = current()
 AREAS = FACTS["hcp_areas"]["hcp_area_id"].to_list()
 
 

@@ -13,10 +13,10 @@ from types import MappingProxyType
 import polars as pl
 import pytest
 
-import data
 from components import shell
 from components.page_list import PAGES, PageEntry
 from data.catalogue import Catalogue
+from data.current import current
 from data.shown import (
     CONFLICTS,
     METRICS_ON,
@@ -37,7 +37,7 @@ STATES = {
 }
 # A download that is made when it is asked for has another name each time.
 OF_THIS_RUN = re.compile(r'deferred_file_id: "\w+"')
-FACTS = data.load()
+FACTS = current()
 # Numbers that say where something stands, and not what is.
 ORDER = ("display_order", "number", "contract_year")
 

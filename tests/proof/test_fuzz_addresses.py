@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-import data as facts
 from components.page_list import PAGES
+from data.current import current
 from embed.addresses import SentOn
 from embed.headers import SecurityHeaders
 from embed.origins import Origins
@@ -22,7 +22,7 @@ from embed.refusals import Refusals
 from embed.routes import routes
 from tests.fuzzing import JSON, ODD_TEXTS, examples
 
-CATALOGUE = facts.load()
+CATALOGUE = current()
 IDS = (
     *CATALOGUE["hcp_areas"]["hcp_area_id"],
     *CATALOGUE["lots"]["lot_id"],

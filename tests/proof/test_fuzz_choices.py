@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Radio, Selectbox
 
-import data as facts
 from components.findings import briefing, compare, openings
 from components.page_list import PAGES
+from data.current import current
 from geo.errors import LookupProblem
 from geo.lookup import load
 from tests.fuzzing import ODD_TEXTS, examples, one_clear_sentence
 
-CATALOGUE = facts.load()
+CATALOGUE = current()
 PATHS = [entry.path for entry in PAGES]
 KNOWN = [
     CATALOGUE["hcp_areas"]["hcp_area_id"].to_list(),

@@ -10,16 +10,16 @@ from types import MappingProxyType
 
 import pytest
 
-import data
 from components.findings import briefing as content
 from components.findings import briefing_papers as papers
 from components.findings.briefing_link import briefing_link, links_html
 from components.findings.briefing_parts import Briefing, Line, Points, Shown
 from components.words import count, pounds_short
+from data.current import current
 from embed import briefing as pages
 from tests import plain
 
-FACTS = data.load()
+FACTS = current()
 TODAY = dt.date(2026, 11, 22)
 SUBJECTS = [(kind, one) for kind, names in content.subjects(FACTS).items() for one in names]
 PARTS = {

@@ -9,10 +9,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-import data
 from components.findings import briefing as briefings
 from data.catalogue import Catalogue
-from data.current import LastGood
+from data.current import LastGood, current
 from embed import briefing, embed_pages, open_data_page
 from embed.embed_list import all_embeds
 from tests.every_page import addresses
@@ -49,7 +48,7 @@ def with_markup_in_every_text(catalogue: Catalogue) -> Catalogue:
 @pytest.fixture(scope="module")
 def facts() -> Iterator[Catalogue]:
     """The facts in use, as long as the tests of this module last."""
-    marked = with_markup_in_every_text(data.load())
+    marked = with_markup_in_every_text(current())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(LastGood, "current", lambda _self: marked)
         yield marked

@@ -23,12 +23,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import data
+from data.current import current
 from embed.open_data_files import DESCRIPTION, WORKBOOK, as_csv, as_json, files, stored
 from embed.open_data_lookup import LONGEST_BODY
 from embed.open_data_page import EXAMPLES
 from geo import lookup, outlines
 
-CATALOGUE = data.load()
+CATALOGUE = current()
 FILES = files(CATALOGUE)
 LOTS = "/open-data/tables/lots.csv"
 

@@ -13,14 +13,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
-import data
 from data.catalogue import PACKAGE, Catalogue
+from data.current import current
 from embed.open_data_files import files
 from embed.open_data_page import page
 from embed.structured_data import dataset
 from tests.packages import NOW
 
-CATALOGUE = data.load()
+CATALOGUE = current()
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 # Of each type, the properties that are used and what each holds.
 DATASET = {
