@@ -7,6 +7,7 @@ import re
 
 import pypdf
 import pytest
+from playwright.sync_api import expect
 
 from components.findings.briefing import subjects
 from components.findings.briefing_link import briefing_link
@@ -78,4 +79,4 @@ def test_the_pages_lead_to_it(visitor, page, params, address):
     visitor.go(page, **params)
     visitor.page.locator(f'a[href="{address}"]').click()
     visitor.page.wait_for_url(f"**{address}")
-    assert visitor.heading().count() == 1
+    expect(visitor.heading()).to_have_count(1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NewVisitor
@@ -49,11 +48,9 @@ def test_a_wheel_over_the_picture_scrolls_the_page(visitor: Visitor):
     picture.hover()
     top = visitor.page.locator("main h1").bounding_box()["y"]
     visitor.page.mouse.wheel(0, 300)
-    for _ in range(50):  # scrolling is smooth, so it takes a while
-        if visitor.page.locator("main h1").bounding_box()["y"] < top:
-            return
-        visitor.page.wait_for_timeout(100)
-    pytest.fail("The page did not scroll.")
+    visitor.page.wait_for_function(
+        "top => document.querySelector('main h1').getBoundingClientRect().y < top - 100", arg=top
+    )
 
 
 def test_from_a_date_to_the_point_on_which_sources_differ(visitor: Visitor):

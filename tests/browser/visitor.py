@@ -49,6 +49,7 @@ class Visitor:
     def settled(self) -> Visitor:
         """Wait until Streamlit has run the page and drawn what it sent."""
         self.sent()
+        expect(self.page.locator("#first-paint")).to_have_count(0, timeout=PATIENCE)
         expect(self.page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=PATIENCE)
         expect(self.page.locator("[data-stale=true]")).to_have_count(0, timeout=PATIENCE)
         return self

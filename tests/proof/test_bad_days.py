@@ -7,6 +7,7 @@ import contextlib
 import http.client
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -133,6 +134,13 @@ async def through_a_killing(proxy, pid: int) -> None:
                 await again.open()
 
 
+def until_nobody_listens(port: int) -> None:
+    deadline = time.monotonic() + 60
+    with contextlib.suppress(ConnectionRefusedError):
+        while time.monotonic() < deadline:
+            socket.create_connection(("127.0.0.1", port), timeout=60).close()
+
+
 def test_with_no_process_left_light_pages_go_on_and_the_rest_is_a_sentence(tmp_path, nginx):
     log = tmp_path / "app.txt"
     with (
@@ -141,7 +149,7 @@ def test_with_no_process_left_light_pages_go_on_and_the_rest_is_a_sentence(tmp_p
     ):
         before = ask(proxy.url, "/embed/timeline").body
         os.kill(only.pid, signal.SIGKILL)
-        time.sleep(0.2)
+        until_nobody_listens(only.port)
         assert ask(proxy.url, "/embed/timeline").body == before
         for path in ("/", "/embed/map", "/open-data/tables/lots.csv"):
             answer = ask(proxy.url, path)
