@@ -132,7 +132,7 @@ def _say_to_do(catalogue: Catalogue) -> None:
 
 def _diff(options: argparse.Namespace) -> int:
     try:
-        old = load_whole(options.old)
+        old = load_whole(options.old, older=True)
         new = load_whole(options.new)
     except InvalidData as error:
         _list_faults(error)

@@ -13,6 +13,7 @@ import polars as pl
 
 from data.catalogue import Catalogue
 from data.diff_figures import ConflictDifference, FigureDifference, conflicts, figures
+from data.older import completed
 from data.shown import pages_of_table
 from data.versions import version_faults
 
@@ -95,8 +96,8 @@ def difference(old: Catalogue, new: Catalogue, *, back: bool = False) -> Differe
         old_version=old.version,
         new_version=new.version,
         tables=tables,
-        figures=figures(old, new),
-        conflicts=conflicts(old, new),
+        figures=figures(completed(old), completed(new)),
+        conflicts=conflicts(completed(old), completed(new)),
         version_faults=tuple(
             version_faults(old.descriptor, new.descriptor, changed=changed, back=back)
         ),

@@ -8,6 +8,7 @@ from data.catalogue import PACKAGE, Catalogue, read
 from data.cross_checks import cross_faults
 from data.description import describe
 from data.faults import Fault, ordered
+from data.older import completed, lacking
 from data.validation import legible, table_faults
 
 
@@ -19,11 +20,12 @@ class InvalidData(Exception):
         super().__init__("\n".join(str(fault) for fault in faults))
 
 
-def load(package: Path = PACKAGE, *, thorough: bool = False) -> Catalogue:
+def load(package: Path = PACKAGE, *, thorough: bool = False, older: bool = False) -> Catalogue:
     """Validate the package and return its catalogue; `package` is its datapackage.json.
 
     With `thorough` the library of the description's standard judges every table, which takes a
-    second longer; else only those tables on which a quick look leaves a doubt.
+    second longer; else only those tables on which a quick look leaves a doubt. With `older` the
+    package may lack columns that this release reads: it can be compared, and not be shown.
 
     Raises InvalidData with every fault when the description cannot be used, when tables break
     it, when keys do not join, or when sums do not add up. Checks across tables run on the
@@ -34,7 +36,8 @@ def load(package: Path = PACKAGE, *, thorough: bool = False) -> Catalogue:
         raise InvalidData(faults)
     faults = table_faults(package.parent, descriptor, thorough=thorough)
     catalogue = read(package, only=legible(descriptor, faults))
-    faults = ordered([*faults, *cross_faults(catalogue)])
+    missing = [] if older else lacking(descriptor)
+    faults = ordered([*missing, *faults, *cross_faults(completed(catalogue))])
     if faults:
         raise InvalidData(faults)
     return catalogue

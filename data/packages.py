@@ -120,9 +120,12 @@ def steadily(folder: Path, read: Callable[[Path], Read]) -> Read:
     raise InvalidData([Fault(DESCRIPTION, None, None, "file", None, message)])
 
 
-def load_whole(folder: Path | None = None, *, thorough: bool = False) -> Catalogue:
+def load_whole(
+    folder: Path | None = None, *, thorough: bool = False, older: bool = False
+) -> Catalogue:
     """Load the package of a folder, old or new but never a mixture; by default that of `home`.
 
-    `folder` may also be the path of a description. Raises InvalidData.
+    `folder` may also be the path of a description. `thorough` and `older` as `loading.load`.
+    Raises InvalidData.
     """
-    return steadily(folder or home(), lambda package: load(package, thorough=thorough))
+    return steadily(folder or home(), lambda package: load(package, thorough=thorough, older=older))

@@ -58,7 +58,7 @@ def area_joins_table(lsoas: pl.DataFrame) -> pl.DataFrame:
         basis=pl.lit("derived"),
         source_id=pl.lit("ons-lookup"),
         place=pl.lit("District or unitary authority and CCG of each LSOA"),
-        note=pl.lit("Counted by LSOA, people of mid-2020"),
+        note=pl.lit("Counted by LSOA, people of mid-2020. The HCP area is that of the former CCG"),
     )
 
 
