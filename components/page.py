@@ -17,6 +17,7 @@ from components.findings.overview import Step
 from components.page_list import PAGES
 from components.words import plural
 from data.catalogue import Catalogue
+from data.current import current
 from data.kept import kept
 from data.sources import named
 
@@ -133,11 +134,18 @@ def download(
 ) -> None:
     """Offer a file that `write` makes when it is asked for.
 
-    `name` is the file's name and makes the button's key. A file made beforehand would cost each
-    draw of the page, and its address would be gone for a visitor who goes back quickly.
+    `name` says what it is and makes the button's key; version and day of the data join the file's
+    name. A file made beforehand would cost each draw of the page, and its address would be gone for
+    a visitor who goes back quickly.
     """
     st.download_button(
-        label, write, name, mime, key=f"download-{name}", type="tertiary", on_click="ignore"
+        label,
+        write,
+        current().named(name),
+        mime,
+        key=f"download-{name}",
+        type="tertiary",
+        on_click="ignore",
     )
 
 

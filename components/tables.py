@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from components.spreadsheet import csv_for_people
 from components.words import BASIS, count, missing, percent, pounds, pounds_short
 from data.kept import kept
 
@@ -57,9 +58,9 @@ class Table:
 
     @kept
     def csv(self) -> str:
-        """Return the shown columns as CSV with raw values and column titles."""
+        """Return the shown columns as CSV for people, with raw values and column titles."""
         shown = [c for c in self.columns if c.kind != "html"]
-        return self.frame.select(pl.col(c.name).alias(c.title) for c in shown).write_csv()
+        return csv_for_people(self.frame.select(pl.col(c.name).alias(c.title) for c in shown))
 
 
 def caveat_column(frame: pl.DataFrame) -> tuple[Column, ...]:

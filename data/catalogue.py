@@ -59,6 +59,11 @@ class Catalogue:
         """That day in words."""
         return in_words(dt.date.fromisoformat(self.date), "day")
 
+    def named(self, file: str) -> str:
+        """Return the name of a file made of these facts: what it is, their version and day."""
+        stem, point, ending = file.rpartition(".")
+        return f"{stem}-{self.version}-{self.date}{point}{ending}"
+
     def resource(self, name: str) -> Mapping[str, Any]:
         """Return the description of a table: title, columns, units, constraints."""
         return next(r for r in self.descriptor["resources"] if r["name"] == name)

@@ -182,7 +182,8 @@ def _rows(file: Path) -> Rows | None:
 
 
 def as_csv(rows: Rows) -> str:
-    """Return rows as the CSV files of this project are written."""
+    """Return rows as the CSV files of this project are written; a line in a cell ends in \\n."""
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows(rows)
+    lines = ([re.sub(r"\r\n?", "\n", cell) for cell in row] for row in rows)
+    csv.writer(text, lineterminator="\n").writerows(lines)
     return text.getvalue()

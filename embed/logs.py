@@ -1,9 +1,9 @@
 """The log: one JSON object a line, with nothing in it of who came or what was typed.
 
 Our own modules fill in only what is theirs to tell (versions, kinds of fault, places in the code).
-Of the lines of libraries only the sentence is logged and not what is filled into it, and of an
-exception its kind and place: the rest may quote addresses, or what a visitor sent. `LOG_LEVEL` says
-from which level on lines are written (`warning`, unless set).
+Of the lines of libraries only the sentence is logged, with the numbers that are filled into it and
+without the texts, and of an exception its kind and place: the rest may quote addresses, or what a
+visitor sent. `LOG_LEVEL` says from which level on lines are written (`warning`, unless set).
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ _CUTS = {
     ),
     "?[query]": re.compile(r"\?[^\s\"']*=[^\s\"']*"),
 }
+# Where a library's line has something filled in.
+_FILLED_IN = re.compile(r"%(\([^)]*\))?[-#0 +]*[0-9]*(\.[0-9]+)?[diouxXeEfFgGcrsa]")
 # What a record holds beside what a caller adds with `extra`.
 _STANDARD = frozenset({*vars(logging.makeLogRecord({})), "message", "asctime"})
 
@@ -104,7 +106,12 @@ def _is_ours(record: logging.LogRecord) -> bool:
 
 
 def _message(record: logging.LogRecord) -> str:
-    return record.getMessage() if _is_ours(record) else str(record.msg)
+    if _is_ours(record):
+        return record.getMessage()
+    # Of what is filled in, numbers are told; a text may be what somebody typed.
+    args = record.args if isinstance(record.args, tuple) else ()
+    told = [str(arg) if isinstance(arg, int | float) else "…" for arg in args]
+    return _FILLED_IN.sub(lambda _: told.pop(0) if told else "…", str(record.msg))
 
 
 def _extras(record: logging.LogRecord) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from data.catalogue import Catalogue
 from data.current import current
 from embed.answers import answer
 from embed.headers import OPEN_DATA
-from embed.open_data_files import DESCRIPTION, files, stored
+from embed.open_data_files import DESCRIPTION, WORKBOOK, files, stored
 from embed.open_data_lookup import METHODS as LOOKUP_METHODS
 from embed.open_data_lookup import lookup
 from embed.open_data_page import page, policy
@@ -76,7 +76,14 @@ def send_file(request: Request) -> Response:
         return _nothing("There is nothing at this address.", catalogue)
     file = stored(catalogue, path)
     found = part(request, file) or answer(request, file, cross_origin=True)
-    return _marked(found, catalogue, SHARED_HEADERS | ACCEPT)
+    return _marked(found, catalogue, SHARED_HEADERS | ACCEPT | _to_keep(catalogue, path))
+
+
+def _to_keep(catalogue: Catalogue, path: str) -> dict[str, str]:
+    """The name under which a browser keeps a file: what it is, and of which version and day."""
+    name = path.rpartition("/")[2]
+    how = "attachment" if path == WORKBOOK else "inline"
+    return {"Content-Disposition": f'{how}; filename="{catalogue.named(name)}"'}
 
 
 async def take_lookup(request: Request) -> Response:

@@ -5,6 +5,7 @@ import streamlit as st
 from components import announce, explain, page, state, tables
 from components.findings import sources
 from components.shell import catalogue
+from components.spreadsheet import csv_for_people
 from components.words import plural
 from data.sources import taken_from
 
@@ -32,7 +33,7 @@ announce.part("table", titles[name])
 resource = facts.resource(name)
 st.write(resource["description"] + ".")
 explain.write(tables.html(sources.all_rows(facts, name)), made_of=facts)
-page.download("Download the whole table (CSV)", facts[name].write_csv, f"{name}.csv")
+page.download("Download the whole table (CSV)", lambda: csv_for_people(facts[name]), f"{name}.csv")
 page.aside(facts, "What each column means", tables.html(sources.columns_table(facts, name)))
 page.download(
     "Download the description of all tables (JSON)",

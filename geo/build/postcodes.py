@@ -15,12 +15,15 @@ from geo import attribution
 from geo.areas import Areas
 from geo.build.reference import Lsoas
 from geo.errors import GeoProblem
+from geo.postcode import UNIT_LETTERS
 from geo.store import Entry, encode
 
 EDITION = "October 2025"
 NEAR_METRES = 50
 STEP_METRES = 10
 """Points are kept to 10 metres: enough to mark a place on the map."""
+
+WRITTEN = rf"^[A-Z]{{1,2}}[0-9][0-9A-Z]?[0-9][{UNIT_LETTERS}]{{2}}$"
 
 POSTCODE_COLUMNS = ["postcode", "easting", "northing", "lad_code", "ward_code"]
 WARD_COLUMNS = ["ward_code", "ward_name", "lad_code"]
@@ -41,6 +44,11 @@ def read_places(reference: Path, lsoas: Lsoas) -> Places:
     wards = _read(reference / "wards_2025.csv", WARD_COLUMNS).sort("ward_code")
     if not postcodes["postcode"].is_unique().all():
         raise GeoProblem("postcodes_2025.parquet holds a postcode twice.")
+    for postcode in postcodes.filter(~pl.col("postcode").str.contains(WRITTEN))["postcode"].head(1):
+        raise GeoProblem(
+            f"postcodes_2025.parquet holds {postcode!r}, which is no postcode: write each without "
+            "a space, in capitals, and its last two letters without C, I, K, M, O and V."
+        )
     unmatched = postcodes.join(wards, on=["ward_code", "lad_code"], how="anti")
     if unmatched.height:
         raise GeoProblem(f"wards_2025.csv lacks the ward of {unmatched.height:,} postcodes.")

@@ -18,14 +18,15 @@ Nothing here fails on the clock.
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import contextlib
 import csv
 import datetime as dt
 import os
 import random
+import re
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,6 +42,7 @@ from tests.benchmarks.streamlit_client import PageMap, survey, visiting
 from tests.proxied import NO_LIMITS, proxying
 from tests.served import ROOT, Server, serving
 
+RUNS = ("200", "500", "500x2", "turnover")
 RESULTS = Path(__file__).with_name("load.csv")
 COLUMNS = (
     "when",
@@ -253,9 +255,17 @@ def write_down(run: str, found: Mapping[str, float]) -> None:
     print(row)
 
 
+def _which(run: str) -> str:
+    if run == "turnover" or re.fullmatch(r"[1-9][0-9]*(x[1-9][0-9]*)?", run):
+        return run
+    raise argparse.ArgumentTypeError(f"{run} is no run: give visitors, such as 200 or 500x2.")
+
+
 def main() -> None:
     """Run what is asked for, each on a fresh app."""
-    for run in sys.argv[1:] or ("200", "500", "500x2", "turnover"):
+    asked = argparse.ArgumentParser(prog="python -m tests.benchmarks.bench_load")
+    asked.add_argument("which", nargs="*", type=_which, default=RUNS, help=f"of {', '.join(RUNS)}")
+    for run in asked.parse_args().which:
         visitors, _, processes = run.partition("x")
         with fresh(int(processes or 1)) as service:
             turns = turnover(service) if run == "turnover" else at_once(service, int(visitors))

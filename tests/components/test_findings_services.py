@@ -147,7 +147,7 @@ def test_the_head_of_the_matrix_card_holds_its_numbers(facts):
 @pytest.mark.parametrize("cohort", COHORTS)
 def test_the_download_holds_what_is_shown(facts, cohort):
     card = card_of(facts, cohort, text="nursing")
-    rows = list(csv.DictReader(io.StringIO(card.table.csv())))
+    rows = list(csv.DictReader(io.StringIO(card.table.csv().removeprefix("\ufeff"))))
     found = search(matrix(facts, cohort), "nursing")
     assert [row["Service line"] for row in rows] == found["service"].unique(
         maintain_order=True

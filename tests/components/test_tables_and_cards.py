@@ -48,7 +48,7 @@ def test_wide_table_scrolls_in_a_frame_of_its_own(facts):
 
 
 def test_download_holds_raw_values_under_the_shown_titles(table):
-    assert table.csv() == "Lot,Pounds\n<b>Lot 1</b>,\nLot 5,9566325\n"
+    assert table.csv() == "\ufeffLot,Pounds\r\n<b>Lot 1</b>,\r\nLot 5,9566325\r\n"
 
 
 def test_card_names_its_sources_with_dates_and_basis(facts, table):

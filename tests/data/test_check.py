@@ -14,6 +14,7 @@ from data.catalogue import PACKAGE, read
 from data.cli import main
 from data.cross_checks import cross_faults
 from data.faults import Fault, ordered
+from tests import plain
 from tests.mutations import PLACES, VISITS, faults_of, real_package, replace, small_package
 
 SENTENCE = re.compile(r"\S+( row \d+,?)?.*: [^\n]+ \(rule: [^;)]+(; value: \".*\")?\)\.")
@@ -307,3 +308,20 @@ def test_a_wrong_command_is_wrong_usage(capsys):
         main(["chekc"])
     assert caught.value.code == 2
     assert "chekc" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "is_english"),
+    [
+        ("E06000999", "unitary authority", True),
+        ("E07000999", "district", True),
+        ("E08000025", "metropolitan district", True),
+        ("E09000001", "London borough", True),
+        ("E10000016", "district", False),
+        ("W06000001", "unitary authority", False),
+    ],
+)
+def test_any_kind_of_english_council_is_taken(code: str, kind: str, is_english: bool):
+    fields = {f["name"]: f for f in plain.described("authorities")["schema"]["fields"]}
+    assert bool(re.fullmatch(fields["lad_code"]["constraints"]["pattern"], code)) == is_english
+    assert kind in fields["kind"]["constraints"]["enum"]

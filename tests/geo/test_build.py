@@ -11,8 +11,10 @@ from shapely.geometry import shape
 
 from geo import outlines
 from geo.areas import areas
+from geo.build.postcodes import read_places
 from geo.build.run import PROJECT, make_files
 from geo.cli import main
+from geo.errors import GeoProblem
 from tests.sample import make
 from tests.sample.reference import REFERENCE_DIR, needs_reference
 
@@ -165,3 +167,13 @@ def test_a_command_without_its_folder_is_a_usage_fault(capsys):
         main(["build"])
     assert stopped.value.code == 2
     assert "--reference" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("postcode", ["ME138CX", "ME138XÉ", "ME13 8XX", "me138xx", "ME138X", ""])
+def test_a_postcode_that_cannot_be_is_told_by_its_name(tmp_path, postcode: str):
+    held = {"postcode": [postcode], "easting": [1], "northing": [1], "lad_code": ["E09000001"]}
+    pl.DataFrame({**held, "ward_code": ["E05"]}).write_parquet(tmp_path / "postcodes_2025.parquet")
+    (tmp_path / "wards_2025.csv").write_text("ward_code,ward_name,lad_code\nE05,A,E09000001\n")
+    with pytest.raises(GeoProblem, match="is no postcode") as told:
+        read_places(tmp_path, None)
+    assert repr(postcode) in str(told.value)

@@ -274,10 +274,23 @@ def test_our_lines_are_logged_with_what_they_tell():
     assert (told["event"], told["faults"], told["level"]) == ("data_loaded", 0, "warning")
 
 
-def test_lines_of_libraries_are_logged_without_what_is_filled_in():
+def test_lines_of_libraries_are_logged_without_texts_that_are_filled_in():
     told = line("uvicorn.error", "%s asked for %s", "10.0.0.7", "/find?place=ME13", color="red")
-    assert told["message"] == "%s asked for %s"
+    assert told["message"] == "… asked for …"
     assert "color" not in told
+
+
+@pytest.mark.parametrize(
+    ("template", "filled_in", "said"),
+    [
+        ("Started server process [%d]", (4711,), "Started server process [4711]"),
+        ("Waiting for application startup.", (), "Waiting for application startup."),
+        ("%-5s took %.2f s", ("ME13", 1.5), "… took 1.5 s"),
+        ("%(what)s of %(who)s", ({"what": "ME13", "who": "me"},), "… of …"),
+    ],
+)
+def test_lines_of_libraries_keep_no_places_to_fill_in(template, filled_in, said):
+    assert line("uvicorn.error", template, *filled_in)["message"] == said
 
 
 @pytest.mark.parametrize(

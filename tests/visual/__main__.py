@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from components.page_list import PAGES
 from tests.served import ROOT, serving
 from tests.visual.camera import photographs
 from tests.visual.likeness import ALLOWED, PICTURES, changed, kept, marked, share
@@ -28,6 +29,10 @@ def main() -> int:
     asked.add_argument("--renew", action="store_true", help="keep what is seen now")
     asked.add_argument("--only", default="", help="pictures with these letters in their name")
     given = asked.parse_args()
+    if not any(scenes(given.only)):
+        names = ", ".join(dict.fromkeys(page.path or "overview" for page in PAGES))
+        print(f"No picture has {given.only!r} in its name: name one of {names}.", file=sys.stderr)
+        return 1
     with tempfile.TemporaryDirectory() as folder:
         log_file = Path(folder) / "log.txt"
         with serving(ROOT, log_file=log_file) as server:
