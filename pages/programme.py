@@ -8,7 +8,9 @@ from components.shell import catalogue
 from data.gaps import gaps
 
 facts, today = catalogue(), dt.date.today()
-page.begin("Programme", programme.finding(facts, today=today), programme.standfirst(facts))
+page.begin(
+    "Programme", programme.finding(facts, today=today), programme.standfirst(facts, today=today)
+)
 for card in programme.cards(facts, today=today):
     page.show(facts, card)
 everything = programme.everything(facts)

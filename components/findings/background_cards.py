@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from typing import Any
 
 import polars as pl
 
-from components import lists
 from components.cards import Card, caveats_of, figure_sentence
 from components.charts import background as charts
 from components.findings.background import all_rows, story, table, told
+from components.findings.programme_items import first_open
 from components.tables import Column, Table
 from components.theme import LookName
 from components.words import capital, plural
@@ -55,12 +54,11 @@ def reasons_card(catalogue: Catalogue) -> Card | None:
     rows = rows.with_columns(
         group=pl.col("kind").str.split(" ").list.first().replace_strict(GROUPS, default=None)
     ).with_columns(pl.coalesce("group", "note"))
-    first, *others = rows["group"].unique(maintain_order=True)
     return Card(
         slug="reasons",
         headline=f"The {story().paper} gives {plural(reasons.height, 'reason')}",
         measure=f"{story().place}, in other words than those of the paper",
-        body=_points(rows, first) + "".join(_folded(rows, one) for one in others),
+        body=first_open(rows),
         table=Table(
             caption=f"The {story().paper} in words",
             frame=rows,
@@ -76,16 +74,6 @@ def reasons_card(catalogue: Catalogue) -> Card | None:
         source_ids=cited(rows),
         basis=tuple(rows["basis"].unique(maintain_order=True)),
     )
-
-
-def _points(rows: pl.DataFrame, group: str) -> str:
-    members = rows.filter(group=group).select("name", "text").rows()
-    return lists.points({group: [lists.Point(*one) for one in members]})
-
-
-def _folded(rows: pl.DataFrame, group: str) -> str:
-    summary = f"{group} ({rows.filter(group=group).height})"
-    return f"<details><summary>{escape(summary)}</summary>{_points(rows, group)}</details>"
 
 
 def _of_bars(catalogue: Catalogue, plan: StoryCard, look: LookName) -> Card:

@@ -216,7 +216,7 @@ def _questions(facts: Catalogue, given: Asked) -> Opening:
 def _programme(facts: Catalogue, given: Asked) -> Opening:
     return Opening(
         finding=programme.finding(facts, today=given.today),
-        standfirst=programme.standfirst(facts),
+        standfirst=programme.standfirst(facts, today=given.today),
         parts=tuple(of_card(facts, card) for card in programme.cards(facts, today=given.today)[:2]),
     )
 

@@ -200,7 +200,7 @@ def _why(catalogue: Catalogue) -> Step:
         "Why it was done",
         " ".join(rows["text"]),
         "programme",
-        "See the programme, told against what happened",
+        "See the programme",
         cited(rows),
     )
 

@@ -35,19 +35,21 @@ def finding(catalogue: Catalogue, *, today: dt.date) -> str:
     if start:
         silent = start["date"] <= today and _is_open(catalogue, "after-first-year")
         told.append(
-            f"The new contracts {now.runs(catalogue, today=today)}"
-            + ("; no paper collected here says what has changed since" if silent else "")
+            f"No paper collected here says what has changed since {start['when']}"
+            if silent
+            else f"The new contracts {now.runs(catalogue, today=today)}"
         )
     return ". ".join(told)
 
 
 @kept
 @where_held("", tables=(TABLE,))
-def standfirst(catalogue: Catalogue) -> str:
-    """Return how large the programme is and what it is for, in the words of its papers."""
+def standfirst(catalogue: Catalogue, *, today: dt.date) -> str:
+    """Return how large the programme is, what it is for, and since when the contracts run."""
     rows = programme.items(catalogue, "scale")
     equal = programme.items(catalogue, "reason").filter(item_id="reason-equal")
-    return " ".join([*rows["text"], *equal["text"]])
+    since = now.runs(catalogue, today=today)
+    return " ".join([*rows["text"], *equal["text"], *[f"The new contracts {since}."] * bool(since)])
 
 
 @kept
@@ -142,9 +144,10 @@ def areas_card(catalogue: Catalogue) -> Card:
         ),
         body=lists.points(
             {
-                heading: [lists.Point(name) for name in rows.filter(cohort=cohort)["name"]]
-                for cohort, heading in (("adults", "Adults"), ("children", "Children"))
-                if cohort in counted
+                "Named for change": [
+                    lists.Point(cohort.capitalize(), listed(map(small, group["name"])))
+                    for (cohort,), group in rows.group_by("cohort", maintain_order=True)
+                ]
             }
         ),
         table=items_table("Areas of change", rows),

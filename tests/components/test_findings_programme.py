@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from html import escape
 
 import polars as pl
 import pytest
@@ -35,16 +36,21 @@ def test_the_finding_says_why_and_since_when_by_the_calendar():
     assert before.endswith("The new contracts are to run from 27 October 2025, say the notices")
     for day in (START, TODAY):
         told = programme.finding(FACTS, today=day)
-        assert "The new contracts run from 27 October 2025" in told
-        assert told.endswith("no paper collected here says what has changed since")
+        assert told.endswith("No paper collected here says what has changed since 27 October 2025")
     assert TODAY > START
     reason = items(FACTS, "reason")["name"][0]
     assert programme.finding(FACTS, today=TODAY).startswith(f"{reason} led to the programme")
 
 
+def test_the_standfirst_says_since_when_by_whom_it_is_said():
+    told = programme.standfirst(FACTS, today=TODAY)
+    assert items(FACTS, "scale")["text"].item() in told
+    assert told.endswith("The new contracts run from 27 October 2025, say the notices.")
+
+
 def test_nothing_is_called_unknown_once_its_question_is_answered():
     answered = changed("gaps", FACTS["gaps"].clear())
-    assert "no paper" not in programme.finding(answered, today=TODAY)
+    assert "The new contracts run from" in programme.finding(answered, today=TODAY)
     assert "do not say how" not in programme.areas_card(answered).headline
     assert "cannot be read" not in programme.model_card(answered).measure
 
@@ -62,7 +68,7 @@ def test_a_card_shows_every_name_of_its_table_and_cites_its_rows(card):
     shown = heading_html(card) + foot_html(FACTS, card)
     rows = card.table.frame
     if "name" in rows.columns:
-        missing = [name for name in rows["name"] if name not in shown]
+        missing = [name for name in rows["name"] if escape(name) not in shown]
         assert not missing
     assert set(rows["source_id"]) <= set(card.source_ids)
     assert set(card.source_ids) <= set(programme.source_ids(FACTS, today=TODAY))

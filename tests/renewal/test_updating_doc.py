@@ -12,6 +12,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
 import pytest
 from openpyxl import load_workbook
 
@@ -27,7 +28,7 @@ DIFFERENT = 1  # what `diff` ends with
 
 @dataclass(frozen=True)
 class Step:
-    """A block of the guide: a command (`sh`), what it says (`text`), or rows of a sheet (`csv`)."""
+    """A block of the guide: a command, what it says (`text`), rows (`csv`) or cells of a sheet."""
 
     kind: str
     sheet: str | None
@@ -63,6 +64,18 @@ def add_rows(workbook: Path, sheet: str, text: str) -> None:
     book.save(workbook)
 
 
+def change_cells(workbook: Path, sheet: str, text: str) -> None:
+    """Type over cells of the rows that the first column names, as the guide shows them."""
+    (key, *columns), *rows = csv.reader(io.StringIO(text))
+    book = load_workbook(workbook)
+    heads = [cell.value for cell in book[sheet][1]]
+    for name, *values in rows:
+        (row,) = (one for one in book[sheet].iter_rows() if one[heads.index(key)].value == name)
+        for column, value in zip(columns, values, strict=True):
+            row[heads.index(column)].value = value
+    book.save(workbook)
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("project")
@@ -80,6 +93,8 @@ def test_the_steps_do_what_the_guide_says(project: Path):
                 said = "".join(run(project, line) for line in step.text.splitlines())
             case "csv":
                 add_rows(project / "november.xlsx", step.sheet, step.text)
+            case "cell":
+                change_cells(project / "correction.xlsx", step.sheet, step.text)
             case "text":
                 missing = [line for line in step.text.splitlines() if line not in said]
                 assert not missing, said
@@ -87,18 +102,30 @@ def test_the_steps_do_what_the_guide_says(project: Path):
     assert after.version != before.version
     assert after["sources"].height == before["sources"].height + 1
     assert after["figures"].height == before["figures"].height + 1
+    corrected = after["figures"].filter(pl.col("figure_id").is_in(_cells()))
+    assert corrected["value"].to_list() == [float(value) for value in _cells().values()]
+    newest, *_ = after.descriptor["changes"]
+    assert newest["summary"].startswith("Corrected: ")
     for name in before:
         if name not in ("sources", "figures"):
             file = Path("data", before.resource(name)["path"])
             assert (project / file).read_bytes() == (ROOT / file).read_bytes()
 
 
+def _cells() -> dict[str, str]:
+    """The cells that the guide puts right, by the id of their row."""
+    (typed,) = (step.text for step in STEPS if step.kind == "cell")
+    _, *rows = csv.reader(io.StringIO(typed))
+    return dict(rows)
+
+
 def test_the_guide_has_every_step_and_no_other_kind_of_block():
     assert [step.kind for step in STEPS if step.kind != "text"] == [
         *("sh", "csv", "csv"),
         *("sh", "sh", "sh", "sh", "sh"),
+        *("sh", "cell", "sh", "sh", "sh"),
     ]
-    assert {step.kind for step in STEPS} == {"sh", "csv", "text"}
+    assert {step.kind for step in STEPS} == {"sh", "csv", "cell", "text"}
 
 
 def test_the_other_commands_that_the_guide_names_are_there(project: Path):
