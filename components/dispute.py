@@ -6,7 +6,7 @@ from the same `Dispute`, so that words, dates and order agree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -42,13 +42,14 @@ class Saying:
 class Dispute:
     """One figure or date that sources give differently; `sayings` oldest first.
 
-    `worked_out` is true where the figures are sums made here of figures in dispute. `reading`
-    is why they differ, as far as a paper supports it.
+    `worked_out` is true where the figures are sums made here of figures in dispute, `moved` where
+    they are dates of a plan that moved from one paper to the next. `reading` is why they differ, as far as a paper supports it.
     """
 
     subject_id: str
     label: str
     worked_out: bool
+    moved: bool
     only_papers: bool
     reading: str | None
     sayings: tuple[Saying, ...]
@@ -65,6 +66,8 @@ def dispute(catalogue: Catalogue, subject_id: str) -> Dispute | None:
 def sentence(found: Dispute) -> str:
     """Return the dispute in words: `Two papers differ: 38 (August 2024) and 39 (December 2024)`."""
     parts = [f"{saying.shown} ({saying.when})" for saying in found.sayings]
+    if found.moved:
+        return f"The plan moved: {'; '.join(parts)}"
     if any("," in part or ";" in part for part in parts):
         return f"{_who(found)} {_how(found)} {'; '.join(parts[:-1])}; and {parts[-1]}"
     return f"{_who(found)} {_how(found)} {listed(parts)}"
@@ -83,7 +86,7 @@ def mark(catalogue: Catalogue, subject_id: str) -> str:
     reading = f"<p>{escape(found.reading)}</p>" if found.reading else ""
     return (
         '<details class="dispute"><summary><span aria-hidden="true">≠</span> '
-        f'{_noun(found)} differ<span class="visually-hidden"> ({escape(found.label)})</span>'
+        f'{"plan moved" if found.moved else f"{_noun(found)} differ"}<span class="visually-hidden"> ({escape(found.label)})</span>'
         f"</summary><p>{escape(sentence(found))}.</p><ul>{items}</ul>{reading}{_way(found)}</details>"
     )
 
@@ -109,16 +112,18 @@ def _disputes(catalogue: Catalogue) -> Mapping[str, Dispute]:
     said = disagreements(catalogue)
     sums = _worked_out(catalogue, disputed(catalogue))
     readings = dict(points(catalogue).select("subject_id", "reading").iter_rows())
+    moved = set(points(catalogue).filter("moved")["subject_id"])
     sources = {row["source_id"]: row for row in all_sources(catalogue).iter_rows(named=True)}
     frames = said.partition_by("subject_id", maintain_order=True)
     frames += sums.partition_by("metric_id", maintain_order=True)
-    found = (_dispute(frame.to_dicts(), readings, sources) for frame in frames)
+    found = (_dispute(frame.to_dicts(), readings, moved, sources) for frame in frames)
     return {one.subject_id: one for one in found}
 
 
 def _dispute(
     rows: Sequence[dict[str, Any]],
     readings: Mapping[str, str | None],
+    moved: Collection[str],
     sources: Mapping[str, dict[str, Any]],
 ) -> Dispute:
     subject_id = rows[0].get("subject_id", rows[0].get("metric_id"))
@@ -126,6 +131,7 @@ def _dispute(
         subject_id=subject_id,
         label=rows[0]["label"],
         worked_out=all(row["basis"] == "derived" for row in rows),
+        moved=subject_id in moved,
         only_papers=all(sources[row["source_id"]]["held"] == "paper" for row in rows),
         reading=readings.get(subject_id),
         sayings=tuple(_saying(row, sources) for row in rows),

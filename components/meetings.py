@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from components.cards import basis_words
 from components.words import STANDING, count, plural, remarks, sentence
+from data.scrutiny import PASSED
 
 if TYPE_CHECKING:
     from components.findings.scrutiny_story import Occasion
 
-MARKS = {"open": "○ Open", "met": "✓ Met", "not known": "? Not known"}
+MARKS = {
+    "due date passed": "! Due date passed",
+    "open": "○ Open",
+    "met": "✓ Met",
+    "not known": "? Not known",
+}
 
 
 def html(occasions: Iterable[Occasion], *, heading: str, folded: bool) -> str:
@@ -54,12 +60,20 @@ def asked(rows: Iterable[Mapping[str, Any]]) -> str:
 def _asked(row: Mapping[str, Any]) -> str:
     shown_by = row["state_source"]
     since = f". State from the {escape(shown_by)}" if shown_by not in (None, row["source"]) else ""
-    why = escape(" ".join(sentence(row[name]) for name in ("state_reason", "caveat") if row[name]))
+    why = escape(" ".join(filter(None, (due(row), sentence(row["state_reason"]), remarks(row)))))
     return (
         f'<li><p class="what">{escape(row["text"])}</p><p>{why}</p>'
         f'<p class="meta">{escape(row["asked"])}, {escape(row["said"])}. {_source(row)}{since}'
         "</p></li>"
     )
+
+
+def due(row: Mapping[str, Any]) -> str:
+    """Return by when a request or promise was due, and that nothing is held where that passed."""
+    if not row["due_when"]:
+        return ""
+    silent = "; nothing held" if row["state"] == PASSED else ""
+    return f"Due by {row['due_when']}{silent}."
 
 
 def _occasion(one: Occasion, *, folded: bool) -> str:
@@ -116,9 +130,10 @@ def _state(row: Mapping[str, Any]) -> str:
     if not row["state"]:
         return ""
     source = f" ({escape(row['state_source'])})" if row["state_source"] else ""
+    why = " ".join(filter(None, (due(row), sentence(row["state_reason"]))))
     return (
         f' <span class="state">{MARKS[row["state"]]}</span> <span class="reason">'
-        f"{escape(sentence(row['state_reason']))}{source}</span>"
+        f"{escape(why)}{source}</span>"
     )
 
 

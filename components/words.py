@@ -19,7 +19,12 @@ NOT_PUBLISHED = "not published"
 # Why there is no value or no answer; these are three different things.
 MISSING = (NOT_PUBLISHED, "not in copy", "not found since")
 # How a request or a promise stands by the papers.
-STANDING = {"open": "open", "not known": "not known from the papers", "met": "met"}
+STANDING = {
+    "due date passed": "past the due date with nothing held",
+    "open": "open",
+    "not known": "not known from the papers",
+    "met": "met",
+}
 IN_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 

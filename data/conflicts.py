@@ -8,7 +8,7 @@ from data.catalogue import Catalogue
 from data.kept import kept
 from data.said import SAID, said
 
-__all__ = ["SAID", "disagreements", "disputed", "points"]
+__all__ = ["SAID", "counts", "disagreements", "disputed", "points"]
 
 
 @kept
@@ -40,7 +40,8 @@ def points(catalogue: Catalogue) -> pl.DataFrame:
     """Return one row for each subject on which sources differ, in the order of the tables.
 
     Columns: kind, subject_id, label, topic, unit, sources (how many), within_one (true where
-    one paper, or one notice of several, differs from itself as of one date), reading (why they
+    one paper, or one notice of several, differs from itself as of one date), moved (true where a
+    plan moved from one telling to the next, and nothing contradicts the last), reading (why they
     differ, null where no paper supports a reading), reading_source_id, reading_place,
     reading_note, questions (list: what no paper answers about it, or null).
     """
@@ -52,6 +53,13 @@ def points(catalogue: Catalogue) -> pl.DataFrame:
         .agg(differs=_differs())
         .group_by(subject)
         .agg(within_one=pl.col("differs").any())
+    )
+    # A date that a later telling replaced is an earlier plan. What is left stands at the same time.
+    standing = (
+        rows.filter(~pl.col("replaced"))
+        .group_by(subject)
+        .agg(contradicts=_differs())
+        .filter("contradicts")
     )
     readings = catalogue["readings"].select(
         "subject_id",
@@ -70,9 +78,23 @@ def points(catalogue: Catalogue) -> pl.DataFrame:
         rows.group_by(subject, maintain_order=True)
         .agg(pl.col("label", "topic", "unit").first(), sources=pl.col("source_id").n_unique())
         .join(alone, on=subject, maintain_order="left")
+        .join(standing, on=subject, how="left", maintain_order="left")
+        .with_columns(
+            moved=(pl.col("kind") == "milestone")
+            & ~pl.col("within_one")
+            & pl.col("contradicts").is_null()
+        )
+        .drop("contradicts")
         .join(readings, on="subject_id", how="left", maintain_order="left")
         .join(asked, on="subject_id", how="left", maintain_order="left")
     )
+
+
+@kept
+def counts(catalogue: Catalogue) -> tuple[int, int]:
+    """Return on how many points sources contradict each other, and how many plans moved."""
+    moved = points(catalogue)["moved"].sum()
+    return points(catalogue).height - moved, moved
 
 
 @kept

@@ -120,6 +120,10 @@ def _statements_are_whole(catalogue: Catalogue) -> Iterator[Fault]:
         if any((row[name] is not None) != expected for name in states):
             message = "a request or commitment has a state with its reason and source, others none"
             faults.append(("state", message))
+        if (row["due"] is None) != (row["due_precision"] is None):
+            faults.append(("due", "a due date has its precision, and only a due date has one"))
+        if row["due"] is not None and not expected:
+            faults.append(("due", "only a request or commitment can be due"))
         for column, message in faults:
             said = {"value": row[column], "message": message}
             yield fault_at(catalogue, "statements", index, column=column, rule="whole", **said)

@@ -32,6 +32,7 @@ COLUMNS = (
     "source_id",
     "place",
     "note",
+    "replaced",
 )
 
 
@@ -43,7 +44,7 @@ def said(catalogue: Catalogue) -> pl.DataFrame:
     milestones), value (a number in that unit, else null), value_text (words, or a date in
     words), first and last (the days that a date leaves open, else null), status (planned or
     actual, for dates), as_at and as_at_precision (the day on which it was said), basis,
-    caveat, source_id, place, note.
+    caveat, source_id, place, note, replaced (true for a date that a later telling replaced).
     """
     both = pl.concat([_figures(catalogue), _dates(catalogue)], how="vertical")
     return both.filter(pl.col("basis").is_in(SAID))
@@ -61,6 +62,7 @@ def _figures(catalogue: Catalogue) -> pl.DataFrame:
             first=pl.lit(None, pl.Date),
             last=pl.lit(None, pl.Date),
             status=pl.lit(None, pl.String),
+            replaced=pl.lit(False),
         )
         .select(COLUMNS)
     )
@@ -85,6 +87,7 @@ def _dates(catalogue: Catalogue) -> pl.DataFrame:
             last="fits_to",
             as_at="said",
             as_at_precision="said_precision",
+            replaced=pl.col("replaced_by").is_not_null(),
         )
         .select(COLUMNS)
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import polars as pl
 
 from data.catalogue import Catalogue
-from data.dates import in_words
+from data.dates import in_words, last_day
 from data.kept import kept
 from data.profile import profile
 from data.timeline import events
@@ -18,10 +20,13 @@ KINDS = (
     "request",
     "recommendation",
     "commitment",
+    "aim",
     "apology",
 )
-# What a request or commitment can be; the others have no state.
-STATES = ("open", "not known", "met")
+# What a request or commitment can be; the others have no state. The first is worked out from the
+# day on which it was due: that day has passed, and no paper held says that it is met.
+PASSED = "due date passed"
+STATES = (PASSED, "open", "not known", "met")
 
 
 @kept
@@ -61,8 +66,9 @@ def statements(
 ) -> pl.DataFrame:
     """Return the statements made to or by the committees, in order; None leaves a filter out.
 
-    Columns as the table `statements`, with `by_name`, `date` and `when` of the meeting or
-    event at which it was made, and `occasion` (title of that meeting or event).
+    Columns as the table `statements`, with `by_name`, `date` and `when` of the meeting or event at
+    which it was made, and `occasion` (title of that meeting or event). `state` is that of the
+    papers; `asked` tells how a request stands today.
     """
     names = catalogue["organisations"].select(
         by="org_id", by_name=pl.coalesce("short_name", "name")
@@ -94,22 +100,45 @@ def _occasions(catalogue: Catalogue) -> pl.DataFrame:
 
 
 @kept
-def state_counts(catalogue: Catalogue) -> pl.DataFrame:
-    """Return how many requests and commitments of each committee are in each state.
+def asked(catalogue: Catalogue, committee: str | None = None, *, today: dt.date) -> pl.DataFrame:
+    """Return the requests and commitments as they stand today, by state, each oldest first.
 
-    Columns: committee, kind (request, commitment), state (one of STATES), statements.
+    Those of a committee are those to both committees too; None gives those of all bodies. Columns
+    as `statements`, with `state` one of STATES and `due_when` (in words, null where none is told).
     """
-    return (
-        catalogue["statements"]
-        .drop_nulls("state")
-        .group_by("committee", "kind", "state")
-        .agg(statements=pl.len())
-        .sort(
-            pl.col("committee").cast(pl.Enum(COMMITTEES)),
-            pl.col("kind").cast(pl.Enum(KINDS)),
-            pl.col("state").cast(pl.Enum(STATES)),
-        )
+    rows = statements(catalogue).filter(pl.col("state").is_not_null())
+    if committee is not None:
+        rows = rows.filter(pl.col("committee").is_in([committee, "joint"]))
+    return as_of(rows, today).sort(
+        pl.col("state").cast(pl.Enum(STATES)), "date", "order", nulls_last=True
     )
+
+
+def as_of(rows: pl.DataFrame, today: dt.date) -> pl.DataFrame:
+    """Return statements with their state as it stands today, and when they were due in words."""
+    due = pl.struct("due", "due_precision")
+    passed = due.map_elements(_last_due, return_dtype=pl.Date) < today
+    return rows.with_columns(
+        due_when=due.map_elements(_due_when, return_dtype=pl.String),
+        state=pl.when(passed & (pl.col("state") != "met")).then(pl.lit(PASSED)).otherwise("state"),
+    )
+
+
+def _last_due(row: dict) -> dt.date | None:
+    return None if row["due"] is None else last_day(row["due"], row["due_precision"])
+
+
+def _due_when(row: dict) -> str | None:
+    return None if row["due"] is None else in_words(row["due"], row["due_precision"])
+
+
+@kept
+def state_counts(
+    catalogue: Catalogue, committee: str | None = None, *, today: dt.date
+) -> dict[str, int]:
+    """Return how many of the requests and commitments that `asked` gives stand in each state."""
+    states = asked(catalogue, committee, today=today)["state"].to_list()
+    return {state: states.count(state) for state in STATES if state in states}
 
 
 @kept

@@ -53,6 +53,11 @@ def whole_copy(catalogue: Catalogue, *, rows: Iterable[Mapping[str, Any]]) -> st
     )
 
 
+def outside(catalogue: Catalogue, source_ids: Iterable[str]) -> int:
+    """Return how many different sources these are; this dashboard's own workings are none."""
+    return named(catalogue, source_ids).filter(pl.col("held") != "workings").height
+
+
 @kept
 def basis_counts(catalogue: Catalogue) -> dict[str, int]:
     """Return how many rows of all tables have each basis."""

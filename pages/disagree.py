@@ -24,7 +24,7 @@ for place, point in enumerate(shown):
     announce.part(point.subject_id, point.label)
     with st.container(key=f"card-{point.subject_id}"):
         explain.write(sides.head(point) + sides.values(point), made_of=point)
-        if point.kind == "dates":
+        if point.kind in (disagree.OF_UNIT["date"], disagree.MOVED):
             chart = disagree.date_chart(facts, point.subject_id, look=look)
             alt = disagree.date_alt(point)
             st.vega_lite_chart(chart, theme=None, width="stretch", alt=alt)

@@ -38,11 +38,11 @@ def answer(place: Spot) -> None:
             page.lead(words)
     left, right = st.columns(2, gap="large")
     with left:
-        page.show(facts, find_cards.scrutiny_card(facts, place))
+        page.show(facts, find_cards.scrutiny_card(facts, place, today=today))
         page.show(facts, place_cards.money_card(facts, area), open_table=True)
         st.page_link("pages/money.py", label="See the envelopes year by year")
     with right:
-        page.show(facts, find_cards.dates_card(facts, place, area, today=dt.date.today()))
+        page.show(facts, find_cards.dates_card(facts, place, area, today=today))
         st.page_link("pages/timeline.py", label="See every date")
     left, right = st.columns(2, gap="large")
     with left:
@@ -57,7 +57,7 @@ def answer(place: Spot) -> None:
     page.end(facts, (*find_place.SOURCES, *places.sources(facts)), POSTCODES)
 
 
-facts, look = catalogue(), current_look()
+facts, look, today = catalogue(), current_look(), dt.date.today()
 place = search_box.found()
 # The box keeps its place, and with it the keyboard's focus, while the answer comes under it. The
 # heading stands in either of two places; the other is emptied at once, not when the run is over.

@@ -1,5 +1,7 @@
 """Scrutiny: what each committee was told, decided, asked for and was promised."""
 
+import datetime as dt
+
 import streamlit as st
 
 from components import announce, explain, meetings, page, state
@@ -10,13 +12,13 @@ from components.shell import catalogue
 from data.gaps import gaps
 from data.profile import profile
 
-facts = catalogue()
+facts, today = catalogue(), dt.date.today()
 names = scrutiny.committee_names(facts)
 head = st.container()
 committee = state.choice("committee", names, told.BOTH, "Committee", shape="buttons")
 with head:
     finding = scrutiny.finding(facts, committee)
-    page.begin("Scrutiny", finding, scrutiny.standfirst(facts, committee))
+    page.begin("Scrutiny", finding, scrutiny.standfirst(facts, committee, today=today))
 
 page.show(facts, scrutiny.determinations_card(facts))
 of_these = {key: name for key, name in names.items() if key != told.BOTH}
@@ -25,15 +27,15 @@ both = committee == told.BOTH
 heading = f"{names[committee]}: meeting by meeting"
 announce.part("meetings", heading)
 explain.write(
-    meetings.html(told.story(facts, committee), heading=heading, folded=both),
+    meetings.html(told.story(facts, committee, today=today), heading=heading, folded=both),
     made_of=facts,
 )
-page.show(facts, scrutiny.open_card(facts, committee))
+page.show(facts, scrutiny.open_card(facts, committee, today=today))
 thread = profile().thread
 if thread and committee in (told.BOTH, thread.committee):
-    page.show(facts, scrutiny.thread_card(facts, thread, folded=both))
+    page.show(facts, scrutiny.thread_card(facts, thread, folded=both, today=today))
 if both:
-    others = told.story(facts, told.OTHERS)
+    others = told.story(facts, told.OTHERS, today=today)
     heard = meetings.html(others, heading="Other bodies that heard of it", folded=True)
     explain.write(heard, made_of=facts)
 page.show(facts, scrutiny.record_card(facts, committee))

@@ -32,7 +32,7 @@ with columns[3]:
     years = state.choice("years", names, next(iter(names)), "Years in the picture")
 
 choices = shown.Choices(lane, planned, source_id)
-chosen = shown.chosen(facts, choices)
+chosen = shown.as_of(shown.chosen(facts, choices), today)
 window = windows[years][1]
 card = timeline.lanes_card(facts, choices, window=window, look=look, today=today)
 if card:

@@ -74,7 +74,9 @@ def _of_area(catalogue: Catalogue, area: str, name: str, today: dt.date) -> Brie
                 picture=area_map(area),
             ),
             *_middle(catalogue, wanted, area, today),
-            papers.history(catalogue, committees, papers.decisions(catalogue, committees)),
+            papers.history(
+                catalogue, committees, papers.decisions(catalogue, committees, today=today)
+            ),
             papers.changes_since(catalogue, papers.newest_paper(catalogue)),
             papers.questions(catalogue, _gaps_of_lots(catalogue, wanted)),
         ),
@@ -103,7 +105,9 @@ def _of_lot(catalogue: Catalogue, lot_id: str, name: str, today: dt.date) -> Bri
                 picture=lot_map(lot_id, row["cohort"], f"Lot {row['number']} is {covered}."),
             ),
             *_middle(catalogue, [lot_id], None, today),
-            papers.history(catalogue, committees, papers.decisions(catalogue, committees)),
+            papers.history(
+                catalogue, committees, papers.decisions(catalogue, committees, today=today)
+            ),
             papers.changes_since(catalogue, papers.newest_paper(catalogue)),
             papers.questions(catalogue, _gaps_of_lots(catalogue, [lot_id])),
         ),
@@ -129,14 +133,14 @@ def _of_committee(catalogue: Catalogue, committee: str, _name: str, today: dt.da
                     Points(
                         (
                             *_today(catalogue, today),
-                            *_committee_points(catalogue, committee, wanted),
+                            *_committee_points(catalogue, committee, wanted, today),
                         )
                     ),
                 ),
                 picture=committee_picture(catalogue, committee, names.short),
             ),
             papers.history(catalogue, [committee], counted=True),
-            papers.promises(catalogue, committee),
+            papers.promises(catalogue, committee, today=today),
             papers.changes_since(catalogue, papers.last_paper_to(catalogue, committee)),
             *_middle(catalogue, wanted, area, today, by_area=False),
             papers.questions(catalogue, papers.gaps_of_committee(catalogue, committee)),
@@ -178,7 +182,9 @@ def _today(catalogue: Catalogue, today: dt.date) -> tuple[Line, ...]:
     return tuple(line for line in lines if line.text)
 
 
-def _committee_points(catalogue: Catalogue, committee: str, wanted: list[str]) -> tuple[Line, ...]:
+def _committee_points(
+    catalogue: Catalogue, committee: str, wanted: list[str], today: dt.date
+) -> tuple[Line, ...]:
     councils = catalogue["authorities"].filter(scrutiny_committee_id=committee)
     people = catalogue["population"].filter(area_kind="authority")
     residents = people.filter(pl.col("area_id").is_in(councils["lad_code"].implode()))
@@ -200,7 +206,7 @@ def _committee_points(catalogue: Catalogue, committee: str, wanted: list[str]) -
             basis=("derived",),
         ),
         *papers.determinations(catalogue, [committee]),
-        papers.states_line(catalogue, committee),
+        papers.states_line(catalogue, committee, today=today),
     )
 
 

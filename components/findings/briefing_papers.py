@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -30,6 +31,7 @@ NOUNS = {
     "recommendation": ("recommendation",),
     "request": ("request",),
     "commitment": ("promise",),
+    "aim": ("aim",),
     "apology": ("apology", "apologies"),
 }
 PREPOSITION = re.compile(r"^(By|From) ")
@@ -82,21 +84,20 @@ def determinations(catalogue: Catalogue, committees: Sequence[str]) -> tuple[Lin
 @where_held(
     Line(lead="Requests and promises", text="none is on paper."), tables=("meetings", "statements")
 )
-def states_line(catalogue: Catalogue, committee: str) -> Line:
+def states_line(catalogue: Catalogue, committee: str, *, today: dt.date) -> Line:
     """Return how the requests of and promises to a committee stand, to both included."""
-    frame = cards.open_card(catalogue, committee).table.frame
-    counted = dict(frame["state"].str.to_lowercase().value_counts().iter_rows())
-    states = [f"{count(counted[one])} {words}" for one, words in STANDING.items() if one in counted]
+    counted = scrutiny.state_counts(catalogue, committee, today=today)
+    states = listed(f"{count(number)} {STANDING[one]}" for one, number in counted.items())
     return Line(
         lead=f"Requests and promises, {committee_names(catalogue)[committee].short}",
-        text=f"{count(frame.height)} on paper. State: {listed(states)}.",
-        cites=tuple(frame["source_id"].unique(maintain_order=True)),
+        text=f"{count(sum(counted.values()))} on paper. State: {states}.",
+        cites=cited(scrutiny.asked(catalogue, committee, today=today)),
     )
 
 
-def decisions(catalogue: Catalogue, committees: Sequence[str]) -> Points:
+def decisions(catalogue: Catalogue, committees: Sequence[str], *, today: dt.date) -> Points:
     """Return what some committees decided, and how requests and promises to them stand."""
-    states = (states_line(catalogue, one) for one in committees)
+    states = (states_line(catalogue, one, today=today) for one in committees)
     return Points((*determinations(catalogue, committees), *states))
 
 
@@ -169,9 +170,9 @@ def _counted(catalogue: Catalogue) -> dict[str, str]:
 
 
 @where_held(no_part("promises", "Asked and promised"), tables=("meetings", "statements"))
-def promises(catalogue: Catalogue, committee: str) -> Part:
+def promises(catalogue: Catalogue, committee: str, *, today: dt.date) -> Part:
     """Return the part on what was asked and promised and is not met on paper."""
-    card = cards.open_card(catalogue, committee)
+    card = cards.open_card(catalogue, committee, today=today)
     rows = card.table.frame.filter(pl.col("state") != "Met")
     return Part(
         slug="promises",
@@ -186,6 +187,7 @@ def promises(catalogue: Catalogue, committee: str) -> Part:
                         Column("text", "Request or promise"),
                         Column("said", "When"),
                         Column("state", "State"),
+                        Column("due", "Due"),
                         *caveat_column(rows),
                     ),
                 ),

@@ -12,8 +12,7 @@ from components.findings import engagement as told
 from components.findings import handover, place_cards, places
 from components.findings.briefing_papers import committee_names, committees_of
 from components.findings.briefing_parts import Line, Part, Shown, headline, no_part, shown
-from components.findings.find_cards import UNRESOLVED
-from components.findings.timeline_rows import dated, of_contracts
+from components.findings.timeline_rows import as_of, dated, of_contracts
 from components.held import where_held
 from components.tables import Column, Table, caveat_column
 from components.words import (
@@ -212,8 +211,8 @@ def dates(catalogue: Catalogue, today: dt.date) -> Part:
     """Return the part on key dates: award, start and ends of the contracts, as last given."""
     rows = dated(catalogue).filter(pl.col("replaced_by").is_null(), pl.col("thread").is_null())
     contracts = of_contracts(catalogue)["event_id"].implode()
-    kept = rows.filter(pl.col("event_id").is_in(contracts) | (pl.col("milestone_id") == "award"))
-    unresolved = (pl.col("last") < today) & (pl.col("status") == "planned")
+    wanted = pl.col("event_id").is_in(contracts) | (pl.col("milestone_id") == "award")
+    kept = as_of(rows.filter(wanted), today)
     return Part(
         slug="dates",
         heading="Key dates",
@@ -222,12 +221,7 @@ def dates(catalogue: Catalogue, today: dt.date) -> Part:
             Shown(
                 table=Table(
                     caption="The contracts, each date as it was last given",
-                    frame=kept.with_columns(
-                        pl.when(unresolved)
-                        .then(pl.lit(UNRESOLVED))
-                        .otherwise("state")
-                        .alias("state")
-                    ),
+                    frame=kept,
                     columns=(
                         Column("when", "When"),
                         Column("title", "What"),

@@ -18,17 +18,20 @@ from data.dates import in_words
 from data.kept import kept
 
 EVERYTHING = "all"
+MOVED = "moved"  # a plan that later papers put at other dates: no contradiction
 # What is compared, by the unit of the subject: a number unless it is one of these.
 KINDS = {
     EVERYTHING: "Figures, dates and words",
     "figures": "Figures",
     "dates": "Dates",
     "words": "Scope and wording",
+    MOVED: "Plans that moved",
 }
 NOUNS = {
     "figures": ("figure",),
     "dates": ("date",),
     "words": ("point of scope or words", "points of scope or words"),
+    MOVED: ("plan that moved", "plans that moved"),
 }
 OF_UNIT = {"date": "dates", "text": "words"}
 
@@ -75,14 +78,14 @@ class Point:
 
 @kept
 def points(catalogue: Catalogue) -> tuple[Point, ...]:
-    """Return every point of disagreement: figures, dates, then words."""
+    """Return every point of disagreement: figures, dates, words, then plans that moved."""
     said = conflicts.disagreements(catalogue)
     meanings = _meanings(catalogue)
     names = dict(catalogue["sources"].select("source_id", "short_name").iter_rows())
     every = [
         Point(
             subject_id=row["subject_id"],
-            kind=OF_UNIT.get(row["unit"], "figures"),
+            kind=MOVED if row["moved"] else OF_UNIT.get(row["unit"], "figures"),
             label=row["label"],
             meaning=meanings[row["subject_id"]],
             within_one=row["within_one"],
@@ -140,16 +143,21 @@ def counted(kinds: Iterable[str]) -> str:
 
 def finding(found: tuple[Point, ...]) -> str:
     """Return the finding of the page in one sentence."""
-    kinds = counted(point.kind for point in found)
-    return f"Papers and notices differ on {plural(len(found), 'point')}: {kinds}"
+    kinds = [point.kind for point in found]
+    moved = kinds.count(MOVED)
+    apart = [kind for kind in kinds if kind != MOVED]
+    told = f"Papers and notices contradict each other on {plural(len(apart), 'point')}"
+    told += f": {counted(apart)}" if apart else ""
+    return f"{told}. {plural(moved, 'plan')} moved" if moved else told
 
 
 def standfirst(found: tuple[Point, ...]) -> str:
-    """Return how many are within one paper, and how many have a reading."""
+    """Return what a moved plan is, how many are within one paper, and how many have a reading."""
     alone = sum(point.within_one for point in found)
     read = sum(point.reading is not None for point in found)
     return (
-        "Each value stands beside the others here, with its date. On "
+        "Each value stands beside the others here, with its date. A plan that a later paper put at "
+        "another date has moved; that is no contradiction, and counts apart. On "
         f"{plural(alone, 'point')} one paper differs from itself. A paper helps to explain "
         f"{count(read)}; no paper held says why the other {count(len(found) - read)} differ."
     )

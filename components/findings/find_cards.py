@@ -12,7 +12,7 @@ from components.findings import engagement
 from components.findings.find_place import committee_councils
 from components.findings.places import area_row
 from components.findings.spots import Spot
-from components.findings.timeline_rows import dated, of_contracts
+from components.findings.timeline_rows import as_of, dated, of_contracts
 from components.held import no_card, where_held
 from components.tables import Column, Table, caveat_column
 from components.words import (
@@ -36,20 +36,21 @@ from data.profile import profile
 COUNTED = ("messaging_reach", "surveys_all", "event_signups")
 FEW = 6  # dates behind us that are shown; the table has them all
 LANES = ("procurement", "decision", "contract")
-UNRESOLVED = "planned; no later word in the papers held"
 
 
-def scrutiny_card(catalogue: Catalogue, place: Spot) -> Card:
+def scrutiny_card(catalogue: Catalogue, place: Spot, *, today: dt.date) -> Card:
     """Return the card of the committees that scrutinise health services there."""
     councils = committee_councils(place)
-    return _scrutiny_card(catalogue, tuple((one, tuple(councils[one])) for one in councils))
+    return _scrutiny_card(catalogue, tuple((one, tuple(councils[one])) for one in councils), today)
 
 
 @kept
-def _scrutiny_card(catalogue: Catalogue, councils: tuple[tuple[str, tuple[str, ...]], ...]) -> Card:
+def _scrutiny_card(
+    catalogue: Catalogue, councils: tuple[tuple[str, tuple[str, ...]], ...], today: dt.date
+) -> Card:
     """The card by committees and councils, of which there are few: no place is kept."""
     frame = pl.DataFrame(
-        [_committee(catalogue, committee, names) for committee, names in councils],
+        [_committee(catalogue, committee, names, today) for committee, names in councils],
         schema_overrides={"when": pl.String, "source_ids": pl.List(pl.String)},
     )
     names = [f"{row['name']} for {row['councils']}" for row in frame.iter_rows(named=True)]
@@ -68,12 +69,16 @@ def _scrutiny_card(catalogue: Catalogue, councils: tuple[tuple[str, tuple[str, .
                 Column("councils", "Scrutinises for"),
                 Column("finding", "What it decided"),
                 Column("when", "When"),
-                *(Column(state, f"Requests and promises {state}", "count") for state in STANDING),
+                *(Column(state, f"Requests and promises: {state}", "count") for state in STANDING),
             ),
         ),
         source_ids=tuple(dict.fromkeys(one for ids in frame["source_ids"] for one in ids if one)),
         basis=("stated", "derived"),
-        how=("A request or promise is open, met or not known by what the papers held say of it.",),
+        how=(
+            "A request or promise is open, met or not known by what the papers held say of it. One "
+            "that was due by now, of which nothing is held, is counted apart.",
+            "What was asked by or promised to both committees is counted for each.",
+        ),
     )
 
 
@@ -161,17 +166,20 @@ def engagement_card(catalogue: Catalogue, area: str) -> Card:
     )
 
 
-def _committee(catalogue: Catalogue, committee: str, councils: tuple[str, ...]) -> dict:
+def _committee(
+    catalogue: Catalogue, committee: str, councils: tuple[str, ...], today: dt.date
+) -> dict:
     names = dict(catalogue["organisations"].select("org_id", "short_name").iter_rows())
     decided = scrutiny.statements(catalogue, committee, kind="determination")
     found = next(decided.iter_rows(named=True), None)
-    rows = scrutiny.statements(catalogue, committee).drop_nulls("state")
+    rows = scrutiny.asked(catalogue, committee, today=today)
+    counted = scrutiny.state_counts(catalogue, committee, today=today)
     return {
         "name": names[committee],
         "councils": listed(councils),
         "finding": found["text"] if found else "No decision of it is on paper.",
         "when": found["when"] if found else None,
-        **{state: rows.filter(state=state).height for state in STANDING},
+        **(dict.fromkeys(STANDING, 0) | counted),
         "source_ids": [
             *decided["source_id"].head(1),
             *rows["source_id"].unique(maintain_order=True),
@@ -212,10 +220,7 @@ def _key_dates(
     # Another contract than that of the lots is told where it is said to be, and nowhere else.
     elsewhere = pl.col("hcp_areas").is_not_null() | pl.col("scope").is_not_null()
     about_here = names_it.fill_null(False) | ~elsewhere
-    unresolved = (pl.col("last") < today) & (pl.col("status") == "planned")
-    return rows.filter(of_all | of_place, about_here).with_columns(
-        state=pl.when(unresolved).then(pl.lit(UNRESOLVED)).otherwise("state")
-    )
+    return as_of(rows.filter(of_all | of_place, about_here), today)
 
 
 def _dates_headline(ahead: pl.DataFrame, past: pl.DataFrame) -> str:

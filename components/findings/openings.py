@@ -48,6 +48,7 @@ from geo.lookup import load
 
 MAP_HEIGHT, PHONE_MAP_HEIGHT, SMALL_MAP_HEIGHT = 470, 230, 340  # px
 SHOWN_FIRST = 2  # of a long list
+DRAWN = (disagree.OF_UNIT["date"], disagree.MOVED)  # points whose dates the app draws
 
 
 def read(
@@ -175,7 +176,7 @@ def _scrutiny(facts: Catalogue, given: Asked) -> Opening:
     committee = given["committee"] or scrutiny_story.BOTH
     return Opening(
         finding=scrutiny.finding(facts, committee),
-        standfirst=scrutiny.standfirst(facts, committee),
+        standfirst=scrutiny.standfirst(facts, committee, today=given.today),
         controls="after",
         parts=(of_card(facts, scrutiny.determinations_card(facts)),),
     )
@@ -186,7 +187,7 @@ def _disagree(facts: Catalogue, given: Asked) -> Opening:
     kind, subject_id = (given[key] or disagree.EVERYTHING for key in ("kind", "point"))
     shown = disagree.chosen(found, kind=kind, subject_id=subject_id)[:SHOWN_FIRST]
     heading = f"<h2>{escape(disagree.KINDS[shown[0].kind])}</h2>" if shown else ""
-    same = [point for point in shown if point.kind == shown[0].kind and point.kind != "dates"]
+    same = [point for point in shown if point.kind == shown[0].kind and point.kind not in DRAWN]
     return Opening(
         finding=disagree.finding(found),
         standfirst=disagree.standfirst(found),

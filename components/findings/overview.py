@@ -23,7 +23,7 @@ from components.words import (
 )
 from data import programme
 from data.catalogue import Catalogue
-from data.conflicts import points
+from data.conflicts import counts
 from data.figures import newest
 from data.kept import kept
 from data.lots import areas
@@ -238,12 +238,13 @@ def _unanswered(catalogue: Catalogue) -> Step:
 
 
 def _unsettled(catalogue: Catalogue) -> Step:
-    found = points(catalogue).height
+    apart, moved = counts(catalogue)
+    plans = f", and {plural(moved, 'plan')} moved" if moved else ""
     return Step(
         "Where papers do not agree",
-        f"Papers and notices differ on {plural(found, 'point')}. Every value is shown, with its "
-        "date."
-        if found
+        f"Papers and notices contradict each other on {plural(apart, 'point')}{plans}. Every value "
+        "is shown, with its date."
+        if apart or moved
         else "",
         "disagree",
         "See where papers disagree",

@@ -9,10 +9,9 @@ import polars as pl
 from components import lists, steps
 from components.cards import Card, sources_in_words
 from components.findings import now
-from components.findings.find_cards import UNRESOLVED
 from components.findings.handover import handover_card
 from components.findings.programme_items import KINDS, items_table, points_card
-from components.findings.timeline_rows import dated
+from components.findings.timeline_rows import PASSED, as_of, dated
 from components.held import no_card, where_held
 from components.tables import Column, Table
 from components.words import capital, count, few_of, listed, plural, small
@@ -88,7 +87,7 @@ def phases_card(catalogue: Catalogue, *, today: dt.date) -> Card:
     rows = pl.concat(
         [found.with_columns(phase=pl.lit(f"Phase {n}")) for n, found in enumerate(told, 1)]
     )
-    done, silent = rows.filter(status="actual").height, rows.filter(state=UNRESOLVED).height
+    done, silent = rows.filter(status="actual").height, rows.filter(state=PASSED).height
     return Card(
         slug="phases",
         headline=(
@@ -207,8 +206,7 @@ def _steps(catalogue: Catalogue, item_id: str, today: dt.date) -> pl.DataFrame:
     """The steps of a phase as `dated` has events, with what was due and has no later word."""
     named_by = programme.steps(catalogue, item_id)["event_id"]
     rows = dated(catalogue).filter(pl.col("event_id").is_in(named_by.implode()))
-    unresolved = (pl.col("status") == "planned") & (pl.col("last") < today)
-    return rows.with_columns(state=pl.when(unresolved).then(pl.lit(UNRESOLVED)).otherwise("state"))
+    return as_of(rows, today)
 
 
 def _step(row: dict) -> steps.Step:

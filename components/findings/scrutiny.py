@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import polars as pl
@@ -9,11 +10,11 @@ import polars as pl
 from components import dated, dispute, meetings
 from components.cards import Card
 from components.findings.scrutiny_story import BOTH, named_sources, of_committee
+from components.findings.timeline_rows import as_of, next_dates
 from components.findings.timeline_rows import dated as dated_rows
-from components.findings.timeline_rows import next_dates
 from components.held import holds, no_card, where_held
 from components.tables import Column, Table, caveat_column
-from components.words import count, listed, plural
+from components.words import STANDING, count, listed, plural
 from data import scrutiny
 from data.catalogue import Catalogue
 from data.conflicts import disputed
@@ -49,7 +50,7 @@ def finding(catalogue: Catalogue, committee: str) -> str:
 
 @kept
 @where_held("", tables=DECIDED)
-def standfirst(catalogue: Catalogue, committee: str) -> str:
+def standfirst(catalogue: Catalogue, committee: str, *, today: dt.date) -> str:
     """Return over which meetings the story goes, and how its requests and promises stand."""
     held = of_committee(scrutiny.meetings(catalogue), committee)
     first, last = held["when"].first(), held["when"].last()
@@ -57,7 +58,7 @@ def standfirst(catalogue: Catalogue, committee: str) -> str:
     latest = in_words(papers["date"][-1], papers["date_precision"][-1])
     return (
         f"{plural(held.height, 'meeting or paper', 'meetings and papers')}, from {first} to "
-        f"{last}. {_states(_asked(catalogue, committee))}. Each state is what the papers held "
+        f"{last}. {_states(catalogue, committee, today)}. Each state is what the papers held "
         f"support; the newest of them is from {latest}."
     )
 
@@ -111,15 +112,17 @@ def determinations_card(catalogue: Catalogue) -> Card:
 
 @kept
 @where_held(no_card("open", "What was asked and promised"), tables=DECIDED)
-def open_card(catalogue: Catalogue, committee: str) -> Card:
-    """Return the card of what was asked and promised, what is still open first."""
-    rows = named_sources(catalogue, _asked(catalogue, committee)).with_columns(
+def open_card(catalogue: Catalogue, committee: str, *, today: dt.date) -> Card:
+    """Return the card of what was asked and promised, what was due and is not met first."""
+    asked = scrutiny.asked(catalogue, _body(committee), today=today)
+    rows = named_sources(catalogue, asked).with_columns(
         asked=pl.col("kind").replace_strict(ASKED),
         said=pl.col("when").fill_null("no date given"),
         why=pl.concat_str("state_reason", pl.format(" ({})", "state_source"), ignore_nulls=True),
         where=pl.concat_str("source", "place", separator=", "),
     )
-    state = pl.col("state").str.to_titlecase().str.replace("Known", "known")
+    state = pl.col("state").replace_strict({one: one.capitalize() for one in scrutiny.STATES})
+    due = pl.struct(pl.all()).map_elements(meetings.due, return_dtype=pl.String)
     names = {key: words.split(",")[0] for key, words in committee_names(catalogue).items()}
     to = "both committees and others" if committee == BOTH else f"{names[committee]}, or to both"
     met = rows.filter(state="met").height
@@ -129,17 +132,18 @@ def open_card(catalogue: Catalogue, committee: str) -> Card:
         f"{'is' if met == 1 else 'are'} met on paper",
         measure=(
             f"What was asked by or promised to {to}. Open: a paper shows it still to come. "
-            "Not known: no paper held says."
+            "Not known: no paper held says. What was due by now, with nothing held, stands first."
         ),
         body=meetings.asked(rows.to_dicts()),
         table=Table(
-            caption="What is still open, then what is not known, then what is met",
-            frame=rows.with_columns(state),
+            caption="What was due by now, then what is open, not known and met",
+            frame=rows.with_columns(state, due=due),
             columns=(
                 Column("text", "Request or promise"),
                 Column("asked", "Kind"),
                 Column("said", "When"),
                 Column("state", "State"),
+                Column("due", "Due"),
                 Column("why", "Why, and the paper that shows it"),
                 Column("where", "Source and place"),
                 Column("basis", "Basis", "basis"),
@@ -152,14 +156,14 @@ def open_card(catalogue: Catalogue, committee: str) -> Card:
 
 
 @kept
-def thread_card(catalogue: Catalogue, thread: Thread, *, folded: bool) -> Card:
+def thread_card(catalogue: Catalogue, thread: Thread, *, folded: bool, today: dt.date) -> Card:
     """Return the card of a sequence of events that is told on its own.
 
     `folded` keeps the steps behind a summary, on a page that holds much else.
     """
     told = scrutiny.thread(catalogue, thread.thread_id).select("event_id", "told")
     rows = dated_rows(catalogue).join(told, on="event_id", maintain_order="left_right")
-    rows = rows.filter(thread=thread.thread_id)
+    rows = as_of(rows.filter(thread=thread.thread_id), today)
     approved = rows.filter(event_id=thread.approval_id).row(0, named=True)
     paper = catalogue["sources"].filter(source_id=thread.paper_id).row(0, named=True)
     when = in_words(paper["date"], paper["date_precision"])
@@ -245,17 +249,14 @@ def _determinations(catalogue: Catalogue) -> pl.DataFrame:
     return scrutiny.statements(catalogue, kind="determination").sort("date")
 
 
-def _asked(catalogue: Catalogue, committee: str) -> pl.DataFrame:
-    """Return requests and commitments, open ones first, each state oldest first."""
-    rows = of_committee(scrutiny.statements(catalogue), committee, joint=True)
-    order = pl.col("state").cast(pl.Enum(scrutiny.STATES))
-    return rows.drop_nulls("state").sort(order, "date", "order", nulls_last=True)
+def _body(committee: str) -> str | None:
+    return None if committee == BOTH else committee
 
 
-def _states(rows: pl.DataFrame) -> str:
-    counted = dict(rows["state"].value_counts().iter_rows())
-    held = [f"{count(counted[state])} {state}" for state in scrutiny.STATES if state in counted]
-    return f"{plural(rows.height, 'request or promise', _MANY)}: {listed(held)}"
+def _states(catalogue: Catalogue, committee: str, today: dt.date) -> str:
+    counted = scrutiny.state_counts(catalogue, _body(committee), today=today)
+    held = listed(f"{count(number)} {STANDING[state]}" for state, number in counted.items())
+    return f"{plural(sum(counted.values()), 'request or promise', _MANY)}: {held}"
 
 
 def _moved(catalogue: Catalogue) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ PARTS = {
     "recommendation": "What it was advised",
     "request": "What it asked for",
     "commitment": "What it was promised",
+    "aim": "Aims it was told of",
     "apology": "Apologies made to it",
 }
 SENTENCE = re.compile(r"(?<=[.;]) (?=[A-Z])")
@@ -48,15 +50,10 @@ class Occasion:
         return sum(len(said) for _, said in self.parts)
 
 
-def of_committee(rows: pl.DataFrame, committee: str, *, joint: bool = False) -> pl.DataFrame:
-    """Return the rows of a committee; BOTH keeps those of both, `joint` those to both.
-
-    With BOTH and `joint`, those of other bodies stay too.
-    """
-    if committee == BOTH:
-        return rows if joint else rows.filter(pl.col("committee").is_in(profile().committees))
-    kept = [committee, *(["joint"] if joint else [])]
-    return rows.filter(pl.col("committee").is_in(kept))
+def of_committee(rows: pl.DataFrame, committee: str) -> pl.DataFrame:
+    """Return the rows of a committee; BOTH keeps those of both."""
+    wanted = profile().committees if committee == BOTH else [committee]
+    return rows.filter(pl.col("committee").is_in(list(wanted)))
 
 
 def named_sources(catalogue: Catalogue, rows: pl.DataFrame) -> pl.DataFrame:
@@ -73,10 +70,10 @@ def named_sources(catalogue: Catalogue, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 @kept
-def story(catalogue: Catalogue, committee: str) -> tuple[Occasion, ...]:
+def story(catalogue: Catalogue, committee: str, *, today: dt.date) -> tuple[Occasion, ...]:
     """Return the occasions of a committee in order; OTHERS gives those of other bodies."""
     held = of_committee(_occasions(catalogue), committee)
-    said = named_sources(catalogue, scrutiny.statements(catalogue))
+    said = scrutiny.as_of(named_sources(catalogue, scrutiny.statements(catalogue)), today)
     return tuple(_occasion(row, said) for row in held.iter_rows(named=True))
 
 

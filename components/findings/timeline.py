@@ -10,7 +10,7 @@ from components.cards import Card
 from components.charts import timeline as charts
 from components.charts.canvas import Window
 from components.findings import handover, now
-from components.findings.timeline_rows import FROM_YEAR, Choices, chosen, dated
+from components.findings.timeline_rows import FROM_YEAR, Choices, as_of, chosen, dated
 from components.held import no_card, where_held
 from components.tables import Column, Table, caveat_column
 from components.theme import LookName
@@ -18,6 +18,7 @@ from components.words import count, listed, plural, sentence
 from data import milestones
 from data.catalogue import Catalogue
 from data.kept import kept
+from data.sources import outside
 from data.timeline import LANES
 
 START = "contract-start"
@@ -52,7 +53,8 @@ def standfirst(catalogue: Catalogue, *, today: dt.date) -> str:
         now.due_in_words(catalogue, today=today),
         f"The first plan had the contracts start {start['first_when']}. Also later than planned: "
         f"{listed(others)}. {count(rows.height)} dates from "
-        f"{plural(rows['source_id'].n_unique(), 'source')} follow, planned and as they happened.",
+        f"{plural(outside(catalogue, rows['source_id']), 'source')} follow, planned and as they "
+        "happened.",
     )
     return " ".join(filter(None, told))
 
@@ -63,7 +65,7 @@ def lanes_card(
     catalogue: Catalogue, choices: Choices, *, window: Window, look: LookName, today: dt.date
 ) -> Card | None:
     """Return the card of the chosen events in lanes, or None where none reaches the window."""
-    shown = chosen(catalogue, choices).filter(
+    shown = as_of(chosen(catalogue, choices), today).filter(
         pl.col("last") >= window.first, pl.col("date") <= window.last
     )
     if shown.is_empty():

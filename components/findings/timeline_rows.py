@@ -17,6 +17,7 @@ from data.timeline import LANES, events
 
 EVERYTHING = "all"
 STATES = {EVERYTHING: "Both", "planned": "Planned", "happened": "Happened"}
+PASSED = "date passed; nothing held"  # the state of a plan of which no source tells more
 FROM_YEAR = 2016  # the years in pictures; earlier dates are in the list
 
 
@@ -42,6 +43,17 @@ def dated(catalogue: Catalogue) -> pl.DataFrame:
     )
     rows = events(catalogue).with_columns(state=state)
     return rows.join(sources, on="source_id", maintain_order="left")
+
+
+def as_of(rows: pl.DataFrame, today: dt.date) -> pl.DataFrame:
+    """Return events, as `dated` has them, with PASSED as the state of a plan that came to nothing.
+
+    Its last day is over, and no source tells more of it.
+    """
+    silent = (
+        (pl.col("status") == "planned") & (pl.col("last") < today) & pl.col("replaced_by").is_null()
+    )
+    return rows.with_columns(state=pl.when(silent).then(pl.lit(PASSED)).otherwise("state"))
 
 
 @kept

@@ -17,7 +17,7 @@ from components.findings import (
     programme,
     timeline_rows,
 )
-from components.findings.find_cards import UNRESOLVED
+from components.findings.timeline_rows import PASSED
 from data.catalogue import Catalogue, read
 from data.programme import items, steps
 
@@ -77,7 +77,7 @@ def test_a_card_shows_every_name_of_its_table_and_cites_its_rows(card):
 def test_each_phase_has_its_steps_with_what_was_due_and_what_was_done():
     rows = programme.phases_card(FACTS, today=TODAY).table.frame
     assert rows["phase"].n_unique() == items(FACTS, "phase").height
-    silent = rows.filter(state=UNRESOLVED)
+    silent = rows.filter(state=PASSED)
     assert set(silent["status"]) == {"planned"}
     assert (silent["last"] < TODAY).all()
     assert f"{silent.height} due with nothing found since" in CARDS[1].headline
@@ -89,7 +89,7 @@ def test_each_phase_has_its_steps_with_what_was_due_and_what_was_done():
 def test_a_step_is_due_until_its_last_day_and_silent_after_it(today, is_silent):
     rows = programme.phases_card(FACTS, today=today).table.frame
     state = rows.filter(event_id="as-is-year-end-2026")["state"].item()
-    assert (state == UNRESOLVED) == is_silent
+    assert (state == PASSED) == is_silent
 
 
 def test_days_from_award_to_start_stand_beside_what_was_kept_free():
