@@ -43,7 +43,8 @@ class Dispute:
     """One figure or date that sources give differently; `sayings` oldest first.
 
     `worked_out` is true where the figures are sums made here of figures in dispute, `moved` where
-    they are dates of a plan that moved from one paper to the next. `reading` is why they differ, as far as a paper supports it.
+    they are dates of a plan that moved from one paper to the next. `reading` is why they differ, as
+    far as a paper supports it.
     """
 
     subject_id: str
@@ -84,9 +85,10 @@ def mark(catalogue: Catalogue, subject_id: str) -> str:
         return ""
     items = "".join(_item(saying) for saying in found.sayings)
     reading = f"<p>{escape(found.reading)}</p>" if found.reading else ""
+    sign, words = ("→", "plan moved") if found.moved else ("≠", f"{_noun(found)} differ")
     return (
-        '<details class="dispute"><summary><span aria-hidden="true">≠</span> '
-        f'{"plan moved" if found.moved else f"{_noun(found)} differ"}<span class="visually-hidden"> ({escape(found.label)})</span>'
+        f'<details class="dispute"><summary><span aria-hidden="true">{sign}</span> {words}'
+        f'<span class="visually-hidden"> ({escape(found.label)})</span>'
         f"</summary><p>{escape(sentence(found))}.</p><ul>{items}</ul>{reading}{_way(found)}</details>"
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import polars as pl
@@ -262,7 +261,7 @@ def gaps_of_committee(catalogue: Catalogue, committee: str) -> pl.DataFrame:
 
 def questions(catalogue: Catalogue, own: pl.DataFrame) -> Part:
     """Return the part on open questions: the gaps given, then those where sources differ."""
-    disputed = {point.subject_id: point for point in _disputed(catalogue)}
+    disputed = {point.subject_id: point for point in points(catalogue)}
     general = gaps(catalogue).filter(
         pl.col("subject_id").is_in(list(disputed)), pl.col("topic").is_in(["money", "timeline"])
     )
@@ -298,8 +297,3 @@ def _question(row: dict, disputed: dict[str, Point]) -> Line:
         text=f"{sentence(row['statement'])}{differ}",
         cites=(row["source_id"],),
     )
-
-
-@lru_cache(maxsize=4)
-def _disputed(catalogue: Catalogue) -> tuple[Point, ...]:
-    return points(catalogue)

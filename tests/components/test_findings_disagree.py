@@ -39,7 +39,9 @@ def test_every_point_found_is_shown_with_every_value(facts: Catalogue, found):
 def test_the_finding_counts_them(found):
     words = disagree.finding(found)
     numbers = [int(number) for number in re.findall(r"\d+", words)]
-    assert numbers[0] == len(found) == sum(numbers[1:])
+    *kinds, moved = numbers[1:]
+    assert numbers[0] == sum(kinds) == len(found) - moved
+    assert moved == sum(point.kind == disagree.MOVED for point in found)
     alone = sum(point.within_one for point in found)
     read_ = len(plain.rows("readings"))
     assert f"On {alone} points one paper differs from itself" in disagree.standfirst(found)

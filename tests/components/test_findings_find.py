@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from components.findings import find, find_cards, find_place, places
 from components.findings.near_misses import FEW, near_misses
 from components.findings.spots import COARSE, Spot, same_name, spot
+from components.findings.timeline_rows import PASSED
 from data.current import current
 from geo.errors import LookupProblem
 from geo.lookup import load
@@ -299,16 +300,24 @@ def test_the_opening_counts_lots_and_people(facts):
 @pytest.mark.parametrize("typed", ["Faversham", "Medway", "medway-swale", "Chatham"])
 def test_scrutiny_counts_are_those_of_the_statements(facts, typed):
     place = place_of(typed)
-    card = find_cards.scrutiny_card(facts, place)
+    card = find_cards.scrutiny_card(facts, place, today=TODAY)
     for committee in find_place.committee_councils(place):
-        stated = [row for row in plain.where("statements", committee=committee) if row["state"]]
+        stated = [
+            row
+            for one in (committee, "joint")
+            for row in plain.where("statements", committee=one)
+            if row["state"]
+        ]
         (found,) = plain.where("statements", committee=committee, kind="determination")
         assert f"{len(stated)} requests and promises are on paper" in words(card.body)
         assert found["text"] in words(card.body)
         short = plain.the("organisations", org_id=committee)["short_name"]
         row = card.table.frame.filter(name=short).row(0, named=True)
+        late = [one for one in stated if one["due"] and one["due"] < TODAY.isoformat()]
+        silent = [one for one in late if one["state"] != "met"]
+        assert row["due date passed"] == len(silent)
         for state in ("open", "not known", "met"):
-            assert row[state] == sum(one["state"] == state for one in stated)
+            assert row[state] == sum(one["state"] == state for one in stated if one not in silent)
 
 
 def test_key_dates_ahead_and_past_follow_the_day(facts):
@@ -333,7 +342,7 @@ def test_a_plan_that_passed_without_word_says_so_and_replaced_dates_are_left_out
     rows = card.table.frame
     passed = rows.filter(pl.col("last") < TODAY, status="planned")
     assert passed.height > 0
-    assert set(passed["state"]) == {find_cards.UNRESOLVED}
+    assert set(passed["state"]) == {PASSED}
     replaced = {row["event_id"] for row in plain.rows("events") if row["replaced_by"]}
     assert replaced.isdisjoint(rows["event_id"])
 

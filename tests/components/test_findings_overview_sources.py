@@ -8,7 +8,7 @@ import pytest
 from components.findings import now, overview, sources
 from components.page_list import PAGES
 from data.catalogue import Catalogue
-from data.conflicts import points
+from data.conflicts import counts
 from data.current import current
 from data.figures import newest
 from data.programme import items
@@ -129,7 +129,8 @@ def test_story_gives_both_findings_and_the_people_misplaced_by_district_names(fa
     assert "79,675" in text
     assert "HOSC decided" in text
     assert "HASC decided" in text
-    assert f"{points(facts).height} points" in text
+    apart, moved = counts(facts)
+    assert f"{apart} points, and {moved} plans moved" in text
 
 
 def test_page_names_every_source_it_uses(facts):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 
 import pytest
@@ -69,18 +70,39 @@ def test_the_two_determinations_differ(catalogue: Catalogue):
     assert "is a substantial variation" in texts["hasc"]
 
 
-def test_states_are_counted(catalogue: Catalogue):
-    counted = {
-        (row["committee"], row["kind"], row["state"]): row["statements"]
-        for row in scrutiny.state_counts(catalogue).iter_rows(named=True)
-    }
+@pytest.mark.parametrize("committee", [None, "hosc", "hasc"])
+def test_states_are_counted_with_those_to_both_committees(catalogue: Catalogue, committee):
+    wanted = {committee, "joint"} if committee else set(scrutiny.COMMITTEES)
+    day = dt.date(2026, 10, 26)
     expected = Counter(
-        (row["committee"], row["kind"], row["state"])
+        row["state"]
         for row in plain.rows("statements")
-        if row["state"]
+        if row["state"] and row["committee"] in wanted
     )
-    assert counted == expected
-    assert {state for _, _, state in counted} <= set(scrutiny.STATES)
+    assert scrutiny.state_counts(catalogue, committee, today=day) == expected
+
+
+@pytest.mark.parametrize(
+    ("today", "late"),
+    [(dt.date(2024, 8, 31), 0), (dt.date(2026, 10, 26), 0), (dt.date(2026, 10, 27), 2)],
+)
+def test_what_was_due_says_so_from_the_day_after(catalogue: Catalogue, today, late):
+    rows = scrutiny.asked(catalogue, today=today)
+    passed = rows.filter(state=scrutiny.PASSED)
+    assert passed.height == late
+    assert set(passed["due_when"]) <= {"26 October 2026"}
+    kept = scrutiny.asked(catalogue, today=dt.date(2030, 1, 1)).filter(
+        statement_id="hasc-2024-08-commit-report"
+    )
+    assert kept["state"].item() == "met", "what is met stays so"
+
+
+def test_an_aim_is_no_promise(catalogue: Catalogue):
+    aims = scrutiny.statements(catalogue, kind="aim")
+    assert aims.height
+    assert aims["state"].null_count() == aims.height
+    asked = scrutiny.asked(catalogue, today=dt.date(2026, 11, 29))
+    assert not set(aims["statement_id"]) & set(asked["statement_id"])
 
 
 def test_the_sequence_on_medway_children(catalogue: Catalogue):
