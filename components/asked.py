@@ -29,6 +29,7 @@ def _lower(lots: str) -> str:
 def _question(row: Mapping[str, Any]) -> str:
     lots = f" About {_lower(escape(row['lot_names']))}." if row["lot_names"] else ""
     note = f" {escape(sentence(row['note']))}" if row["note"] else ""
+    whole = f" {escape(row['whole'])}" if row["whole"] else ""
     differs = (
         f' <a href="/disagree?point={row["subject_id"]}" target="_self">'
         '<span aria-hidden="true">≠</span> Sources differ on this</a>.'
@@ -41,7 +42,7 @@ def _question(row: Mapping[str, Any]) -> str:
         f'<p class="meta">{escape(row["topic"])}. Source checked: '
         f'<a href="/sources?source={row["source_id"]}" target="_self">{escape(row["source"])}</a>. '
         "An answer could stand in: "
-        f"{escape(row['expected_place'])}. {escape(row['whole'])}{lots}{differs}</p></li>"
+        f"{escape(row['expected_place'])}.{lots}{whole}{differs}</p></li>"
     )
 
 
