@@ -205,6 +205,8 @@ def _refusal(url: str, answer: requests.Response, body: bytes) -> Exception:
     said = f", and says: {fault.reason}" if fault and fault.told else ""
     if status in BUSY:
         sentence = f"{host} is too busy or out of order (status {status}){said}."
+    elif status < 400:
+        sentence = f"{host} sent no data (status {status}): {_short(url)}."
     elif status == 404:
         sentence = f"{host} has nothing at this address: {_short(url)} (status 404){said}."
     else:

@@ -68,6 +68,7 @@ def read_process(getter: Getter, ocid: str, *, service: str = FIND_A_TENDER) -> 
             if unfit := _unfit(ocid, content, release):
                 warnings.append(f"{ocid}: notice {release.id} {unfit}.")
                 continue
+            warnings += _misshapen(release)
             earlier = found.get(release.id)
             if earlier and earlier.content != content:
                 warnings.append(f"{ocid}: notice {release.id} came twice and differs; newer kept.")
@@ -131,6 +132,21 @@ def _unfit(ocid: str, content: Mapping[str, Any], release: Release) -> str | Non
     if "compiled" in release.tags:
         return "is a summary of the others, so it was left out"
     return None
+
+
+def _misshapen(release: Release) -> list[str]:
+    """A warning for each part of a notice that is not of the shape that the standard gives it."""
+    shapes = {"planning": dict, "tender": dict, "tender.lots": list, "awards": list}
+    found = []
+    for place, shape in (shapes | {"contracts": list}).items():
+        part_of = at(release.content, place)
+        fits = part_of is None or isinstance(part_of, shape)
+        if not fits or (shape is list and part_of and len(objects(part_of)) < len(part_of)):
+            found.append(
+                f"Notice {release.id}: {place} is not of the shape that the standard gives it, so "
+                "not all of it was read."
+            )
+    return found
 
 
 def _next(package: Mapping[str, Any], address: str) -> str | None:

@@ -37,7 +37,8 @@ class Named:
 
     `lots` are all of the process; `by_award` those of each award by its id, and `by_contract` the
     awards of each contract. `sure` is False where a lot has no id or two have the same: then nobody
-    can count them. `doubled` are the ids that stood for several awards or contracts in one notice.
+    can count them. `legible` is False where an award or contract names a lot by no id. `doubled`
+    are the ids that stood for several awards or contracts in one notice.
     `items` counts the open awards and contracts of the whole process, later notices included.
     `standing` is what all notices up to this say together, None where they do not fit together.
     """
@@ -46,6 +47,7 @@ class Named:
     by_award: Mapping[str, frozenset[str]]
     by_contract: Mapping[str, frozenset[str]]
     sure: bool
+    legible: bool
     doubled: Mapping[str, frozenset[str]]
     items: Mapping[str, int]
     standing: Mapping[str, Any] | None
@@ -80,10 +82,11 @@ def named_in(releases: tuple[Release, ...]) -> Iterator[Named]:
     by_contract: dict[str, frozenset[str]] = {}
     doubled: dict[str, frozenset[str]] = {kind: frozenset() for kind in PARTS}
     lots: frozenset[str] = frozenset()
-    sure = True
+    sure = legible = True
     for release, now in zip(releases, standing, strict=True):
         lots |= lots_of([release])
         sure = sure and _told_apart(listed(release))
+        legible = legible and all(len(_lots(i)) == len(_named_lots(i)) for i in _items(release))
         for kind, name in PARTS.items():
             doubled[kind] |= repeated(release.content.get(name))
         for award in objects(release.content.get("awards")):
@@ -94,17 +97,24 @@ def named_in(releases: tuple[Release, ...]) -> Iterator[Named]:
                 number = str(contract.get("id"))
                 awards = by_contract.get(number, frozenset())
                 by_contract[number] = awards | {str(contract["awardID"])}
-        yield Named(lots, dict(by_award), dict(by_contract), sure, dict(doubled), items, now)
+        yield Named(
+            lots, dict(by_award), dict(by_contract), sure, legible, dict(doubled), items, now
+        )
 
 
 def lots_of(releases: Iterable[Release]) -> set[str]:
-    """The ids of all lots that notices name: as lots of the tender, or as those of an award."""
+    """The ids of all lots that notices name: of the tender, an award or a contract."""
     lots: set[str] = set()
     for release in releases:
         lots |= {str(lot.get("id")) for lot in objects(listed(release))}
-        for award in objects(release.content.get("awards")):
-            lots |= set(_lots(award))
+        for item in _items(release):
+            lots |= set(_lots(item))
     return lots
+
+
+def _items(release: Release) -> list[Item]:
+    """The awards and contracts of a notice."""
+    return [item for name in PARTS.values() for item in objects(release.content.get(name))]
 
 
 def listed(release: Release) -> list[Any]:
@@ -128,6 +138,8 @@ def countable(named: Named) -> None:
             "a lot has no id, or two have the same, so the lots cannot be counted. Read the notice "
             "itself."
         )
+    if not named.legible:
+        raise Lost("an award or contract names a lot by no id. Read the notice itself.")
 
 
 def one_thing(item: Item, kind: str, named: Named) -> None:
@@ -161,8 +173,13 @@ def same_lots_as(before: Named | None, release: Release) -> None:
 
 
 def lots_of_item(item: Item, kind: str, named: Named) -> frozenset[str]:
-    """The lots of an award, which any notice up to this may name; a contract has its award's."""
+    """The lots of an award, which any notice up to this may name.
+
+    A contract has its award's, unless it names its own. Raises `Lost`.
+    """
     number = item.get("id" if kind == "award" else "awardID")
+    if kind == "contract" and _lots(item):
+        return frozenset(_lots(item))
     if kind == "contract" and number is None:
         if len(named.lots) > 1:
             raise Lost(
@@ -215,11 +232,20 @@ def _told_apart(lots: list[Any]) -> bool:
     return len(set(ids)) == len(lots)
 
 
-def _lots(award: Item) -> list[str]:
-    lots = award.get("relatedLots")
-    if not isinstance(lots, list):
-        return []
-    return [str(lot) for lot in lots if isinstance(lot, str | int)]
+def _lots(item: Item) -> list[str]:
+    """The lots that an award or contract names, as far as they can be read."""
+    return [str(lot) for lot in _named_lots(item) if isinstance(lot, str | int)]
+
+
+def _named_lots(item: Item) -> list[object]:
+    """What stands as lots of an award or contract, for itself or for the things that it buys.
+
+    One lot alone may stand without a list.
+    """
+    lots = item.get("relatedLots")
+    own = lots if isinstance(lots, list) else [] if lots is None else [lots]
+    bought = (thing.get("relatedLot") for thing in objects(item.get("items")))
+    return [*own, *(lot for lot in bought if lot is not None)]
 
 
 def _status(item: object) -> str:

@@ -31,7 +31,9 @@ def pounds(value: object) -> float:
         raise Lost("its value has no amount that is a number.")
     if part(value, "currency") != "GBP":
         raise Lost("its value is not in pounds.")
-    if not 0 <= taken < LARGEST_GBP:
+    if taken < 0:
+        raise Lost("its value is below 0.")
+    if not taken < LARGEST_GBP:
         raise Lost("its value is not an amount that can be.")
     if taken == 0:
         raise Lost("its value is 0, which cannot be told from a value left out.")

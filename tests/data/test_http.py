@@ -88,6 +88,10 @@ AT_ONCE = {
         "service refused the request (status 400): http://service/layer/0, and says: "
         "Bad request: 'x' is not recognised.",
     ),
+    "nothing": (
+        Reply(204),
+        "service sent no data (status 204): http://service/layer/0.",
+    ),
     "a sign-in": (
         told(401, {}),
         "service refused the request (status 401): http://service/layer/0. "

@@ -326,7 +326,7 @@ TRAPS = {
     "a text": (six_lots(award("A1", 1, value=pounds("100"))), "has no amount that is a number"),
     "true": (six_lots(award("A1", True)), "has no amount that is a number"),
     "nil": (six_lots(award("A1", 0)), "is 0, which cannot be told from a value left out"),
-    "below nil": (six_lots(award("A1", -1)), "is not an amount that can be"),
+    "below nil": (six_lots(award("A1", -1)), "its value is below 0"),
     "endless": (six_lots(award("A1", 10**20)), "is not an amount that can be"),
     "a status that is a list, with no amount": (
         six_lots(award("A1", None, status=["active"])),

@@ -347,6 +347,69 @@ def test_the_same_notice_number_in_two_processes_is_two_notices():
     assert told(found) == [("Tender notice published", "2030-02-02")]
 
 
+def with_lots(**award_or_contract: Any) -> list[dict]:
+    """A tender of six lots, then an award that names its lots in this way."""
+    return six_lots({"id": "A", "status": "active", "value": pounds(5)} | award_or_contract)
+
+
+ONE_OF_SIX = {
+    "a list": with_lots(relatedLots=["2"]),
+    "a number": with_lots(relatedLots=[2]),
+    "no list": with_lots(relatedLots="2"),
+    "the things that it buys": with_lots(items=[{"id": "1", "relatedLot": "2"}]),
+    "a contract’s own lots": six_lots(
+        award("A", None, *"123456", value=None),
+        contracts=[contract("C", 5, awardID="A", relatedLots=["2"])],
+    ),
+    "the things that a contract buys": six_lots(
+        award("A", None, *"123456", value=None),
+        contracts=[contract("C", 5, awardID="A", items=[{"id": "1", "relatedLot": "2"}])],
+    ),
+}
+
+
+@pytest.mark.parametrize("releases", ONE_OF_SIX.values(), ids=ONE_OF_SIX.keys())
+def test_a_value_for_one_lot_of_six_is_never_taken_however_the_lot_is_named(releases):
+    found = rows(*releases)
+    assert found.figures[-1]["value"] == ""
+    assert "it gives values for single lots of 6" in found.warnings[-1]
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"relatedLots": {"id": "2"}},
+        {"relatedLots": [{"id": "2"}]},
+        {"relatedLots": [None]},
+        {"relatedLots": 2.5},
+        {"items": [{"id": "1", "relatedLot": {"id": "2"}}]},
+    ],
+)
+def test_lots_that_cannot_be_read_give_no_value(named):
+    found = rows(*with_lots(**named))
+    assert found.figures[-1]["value"] == ""
+    assert "an award or contract names a lot by no id" in found.warnings[-1]
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("awards", {"id": "A"}),
+        ("awards", ["A", {"id": "B"}]),
+        ("contracts", "C"),
+        ("tender", ["T"]),
+        ("planning", "soon"),
+    ],
+)
+def test_a_part_of_another_shape_is_named(part, value):
+    found = rows(release(1, "2030-02-02T09:00:00Z", "award", **{part: value}))
+    assert len(found.events) == 1
+    assert found.warnings == [
+        f"Notice 000001-2030: {part} is not of the shape that the standard gives it, so not all of "
+        "it was read."
+    ]
+
+
 # Amounts, wherever one may stand
 
 GBP = {"currency": "GBP"}

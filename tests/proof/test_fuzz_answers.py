@@ -115,8 +115,14 @@ def no_value_for_one_lot_of_several(releases: tuple) -> None:
         if amount.kind == "award" and isinstance(related, list):
             named = {str(lot) for lot in related if isinstance(lot, str | int)}
             assert named in (set(), lots)
-        if amount.kind == "contract":
-            assert mine[0].get("awardID") is not None
+        if amount.kind == "contract" and mine[0].get("awardID") is None:
+            own = [mine[0].get("relatedLots"), *(i.get("relatedLot") for i in bought_by(mine[0]))]
+            assert any(lot is not None for lot in own)
+
+
+def bought_by(item: dict) -> list[dict]:
+    """The things that an award or contract buys."""
+    return objects(item.get("items"))
 
 
 def last_status(releases: tuple, kind: str, item: dict) -> str:
