@@ -62,7 +62,8 @@ class Refusals:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        refusal = fault_of(scope) or self._wrong_method(scope)
+        scope = _in_origin_form(scope)
+        refusal = _about_the_whole(scope) or fault_of(scope) or self._wrong_method(scope)
         if refusal is None and _is_streamlits(scope["path"]):
             await self._app(scope, receive, _Doorkeeper(scope, receive, send))
         elif refusal is None:
@@ -84,6 +85,24 @@ class Refusals:
         if scope["method"] == "OPTIONS":
             return Refusal(204, "", sorted({*allowed, "OPTIONS"})) if allowed else None
         return _not_allowed(sorted(allowed) or READ_OR_ASK)
+
+
+def _in_origin_form(scope: Scope) -> Scope:
+    """A request with its path alone, where it names the whole address of this host (RFC 9112)."""
+    host = Headers(scope=scope).get("host")
+    for begins in (f"http://{host}", f"https://{host}"):
+        if host and scope["path"].startswith(f"{begins}/"):
+            path, raw = scope["path"], scope.get("raw_path") or scope["path"].encode()
+            alone = {"path": path[len(begins) :], "raw_path": raw[len(begins.encode()) :]}
+            return {**scope, **alone}
+    return scope
+
+
+def _about_the_whole(scope: Scope) -> Refusal | None:
+    """The answer to `OPTIONS *`, which balancers ask: what addresses take in general."""
+    if (scope["method"], scope["path"]) == ("OPTIONS", "*"):
+        return Refusal(204, "", READ_OR_ASK)
+    return None
 
 
 def fault_of(scope: Scope) -> Refusal | None:

@@ -320,10 +320,20 @@ def test_health_answers_in_every_form(server, version, method, path, host):
         assert body.startswith('{"status":"well"') or method == "HEAD"
 
 
-def test_what_a_balancer_asks_unless_told_otherwise_is_answered(server):
-    first, headers, _ = raw(server, "OPTIONS / HTTP/1.0\r\n\r\n")
+@pytest.mark.parametrize("asked", ["/ HTTP/1.0", "* HTTP/1.0", "* HTTP/1.1\r\nHost: app"])
+def test_what_a_balancer_asks_unless_told_otherwise_is_answered(server, asked):
+    first, headers, _ = raw(server, f"OPTIONS {asked}\r\nConnection: close\r\n\r\n")
     assert " 204 " in first
     assert headers["allow"] == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/money", "/money?area=east-kent", "/robots.txt"])
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_program_may_name_the_whole_address(server, scheme, path):
+    lines = f"GET {scheme}://app.example:80{path} HTTP/1.1\r\nHost: app.example:80\r\n"
+    assert " 200 " in raw(server, f"{lines}Connection: close\r\n\r\n")[0]
+    other = lines.replace("Host: app", "Host: other")
+    assert " 400 " in raw(server, f"{other}Connection: close\r\n\r\n")[0]
 
 
 def test_a_page_is_there_for_the_oldest_http(server):
