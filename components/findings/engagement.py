@@ -53,9 +53,9 @@ def standfirst(catalogue: Catalogue) -> str:
     others = [] if found is None else [saying for saying in found.sayings if not saying.newest]
     earlier = "".join(f" The counts of {one.when} come to {one.shown} surveys." for one in others)
     return (
-        f"That is 1 completed survey for about every {count(each)} people reached. These are the "
-        f"ICB’s own counts{of_season(catalogue, reach, surveys)}, as its paper of "
-        f"{source['when']} gives them.{earlier}"
+        f"That is 1 completed survey for about every {count(each)} people reached. They rest on "
+        f"the ICB’s own counts{of_season(catalogue, reach, surveys)}, as its paper of "
+        f"{source['when']} gives them. The surveys are added up here.{earlier}"
     )
 
 
@@ -127,8 +127,8 @@ def recipients_card(catalogue: Catalogue) -> Card:
     return Card(
         slug="written-to",
         headline=(
-            f"The ICB counts {count(counted['people'].sum())} people and organisations that it "
-            f"wrote to, {count(councillors.value)} of them councillors"
+            f"{count(counted['people'].sum())} people and organisations were written to, as added "
+            f"up here. {count(councillors.value)} of them are councillors"
         ),
         measure="At the start of stage one; 1 dot is 1 person or organisation, a full row is 50",
         body=(

@@ -141,7 +141,8 @@ def test_who_was_written_to_adds_up(facts):
     assert people() == 1_245
     assert people(kind="councillors") == 575
     assert card.headline == (
-        "The ICB counts 1,245 people and organisations that it wrote to, 575 of them councillors"
+        "1,245 people and organisations were written to, as added up here. 575 of them are "
+        "councillors"
     )
     assert "420 + 331 + 325 + 80 + 57 + 18 + 14 = 1,245" in card.how[-1]
 
