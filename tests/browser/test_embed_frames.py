@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import combinations
 
 from playwright.sync_api import Frame, expect
 
+from data.current import current
+from embed import embed_pages
 from embed.embed_pages import STATIC, UNTOLD_HEIGHT
+from embed.site import Site
 
 GRANTS = ("allow-scripts", "allow-forms", "allow-same-origin")
 SANDBOXES = [" ".join(some) for size in range(4) for some in combinations(GRANTS, size)]
@@ -62,6 +66,19 @@ def test_each_sandbox_lets_find_my_area_answer_or_says_what_to_do(browser, serve
                 arg=sandbox,
             )
     page.close()
+
+
+def test_exported_files_say_what_to_do_where_a_script_may_not_read_them(browser, elsewhere):
+    _, folder, _ = elsewhere
+    site = Site(ending=".html", folder="places")
+    page = embed_pages.page(current(), "find-my-area", today=dt.date(2026, 11, 22), site=site)
+    (folder / "find.html").write_text(page.html, encoding="utf-8")
+    for sandbox, stays in ((None, False), ("allow-scripts", True), ("allow-forms", True)):
+        sandboxed = "" if sandbox is None else f'sandbox="{sandbox}"'
+        around = page_around(browser, elsewhere, f'<iframe src="find.html" {sandboxed}></iframe>')
+        hint = around.locator("iframe").content_frame.get_by_text("Where it cannot")
+        expect(hint).to_have_count(int(stays))
+        around.close()
 
 
 def test_the_code_is_of_use_without_script_and_style(browser, new_visitor, elsewhere):
