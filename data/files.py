@@ -34,6 +34,8 @@ TOO_MANY = "put a cell that holds a comma in quotation marks"
 TOO_FEW = "add what is missing, a comma for an empty cell"
 MOST_BYTES = 20_000_000  # of a table; those of this project hold 1 million together
 
+NO_UTF_8 = re.compile("[\udc80-\udcff]")  # as Python keeps bytes that are no UTF-8
+
 # What no cell is meant to hold: control characters and the mark that stands where another program
 # could not read a letter; what a spreadsheet writes instead of a value; UTF-8 read as Windows text.
 NOT_MEANT = (
@@ -110,24 +112,21 @@ def split(text: str) -> list[list[str]]:
 
 def _not_utf8(file: str, data: bytes) -> Iterator[Fault]:
     """Yield a fault for each row with letters in another encoding, and the first column of it."""
-    try:
-        data.decode("utf-8")
+    text = data.decode("utf-8", "surrogateescape")  # which keeps each byte that is none
+    if not NO_UTF_8.search(text):
         return
-    except UnicodeDecodeError:
-        whole = data.decode("latin-1")  # which has a letter for each byte
     try:
-        header, *rows = split(whole)
+        rows = split(text)
     except BrokenRow:
-        header, rows = [], [[line] for line in whole.split("\n")[1:]]
-    for row, cells in enumerate([header, *rows], start=1):
+        rows = [[line] for line in text.split("\n")]
+    header = rows[0] if rows else []
+    for row, cells in enumerate(rows, start=1):
         for column, cell in enumerate(cells):
-            try:
-                cell.encode("latin-1").decode("utf-8")
-            except UnicodeDecodeError as error:
-                byte = ord(cell[error.start])
-                name = header[column] if row > 1 and column < len(header) else None
+            if found := NO_UTF_8.search(cell):
+                named = row > 1 and column < len(header) and not NO_UTF_8.search(header[column])
+                byte = ord(found[0]) - 0xDC00
                 message = f"byte {byte:#x} is not UTF-8: save the file as CSV in UTF-8"
-                yield Fault(file, row, name, "UTF-8", None, message)
+                yield Fault(file, row, header[column] if named else None, "UTF-8", None, message)
                 break
 
 

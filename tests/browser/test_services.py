@@ -169,5 +169,5 @@ def test_the_download_is_what_is_shown(visitor: Visitor):
     card = visitor.page.locator(".st-key-card-services-children")
     with visitor.page.expect_download() as download:
         card.get_by_role("button", name="Download this table (CSV)").click()
-    text = download.value.path().read_text(encoding="utf-8")
+    text = download.value.path().read_text(encoding="utf-8-sig")
     assert [row["Service line"] for row in csv.DictReader(text.splitlines())] == shown

@@ -63,7 +63,7 @@ def made(tmp_path_factory) -> Path:
     examplshire.write_names(folder / "names.json")
     examplshire.write_reference(folder / "reference")
     begun, built, *rest = re.findall(
-        r"^python (-m .*)$", DOC.read_text("utf-8"), flags=re.MULTILINE
+        r"^\.venv/bin/python (-m .*)$", DOC.read_text("utf-8"), flags=re.MULTILINE
     )
     run(folder, begun)
     examplshire.fill(folder / "another" / "data")

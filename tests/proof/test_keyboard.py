@@ -77,7 +77,7 @@ def test_a_table_is_taken_along(visitor: Visitor):
     tab_to(visitor, button)
     with visitor.page.expect_download() as begun:
         visitor.page.keyboard.press("Enter")
-    rows = list(csv.reader(Path(begun.value.path()).read_text(encoding="utf-8").splitlines()))
+    rows = list(csv.reader(Path(begun.value.path()).read_text(encoding="utf-8-sig").splitlines()))
     assert len(rows) > 1
     assert len({len(row) for row in rows}) == 1
 
