@@ -16,7 +16,7 @@ from data.programme import items
 from data.sources import cited
 
 KINDS = {
-    "reason": "Why it was done",
+    "reason": "Reasons",
     "scale": "How large it is",
     "aim": "What it aims for",
     "phase": "Phases",
@@ -27,9 +27,9 @@ KINDS = {
     "contract approach": "Approach to the contracts",
     "deliverable": "The plan of 2 years",
     "model of care": "The model of care",
-    "oversight": "Who answered for it",
+    "oversight": "Bodies and people",
     "preparation": "What was drawn up",
-    "envelope": "What the envelopes hold",
+    "envelope": "How they are made up",
     "engagement question": "Questions of the engagement",
     "engagement aim": "Aims of the engagement",
     "duty to involve": "Duty to involve",
@@ -93,14 +93,7 @@ def points_card(rows: pl.DataFrame, *, slug: str, headline: str, measure: str) -
         slug=slug,
         headline=headline,
         measure=measure,
-        body=lists.points(
-            {
-                KINDS[kind]: [
-                    lists.Point(*pair) for pair in group.select("name", "text").iter_rows()
-                ]
-                for (kind,), group in rows.group_by("kind", maintain_order=True)
-            }
-        ),
+        body=first_open(rows.with_columns(group=pl.col("kind").replace_strict(KINDS))),
         table=items_table(headline, rows),
         source_ids=cited(rows),
         basis=tuple(rows["basis"].unique(maintain_order=True)),
