@@ -6,11 +6,11 @@ import datetime as dt
 
 import polars as pl
 
-from components import lists, steps
+from components import steps
 from components.cards import Card, sources_in_words
 from components.findings import now
 from components.findings.handover import handover_card
-from components.findings.programme_items import KINDS, items_table, points_card
+from components.findings.programme_items import KINDS, first_open, items_table, points_card
 from components.findings.timeline_rows import PASSED, as_of, dated
 from components.held import no_card, where_held
 from components.tables import Column, Table
@@ -141,14 +141,7 @@ def areas_card(catalogue: Catalogue) -> Card:
             f"{count(counted.get('children', 0))} for children, as "
             f"{sources_in_words(catalogue, cited(rows))} names them"
         ),
-        body=lists.points(
-            {
-                "Named for change": [
-                    lists.Point(cohort.capitalize(), listed(map(small, group["name"])))
-                    for (cohort,), group in rows.group_by("cohort", maintain_order=True)
-                ]
-            }
-        ),
+        body=first_open(rows.with_columns(group=pl.col("cohort").str.to_titlecase())),
         table=items_table("Areas of change", rows),
         source_ids=cited(rows),
         basis=tuple(rows["basis"].unique(maintain_order=True)),
