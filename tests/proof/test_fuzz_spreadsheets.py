@@ -124,7 +124,10 @@ NAMES = st.text(st.characters(codec="latin-1", exclude_categories=["Cc", "Cs"]),
 @examples(40, 5_000, shrink=False)
 @given(st.data())
 def test_a_table_in_any_way_of_writing_csv(package: Path, data: st.DataObject):
-    """It is read with the cells that it has, or refused whole: no cell is ever another one."""
+    """It is read with the cells that it has, or refused whole: no cell is ever another one.
+
+    Letters of Windows may by chance be UTF-8 too, and nothing in a file tells which was meant.
+    """
     table = [*csv.reader(io.StringIO(PLACES))]
     table[1][1] = data.draw(NAMES)
     delimiter = data.draw(st.sampled_from(",,,;\t|"))
@@ -141,5 +144,5 @@ def test_a_table_in_any_way_of_writing_csv(package: Path, data: st.DataObject):
     broken = look_at_csv(package, content)
     if delimiter != "," or before:
         assert broken & UNREADABLE
-    if not broken & UNREADABLE:
+    if not broken & UNREADABLE and encoding.startswith("utf-8"):
         assert split(content.decode("utf-8-sig")) == table
