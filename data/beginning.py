@@ -19,6 +19,7 @@ from typing import Any
 from data.files import MAY_BE_EMPTY
 from data.folder import BUILT_IN, DESCRIPTION
 from data.profile import KEY, faults
+from data.writing import write_all
 
 # The values of lists in the description that a part of a profile names, which are its ICB's own.
 OWN = {"thread": "thread_id", "earlier_round": "audience", "story": "topic"}
@@ -60,12 +61,9 @@ def begin(folder: Path, names: Mapping[str, Any], *, day: dt.date | None = None)
     descriptor = _description(names["name"], told, day or dt.date.today())
     path = folder / DESCRIPTION
     text = json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n"
+    files = {folder / table["path"]: _head(table).encode() for table in descriptor["resources"]}
     try:
-        for table in descriptor["resources"]:
-            file = folder / table["path"]
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(_head(table), encoding="utf-8")
-        path.write_text(text, encoding="utf-8")
+        write_all(files | {path: text.encode()})
     except OSError as error:
         raise NotBegun(f"The folder {folder} cannot be written: {error.strerror}.") from None
     return path

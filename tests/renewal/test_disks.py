@@ -16,6 +16,7 @@ from data.cli import main
 from data.install import cut_off, recover
 from data.packages import DESCRIPTION, INCOMING, VARIABLE, description, digest
 from data.placing import REPLACED
+from data.profile import KEY, NOBODYS
 from tests.fuzzing import THOROUGH
 from tests.made_workbooks import packed, parts, rows, sheet, sheets
 from tests.mutations import replace, small_description, small_package
@@ -199,6 +200,24 @@ def test_a_new_version_is_written_or_not_at_every_call(
         judge,
         errno.ENOSPC,
     )
+
+
+def test_a_package_is_begun_or_not(tmp_path: Path, capsys):
+    names = tmp_path / "names.json"
+    names.write_text(json.dumps({"name": "other", **NOBODYS[KEY]}), encoding="utf-8")
+
+    def judge(folder: Path, code: int) -> None:
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err
+        assert (folder / "data").exists() == (code == 0)
+        assert code == 0 or "No space left on device" in said.err
+
+    for nth in (1, 2, 3, 50, 1_000):
+        folder = tmp_path / f"begun-{nth}"
+        folder.mkdir()
+        with failing(folder, nth):
+            code = main(["begin", str(folder / "data"), str(names)])
+        judge(folder, code)
 
 
 # What a person wrote.
