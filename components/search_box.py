@@ -14,12 +14,12 @@ import streamlit as st
 
 from components import counters, state
 from components.findings.near_misses import near_misses
-from components.findings.spots import Spot, same_name, spot
-from geo.answers import Suggestion
+from components.findings.spots import Spot, same_name, same_name_words, spot
 from geo.errors import LookupProblem
 from geo.lookup import load
 from geo.names import KINDS
 from geo.postcode import LONGEST
+from geo.suggestion import Suggestion
 
 PLACE = "place"  # the parameter of the address
 _TYPED, _LIST, _PART = "find-typed", "find-list", "find-part"
@@ -85,12 +85,13 @@ def offer(words: str, suggestions: tuple[Suggestion, ...]) -> None:
     with st.container(horizontal=True, key=f"offer-{suggestions[0].kind.replace(' ', '-')}"):
         st.html(f'<p class="offer">{escape(words)}</p>')
         for number, one in enumerate(suggestions):
-            st.button(one.name, key=f"offer-{number}", on_click=_look_up_offered, args=(number,))
+            st.button(one.shown, key=f"offer-{number}", on_click=_look_up_offered, args=(number,))
 
 
 def offer_same_name(place: Spot) -> None:
     """Draw other places of the same name as buttons."""
-    offer("Another place has this name:", same_name(load(), place))
+    others = same_name(load(), place)
+    offer(same_name_words(others), others)
 
 
 def choose_part(place: Spot, label: str) -> str:

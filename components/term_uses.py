@@ -15,7 +15,7 @@ from itertools import groupby
 from data.catalogue import Catalogue
 from data.glossary import Term, terms
 from data.kept import keeping, kept
-from geo.attribution import POSTCODES
+from geo.attribution import PLACES
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 # What stands in these is not running text: names, labels, code, pictures and their text.
@@ -87,7 +87,7 @@ def vocabulary(catalogue: Catalogue) -> Vocabulary:
             names |= {escape(words.lower()): term for words in (term.name, *term.forms)}
         if term.short:
             shorts |= {escape(term.short): term, escape(f"{term.short}s"): term}
-    stay = [*POSTCODES, *catalogue["sources"]["short_name"], *catalogue["sources"]["title"]]
+    stay = [*PLACES, *catalogue["sources"]["short_name"], *catalogue["sources"]["title"]]
     stay = [escape(name) for name in (*stay, *catalogue["organisations"]["name"])]
     short = rf"(?P<short>{_any_of(shorts)})"
     words = rf"(?:(?P<full>(?i:{_any_of(names)}))|{short})(?P<end>’s|(?<=s)’)?"

@@ -29,6 +29,7 @@ from embed.pictures import picture
 from embed.site import SERVED, Site
 from embed.writing import render
 from geo.areas import areas
+from geo.postcode import LONGEST
 
 STATIC = Path(__file__).parent / "static" / "embed"
 UNTOLD_HEIGHT = 640  # px of a frame that no script gives the height of what is in it
@@ -98,6 +99,7 @@ def page(
         finder_page=site.page(FIND),
         action=f"?look={look}" if look else FIND,
         folder=site.folder,
+        longest=LONGEST,
         problem=answer if isinstance(answer, NotFound) else None,
         found=found_markup(found, site) if found else None,
         marked=" ".join(found.areas) if found else None,

@@ -19,15 +19,26 @@ from embed.embed_pages import found_markup, head_markup
 from embed.find import describe
 from embed.site import Site
 from geo.answers import PlaceAnswer, PostcodeAnswer
-from geo.errors import LookupProblem, SeveralPlaces
-from geo.lookup import BEGIN, LOT, SHORTEST_NAME, Index, load
-from geo.lookup import FEW as FEW_SUGGESTIONS
-from geo.names import ALIKE, KINDS, SMALL_WORDS, plain
+from geo.errors import LookupProblem
+from geo.lookup import BEGIN, HOLDS_SEVERAL, Index, load
+from geo.named import FEW as FEW_SUGGESTIONS
+from geo.named import (
+    LINES,
+    LINES_APART,
+    LOT,
+    PART_OF_SEVERAL,
+    SAME_NAME,
+    SHORTEST_NAME,
+    around,
+    part_of_one,
+)
+from geo.names import ALIKE, KINDS, SMALL_WORDS, TOLD_BY_AUTHORITY, plain
 from geo.postcode import (
     AREA,
     FULL,
     LONGEST,
     LONGEST_PART,
+    LONGEST_WHOLE,
     PART,
     STARTS_LIKE_ONE,
     TAKEN_FOR,
@@ -100,40 +111,78 @@ def files(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, str]]:
 
 def _index(index: Index) -> dict[str, Any]:
     """What the script needs to know before it fetches an answer."""
-    keys = index.gazetteer.keys
-    more: dict[str, list[str]] = defaultdict(list)
-    for name, found in index.gazetteer.names.places.items():
-        for place in found:
-            if name not in (plain(place.key), plain(place.name)):
-                more[place.key].append(name)
+    keys, served, means = index.gazetteer.keys, _Numbers(), _Numbers()
     return {
         "postcode": FULL.pattern,
         "part": PART.pattern,
         "area": AREA.pattern,
         "starts": STARTS_LIKE_ONE.pattern,
         "lot": LOT.pattern,
+        "lines": LINES.pattern,
         "begin": BEGIN,
         "longest": LONGEST,
         "longest_part": LONGEST_PART,
+        "longest_whole": LONGEST_WHOLE,
         "shortest": SHORTEST_NAME,
         "alike": ALIKE,
         "most": FEW,
         "few": FEW_SUGGESTIONS,
         "taken_for": TAKEN_FOR,
         "small": sorted(SMALL_WORDS),
+        "around": sorted(around()),
+        "ward": KINDS.index("ward"),
         "postal_areas": _postal_areas(index),
         "sectors": {
-            outward: "".join(sorted(name.split()[1] for name in sectors))
+            outward: {
+                part.partition(" ")[2]: served.number(index.find(part.replace(" ", "-")).lots)
+                for part in (outward, *sorted(sectors))
+            }
             for outward, sectors in index.gazetteer.sectors_of.items()
         },
         "lots": [
             [str(one.number), keys[one.id].name] for one in index.gazetteer.areas.lots.values()
         ],
-        "places": [
-            [one.key, one.name, KINDS.index(one.kind), *more[one.key]] for one in keys.values()
-        ],
+        "lots_of_areas": {one.key: one.lots for one in index.places("hcp_area")},
+        "places": _places(index, means),
+        "means": means.things,
+        "served": served.things,
+        "authorities": [one.name for one in index.gazetteer.areas.authorities.values()],
+        "told_by_authority": [KINDS.index(kind) for kind in TOLD_BY_AUTHORITY],
         "sentences": _sentences(index),
     }
+
+
+class _Numbers:
+    """Things by number, each once."""
+
+    def __init__(self) -> None:
+        self.things: list[Any] = []
+
+    def number(self, thing: Any) -> int:
+        if thing not in self.things:
+            self.things.append(thing)
+        return self.things.index(thing)
+
+
+def _places(index: Index, means: _Numbers) -> list[list[Any]]:
+    """Each named place: key, name, what tells it apart, kind, what it means, further names.
+
+    What it means is its lots, HCP areas and authorities.
+    """
+    named = index.named
+    joins = index.gazetteer.areas
+    areas, authorities = list(joins.hcp_areas), list(joins.authorities)
+    rows = []
+    for one, names, _ in index.gazetteer.named_places():
+        name, _, apart = one.name.removesuffix(")").partition(" (")
+        lies = (
+            named.place(one).lots,
+            [areas.index(area) for area in sorted(named.areas(one))],
+            [authorities.index(lad) for lad in named.authorities(one)],
+        )
+        also = [other for other in names if other != name]
+        rows.append([one.key, name, apart, KINDS.index(one.kind), means.number(lies), *also])
+    return rows
 
 
 def _postal_areas(index: Index) -> list[str]:
@@ -151,11 +200,14 @@ def _sentences(index: Index) -> dict[str, str]:
         "outside": found["outside"].replace(FAR, "{}"),
         "outside_part": _fault(lambda: index.find(FAR)).replace(FAR, "{}"),
         "malformed": _fault(lambda: index.find(f"{outward} QQQ")),
-        "signs": _fault(lambda: index.find(f"{outward}!?!")),
+        "signs": _fault(lambda: index.find(f"{outward}!?!8")),
         "lots": _fault(lambda: index.find("lot 0")),
         "not_known": _fault(lambda: index.postcode(missing)),
-        "several": str(SeveralPlaces("More than one place has a name like that.")),
-        "several_same": str(SeveralPlaces("More than one place has that name.")),
+        "postcodes": HOLDS_SEVERAL,
+        "part_of_several": PART_OF_SEVERAL,
+        "part_of_one": part_of_one(),
+        "same_name": SAME_NAME,
+        "lines_apart": LINES_APART,
     }
 
 

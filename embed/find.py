@@ -12,11 +12,11 @@ from urllib.parse import quote
 from components import counters
 from components.findings import find, find_place, place_cards
 from components.findings.near_misses import near_misses
-from components.findings.spots import Spot, same_name, spot
+from components.findings.spots import Spot, same_name, same_name_words, spot
 from data.catalogue import Catalogue
-from geo.answers import Suggestion
 from geo.errors import LookupProblem
 from geo.lookup import load
+from geo.suggestion import Suggestion
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,5 +110,4 @@ def _areas(place: Spot) -> tuple[str, tuple[Suggestion, ...]]:
 
 def _same_name(place: Spot) -> tuple[str, tuple[Suggestion, ...]]:
     found = same_name(load(), place)
-    many = len(found) > 1
-    return "Other places have this name:" if many else "Another place has this name:", found
+    return same_name_words(found), found

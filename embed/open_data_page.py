@@ -20,7 +20,7 @@ from embed.open_data_lookup import EXAMPLE
 from embed.structured_data import dataset
 from embed.writing import render
 from geo import lookup
-from geo.attribution import LICENCE, POSTCODES
+from geo.attribution import LICENCE, PLACES
 
 EXAMPLES = ("lookup", "shell", "python", "frictionless", "javascript")
 
@@ -45,7 +45,7 @@ def page(catalogue: Catalogue, site: str) -> Stored:
         dataset=dataset(catalogue, site),
         answer=json.dumps(lookup.load().find(EXAMPLE["place"]).as_json(), indent=2),
         licence=LICENCE,
-        attributions=POSTCODES,
+        attributions=PLACES,
         style=Markup(_style()),
     )
     return Stored.of(html, media_type="text/html; charset=utf-8")

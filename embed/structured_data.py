@@ -14,7 +14,7 @@ from data.profile import profile
 from embed.headers import OPEN_DATA
 from embed.open_data_files import files
 from geo import outlines
-from geo.attribution import POSTCODES
+from geo.attribution import PLACES
 
 
 def dataset(catalogue: Catalogue, site: str) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def dataset(catalogue: Catalogue, site: str) -> dict[str, Any]:
         "version": catalogue.version,
         "dateModified": catalogue.date,
         "license": about["licenses"][0]["path"],
-        "creditText": ". ".join(POSTCODES),
+        "creditText": ". ".join(PLACES),
         "creator": [
             {"@type": "Organization", "name": one["title"], "url": f"{site}/"}
             for one in about["contributors"]

@@ -25,7 +25,7 @@ from components.theme import LIGHT
 from components.words import plural
 from data.catalogue import Catalogue
 from data.profile import profile
-from geo.attribution import LICENCE, POSTCODES
+from geo.attribution import LICENCE, PLACES
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LANGUAGE = "en-GB"
@@ -114,7 +114,7 @@ def _write_cover(sheet: Worksheet, catalogue: Catalogue) -> None:
         "The sheet Contents lists them, Notes says how to read them, and Columns says what each "
         "column means.",
         "Published under the Open Government Licence v3.0.",
-        *POSTCODES,
+        *PLACES,
     )
     row = 1
     for row, line in enumerate((line for line in lines if line), start=2):

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 
 from geo.areas import Authority, HcpArea, Lot
+from geo.suggestion import Suggestion
+
+A_FEW = 0.01
+"""Share below which a council or an area is left out of a list; its postcodes are counted too."""
 
 
 @dataclass(frozen=True)
@@ -78,21 +82,12 @@ class AuthorityShare:
 
 
 @dataclass(frozen=True)
-class Suggestion:
-    """A place that a text may mean: `name` to show, `key` to find exactly this place by."""
-
-    name: str
-    kind: str
-    key: str
-
-
-@dataclass(frozen=True)
 class PlaceAnswer:
     """Where a place lies that is larger than a postcode, counted by its postcodes.
 
-    `kind` is `lot`, `hcp_area`, `authority`, `town`, `ward` or `postcode part`. `areas` and
-    `authorities` have the largest share first. `easting` and `northing` are the middle of its
-    postcodes (EPSG:27700). `others` are other places of the same name. `key` finds it again.
+    `kind` is one of `geo.names.KINDS` or `postcode part`. `areas` and `authorities` have the
+    largest share first. `easting` and `northing` are the middle of its postcodes (EPSG:27700).
+    `others` are other places of the same name. `key` finds it again.
     """
 
     kind: str
@@ -112,6 +107,18 @@ class PlaceAnswer:
     def is_split(self) -> bool:
         """Whether its postcodes lie in more than one HCP area."""
         return len(self.areas) > 1
+
+    @property
+    def lots(self) -> str:
+        """The lots that serve it, the largest part first: `lots 4 and 6, in part 1 and 6`."""
+        if self.kind == "lot":
+            return ""
+        pairs = [
+            f"{share.adult_lot.number} and {share.childrens_lot.number}"
+            for share in self.areas
+            if share.postcodes >= A_FEW * self.postcodes
+        ]
+        return f"lots {', in part '.join(pairs)}"
 
     def as_json(self) -> dict:
         """The answer in words and numbers, as the command prints it."""
@@ -133,7 +140,8 @@ class PlaceAnswer:
                 for share in self.authorities
             ],
             "others": [
-                {"kind": other.kind, "name": other.name, "key": other.key} for other in self.others
+                {"kind": other.kind, "name": other.name, "key": other.key, "lots": other.lots}
+                for other in self.others
             ],
         }
 

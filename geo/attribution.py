@@ -3,7 +3,8 @@
 ONS = "Source: Office for National Statistics licensed under the Open Government Licence v.3.0"
 ORDNANCE_SURVEY = "Contains OS data © Crown copyright and database right 2025"
 ROYAL_MAIL = "Contains Royal Mail data © Royal Mail copyright and database right 2025"
+GEONAMES = "Settlements: GeoNames, CC BY 4.0"
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
 BOUNDARIES = (ONS, ORDNANCE_SURVEY)
-POSTCODES = (ONS, ORDNANCE_SURVEY, ROYAL_MAIL)
+PLACES = (ONS, ORDNANCE_SURVEY, ROYAL_MAIL, GEONAMES)

@@ -17,7 +17,7 @@ EXIT_CODES = (
     f"3 the place is unknown or outside {profile().region}"
 )
 
-FIND_INSTEAD = " For a place or a part of a postcode, use: python -m geo find"
+FIND_INSTEAD = "; for a place or a part of a postcode, use: python -m geo find"
 
 
 def main(arguments: list[str]) -> int:
@@ -26,8 +26,10 @@ def main(arguments: list[str]) -> int:
     try:
         return options.run(options)
     except LookupProblem as problem:
-        more = FIND_INSTEAD * (options.command == "lookup") * isinstance(problem, MalformedPostcode)
-        print(f"{problem.sentence}{more}", file=sys.stderr)
+        said = problem.sentence
+        if options.command == "lookup" and isinstance(problem, MalformedPostcode):
+            said = f"{said.rstrip('.?')}{FIND_INSTEAD}"
+        print(said, file=sys.stderr)
         return 2 if isinstance(problem, MalformedPostcode | NothingTyped) else 3
     except GeoProblem as problem:
         print(problem, file=sys.stderr)
@@ -59,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
         commands,
         "find",
         "where any place lies",
-        "a postcode, a part of one, a ward, town, authority, HCP area or lot",
+        "a postcode, a part of one, a village, town, ward, authority, HCP area or lot",
         Index.find,
     )
     return parser

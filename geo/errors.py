@@ -3,24 +3,32 @@
 No message repeats what was typed: an error may end up in a log, and a postcode must not.
 """
 
+from geo.suggestion import Suggestion
+
 
 class GeoProblem(Exception):
     """Something in the input is not as it must be; the message is one plain sentence."""
 
 
 class LookupProblem(GeoProblem):
-    """A place that could not be told; `suggestions` are texts that would find one."""
+    """A place that could not be told; `places` are those that may be meant."""
 
-    def __init__(self, words: str, suggestions: tuple[str, ...] = ()) -> None:
+    def __init__(self, words: str, places: tuple[Suggestion, ...] = ()) -> None:
         super().__init__(words)
-        self.suggestions = suggestions
+        self.places = places
+
+    @property
+    def suggestions(self) -> tuple[str, ...]:
+        """Texts each of which finds one of the places."""
+        return tuple(place.name for place in self.places)
 
     @property
     def sentence(self) -> str:
         """The message with the likely meanings, for the person who typed: not for a log."""
-        if not self.suggestions:
+        if not self.places:
             return str(self)
-        return f"{str(self).removesuffix('.')}. Did you mean {_either(self.suggestions)}?"
+        meant = _either([place.shown for place in self.places])
+        return f"{str(self).removesuffix('.')}; did you mean {meant}?"
 
 
 class MalformedPostcode(LookupProblem):
@@ -44,10 +52,10 @@ class UnknownPlace(LookupProblem):
 
 
 class SeveralPlaces(LookupProblem):
-    """More than one place of this name: `suggestions` tells them apart."""
+    """More than one place may be meant: `places` tells them apart, each with its lots."""
 
 
-def _either(texts: tuple[str, ...]) -> str:
+def _either(texts: list[str]) -> str:
     *most, last = texts
     if any("," in text for text in texts):
         return "; ".join([*most, f"or {last}"]) if most else last

@@ -2,15 +2,16 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from geo.answers import AreaShare, AuthorityShare, PlaceAnswer, Suggestion, Ward
+from geo.answers import AreaShare, AuthorityShare, PlaceAnswer, Ward
 from geo.areas import Areas, HcpArea
 from geo.names import Names, make_names, plain
 from geo.store import Store
+from geo.suggestion import Suggestion
 
 
 @dataclass
@@ -19,12 +20,37 @@ class Tally:
 
     areas: Counter = field(default_factory=Counter)
     authorities: Counter = field(default_factory=Counter)
-    east: int = 0
-    north: int = 0
+    east: float = 0
+    north: float = 0
+
+    def count(self, area: str, lad: str, postcodes: int, east: float, north: float) -> None:
+        """Count postcodes of one area and authority, whose middle is known."""
+        self.areas[area] += postcodes
+        self.authorities[lad] += postcodes
+        self.east += east * postcodes
+        self.north += north * postcodes
+
+    def add(self, other: "Tally") -> None:
+        """Count what another tally has counted."""
+        self.areas.update(other.areas)
+        self.authorities.update(other.authorities)
+        self.east += other.east
+        self.north += other.north
 
     def centre(self, metres: int) -> tuple[int, int]:
         count = max(self.areas.total(), 1)
         return round(self.east / count) * metres, round(self.north / count) * metres
+
+
+@dataclass(frozen=True)
+class Locality:
+    """A place that people name and no list has, made of others: what else it is called, its parts.
+
+    Each part is the key of an authority, a ward, a postcode district (`ME12`) or sector (`ME12-3`).
+    """
+
+    also: tuple[str, ...]
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -33,7 +59,8 @@ class Gazetteer:
 
     store: Store
     areas: Areas
-    towns: dict[str, tuple[str, ...]]
+    towns: Mapping[str, tuple[str, ...]]
+    localities: Mapping[str, Locality]
 
     @cached_property
     def area_ids(self) -> list[str]:
@@ -69,21 +96,56 @@ class Gazetteer:
 
     @cached_property
     def _town_names(self) -> dict[str, str]:
-        return {_town_key(town): town for town in self.towns}
+        return {_key("town", town): town for town in self.towns}
+
+    @cached_property
+    def _locality_names(self) -> dict[str, str]:
+        return {_key("locality", name): name for name in self.localities}
+
+    @cached_property
+    def _settlements(self) -> dict[str, list]:
+        """The rows of settlements in the store's directory by their keys."""
+        return {
+            _key("place", f"{row[0]} {self.areas.authorities[row[1]].name}"): row
+            for row in self.store.directory["settlements"]
+        }
 
     @cached_property
     def names(self) -> Names:
-        return make_names(self._all_names())
+        return make_names(self.named_places())
 
     @cached_property
     def keys(self) -> dict[str, Suggestion]:
         """Every named place by its key."""
-        return {place.key: place for _, place in self._all_names()}
+        return {place.key: place for place, *_ in self.named_places()}
 
     def prepare(self) -> "Gazetteer":
         """Work out the names and counts now rather than at the first question."""
         _ = self.names, self.keys, self.main_areas, self.sectors_of
         return self
+
+    def named_places(self) -> Iterator[tuple[Suggestion, tuple[str, ...], str]]:
+        """Every named place with its names, and the authority that tells those of one apart."""
+        for lot in self.areas.lots.values():
+            label = f"Lot {lot.number}: {lot.name}"
+            yield Suggestion(label, "lot", lot.id), (label, lot.name), ""
+        for area in self.areas.hcp_areas.values():
+            yield Suggestion(f"{area.name} (HCP area)", "hcp_area", area.id), (area.name,), ""
+        for lad in self.areas.authorities.values():
+            yield Suggestion(f"{lad.name} ({lad.kind})", "authority", lad.id), (lad.name,), ""
+        for name, locality in self.localities.items():
+            label = f"{name} ({', '.join(map(self._part_name, locality.parts))})"
+            yield Suggestion(label, "locality", _key("locality", name)), (name, *locality.also), ""
+        for town, outwards in self.towns.items():
+            label = f"{town} ({', '.join(outwards)})"
+            yield Suggestion(label, "town", _key("town", town)), (town,), ""
+        for key, (name, code, *_) in self._settlements.items():
+            lad = self.areas.authorities[code].name
+            label = f"{name} (village or town in {lad})"
+            yield Suggestion(label, "settlement", key), (name,), lad
+        for ward in self.wards:
+            lad = self.areas.authorities[ward.authority_id].name
+            yield Suggestion(f"{ward.name} (ward in {lad})", "ward", ward.id), (ward.name,), lad
 
     def place(self, suggestion: Suggestion) -> PlaceAnswer:
         """The answer for a named place."""
@@ -99,6 +161,12 @@ class Gazetteer:
             tally = self.tally_sectors(
                 sector for outward in outwards for sector in self.sectors_of[outward]
             )
+        elif kind == "locality":
+            name, tally = suggestion.name, Tally()
+            for part in self.localities[self._locality_names[key]].parts:
+                tally.add(self._part_tally(part))
+        elif kind == "settlement":
+            name, tally = self._settlements[key][0], self._settlement_tally(key)
         else:
             name, tally = self._ward_names[key], self._tally(key)
         return self.answer(kind, key, name, tally)
@@ -147,6 +215,24 @@ class Gazetteer:
             tally.authorities[self.wards[ward].authority_id] += count
         return tally
 
+    def sectors(self, part: str) -> list[str]:
+        """The sectors of the postcodes that begin with a district or a sector (`ME12 3`)."""
+        names = self.sectors_of.get(part.split()[0], [])
+        return [name for name in names if " " not in part or name == part]
+
+    def _part_tally(self, part: str) -> Tally:
+        """Counts of a part of a locality."""
+        if part in self._ward_names or part in self.areas.authorities:
+            return self._tally(part)
+        return self.tally_sectors(self.sectors(part.replace("-", " ")))
+
+    def _settlement_tally(self, key: str) -> Tally:
+        _, _, east, north, shares = self._settlements[key]
+        tally = Tally()
+        for area, lad, count in shares:
+            tally.count(self.area_ids[area], lad, count, east, north)
+        return tally
+
     def _tally(self, key: str) -> Tally:
         """Counts of the wards, or parts of wards, in a lot, HCP area, authority or ward."""
         within = self.areas.lots[key].hcp_area_ids if key in self.areas.lots else (key,)
@@ -159,31 +245,13 @@ class Gazetteer:
                 area = self.area_ids[number]
                 if by_area and area not in within:
                     continue
-                tally.areas[area] += count
-                tally.authorities[lad] += count
-                tally.east += east * count
-                tally.north += north * count
+                tally.count(area, lad, count, east, north)
         return tally
 
-    def _all_names(self) -> Iterator[tuple[str, Suggestion]]:
-        """Every name of every place: its own, its key, and the label of its suggestion."""
-        for place, names in self._named_places():
-            yield from ((name, place) for name in (*names, place.key, place.name))
-
-    def _named_places(self) -> Iterator[tuple[Suggestion, tuple[str, ...]]]:
-        for lot in self.areas.lots.values():
-            yield Suggestion(f"Lot {lot.number}: {lot.name}", "lot", lot.id), (lot.name,)
-        for area in self.areas.hcp_areas.values():
-            yield Suggestion(f"{area.name} (HCP area)", "hcp_area", area.id), (area.name,)
-        for lad in self.areas.authorities.values():
-            yield Suggestion(f"{lad.name} ({lad.kind})", "authority", lad.id), (lad.name,)
-        for town, outwards in self.towns.items():
-            label = f"{town} ({', '.join(outwards)})"
-            yield Suggestion(label, "town", _town_key(town)), (town,)
-        for ward in self.wards:
-            lad = self.areas.authorities[ward.authority_id].name
-            label = f"{ward.name} (ward in {lad})"
-            yield Suggestion(label, "ward", ward.id), (ward.name, f"{ward.name}, {lad}")
+    def _part_name(self, part: str) -> str:
+        if part in self.areas.authorities:
+            return self.areas.authorities[part].name
+        return self._ward_names.get(part, part.replace("-", " "))
 
 
 def read_towns(path: Path) -> dict[str, tuple[str, ...]]:
@@ -197,5 +265,21 @@ def read_towns(path: Path) -> dict[str, tuple[str, ...]]:
     return towns
 
 
-def _town_key(town: str) -> str:
-    return f"town-{plain(town).replace(' ', '-')}"
+def read_localities(path: Path) -> dict[str, Locality]:
+    """Places that people name by what they are made of, put together by hand; none without a file.
+
+    A row is one part; `also` holds further names, with semicolons between, on a place's first row.
+    """
+    found: dict[str, Locality] = {}
+    if not path.is_file():
+        return found
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            also = tuple(name for name in row["also"].split(";") if name)
+            held = found.get(row["locality"], Locality(also, ()))
+            found[row["locality"]] = Locality(held.also, (*held.parts, row["part"]))
+    return found
+
+
+def _key(kind: str, name: str) -> str:
+    return f"{kind}-{plain(name).replace(' ', '-')}"

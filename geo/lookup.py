@@ -4,15 +4,13 @@ Nothing that is asked is logged or kept: only answers about places larger than a
 remembered. One loaded index may be shared by all visitors.
 """
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import NoReturn
 
 from data.profile import profile
-from geo.answers import Answer, NearBorder, PlaceAnswer, PostcodeAnswer, Suggestion
+from geo.answers import Answer, NearBorder, PlaceAnswer, PostcodeAnswer
 from geo.areas import Areas, areas
 from geo.errors import (
     GeoProblem,
@@ -20,35 +18,32 @@ from geo.errors import (
     NothingTyped,
     OutsideArea,
     SeveralPlaces,
-    UnknownPlace,
     UnknownPostcode,
 )
 from geo.folder import folder
-from geo.gazetteer import Gazetteer, Tally, read_towns
+from geo.gazetteer import Gazetteer, Locality, Tally, read_localities, read_towns
+from geo.named import FEW, NamedPlaces
 from geo.names import plain
 from geo.postcode import (
     EXAMPLE,
     LONGEST,
     Part,
     Postcode,
+    bare,
     compact,
     likely,
     likely_parts,
     looks_like_postcode,
     parse,
     parts,
+    within,
 )
 from geo.store import Entry, Store, read
-
-FEW = 4
-"""Suggestions that an error names: a sentence holds no more."""
-
-SHORTEST_NAME = 3
-"""Letters that a beginning of a name must have to be taken for one."""
+from geo.suggestion import Suggestion
 
 BEGIN = "Postcodes that begin {}"
 
-LOT = re.compile(r"lots? ?([0-9]+)")
+HOLDS_SEVERAL = "That holds more than one postcode."
 
 
 @dataclass(frozen=True)
@@ -58,66 +53,89 @@ class Index:
     gazetteer: Gazetteer
     _remembered: dict[str, PlaceAnswer] = field(default_factory=dict, repr=False)
 
+    @cached_property
+    def named(self) -> NamedPlaces:
+        """Its places that have names."""
+        return NamedPlaces(self.gazetteer)
+
     @property
     def edition(self) -> str:
         """The month of the postcodes, such as `October 2025`."""
         return self.gazetteer.store.directory["edition"]
 
     def postcode(self, text: str) -> PostcodeAnswer:
-        """Where a whole postcode lies, in any spacing and case.
+        """Where a whole postcode lies, in any spacing and case, whatever stands around it.
 
         `MalformedPostcode`, `OutsideArea` or `UnknownPostcode` say what is wrong, with likely
-        postcodes as suggestions where a letter was taken for a digit.
+        postcodes as suggestions where a letter was taken for a digit; `SeveralPlaces` asks which
+        of several postcodes is meant.
         """
+        held = within(text)
+        if len(held) > 1:
+            which = tuple(map(self._postcode_told, held[:FEW]))
+            raise SeveralPlaces(HOLDS_SEVERAL, which)
         try:
-            asked = parse(text)
+            asked = held[0] if held else parse(text)
         except MalformedPostcode as problem:
             raise MalformedPostcode(str(problem), self._likely(text)) from None
         entry = self._entry(asked)
         if entry:
             return self._answer(asked, entry)
+        likely_ones = self._likely(str(asked))
         begins = asked.outward if not self._sectors(Part(asked.outward)) else asked.sector
         if not self._sectors(Part(asked.outward, asked.digit)):
             raise OutsideArea(
                 f"That postcode is not in {profile().region}: "
                 f"no postcode that begins {begins} lies here.",
-                self._likely(text),
+                likely_ones,
             )
         raise UnknownPostcode(
             f"That postcode is unknown: it is not among those of {self.edition}, so it may be "
             f"new, closed, mistyped or just outside {profile().region}.",
-            self._likely(text),
+            likely_ones,
         )
 
     def find(self, text: str) -> Answer:
-        """Where a postcode, a part of one, a ward, town, authority, HCP area or lot lies.
+        """Where a postcode, a part of one, or a named place of any kind lies.
 
-        Also finds every `key` of an answer or suggestion. `NothingTyped`, `UnknownPlace` and
-        `SeveralPlaces` for names, the errors of `postcode` for what looks like one.
+        A text that holds one postcode is that postcode, whatever stands around it. Only a whole
+        name is answered. Also finds every `key` of an answer or suggestion. `NothingTyped`,
+        `UnknownPlace` and `SeveralPlaces` for names, the errors of `postcode` for what looks like
+        one.
         """
         _check(text)
-        named = self.gazetteer.names.exact(text) or self._numbered_lot(text)
-        if named:
-            return self._choose(named)
-        if _is_whole(text):
+        if named := self.named.find(text):
+            return named
+        if within(text):
             return self.postcode(text)
+        text = bare(text)
         part = next((part for part in parts(text) if self._sectors(part)), None)
         if part:
             return self._part(part)
+        if named := self.named.in_address(text):
+            return named
         if looks_like_postcode(text) or self._likely(text):
-            self._fail_as_postcode(text)
-        return self._by_word(text)
+            return self._fail_as_postcode(text)
+        return self.named.fail(text, self._likely_parts(text))
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Places that a text may be the beginning of, the likeliest first; never an error."""
         if not plain(text) or len(text) > LONGEST:
             return ()
+        begun = [
+            replace(one, lots=self._part(parts(one.key)[0]).lots)
+            for one in self._begun(text)[:limit]
+        ]
         named = self.gazetteer.names.containing(text)
-        return tuple([*self._begun(text), *named][:limit])
+        return (*begun, *self.named.told(named[: limit - len(begun)]))
+
+    def of_name(self, name: str) -> tuple[Suggestion, ...]:
+        """All places of a whole name, each with its lots."""
+        return self.named.told(self.gazetteer.names.exact(name))
 
     def places(self, kind: str) -> tuple[PlaceAnswer, ...]:
-        """All places of a kind (`lot`, `hcp_area`, `authority`, `town`, `ward`), by name."""
-        found = [self._place(s) for s in self.gazetteer.keys.values() if s.kind == kind]
+        """All places of a kind of `geo.names.KINDS`, by name."""
+        found = [self.named.place(s) for s in self.gazetteer.keys.values() if s.kind == kind]
         return tuple(sorted(found, key=lambda place: place.name))
 
     def _entry(self, postcode: Postcode) -> Entry | None:
@@ -143,47 +161,32 @@ class Index:
             sector_key=postcode.sector.replace(" ", "-"),
         )
 
-    def _likely(self, text: str) -> tuple[str, ...]:
-        return tuple(str(found) for found in likely(text) if self._entry(found))[:FEW]
+    def _likely(self, text: str) -> tuple[Suggestion, ...]:
+        held = [str(found) for found in likely(text) if self._entry(found)]
+        return tuple(Suggestion(one, "likely", one) for one in held[:FEW])
 
-    def _likely_parts(self, text: str) -> tuple[str, ...]:
+    def _likely_parts(self, text: str) -> tuple[Suggestion, ...]:
         """Parts with a letter taken for a digit; where there are none such, their letters."""
         found = likely_parts(text)
         begun = [Part(part.outward.rstrip("0123456789")) for part in found]
         held = [str(part) for part in found if self._sectors(part)]
-        return tuple(dict.fromkeys(held or [str(p) for p in begun if self._sectors(p)]))[:FEW]
+        every = dict.fromkeys(held or [str(p) for p in begun if self._sectors(p)])
+        return tuple(Suggestion(one, "likely", one) for one in every)[:FEW]
 
-    def _numbered_lot(self, text: str) -> tuple[Suggestion, ...]:
-        """The lot of a text such as `lot6`; `UnknownPlace` names all where it is none of them."""
-        asked, lots = LOT.fullmatch(plain(text)), self.gazetteer.areas.lots.values()
-        if not (asked and lots):
-            return ()
-        keys = self.gazetteer.keys
-        found = tuple(keys[lot.id] for lot in lots if str(lot.number) == asked[1].lstrip("0"))
-        if not found:
-            labels = tuple(keys[lot.id].name for lot in lots)
-            raise UnknownPlace(_numbers(lot.number for lot in lots), labels)
-        return found
-
-    def _choose(self, named: tuple[Suggestion, ...]) -> PlaceAnswer:
-        """The first of its kind; two of the same kind, as two wards, must be told apart."""
-        first, *others = named
-        if others and others[0].kind == first.kind:
-            raise SeveralPlaces("More than one place has that name.", _labels(named))
-        return replace(self._place(first), others=tuple(others))
-
-    def _place(self, suggestion: Suggestion) -> PlaceAnswer:
-        if suggestion.key not in self._remembered:
-            self._remembered[suggestion.key] = self.gazetteer.place(suggestion)
-        return self._remembered[suggestion.key]
+    def _postcode_told(self, postcode: Postcode) -> Suggestion:
+        entry = self._entry(postcode)
+        lots = ""
+        if entry:
+            found = self._answer(postcode, entry)
+            lots = f"lots {found.adult_lot.number} and {found.childrens_lot.number}"
+        return Suggestion(str(postcode), "likely", str(postcode), lots)
 
     def _sectors(self, part: Part) -> list[str]:
         sectors_of = self.gazetteer.sectors_of
         if part.outward.isalpha():
             begun = [o for o in sectors_of if o.rstrip("0123456789") == part.outward]
             return [name for outward in begun for name in sectors_of[outward]]
-        names = sectors_of.get(part.outward, [])
-        return [name for name in names if not part.digit or name == str(part)]
+        return self.gazetteer.sectors(str(part))
 
     def _part(self, part: Part) -> PlaceAnswer:
         key = str(part).replace(" ", "-")
@@ -204,23 +207,6 @@ class Index:
             f"That is neither a postcode, such as {EXAMPLE}, nor the beginning of one, such as "
             f"{EXAMPLE.split()[0]}.",
             self._likely(text) or likely_ones,
-        )
-
-    def _by_word(self, text: str) -> PlaceAnswer:
-        found = self.gazetteer.names.containing(text) if len(plain(text)) >= SHORTEST_NAME else []
-        if len(found) == 1:
-            return self._place(found[0])
-        if found:
-            raise SeveralPlaces("More than one place has a name like that.", _labels(found))
-        if not any(c.isascii() for c in plain(text).replace(" ", "")):
-            raise UnknownPlace(
-                "Type the name or the postcode in the letters A to Z, for example "
-                f"{profile().example_place}."
-            )
-        alike = tuple(place.name for place in self.gazetteer.names.alike(text))
-        raise UnknownPlace(
-            f"No place of that name is known in {profile().region}: try a postcode or a town.",
-            (*self._likely_parts(text), *alike),
         )
 
     def _begun(self, text: str) -> list[Suggestion]:
@@ -249,7 +235,8 @@ def load(path: Path | None = None) -> Index:
 @lru_cache(maxsize=2)
 def _joined(path: Path, joins: Areas) -> Index:
     try:
-        return Index(Gazetteer(store=_store(path), areas=joins, towns=_towns()).prepare())
+        places = Gazetteer(_store(path), joins, towns=_towns(), localities=_localities())
+        return Index(places.prepare())
     except KeyError as fault:
         raise GeoProblem(f"The place index names {fault}, which no table has.") from fault
 
@@ -264,6 +251,11 @@ def _towns() -> dict[str, tuple[str, ...]]:
     return read_towns(folder() / "towns.csv")
 
 
+@cache
+def _localities() -> dict[str, Locality]:
+    return read_localities(folder() / "localities.csv")
+
+
 def _check(text: str) -> None:
     if not text.strip():
         raise NothingTyped(
@@ -273,26 +265,3 @@ def _check(text: str) -> None:
         raise NothingTyped("That is too long for a postcode or the name of a place.")
     if not plain(text):
         raise NothingTyped("Type letters or digits: a postcode or the name of a place.")
-
-
-def _is_whole(text: str) -> bool:
-    try:
-        parse(text)
-    except MalformedPostcode:
-        return False
-    return True
-
-
-def _labels(places: Iterable[Suggestion]) -> tuple[str, ...]:
-    return tuple(place.name for place in places)[:FEW]
-
-
-def _numbers(lots: Iterable[int]) -> str:
-    """Which numbers lots have: `There are lots 1 to 6.`"""
-    first, *others = sorted(lots)
-    if not others:
-        return f"There is only lot {first}."
-    if others[-1] - first == len(others):
-        return f"There are lots {first} to {others[-1]}."
-    *most, last = map(str, [first, *others])
-    return f"There are lots {', '.join(most)} and {last}."

@@ -6,17 +6,20 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from geo.answers import Suggestion
+from geo.suggestion import Suggestion
 
-KINDS = ("hcp_area", "authority", "town", "ward", "lot")
-"""Kinds of named place; where names are the same, the first is meant."""
+KINDS = ("hcp_area", "authority", "locality", "town", "settlement", "ward", "lot")
+"""Kinds of named place, in the order in which places of one name are told."""
+
+TOLD_BY_AUTHORITY = ("settlement", "ward")
+"""Kinds of which two may have one name, so that people add the authority: `Watling, Swale`."""
 
 ALIKE = 0.75
 """How alike spellings must be, as `difflib` measures it from 0 to 1, for one to be offered."""
 
 SMALL_WORDS = frozenset(
-    {"area", "authority", "borough", "city", "council", "district", "hcp", "of", "the", "town"}
-    | {"unitary", "ward"}
+    {"area", "authority", "borough", "city", "council", "district", "hcp", "isle", "of", "the"}
+    | {"postcode", "town", "towns", "unitary", "village", "ward"}
 )
 
 
@@ -30,18 +33,25 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True)
 class Names:
-    """Every plain name with the places that bear it, in the order of their kinds."""
+    """Plain texts with the places that each finds, in the order of their kinds.
 
-    places: dict[str, tuple[Suggestion, ...]]
+    `own` are the names that places bear; `texts` are these, their keys, their labels, and names
+    with the authority that tells them apart, as in `Watling, Swale`.
+    """
+
+    own: dict[str, tuple[Suggestion, ...]]
+    texts: dict[str, tuple[Suggestion, ...]]
+
+    def name(self, text: str) -> str:
+        """The plain text that is looked up: without `council` or `ward` where it has no place."""
+        typed = plain(text)
+        if typed in self.texts:
+            return typed
+        return " ".join(word for word in typed.split() if word not in SMALL_WORDS)
 
     def exact(self, text: str) -> tuple[Suggestion, ...]:
-        """The places of this name; words such as `council` or `ward` may stand around it."""
-        typed = plain(text)
-        found = self.places.get(typed)
-        if found:
-            return found
-        bare = " ".join(word for word in typed.split() if word not in SMALL_WORDS)
-        return self.places.get(bare, ())
+        """The places of this whole name."""
+        return self.texts.get(self.name(text), ())
 
     def containing(self, text: str) -> list[Suggestion]:
         """Places with a name that has a word beginning like the text: whole beginnings first."""
@@ -49,7 +59,7 @@ class Names:
         if not typed:
             return []
         first, later = [], []
-        for name, places in self.places.items():
+        for name, places in self.own.items():
             if name.startswith(typed):
                 first.extend(places)
             elif f" {typed}" in name:
@@ -58,16 +68,25 @@ class Names:
 
     def alike(self, text: str) -> list[Suggestion]:
         """Places with a name spelled almost like this."""
-        names = difflib.get_close_matches(plain(text), self.places, n=3, cutoff=ALIKE)
-        return list(dict.fromkeys(self.places[name][0] for name in names))
+        names = difflib.get_close_matches(plain(text), self.own, n=3, cutoff=ALIKE)
+        return list(dict.fromkeys(self.own[name][0] for name in names))
 
 
-def make_names(pairs: Iterable[tuple[str, Suggestion]]) -> Names:
-    """From pairs of a name and its place; a place may have many names."""
-    places: dict[str, dict[Suggestion, None]] = {}
-    for name, place in pairs:
-        places.setdefault(plain(name), {})[place] = None
-    return Names({name: tuple(_by_kind(found)) for name, found in places.items()})
+def make_names(places: Iterable[tuple[Suggestion, tuple[str, ...], str]]) -> Names:
+    """From each place with the names that it bears, and the authority that tells them apart."""
+    own: dict[str, dict[Suggestion, None]] = {}
+    texts: dict[str, dict[Suggestion, None]] = {}
+    for place, names, authority in places:
+        for name in map(plain, names):
+            own.setdefault(name, {})[place] = None
+        apart = [f"{name} {authority}" for name in names if authority]
+        for text in map(plain, (*names, *apart, place.key, place.name)):
+            texts.setdefault(text, {})[place] = None
+    return Names(own=_ordered(own), texts=_ordered(texts))
+
+
+def _ordered(found: dict[str, dict[Suggestion, None]]) -> dict[str, tuple[Suggestion, ...]]:
+    return {text: tuple(_by_kind(places)) for text, places in found.items()}
 
 
 def _by_kind(places: Iterable[Suggestion]) -> list[Suggestion]:

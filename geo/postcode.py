@@ -6,12 +6,12 @@ Nothing typed is logged or kept here, and no message repeats it.
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 from data.profile import profile
 from geo.errors import MalformedPostcode
 
-LONGEST = 100
+LONGEST = 200
 """Characters looked at; whatever is longer is not read at all."""
 
 EXAMPLE = profile().example_postcode
@@ -23,6 +23,10 @@ FULL = re.compile(rf"({OUTWARD})([0-9])([{UNIT_LETTERS}]{{2}})")
 PART = re.compile(rf"({OUTWARD})(?: ([0-9])([{UNIT_LETTERS}]?))?")
 AREA = re.compile(r"[A-PR-UWYZ][A-HK-Y]?")
 STARTS_LIKE_ONE = re.compile(r"[A-Z]{1,2}[0-9OIL]")
+_NO_WORD = re.compile("[^A-Z0-9]+")
+_LABEL = re.compile(r"^[\W_]*(?:my )?post ?codes?\b(?: is\b)?", re.IGNORECASE)
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+LONGEST_WHOLE = 7  # letters and digits
 LONGEST_PART = 6  # letters and digits, as in ME13 8X
 TAKEN_FOR = {
     "O": "0", "0": "O", "I": "1", "1": "I", "L": "1", "S": "5", "5": "S",
@@ -82,6 +86,27 @@ def parse(text: str) -> Postcode:
     if not found:
         raise MalformedPostcode(f"That is not a whole UK postcode such as {EXAMPLE}.")
     return Postcode(*found.groups())
+
+
+def within(text: str) -> list[Postcode]:
+    """The postcodes that a text is or holds, whatever stands around them, each once.
+
+    Spaces and signs may stand anywhere in a text that is a postcode and no more. Inside a longer
+    one, a postcode is one word or two, of which the second has three letters and digits.
+    """
+    if len(text) > LONGEST:
+        return []
+    words = _NO_WORD.split(unicodedata.normalize("NFKC", text).upper())
+    whole = "".join(words)
+    pairs = [a + b for a, b in pairwise(words) if len(b) == 3]
+    held = [*words, *pairs] if len(whole) > LONGEST_WHOLE else [whole]
+    found = [FULL.fullmatch(letters) for letters in held]
+    return list(dict.fromkeys(Postcode(*match.groups()) for match in found if match))
+
+
+def bare(text: str) -> str:
+    """A text without the word Postcode before it and without signs at its edges."""
+    return _EDGES.sub("", _LABEL.sub("", text))
 
 
 def likely(text: str) -> list[Postcode]:

@@ -1,7 +1,8 @@
 """The place index as one small file: its layout is written and read here, and nowhere else.
 
-The first line is a directory in JSON: edition, attribution, areas, wards, postcodes near a border,
-and where each postcode sector begins. After it stands one block for each sector (such as ME13 8):
+The first line is a directory in JSON: edition, attribution, areas, wards, settlements, postcodes
+near a border, and where each postcode sector begins. After it stands one block for each sector
+(such as ME13 8):
 
 - a head: how many wards and areas, a centre, a corner, and how many bits a coordinate takes;
 - 400 bits, one for each unit AA to ZZ of the 20 letters in use: whether that postcode exists;
@@ -26,7 +27,7 @@ from pathlib import Path
 from geo.errors import GeoProblem
 from geo.postcode import UNIT_LETTERS
 
-FORMAT = 2
+FORMAT = 3
 _HEAD = struct.Struct("<BBHHHHBB")
 _COUNT = struct.Struct("<HH")
 _SUM = struct.Struct("<I")

@@ -4,7 +4,7 @@ from geo.answers import Answer, AreaShare, PlaceAnswer, PostcodeAnswer
 
 
 def sentences(answer: Answer) -> str:
-    """One to three sentences: where it is and which lots serve it, then what to know."""
+    """Where it is and which lots serve it: one sentence for a postcode, up to three for a place."""
     if isinstance(answer, PostcodeAnswer):
         return _postcode(answer)
     return f"{_place(answer)}{_others(answer)}"
@@ -14,20 +14,20 @@ def _postcode(answer: PostcodeAnswer) -> str:
     adults, children = answer.adult_lot.number, answer.childrens_lot.number
     said = [
         f"{answer.postcode} is in {answer.hcp_area.name}: "
-        f"Lot {adults} for adults, Lot {children} for children.",
-        f"It is in {answer.authority.name} ({answer.ward.name} ward)"
+        f"Lot {adults} for adults, Lot {children} for children",
+        f"it is in {answer.authority.name} ({answer.ward.name} ward)"
         + (
-            "."
+            ""
             if answer.authority_main_area == answer.hcp_area
-            else f", which is mostly in {answer.authority_main_area.name}."
+            else f", which is mostly in {answer.authority_main_area.name}"
         ),
     ]
     if answer.near:
         said.append(
-            f"The border between {answer.hcp_area.name} and {answer.near.hcp_area.name} "
-            f"is about {_metres(answer.near.metres)} away."
+            f"the border between {answer.hcp_area.name} and {answer.near.hcp_area.name} "
+            f"is about {_metres(answer.near.metres)} away"
         )
-    return " ".join(said)
+    return f"{'; '.join(said)}."
 
 
 def _place(answer: PlaceAnswer) -> str:
@@ -51,7 +51,7 @@ def _place(answer: PlaceAnswer) -> str:
 
 
 def _others(answer: PlaceAnswer) -> str:
-    names = [other.name for other in answer.others]
+    names = [other.shown for other in answer.others]
     said = "Another place has this name" if len(names) == 1 else "Other places have this name"
     return f" {said}: {_listed(names)}." if names else ""
 

@@ -9,7 +9,7 @@ from components.findings import find, find_cards, find_place, place_cards, place
 from components.findings.briefing_link import links_html
 from components.findings.spots import Spot
 from components.shell import catalogue, current_look
-from geo.attribution import POSTCODES
+from geo.attribution import PLACES
 from geo.lookup import load
 
 NAME = "Find my area"
@@ -18,7 +18,7 @@ NAME = "Find my area"
 def opening() -> None:
     """What there is to see before anything is looked up: all areas."""
     page.show(facts, find_place.opening_card(facts, look=look), open_table=True)
-    page.end(facts, places.sources(facts), POSTCODES)
+    page.end(facts, places.sources(facts), PLACES)
 
 
 def answer(place: Spot) -> None:
@@ -54,7 +54,7 @@ def answer(place: Spot) -> None:
     page.show(facts, place_cards.providers_card(facts, area))
     st.page_link("pages/compare.py", label="Compare this area with the others")
     page.unknown(places.questions(facts, area))
-    page.end(facts, (*find_place.SOURCES, *places.sources(facts)), POSTCODES)
+    page.end(facts, (*find_place.SOURCES, *places.sources(facts)), PLACES)
 
 
 facts, look, today = catalogue(), current_look(), dt.date.today()

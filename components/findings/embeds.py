@@ -35,7 +35,7 @@ from data.catalogue import Catalogue
 from data.gaps import gaps
 from data.people import counted_in
 from data.services import in_lot
-from geo.attribution import BOUNDARIES, POSTCODES
+from geo.attribution import BOUNDARIES, PLACES
 from geo.lookup import load
 
 # A phone's map: its names are written for this width, and grow with it.
@@ -72,7 +72,7 @@ def find_my_area(catalogue: Catalogue, look: LookName, today: dt.date) -> Conten
         standfirst=find.opening_words(catalogue, today=today),
         cards=(replace(card, table=_short(card.table), spec=locator(look, **MAP)),),
         source_ids=tuple(dict.fromkeys((*find_place.SOURCES, *places.map_sources(catalogue)))),
-        attributions=POSTCODES,
+        attributions=PLACES,
         open_tables=frozenset({card.slug}),
     )
 

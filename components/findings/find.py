@@ -81,6 +81,11 @@ def standfirst(catalogue: Catalogue, place: Spot) -> str:
             meant = f"A ward of {council(place)}."
         case "town":
             meant = f"{place.name} means here all addresses with the postcodes {place.districts}."
+        case "locality":
+            meant = f"{place.name} is taken here as {place.districts}."
+        case "settlement":
+            near = plural(place.postcodes, "postcode")
+            meant = f"{place.name} means here the {near} around its middle, in {council(place)}."
         case _:
             meant = ""
     sure = "Type a whole postcode to be sure of one address." if len(place.areas) > 1 else ""
@@ -104,7 +109,7 @@ def subject(place: Spot) -> str:
 
 def box_words(place: Spot | None) -> str:
     """Return under the box what may be typed, and what becomes of it; briefly beside an answer."""
-    kinds = "A postcode or the beginning of one, a ward, town, council, HCP area or lot. "
+    kinds = "A postcode or the beginning of one, a village, town, ward, council, HCP area or lot. "
     stay = "Words that find nothing stay in the box until you change them or leave. "
     return (
         f'<p class="find-words">{"" if place else kinds}What you type is used for the answer only. '

@@ -99,7 +99,7 @@ def map_card(catalogue: Catalogue, place: Spot, area: str, *, look: LookName, ed
         spec=locator(look, area, points=points, height=MAP_HEIGHT),
         alt=f"{locator_alt(area)}{dot}",
         table=_shares_table(place),
-        source_ids=SOURCES,
+        source_ids=(*SOURCES, *(("geonames",) if place.kind == "settlement" else ())),
         basis=("derived",),
         how=_how_map(place),
     )
@@ -205,8 +205,14 @@ def _how_map(place: Spot) -> tuple[str, ...]:
         f"The ring is placed to the nearest {COARSE} metres.",
         "town": "A town is taken as the postcode districts that its addresses have, so it reaches "
         "further than its streets.",
+        "settlement": "A village or town is taken as the postcodes within 500 metres of its "
+        "middle, or the nearest 10 where fewer lie there.",
     }
     rule = (
         "Each postcode is counted in the HCP area of the small area (LSOA) that holds its point.",
     )
-    return (counted.get(place.kind, rule[0]), *(rule if place.kind == "town" else ()), places.RULE)
+    return (
+        counted.get(place.kind, rule[0]),
+        *(rule if place.kind in ("town", "settlement") else ()),
+        places.RULE,
+    )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from geo.answers import Suggestion
 from geo.errors import LookupProblem, OutsideArea
-from geo.lookup import SHORTEST_NAME, Index
+from geo.lookup import Index
+from geo.named import SHORTEST_NAME
 from geo.names import plain
 from geo.postcode import LONGEST
+from geo.suggestion import Suggestion
 
 FEW = 8
 
@@ -19,7 +20,7 @@ def near_misses(index: Index, text: str, problem: LookupProblem) -> tuple[Sugges
     """
     if len(text) > LONGEST or not plain(text):
         return ()
-    likely = [Suggestion(words, "likely", words) for words in problem.suggestions]
+    likely = [*problem.places]
     if not isinstance(problem, OutsideArea):
         likely += index.suggest(text, FEW) or _shorter(index, text)
     by_name: dict[str, Suggestion] = {}

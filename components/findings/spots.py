@@ -6,20 +6,18 @@ from dataclasses import dataclass
 
 from components.words import count, listed
 from geo.answers import (
+    A_FEW,
     Answer,
     AreaShare,
     AuthorityShare,
     NearBorder,
     PlaceAnswer,
     PostcodeAnswer,
-    Suggestion,
     Ward,
 )
 from geo.areas import Authority, HcpArea
 from geo.lookup import Index
-
-A_FEW = 0.01
-"""Share below which a council or an area is left out of a list; its postcodes are counted too."""
+from geo.suggestion import Suggestion
 
 COARSE = 500
 """Metres to which a postcode's point is rounded for the map, so that it points at nobody's door."""
@@ -31,7 +29,7 @@ class Spot:
 
     `name` is how people call it. `kind` is that of the answer, or `postcode`; then `key` and
     `name` are those of its sector and `ward` and `near` say what only the whole postcode can.
-    `districts` are the postcode districts that a town is taken for.
+    `districts` are what a town or a locality is taken for: postcode districts, or other places.
     `easting` and `northing` are its middle (EPSG:27700).
     """
 
@@ -83,11 +81,15 @@ def spot(answer: Answer) -> Spot:
 
 
 def same_name(index: Index, place: Spot) -> tuple[Suggestion, ...]:
-    """Other places of the same name, such as a ward beside a town."""
+    """Other places of the same name with their lots, such as a ward beside a town."""
     if place.kind.startswith("postcode"):
         return ()
-    found = index.gazetteer.names.exact(place.name)
-    return tuple(other for other in found if other.key != place.key)
+    return tuple(other for other in index.of_name(place.name) if other.key != place.key)
+
+
+def same_name_words(others: tuple[Suggestion, ...]) -> str:
+    """What stands before other places of the same name."""
+    return f"{'Other places have' if len(others) > 1 else 'Another place has'} this name:"
 
 
 def authority_name(authority: Authority) -> str:
@@ -137,7 +139,9 @@ def _of_postcode(answer: PostcodeAnswer) -> Spot:
 
 def _of_place(answer: PlaceAnswer) -> Spot:
     name, _, districts = (
-        answer.name.partition(" (") if answer.kind == "town" else (answer.name, "", "")
+        answer.name.partition(" (")
+        if answer.kind in ("town", "locality")
+        else (answer.name, "", "")
     )
     return Spot(
         key=answer.key,

@@ -14,7 +14,10 @@ import shapely
 from geo import attribution
 from geo.areas import Areas
 from geo.build.reference import Lsoas
+from geo.build.settlements import Settlement, read_settlements
 from geo.errors import GeoProblem
+from geo.folder import folder
+from geo.gazetteer import read_towns
 from geo.postcode import UNIT_LETTERS
 from geo.store import Entry, encode
 
@@ -31,11 +34,12 @@ WARD_COLUMNS = ["ward_code", "ward_name", "lad_code"]
 
 @dataclass(frozen=True)
 class Places:
-    """Postcodes with their `hcp_area_id`, wards, and which postcodes are near which other area."""
+    """Postcodes with their `hcp_area_id`, wards, which are near which other area, settlements."""
 
     postcodes: pl.DataFrame
     wards: pl.DataFrame
     near: dict[str, tuple[str, float]]
+    settlements: list[Settlement]
 
 
 def read_places(reference: Path, lsoas: Lsoas) -> Places:
@@ -56,10 +60,14 @@ def read_places(reference: Path, lsoas: Lsoas) -> Places:
     area = lsoas.table["hcp_area_id"].to_numpy()
     own = area[lsoa_of(points, lsoas.outlines)]
     near = near_other(points, own, lsoas.outlines, area)
+    postcodes = postcodes.with_columns(hcp_area_id=pl.Series(own, dtype=pl.String))
     return Places(
-        postcodes=postcodes.with_columns(hcp_area_id=pl.Series(own, dtype=pl.String)),
+        postcodes=postcodes,
         wards=wards,
         near={postcodes["postcode"][place]: near[place] for place in sorted(near)},
+        settlements=read_settlements(
+            reference / "settlements.csv", postcodes, wards, read_towns(folder() / "towns.csv")
+        ),
     )
 
 
@@ -99,10 +107,20 @@ def index_bytes(places: Places, areas: Areas) -> bytes:
     number = {code: place for place, code in enumerate(places.wards["ward_code"])}
     directory = {
         "edition": EDITION,
-        "attribution": list(attribution.POSTCODES),
+        "attribution": list(attribution.PLACES),
         "metres": STEP_METRES,
         "hcp_areas": area_ids,
         "wards": _ward_rows(places, area_ids),
+        "settlements": [
+            [
+                one.name,
+                one.lad_code,
+                round(one.easting / STEP_METRES),
+                round(one.northing / STEP_METRES),
+                [[area_ids.index(area), lad, count] for area, lad, count in one.shares],
+            ]
+            for one in places.settlements
+        ],
         "near": {
             postcode: [area_ids.index(other), round(metres)]
             for postcode, (other, metres) in places.near.items()

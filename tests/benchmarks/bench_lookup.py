@@ -20,7 +20,7 @@ from pathlib import Path
 
 from geo.areas import Areas, Authority, HcpArea, Lot, areas
 from geo.folder import folder as geo_folder
-from geo.gazetteer import Gazetteer, read_towns
+from geo.gazetteer import Gazetteer, read_localities, read_towns
 from geo.lookup import Index
 from geo.postcode import UNIT_LETTERS
 from geo.store import Entry, encode, read
@@ -80,6 +80,7 @@ def write_made_up(path: Path) -> None:
         "metres": 20,
         "hcp_areas": [f"area-{n}" for n in range(HCP_AREAS)],
         "wards": wards,
+        "settlements": [],
         "near": {},
     }
     path.write_bytes(encode(directory, made_up_sectors(random.Random(1))))
@@ -104,11 +105,13 @@ def memory_mb() -> float:
 
 def measure(path: Path, *, made_up: bool) -> dict[str, float]:
     """One run in this process: load once, then look many postcodes up."""
-    joins, towns = (
-        (made_up_areas(), {}) if made_up else (areas(), read_towns(geo_folder() / "towns.csv"))
-    )
+    if made_up:
+        joins, towns, localities = made_up_areas(), {}, {}
+    else:
+        joins, towns = areas(), read_towns(geo_folder() / "towns.csv")
+        localities = read_localities(geo_folder() / "localities.csv")
     before, start = memory_mb(), time.process_time()
-    index = Index(Gazetteer(store=read(path), areas=joins, towns=towns).prepare())
+    index = Index(Gazetteer(read(path), joins, towns, localities).prepare())
     load_ms = (time.process_time() - start) * 1e3
     postcodes = some_postcodes(index, LOOKUPS)
     start = time.process_time()

@@ -100,7 +100,7 @@ def test_the_answer_is_one_sentence(facts, typed, sentence):
             "Swanley (mid-2020).",
         ),
         (
-            "Teynham",
+            "Teynham and Lynsted",
             "Teynham and Lynsted ward is split: most in Medway and Swale (lots 3 and 5), part in "
             "East Kent (lots 2 and 6)",
             "A ward of Swale district. 164 of the 254 postcodes are in Medway and Swale, 90 in "
@@ -381,7 +381,7 @@ def test_engagement_is_told_for_all_and_not_by_area(facts):
         ("MEI3 8XX", "ME13 8XX"),
         ("ME13 8ZZ", "Postcodes that begin ME13 8"),
         ("ME13 OXX", "Postcodes that begin ME13"),
-        ("Rainham", "Rainham North (ward in Medway)"),
+        ("Strood N", "Strood North & Frindsbury (ward in Medway)"),
         ("kent", "East Kent (HCP area)"),
         ("Canterberry", "Canterbury (district)"),
         ("Faversham town centre", "Faversham (ME13)"),

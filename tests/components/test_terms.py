@@ -13,7 +13,7 @@ from data.current import current
 from data.glossary import Term
 from data.glossary import terms as terms_of
 from data.loading import load
-from geo.attribution import POSTCODES
+from geo.attribution import PLACES
 from tests import plain
 
 FACTS = current()
@@ -53,7 +53,7 @@ def marked(markup: str, memory: Memory | None = None, **more: str) -> str:
         ('<p title="ICB">no</p>', '<p title="ICB">no</p>'),
         ("<svg><text>ICB</text></svg>", "<svg><text>ICB</text></svg>"),
         ("<table><td>a lot</td></table>", "<table><td>a lot</td></table>"),
-        *((f"<p>{line}.</p>", f"<p>{line}.</p>") for line in POSTCODES),
+        *((f"<p>{line}.</p>", f"<p>{line}.</p>") for line in PLACES),
     ],
 )
 def test_the_first_use_is_explained(markup, reads):

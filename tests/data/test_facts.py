@@ -17,7 +17,10 @@ BASES = {"stated", "derived", "approximate", *WITHOUT_VALUE, "not found since"}
 
 # Rows that no other table leads to, and why they are kept all the same.
 KEPT = {
-    "sources": {"os-codepoint": "the postcode index in geo/ is made from it"},
+    "sources": {
+        "os-codepoint": "the postcode index in geo/ is made from it",
+        "geonames": "the villages of the place index in geo/ are made from it",
+    },
     "organisations": dict.fromkeys(
         (
             "csr-steering",

@@ -51,9 +51,10 @@ def test_a_lot_is_told_as_a_whole_and_leads_to_its_areas():
 
 @pytest.mark.parametrize("text", ["Sevenoaks", "Dartford", "Dover", "Tunbridge Wells"])
 def test_the_other_place_of_the_same_name_is_offered_both_ways(text):
-    ((words, (other,)),) = found(text).offers
-    assert words == "Another place has this name:"
+    ((words, (other, *more)),) = found(text).offers
+    assert words == ("Other places have" if more else "Another place has") + " this name:"
     assert other.kind == "town"
+    assert all(re.fullmatch(r"lots \d and \d.*", one.lots) for one in (other, *more))
     ((_, back),) = found(other.key).offers
     assert "authority" in {one.kind for one in back}
     markup = str(found_markup(found(text), SERVED))

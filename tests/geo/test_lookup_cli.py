@@ -41,10 +41,14 @@ def test_lookup_says_how_near_a_border_is(capsys):
     assert answer["other_side"] == "West Kent"
 
 
-def test_lookup_prints_a_sentence(capsys):
-    code, out, _ = run("lookup", "ME13 8XX", capsys=capsys)
-    assert code == 0
-    assert out.startswith("ME13 8XX is in East Kent: Lot 2 for adults, Lot 6 for children.")
+@pytest.mark.parametrize("typed", ["ME13 8XX", "ct13 9ap", "DA13 0SG", "postcode: ME4 4TR, UK"])
+def test_lookup_answers_in_one_sentence(typed, capsys):
+    code, out, err = run("lookup", typed, capsys=capsys)
+    assert (code, err, out.count(". "), out.count("\n")) == (0, "", 0, 1)
+    answer = json.loads(run("lookup", typed, "--json", capsys=capsys)[1])
+    assert out.startswith(f"{answer['postcode']} is in {answer['hcp_area']}: {answer['adult_lot']}")
+    for told in ("childrens_lot", "authority", "ward", "other_side"):
+        assert (answer[told] or "") in out
 
 
 @pytest.mark.parametrize(
@@ -53,7 +57,8 @@ def test_lookup_prints_a_sentence(capsys):
         ("", 2, "Type a postcode"),
         ("hello", 2, "not a whole UK postcode"),
         ("ME13 8X", 2, "not a whole UK postcode"),
-        ("MEI3 8XX", 2, "Did you mean ME13 8XX?"),
+        ("MEI3 8XX", 2, "did you mean ME13 8XX"),
+        ("ME7 1AA, ME13 8XX", 3, "did you mean ME7 1AA (lots 3 and 5) or ME13 8XX (lots"),
         ("x" * 10_000, 2, "too long"),
         ("SW1A 1AA", 3, "not in Kent and Medway: no postcode that begins SW1A"),
         ("ME13 8ZZ", 3, "unknown"),
@@ -66,7 +71,7 @@ def test_lookup_faults(typed, code, words, json_option, capsys):
     returned, out, err = run("lookup", typed, *json_option, capsys=capsys)
     assert (returned, out) == (code, "")
     assert words in err
-    assert err.count("\n") == 1
+    assert (err.count("\n"), err.count(". ")) == (1, 0)
 
 
 @pytest.mark.parametrize(
@@ -85,10 +90,11 @@ def test_find_faults(typed, code, words, capsys):
 
 def test_find_offers_the_other_place_of_the_same_name(capsys):
     _, out, _ = run("find", "Dartford", capsys=capsys)
-    assert out.endswith("Another place has this name: Dartford (DA1, DA2, DA4).\n")
+    assert out.endswith("Another place has this name: Dartford (DA1, DA2, DA4; lots 1 and 6).\n")
     _, out, _ = run("find", "Dartford", "--json", capsys=capsys)
     (other,) = json.loads(out)["others"]
     assert (other["kind"], other["key"]) == ("town", "town-dartford")
+    assert other["lots"] == "lots 1 and 6"
 
 
 def test_find_prints_json(capsys):

@@ -57,7 +57,7 @@ def test_the_shipped_index_is_at_most_200_kb():
 
 def test_the_shipped_index_says_whose_data_it_is():
     directory = read(INDEX).directory
-    assert directory["attribution"] == list(attribution.POSTCODES)
+    assert directory["attribution"] == list(attribution.PLACES)
     assert directory["edition"] == "October 2025"
 
 

@@ -26,10 +26,16 @@ MEI3|CTO|mel|favresham|faversham kent|Canterberry|Faversham|Faversham town centr
 Sevenoaks|Rainham|kent|dgs|TN15|St. Anns|Watling|Watling, Swale|Medway Council|E05009563
 town|the|e0|lot-5|lot|lots 0|Lot 6|lot6|lot 06|Lot 7|constructor|__proto__|toString
 hasOwnProperty|?!|<b>x</b>|' OR 1=1; --
+ME7 1AA,|(ME7 1AA)|"ME7 1AA"|postcode: ME7 1AA|ME7 1AA, UK|ME7 1AA Gillingham|ME L3 8XX
+1 Sample Street, Gillingham, Kent ME7 1AA|ME7 1AA, ME13 8XX|ME7 1AA, SW1A 1AA|postcode is me13
+my post code ME13,|Dartford, Kent|dartford kent uk|Isle of Sheppey|Isle of Thanet|Medway Towns
+Hoo Peninsula|Minster|Minst|Newington|Bridge|Ash, Kent|Chalk|pegwell|Lynsted|Isle of|DGS
+High Street, Faversham|Cliffe, Dover|Tower Hamlets, London|Newington, Ramsgate|Faversham, ME13
+Gillingham, ME7|  Dover; Kent |a, b, c|é, Dover|Dover,|;|place-stone-ashford|Maidstone|Ashford
 """
 ODD = [
     *(text for line in _SHORT.split("\n") for text in line.split("|")),
-    *["  ", "x" * 101, "😀😀", "Сандвич", "كنت", "ﬀ", "１３"],
+    *["  ", "x" * 201, "😀😀", "Сандвич", "كنت", "ﬀ", "１３"],
 ]
 
 # Types each text into the form of an exported page, and gives back what it says.
@@ -136,6 +142,6 @@ def test_exported_find_answers_as_the_server_does_and_asks_for_no_whole_postcode
         if isinstance(served, Found):
             assert answer == {"heading": served.heading}, text
         else:
-            offered = [one.name for one in served.suggestions]
+            offered = [one.shown for one in served.suggestions]
             assert answer == {"problem": served.sentence, "offers": offered}, text
     page.close()

@@ -125,6 +125,22 @@ def _nearest_other_area(
     )
 
 
+def settlement_sample(reference: Path) -> pl.DataFrame:
+    """Every settlement with the HCP area of the LSOA that the list itself puts it in.
+
+    The build counts postcodes around the point instead.
+    """
+    lookup = pl.read_csv(reference / "lsoa_2011_lookup.csv")
+    ccgs = areas().former_ccgs
+    hcp_area = {
+        code: ccgs[ccg].hcp_area_id for code, ccg in lookup["lsoa11_code", "ccg19_code"].rows()
+    }
+    settlements = pl.read_csv(reference / "settlements.csv")
+    return settlements.select(
+        name="name", hcp_area_id=pl.col("lsoa11_code").replace_strict(hcp_area)
+    ).sort("name", "hcp_area_id")
+
+
 def postcode_sample(reference: Path) -> pl.DataFrame:
     """The borders, the sea, the split districts and wards, and a few of the rest."""
     truth = postcode_truth(reference)
@@ -144,3 +160,4 @@ def postcode_sample(reference: Path) -> pl.DataFrame:
 if __name__ == "__main__":
     lsoa_sample(REFERENCE_DIR).write_csv(FOLDER / "lsoa_points.csv")
     postcode_sample(REFERENCE_DIR).write_csv(FOLDER / "postcodes.csv")
+    settlement_sample(REFERENCE_DIR).write_csv(FOLDER / "settlements.csv")

@@ -202,7 +202,7 @@ def test_a_place_is_answered_as_the_command_answers_it(ask, place):
         ({"place": "ME13 8ZZ"}, 404),
         ({"place": "Atlantis"}, 404),
         ({"place": ""}, 400),
-        ({"place": "x" * 200}, 400),
+        ({"place": "x" * 201}, 400),
         ({"place": "\ud800"}, 400),
         ({"place": None}, 400),
         ({"place": 1}, 400),
@@ -219,7 +219,7 @@ def test_what_cannot_be_looked_up_is_one_sentence(ask, body, status):
     answer = look_up(ask, body)
     assert answer.status == status
     said = json.loads(answer.body)
-    assert re.fullmatch(r"[A-Z][^.?]*(\. Did you mean [^?]+\?|[.?])", said["error"]), said["error"]
+    assert re.fullmatch(r"[A-Z][^.?]*(; did you mean [^?]+\?|[.?])", said["error"]), said["error"]
     assert answer.headers["Cache-Control"] == "no-store"
 
 

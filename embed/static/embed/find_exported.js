@@ -24,19 +24,33 @@
       .filter(Boolean)
       .map((word) => (word === "saint" ? "st" : word))
       .join(" ");
-  const byKind = (places) => [...places].sort((one, other) => one[2] - other[2]);
+  const byKind = (places) => [...places].sort((one, other) => one.kind - other.kind);
   let index;
-  const names = new Map();
+  const names = { own: new Map(), texts: new Map(), keys: new Map() };
   const prepare = async () => {
     if (index) return;
     const got = await get("index");
-    for (const place of got.places) {
-      const [key, label, , ...more] = place;
-      for (const name of [...more, key, label].map(plain))
-        names.set(name, (names.get(name) ?? new Set()).add(place));
+    const put = (map, name, place) => map.set(name, (map.get(name) ?? new Set()).add(place));
+    for (const [key, name, apart, kind, means, ...also] of got.places) {
+      const [lots, areas, authorities] = got.means[means];
+      const label = apart ? `${name} (${apart})` : name;
+      const place = { key, label, kind, lots, areas, authorities };
+      const own = [name, ...also];
+      const told = got.told_by_authority.includes(kind) ? [`${name} ${got.authorities[authorities[0]]}`] : [];
+      names.keys.set(key, place);
+      for (const one of own.map(plain)) put(names.own, one, place);
+      for (const text of [...own, ...told, key, label].map(plain)) put(names.texts, text, place);
     }
-    for (const [name, places] of names) names.set(name, byKind(places));
+    for (const map of [names.own, names.texts])
+      for (const [name, places] of map) map.set(name, byKind(places));
     index = got;
+  };
+  // What is offered: a text that finds a place, its name, and its lots.
+  const offer = (value, name = value, lots = "") => ({ value, name, lots });
+  const told = (places) => places.map(({ key, label, lots }) => offer(key, label, lots));
+  const shown = ({ name, lots }) => {
+    if (!lots) return name;
+    return name.endsWith(")") ? `${name.slice(0, -1)}; ${lots})` : `${name} (${lots})`;
   };
 
   // Reading a postcode or the beginning of one.
@@ -58,8 +72,20 @@
   };
   const holds = (part) => {
     const [district, digit = ""] = part.split(" ");
-    return index.postal_areas.includes(part) || Boolean(own(index.sectors, district)?.includes(digit));
+    return index.postal_areas.includes(part) || own(own(index.sectors, district) ?? {}, digit) !== undefined;
   };
+  const within = (text) => {
+    const words = text.normalize("NFKC").toUpperCase().split(/[^A-Z0-9]+/);
+    const all = words.join("");
+    const pairs = words.slice(1).flatMap((word, at) => (word.length === 3 ? [words[at] + word] : []));
+    const held = all.length > index.longest_whole ? [...words, ...pairs] : [all];
+    const found = held.map((code) => whole(index.postcode, code)).filter(Boolean);
+    return [...new Map(found.map((match) => [match[0], match])).values()];
+  };
+  const bare = (text) =>
+    text
+      .replace(/^[^\p{L}\p{N}]*(?:my )?post ?codes?(?![\p{L}\p{N}_])(?: is(?![\p{L}\p{N}_]))?/iu, "")
+      .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
   const looks = (typed) => {
     let found = [[0, ""]];
     for (const letter of typed) {
@@ -70,33 +96,39 @@
     const order = (one, other) => one[0] - other[0] || (one[1] < other[1] ? -1 : 1);
     return found.filter(([changes]) => changes).sort(order).map(([, text]) => text);
   };
+  // The number of the answer for a postcode that was read, with all answers of its district.
+  const answered = async ([, district, digit, unit]) => {
+    if (!holds(`${district} ${digit}`)) return {};
+    const { answers, at } = await get(district);
+    return { answer: answers[own(at, digit + unit)] };
+  };
+  const written = ([, district, digit, unit]) => `${district} ${digit}${unit}`;
   const likely = async (text) => {
     const code = compact(text);
     const held = [];
     for (const letters of code.length >= 5 && code.length <= 7 ? looks(code) : []) {
-      const [, district, digit, unit] = whole(index.postcode, letters) ?? [];
-      if (!district || !holds(`${district} ${digit}`)) continue;
-      if (own((await get(district)).at, digit + unit) !== undefined)
-        held.push(`${district} ${digit}${unit}`);
+      const match = whole(index.postcode, letters);
+      if (match && (await answered(match)).answer) held.push(written(match));
     }
-    return held.slice(0, index.few);
+    return held.slice(0, index.few).map((one) => offer(one));
   };
   const likelyParts = (text) => {
     const code = compact(text);
     const found = code.length >= 2 && code.length <= index.longest_part ? looks(code).flatMap(parts) : [];
     const held = found.filter(holds);
     const begun = found.map((part) => part.split(" ")[0].replace(/\d+$/, "")).filter(holds);
-    return [...new Set(held.length ? held : begun)].slice(0, index.few);
+    return [...new Set(held.length ? held : begun)].slice(0, index.few).map((one) => offer(one));
   };
 
-  // Places by name: a place is its key, its label, the number of its kind, and further names.
-  const exact = (typed) => {
-    const bare = typed.split(" ").filter((word) => !index.small.includes(word)).join(" ");
-    return names.get(typed) ?? names.get(bare);
-  };
-  const containing = (text) => {
-    const typed = plain(text);
-    const all = [...names];
+  // Places by name.
+  const nameOf = (typed) =>
+    names.texts.has(typed)
+      ? typed
+      : typed.split(" ").filter((word) => !index.small.includes(word)).join(" ");
+  const exact = (typed) => names.texts.get(nameOf(typed)) ?? [];
+  const containing = (typed) => {
+    if (!typed) return [];
+    const all = [...names.own];
     const starts = all.filter(([name]) => name.startsWith(typed));
     const later = all.filter(([name]) => !name.startsWith(typed) && name.includes(` ${typed}`));
     return [...new Set([starts, later].flatMap((found) => byKind(found.flatMap(([, p]) => p))))];
@@ -119,23 +151,26 @@
   };
   const alike = (typed) => {
     const order = (one, other) => other[0] - one[0] || (one[1] < other[1] ? 1 : -1);
-    const close = [...names.keys()].map((name) => [ratio(name, typed), name]);
+    const close = [...names.own.keys()].map((name) => [ratio(name, typed), name]);
     const best = close.filter(([score]) => score >= index.alike).sort(order).slice(0, 3);
-    return [...new Set(best.map(([, name]) => names.get(name)[0][1]))];
+    return told([...new Set(best.map(([, name]) => names.own.get(name)[0]))]);
   };
 
-  // What may have been meant: each offer is a text that finds a place, and what to show.
+  // What may have been meant.
   const begun = (text) => {
     const typed = plain(text).toUpperCase().replace(/ /g, "");
     if (!/\p{Nd}/u.test(typed)) return [];
-    const all = Object.entries(index.sectors);
-    const every = all.flatMap(([one, digits]) => [one, ...[...digits].map((d) => `${one} ${d}`)]);
-    const found = every.filter((name) => name.replace(" ", "").startsWith(typed));
-    found.sort((one, other) => one.length - other.length || (one < other ? -1 : 1));
-    return found.map((name) => [name.replace(" ", "-"), index.begin.replace("{}", name)]);
+    const all = Object.entries(index.sectors).flatMap(([district, sectors]) =>
+      Object.entries(sectors).map(([digit, lots]) => [digit ? `${district} ${digit}` : district, lots]),
+    );
+    const found = all.filter(([name]) => name.replace(" ", "").startsWith(typed));
+    found.sort(([one], [other]) => one.length - other.length || (one < other ? -1 : 1));
+    return found.map(([name, lots]) =>
+      offer(name.replace(" ", "-"), index.begin.replace("{}", name), index.served[lots]),
+    );
   };
   const suggest = (text, most) =>
-    plain(text) ? [...begun(text), ...containing(text)].slice(0, most) : [];
+    plain(text) ? [...begun(text), ...told(containing(plain(text)))].slice(0, most) : [];
   const shorter = (text) => {
     const typed = plain(text);
     const pieces = /\p{Nd}/u.test(typed) ? [...typed] : typed.split(/(?= )/);
@@ -152,10 +187,40 @@
       return found.length ? found : shorter(text);
     };
     const offers = new Map();
-    const all = [...meant.map((one) => [one, one]), ...(outside ? [] : more())];
-    for (const [value, label] of all) if (!offers.has(label)) offers.set(label, value);
+    for (const one of [...meant, ...(outside ? [] : more())])
+      if (!offers.has(one.name)) offers.set(one.name, one);
     const sentence = index.sentences[name].replace("{}", word);
-    return { sentence, offers: [...offers].slice(0, index.most) };
+    return { sentence, offers: [...offers.values()].slice(0, index.most) };
+  };
+
+  // Which of the places of a name is answered, or that it asks which.
+  const few = (places) => told([...places].slice(0, index.few));
+  const place = ({ key, label }) => ({ file: `name-${plain(label)[0]}`, key });
+  const areasOf = (places) => new Set(places.flatMap(({ areas }) => areas));
+  const choose = (text, named, longer) => {
+    const every = areasOf([...named, ...longer]);
+    const first = named.find(({ areas }) => areas.length === every.size);
+    if (first) return place(first);
+    const known = areasOf(named);
+    const apart = longer.filter(({ areas }) => areas.some((area) => !known.has(area)));
+    return miss(text, "same_name", { meant: few(new Set([...named, ...apart, ...longer])) });
+  };
+  const inAddress = (text, read) => {
+    const lines = read.split(new RegExp(index.lines)).map(plain);
+    const words = lines.pop().split(" ");
+    const ends = (word) => index.around.includes(word) || Object.hasOwn(index.sectors, word.toUpperCase());
+    while (words.length && ends(words.at(-1))) words.pop();
+    const [last = "", ...before] = [...lines, words.join(" ")].reverse().filter(Boolean);
+    let [found, longer] = [exact(last), containing(nameOf(last))];
+    for (const line of found.length ? before : []) {
+      const named = exact(line);
+      if (named.every(({ kind }) => kind === index.ward)) continue;
+      const known = new Set(found.flatMap(({ authorities }) => authorities));
+      const there = named.filter(({ authorities: [first] }) => known.has(first));
+      if (!there.length) return miss(text, "lines_apart", { meant: few([...named, ...found]) });
+      [found, longer] = [there, []];
+    }
+    return found.length ? choose(text, found, longer) : null;
   };
 
   // Gives the name of a file and what to look up in it, or a sentence with places to offer.
@@ -165,74 +230,81 @@
     if ([...text].length > index.longest) return none("too_long");
     const typed = plain(text);
     if (!typed) return none("no_letters");
-    const place = ([key, label]) => ({ file: `name-${plain(label)[0]}`, key });
-    const labels = (places) => places.slice(0, index.few).map(([, label]) => label);
+    if (names.keys.has(text)) return place(names.keys.get(text));
+    const longer = containing(nameOf(typed));
     const named = exact(typed);
-    if (named?.length > 1 && named[0][2] === named[1][2])
-      return miss(text, "several_same", { meant: labels(named) });
-    if (named) return place(named[0]);
+    if (named.length) return choose(text, named, longer);
     const lot = whole(index.lot, typed);
     if (lot && index.lots.length) {
       const found = index.lots.find(([number]) => number === lot[1].replace(/^0+/, ""));
-      const all = index.lots.map(([, label]) => label);
+      const all = index.lots.flatMap(([, label]) => told(exact(plain(label))));
       return found ? place(exact(plain(found[1]))[0]) : miss(text, "lots", { meant: all });
     }
-    const code = compact(text);
-    const full = whole(index.postcode, code);
-    if (full) {
-      const [, district, digit, unit] = full;
-      const meant = await likely(text);
+    const held = within(text);
+    if (held.length > 1) {
+      const meant = [];
+      for (const match of held.slice(0, index.few)) {
+        const { answer } = await answered(match);
+        meant.push(offer(written(match), written(match), index.lots_of_areas[answer?.areas]));
+      }
+      return miss(text, "postcodes", { meant });
+    }
+    if (held.length) {
+      const [[, district, digit, unit]] = held;
+      const meant = await likely(written(held[0]));
       const sector = `${district} ${digit}`;
       const word = holds(district) ? sector : district;
       if (!holds(sector)) return miss(text, "outside", { word, meant, outside: true });
       return { file: district, key: digit + unit, missing: miss(text, "not_known", { meant }) };
     }
-    const read = parts(text);
-    const part = read.find(holds);
+    const read = bare(text);
+    const every = parts(read);
+    const part = every.find(holds);
     if (part) return { file: part.split(" ")[0], key: part };
-    const joined = text.toUpperCase().replace(/\s+/g, "");
+    const found = inAddress(text, read);
+    if (found) return found;
+    const joined = read.toUpperCase().replace(/\s+/g, "");
     const starts = new RegExp(`^(?:${index.starts})`).test(joined);
-    const meant = await likely(text);
+    const meant = await likely(read);
     if (meant.length || (starts && /\p{Nd}/u.test(joined) && joined.length <= 8)) {
-      const parted = likelyParts(text);
-      if (read.length)
-        return miss(text, "outside_part", { word: read[0], meant: parted, outside: true });
-      if (!code) return miss(text, "signs");
+      const parted = likelyParts(read);
+      if (every.length)
+        return miss(text, "outside_part", { word: every[0], meant: parted, outside: true });
+      if (!compact(read)) return miss(text, "signs");
       return miss(text, "malformed", { meant: meant.length ? meant : parted });
     }
-    const found = typed.length >= index.shortest ? containing(text) : [];
-    if (found.length === 1) return place(found[0]);
-    if (found.length) return miss(text, "several", { meant: labels(found) });
-    if (!/[a-z0-9]/.test(typed)) return miss(text, "letters");
-    return miss(text, "unknown", { meant: [...likelyParts(text), ...alike(typed)] });
+    const bears = plain(read).length >= index.shortest ? containing(plain(read)) : [];
+    if (bears.length > 1) return miss(text, "part_of_several", { meant: few(bears) });
+    if (bears.length) return miss(text, "part_of_one", { meant: few(bears) });
+    if (!/[a-z0-9]/.test(plain(read))) return miss(text, "letters");
+    return miss(text, "unknown", { meant: [...likelyParts(read), ...alike(plain(read))] });
   };
 
-  const button = ([label, value]) => {
-    const offer = document.createElement("button");
-    offer.name = "meant";
-    offer.value = value;
-    offer.textContent = label;
-    return offer;
+  const button = (one) => {
+    const made = document.createElement("button");
+    made.name = "meant";
+    made.value = one.value;
+    made.textContent = shown(one);
+    return made;
   };
-  finder.form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const text = event.submitter?.name === "meant" ? event.submitter.value : finder.part("place").value;
+  finder.answer(async (submitter) => {
+    const text = submitter?.name === "meant" ? submitter.value : finder.part("place").value;
     try {
       await prepare();
       let asked = await look(text);
       if (asked.file) {
         const { answers, at } = await get(asked.file);
         const answer = answers[own(at, asked.key)];
-        if (answer) return finder.found(answer.head, answer.found, answer.areas);
+        if (answer) return () => finder.found(answer.head, answer.found, answer.areas);
         asked = asked.missing;
       }
       const words = document.createElement("p");
       words.textContent = "Did you mean:";
       const offers = asked.offers.length ? [words, ...asked.offers.map(button)] : [];
-      finder.problem(asked.sentence, offers);
+      return () => finder.problem(asked.sentence, offers);
     } catch (fault) {
       const next = fault instanceof TypeError ? "Check the connection and try again." : "Try again in a minute.";
-      finder.problem(`The answer did not come. ${next}`, []);
+      return () => finder.problem(`The answer did not come. ${next}`, []);
     }
   });
 })();

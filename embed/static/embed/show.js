@@ -1,10 +1,21 @@
-// Puts an answer of Find my area on the page.
+// Puts an answer of Find my area on the page, and takes it off when the next question has none.
 const finder = (() => {
   const part = (id, page = document) => page.getElementById(id);
   const input = part("place");
+  const opening = part("head").innerHTML;
+  let asked = 0;
   return {
     form: part("finder"),
     part,
+    // Asks for each question; what comes is shown unless another was asked in the meantime.
+    answer(ask) {
+      finder.form.addEventListener("submit", async (event) => {
+        event.preventDefault();
+        const question = ++asked;
+        const show = await ask(event.submitter);
+        if (question === asked) show();
+      });
+    },
     found(head, found, areas) {
       finder.clear();
       part("head").innerHTML = head;
@@ -13,7 +24,7 @@ const finder = (() => {
       input.value = "";
       part("said").textContent = document.querySelector("h1").textContent;
     },
-    problem(sentence, offers) {
+    problem(sentence, offers, head = opening) {
       finder.clear();
       const words = document.createElement("p");
       words.id = "problem";
@@ -21,6 +32,7 @@ const finder = (() => {
       words.textContent = sentence;
       finder.form.querySelector(".row").before(words);
       part("offers").replaceChildren(...offers);
+      part("head").innerHTML = head;
       part("found").textContent = "";
       input.setAttribute("aria-invalid", "true");
       input.setAttribute("aria-describedby", "hint problem");
