@@ -26,7 +26,7 @@ NEAR_METRES = 50
 STEP_METRES = 10
 """Points are kept to 10 metres: enough to mark a place on the map."""
 
-WRITTEN = rf"^[A-Z]{{1,2}}[0-9][0-9A-Z]?[0-9][{UNIT_LETTERS}]{{2}}$"
+WRITTEN = rf"^[A-Z]{{1,2}}[0-9][0-9A-Z]? [0-9][{UNIT_LETTERS}]{{2}}$"
 
 POSTCODE_COLUMNS = ["postcode", "easting", "northing", "lad_code", "ward_code"]
 WARD_COLUMNS = ["ward_code", "ward_name", "lad_code"]
@@ -50,8 +50,8 @@ def read_places(reference: Path, lsoas: Lsoas) -> Places:
         raise GeoProblem("postcodes_2025.parquet holds a postcode twice.")
     for postcode in postcodes.filter(~pl.col("postcode").str.contains(WRITTEN))["postcode"].head(1):
         raise GeoProblem(
-            f"postcodes_2025.parquet holds {postcode!r}, which is no postcode: write each without "
-            "a space, in capitals, and its last two letters without C, I, K, M, O and V."
+            f"postcodes_2025.parquet holds {postcode!r}, which is no postcode: write each with one "
+            "space, in capitals, and its last two letters without C, I, K, M, O and V."
         )
     unmatched = postcodes.join(wards, on=["ward_code", "lad_code"], how="anti")
     if unmatched.height:
