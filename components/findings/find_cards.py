@@ -212,14 +212,16 @@ def _key_dates(
     milestone = lane.is_in(LANES) & pl.col("milestone_id").is_not_null()
     of_new_contracts = pl.col("event_id").is_in(of_contracts(catalogue)["event_id"].implode())
     heard = (lane == "scrutiny") & pl.col("who").is_in(list(committees))
-    of_all = (milestone | of_new_contracts | (lane == "decision") | heard) & thread.is_null()
+    names_it = pl.col("hcp_areas").str.split(" ").list.contains(area).fill_null(False)
+    of_area = names_it & lane.is_in(LANES)
+    any_of = milestone | of_new_contracts | (lane == "decision") | heard | of_area
+    of_all = any_of & thread.is_null()
     told = profile().thread  # the sequence of events that made a lot is of places in that lot
     here = told is not None and area in area_of_lot(catalogue, told.lot_id)
     of_place = (thread == (told.thread_id if here else "")) & (pl.col("status") == "actual")
-    names_it = pl.col("hcp_areas").str.split(" ").list.contains(area)
     # Another contract than that of the lots is told where it is said to be, and nowhere else.
     elsewhere = pl.col("hcp_areas").is_not_null() | pl.col("scope").is_not_null()
-    about_here = names_it.fill_null(False) | ~elsewhere
+    about_here = names_it | ~elsewhere
     return as_of(rows.filter(of_all | of_place, about_here), today)
 
 

@@ -358,6 +358,22 @@ def test_each_place_sees_the_dates_of_its_own_committee(facts):
         assert other not in heard
 
 
+def test_a_date_of_one_area_is_told_there_and_nowhere_else(facts):
+    told = {
+        area: set(
+            find_cards.dates_card(facts, place_of(typed), area, today=TODAY).table.frame["event_id"]
+        )
+        for typed, area in (("Faversham", "east-kent"), ("Medway", "medway-swale"))
+    }
+    for row in plain.rows("events"):
+        areas = row["hcp_areas"].split()
+        for area, ids in told.items():
+            if row["scope"] in ("outside the lots", "neighbouring contract") or areas:
+                assert row["event_id"] not in ids or area in areas
+    assert "faversham-reopen-planned" in told["east-kent"]
+    assert "intermediate-care-start" in told["medway-swale"]
+
+
 def test_engagement_is_told_for_all_and_not_by_area(facts):
     card = find_cards.engagement_card(facts, "east-kent")
     assert card.headline == "How many people took part in East Kent is not published"
