@@ -146,7 +146,7 @@ def finding(found: tuple[Point, ...]) -> str:
     kinds = [point.kind for point in found]
     moved = kinds.count(MOVED)
     apart = [kind for kind in kinds if kind != MOVED]
-    told = f"Papers and notices contradict each other on {plural(len(apart), 'point')}"
+    told = f"Papers and notices differ on {plural(len(apart), 'point')}"
     told += f": {counted(apart)}" if apart else ""
     return f"{told}. {plural(moved, 'plan')} moved" if moved else told
 
@@ -157,7 +157,7 @@ def standfirst(found: tuple[Point, ...]) -> str:
     read = sum(point.reading is not None for point in found)
     return (
         "Each value stands beside the others here, with its date. A plan that a later paper put at "
-        "another date has moved; that is no contradiction, and counts apart. On "
+        "another date has moved. That is no contradiction, and counts apart. On "
         f"{plural(alone, 'point')} one paper differs from itself. A paper helps to explain "
         f"{count(read)}; no paper held says why the other {count(len(found) - read)} differ."
     )

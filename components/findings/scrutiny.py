@@ -256,7 +256,9 @@ def _body(committee: str) -> str | None:
 def _states(catalogue: Catalogue, committee: str, today: dt.date) -> str:
     counted = scrutiny.state_counts(catalogue, _body(committee), today=today)
     held = listed(f"{count(number)} {STANDING[state]}" for state, number in counted.items())
-    return f"{plural(sum(counted.values()), 'request or promise', _MANY)}: {held}"
+    number = sum(counted.values())
+    verb = "is" if number == 1 else "are"
+    return f"{plural(number, 'request or promise', _MANY)} {verb} on paper. How they stand: {held}"
 
 
 def _moved(catalogue: Catalogue) -> frozenset[str]:

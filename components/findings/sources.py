@@ -35,7 +35,7 @@ def finding(catalogue: Catalogue) -> str:
     rows = sum(catalogue[name].height for name in tables_with_source(catalogue))
     return (
         f"Each figure is from {'' if papers == 1 else 'one of '}{plural(papers, 'paper')}, a "
-        f"notice, a public page or public data. Each of {plural(rows, 'row')} names its place"
+        f"notice, a page or public data. Each of {plural(rows, 'row')} names its place"
     )
 
 
