@@ -242,8 +242,8 @@ def _unsettled(catalogue: Catalogue) -> Step:
     plans = f", and {plural(moved, 'plan')} moved" if moved else ""
     return Step(
         "Where papers do not agree",
-        f"Papers and notices contradict each other on {plural(apart, 'point')}{plans}. Every value "
-        "is shown, with its date."
+        f"Papers and notices differ on {plural(apart, 'point')}{plans}. Every value is shown, with "
+        "its date."
         if apart or moved
         else "",
         "disagree",

@@ -61,9 +61,9 @@ def test_the_finding_gives_the_newest_reach_and_the_sum_of_the_newest_surveys(fa
 def test_the_standfirst_gives_the_ratio_and_the_earlier_count(facts):
     assert 3_650 < 1_100_000 / 294 < 3_750
     assert engagement.standfirst(facts) == (
-        "That is 1 completed survey for about every 3,700 people reached. These are the ICB’s own "
-        "counts of summer 2024, as its paper of December 2024 gives them. The counts of "
-        "August 2024 come to 287 surveys."
+        "That is 1 completed survey for about every 3,700 people reached. They rest on the ICB’s "
+        "own counts of summer 2024, as its paper of December 2024 gives them. The surveys are "
+        "added up here. The counts of August 2024 come to 287 surveys."
     )
 
 

@@ -173,7 +173,7 @@ def test_requests_and_promises_are_counted_alike_everywhere(media):
         short = FACTS["organisations"].filter(org_id=committee)["short_name"].item()
         assert f"Requests and promises, {short}: {total} on paper" in media[f"briefing {committee}"]
         page = scrutiny.standfirst(FACTS, committee, today=TODAY)
-        assert f"{total} requests and promises: " in page
+        assert f"{total} requests and promises are on paper. " in page
         place = spot(load().find("Medway" if committee == "hasc" else "Maidstone"))
         card = find_cards.scrutiny_card(FACTS, place, today=TODAY)
         assert f"{total} requests and promises are on paper for {short}" in card.body
