@@ -108,9 +108,9 @@
       return [x, y, width, height].map(Math.round).join(" ");
     }).join();
     let before = null, tooWide = 0;
-    for (let look = 0; look < 300; look++) {
+    for (let look = 0; look < 1000; look++) {
       await new Promise(done => setTimeout(done, 70));
-      if (!isReady() || (isTooWide() && tooWide++ < 100)) continue;
+      if (!isReady() || (isTooWide() && tooWide++ < 600)) continue;
       const now = places();
       if (now === before) return;
       before = now;
