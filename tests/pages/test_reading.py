@@ -92,7 +92,7 @@ KNOWN = {
         "MDT",
         "DGS",
     ),
-    "in the wording of a licence, and in the title of a notice": ("OS", "PSR"),
+    "in the wording of a licence, and in the title of a notice": ("OS", "PSR", "CC", "BY"),
 }
 SHORT = re.compile(r"(?<![\w-])[A-Z]{2,6}(?=s?\b(?!-))")
 NAMED = re.compile(r'<a (?!class="term").*?</a>', re.DOTALL)
