@@ -50,7 +50,7 @@ KEPT = {
         "Kent Integrated Dataset|Three Conversation|Medway Maritime Hospital|"
         "Children and Young People Overview and Scrutiny Committee|Faversham Cottage Hospital|"
         "ICB internal decision-making committee|Office for National Statistics|"
-        "Open Government Licence|Royal Mail|CC BY 4.0"
+        "Open Government Licence|Royal Mail"
     ),
     "words of the papers that are compared": "significant variation",
 }
