@@ -55,6 +55,7 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "metrics",
         "engagement_stages",
         "gaps",
+        "readings",
         "events",
         "statements",
         "lot_areas",
