@@ -182,7 +182,7 @@ def test_a_planned_day_that_has_passed_is_not_called_planned_alone():
         return rows["state"].item()
 
     assert state(dt.date(2026, 10, 26)) == "planned"
-    assert "no later word" in state(dt.date(2026, 10, 27))
+    assert "nothing held" in state(dt.date(2026, 10, 27))
 
 
 @pytest.mark.parametrize(("kind", "one"), SUBJECTS)
