@@ -11,6 +11,7 @@ QUICK := tests/house tests/data tests/geo tests/components tests/embed
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+FOR_TESTS := $(VENV)/.installed-for-tests
 
 # Else every server and process of the tests would compile all modules anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -21,7 +22,7 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: $(INSTALLED) ## Make .venv from the pinned requirements
+setup: $(FOR_TESTS) ## Make .venv from the pinned requirements, those of the tests included
 
 # The stamp is written last, so an interrupted set-up starts again.
 $(INSTALLED): requirements.txt
@@ -43,20 +44,26 @@ $(INSTALLED): requirements.txt
 	touch $(INSTALLED); \
 	echo "Set up in $$(($$(date +%s) - began)) seconds; what follows is timed apart."
 
+# What the tests need besides.
+$(FOR_TESTS): requirements-dev.txt $(INSTALLED)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--requirement requirements-dev.txt
+	@touch $(FOR_TESTS)
+
 run: $(INSTALLED) ## Serve the dashboard (HOST and PORT can be given)
 	@exec env HOST=$(HOST) PORT=$(PORT) $(BIN)/python app.py
 
-check: $(INSTALLED) ## The quick round, under a minute: lint, format, data, rules, unit tests
+check: $(FOR_TESTS) ## The quick round, under a minute: lint, format, data, rules, unit tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python -m data check
 	@$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile $(QUICK)
 
-test: $(INSTALLED) chromium ## All that each change must pass, under 10 minutes, Chromium included
+test: $(FOR_TESTS) chromium ## All that each change must pass, under 10 minutes, Chromium included
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --durations 10 $(PYTEST_ARGS)
 
 # All three are done, whatever one of them finds.
-proof: $(INSTALLED) chromium ## The rest, nightly and before a release: see docs/testing.md
+proof: $(FOR_TESTS) chromium ## The rest, nightly and before a release: see docs/testing.md
 	@ok=0; \
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --durations 10 \
 		tests/proof $(PYTEST_ARGS) || ok=1; \
@@ -64,25 +71,27 @@ proof: $(INSTALLED) chromium ## The rest, nightly and before a release: see docs
 	$(BIN)/python -m tests.benchmarks.bench_load 200 || ok=1; \
 	exit $$ok
 
-format: $(INSTALLED) ## Put the code into the house format
+format: $(FOR_TESTS) ## Put the code into the house format
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format .
 
-visual: $(INSTALLED) chromium ## Compare the pages with their pictures (ONLY=money: some of them)
+visual: $(FOR_TESTS) chromium ## Compare the pages with their pictures (ONLY=money: some of them)
 	@$(BIN)/python -m tests.visual --only "$(ONLY)"
 
-visual-renew: $(INSTALLED) chromium ## Take the pictures of the pages and of the README anew
+visual-renew: $(FOR_TESTS) chromium ## Take the pictures of the pages and of the README anew
 	@$(BIN)/python -m tests.visual --renew --only "$(ONLY)"
 
-lock: ## Compile requirements.in into requirements.txt
+lock: ## Compile requirements.in and requirements-dev.in into the .txt files
 	@python3 -m venv .lock
 	@.lock/bin/python -m pip install --quiet --disable-pip-version-check pip-tools
-	@{ echo "# Compiled from requirements.in by 'make lock' (pip-tools). Change that file, not this one."; \
+	@for name in requirements requirements-dev; do \
+		{ echo "# Compiled from $$name.in by 'make lock' (pip-tools). Change that file, not this one."; \
 		.lock/bin/pip-compile --quiet --no-header --strip-extras --annotation-style=line \
 			--allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
-			--output-file=- requirements.in; } > .lock/requirements.txt
-	@mv .lock/requirements.txt requirements.txt
+			--output-file=- $$name.in; } > .lock/$$name.txt || exit 1; \
+		mv .lock/$$name.txt $$name.txt; \
+	done
 
 # The browser tests drive the system's own Chromium; this finds it, or installs it where it may.
-chromium: $(INSTALLED)
+chromium: $(FOR_TESTS)
 	@$(BIN)/python -m tests.browser.chromium
