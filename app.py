@@ -14,33 +14,34 @@ import pkgutil
 import socket
 import sys
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import streamlit as st
 import uvicorn
 from starlette.middleware import Middleware
 from streamlit import runtime
-from streamlit.runtime.pages_manager import PagesManager
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 import components
 import data
-from components import shell
-from data.current import last_good
-from embed import in_the_background, lighter, logs
+import pages
+from components.live import shell
+from data.current import current, last_good
+from embed import in_the_background, logs
 from embed.addresses import SentOn
 from embed.headers import SecurityHeaders
 from embed.last_resort import LastResort
 from embed.origins import Origins
+from embed.plain.live import Visitors
 from embed.refusals import Refusals
 from embed.routes import routes
 from embed.settings import Misconfigured, check_settings, opened_at
 from embed.social import public_url
-from embed.static_files import StaticFiles
-from embed.upkeep import upkeep
+from embed.streamlit_host.insides import keep_out_of_the_log, run_no_page_alone
+from embed.streamlit_host.static_files import StaticFiles
+from embed.streamlit_host.upkeep import upkeep
 from embed.warm_up import warm_up
-from embed.web_sockets import SentTogether, fits
 
 ROOT = Path(__file__).resolve().parent
 
@@ -49,14 +50,20 @@ STREAMLIT_IMPORTS_LATE = ("pandas", "pyarrow")  # at the first chart or table
 _log = logging.getLogger(__name__)
 
 
+def _modules(room: ModuleType) -> Iterator[str]:
+    """The names of all modules of a room."""
+    for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
+        yield module.name
+
+
 @contextlib.asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict]:
     """Load everything before the first visitor comes, then look after the memory."""
-    ours = (module.name for module in pkgutil.walk_packages(components.__path__, "components."))
+    ours = [*_modules(components), *_modules(pages)]
     for name in (*ours, *STREAMLIT_IMPORTS_LATE):
         importlib.import_module(name)
     try:
-        shell.catalogue()
+        current()
     except data.InvalidData as exc:
         _log.error("The data is not in order; pages will say so. %s", exc)
     warm_up()
@@ -91,10 +98,6 @@ def bound_socket(host: str, port: str) -> socket.socket:
         return bound
 
 
-class WebSockets(SentTogether, WebSocketsSansIOProtocol):
-    """uvicorn's WebSockets, whose messages go out together."""
-
-
 def serve(app: st.App) -> None:
     """Serve until stopped, on HOST and PORT of the environment (127.0.0.1 and 8501)."""
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8501")
@@ -110,19 +113,16 @@ def serve(app: st.App) -> None:
             server_header=False,
             timeout_graceful_shutdown=5,
             timeout_keep_alive=75,  # longer than a proxy's, which else asks as we hang up
-            ws=WebSockets if fits() else WebSocketsSansIOProtocol,
+            ws="websockets-sansio",
         )
         uvicorn.Server(config).run(sockets=[bound])
 
 
 if runtime.exists():
-    shell.run(ROOT / "pages")
+    shell.run(pages.maker)
 else:
-    # With a folder called pages/, Streamlit would answer the first deep link to a fresh server
-    # by running that page's file alone.
-    PagesManager.uses_pages_directory = False
-    lighter.begin()
-    logging.getLogger("streamlit.error_util").addFilter(shell.keep_words_out_of_the_log)
+    run_no_page_alone()
+    keep_out_of_the_log(shell.keep_words_out_of_the_log)
     our_routes = routes()
     app = st.App(
         ROOT / "app.py",
@@ -133,6 +133,7 @@ else:
             Middleware(Refusals, routes=our_routes),
             Middleware(SentOn),
             Middleware(Origins),
+            Middleware(Visitors),
             Middleware(StaticFiles),
         ],
         lifespan=lifespan,

@@ -51,8 +51,8 @@ def heading_html(card: Card) -> str:
     )
 
 
-def foot_html(catalogue: Catalogue, card: Card, *, open_table: bool = False) -> str:
-    """Return the source line, how the figures are known, and the table."""
+def foot_html(catalogue: Catalogue, card: Card, *, open_table: bool = False, file: str = "") -> str:
+    """Return the source line, how the figures are known, the table, and a link to it as a file."""
     is_open = " open" if open_table else ""
     how = "".join(f"<li>{escape(line)}</li>" for line in card.how)
     how_html = (
@@ -65,7 +65,7 @@ def foot_html(catalogue: Catalogue, card: Card, *, open_table: bool = False) -> 
         f'<p class="source-line">{source_line(catalogue, card)}</p>'
         f"{how_html}"
         f"<details{is_open}><summary>Show as table</summary>{table_html(card.table)}</details>"
-        "</div>"
+        f"{file}</div>"
     )
 
 

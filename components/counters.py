@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
 
 disable_created_metrics()  # the time at which each counter began, which says nothing here
 
 REGISTRY = CollectorRegistry()
 
 VISITS = Counter("dashboard_visits", "Pages opened or turned to.", ["page"], registry=REGISTRY)
+PLAIN = Counter(
+    "dashboard_plain_pages", "Pages sent without the live one.", ["page"], registry=REGISTRY
+)
+LIVE = Gauge("dashboard_live_visitors", "Visitors with a live page now.", registry=REGISTRY)
 EMBEDS = Counter("dashboard_embeds", "Embeds sent, by name.", ["embed"], registry=REGISTRY)
 BRIEFINGS = Counter("dashboard_briefings", "Briefings sent, by kind.", ["kind"], registry=REGISTRY)
 RUNS = Histogram(

@@ -13,6 +13,7 @@ from html import escape
 from components.term_uses import HeadingEnds, InName, Use, read, read_once, vocabulary
 from data.catalogue import Catalogue
 from data.glossary import Term
+from data.glossary import terms as glossary_terms
 
 GLOSSARY = "/glossary"
 
@@ -28,6 +29,16 @@ class Memory:
     explained: set[str] = field(default_factory=set)
     linked: set[str] = field(default_factory=set)
     met: dict[str, Term] = field(default_factory=dict)
+
+
+def memory_for(catalogue: Catalogue, *, explains_terms: bool) -> Memory:
+    """Return what a page has explained as it begins: nothing, or all where it tells every term."""
+    memory = Memory()
+    if not explains_terms:
+        every = {term.key for term in glossary_terms(catalogue)}
+        memory.explained |= every
+        memory.linked |= every
+    return memory
 
 
 def mark(

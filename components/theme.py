@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
-LookName = Literal["light", "dark"]
+LookName = Literal["light", "dark", "css"]
 
 # No font is downloaded: each device shows its own, which its reader knows best.
 FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
@@ -163,7 +163,23 @@ DARK = Look(
     ),
 )
 
-LOOKS: Mapping[LookName, Look] = MappingProxyType({"light": LIGHT, "dark": DARK})
+
+def _as_properties() -> Look:
+    """A look of custom properties; shades, which no picture uses, are as in LIGHT."""
+    roles: dict[str, Any] = {}
+    for field in fields(Look):
+        name, value = field.name.replace("_", "-"), getattr(LIGHT, field.name)
+        if isinstance(value, str):
+            value = f"var(--{name})"
+        elif isinstance(value, tuple):
+            value = tuple(f"var(--{name}-{place})" for place in range(len(value)))
+        roles[field.name] = value
+    return Look(**roles)
+
+
+LOOKS: Mapping[LookName, Look] = MappingProxyType(
+    {"light": LIGHT, "dark": DARK, "css": _as_properties()}
+)
 
 
 def rgb(colour: str, *, opacity: float = 1.0) -> list[int]:
@@ -245,9 +261,14 @@ def css() -> str:
     One sheet serves both looks: each token is a custom property made with `light-dark()`, which
     follows the `color-scheme` that Streamlit sets on the app.
     """
+    return f"<style>\n{_properties()}{rules()}</style>"
+
+
+@cache
+def rules() -> str:
+    """The rules of all style sheets, without the values of the tokens that they name."""
     sheets = sorted(_STATIC.glob("*.css"), key=_last)
-    rules = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
-    return "<style>\n" + _properties() + rules + "</style>"
+    return "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
 def _last(sheet: Path) -> tuple[bool, str]:

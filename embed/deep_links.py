@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
+from components.choices import AREA
 from components.findings.spots import spot
 from components.page_list import PageEntry
 from geo.areas import areas
 from geo.errors import LookupProblem
 from geo.lookup import load
 
-SCRIPT = "find.py"  # of the page whose addresses name places
-PLACE, AREA = "place", "area"
+PLACE = "place"
 
 
 def put_right(entry: PageEntry, query: Mapping[str, str]) -> str | None:
@@ -26,7 +26,7 @@ def put_right(entry: PageEntry, query: Mapping[str, str]) -> str | None:
 
     An unknown place or area stays as it is: the page tells the visitor.
     """
-    if entry.script != SCRIPT or not query.get(PLACE):
+    if not entry.looks_up or not query.get(PLACE):
         return None
     given = query.get(AREA)
     try:

@@ -176,39 +176,36 @@ def index(catalogue: Catalogue, *, address: str, site: Site = SERVED) -> Page:
 def _material(
     catalogue: Catalogue, path: str, today: dt.date, site: Site
 ) -> tuple[Content, tuple[ShownCard, ...], list[dict], list[dict]]:
-    """What an embed shows, drawn in both looks: made once, and written into many pages."""
+    """What an embed shows: made once, and written into many pages."""
     embed = all_embeds(catalogue)[path]
-    light, dark = (embed.content(catalogue, look, today) for look in ("light", "dark"))
+    shown = embed.content(catalogue, "css", today)
     cards = tuple(
-        _shown(catalogue, embed, site, pair, open_table=pair[0].slug in light.open_tables)
-        for pair in zip(light.cards, dark.cards, strict=True)
+        _shown(catalogue, embed, site, card, open_table=card.slug in shown.open_tables)
+        for card in shown.cards
     )
-    sources = named(catalogue, light.source_ids).rows(named=True)
-    return light, cards, light.gaps.rows(named=True), sources
+    sources = named(catalogue, shown.source_ids).rows(named=True)
+    return shown, cards, shown.gaps.rows(named=True), sources
 
 
 def _shown(
-    catalogue: Catalogue, embed: Embed, site: Site, pair: tuple[Card, Card], *, open_table: bool
+    catalogue: Catalogue, embed: Embed, site: Site, card: Card, *, open_table: bool
 ) -> ShownCard:
-    card, dark = pair
     foot = foot_html(catalogue, card, open_table=open_table)
     return ShownCard(
         head=Markup(site.outward(heading_html(card), page=embed.page)),
-        pictures=tuple(_pictures(card.slug, card.spec, dark.spec)),
+        pictures=tuple(_pictures(card.slug, card.spec)),
         alt=card.alt,
         foot=Markup(site.outward(foot, page=embed.page)),
     )
 
 
-def _pictures(
-    name: str, light: Mapping[str, Any] | None, dark: Mapping[str, Any] | None
-) -> Iterable[Markup]:
+def _pictures(name: str, spec: Mapping[str, Any] | None) -> Iterable[Markup]:
     """The picture at its own width, or at two for a chart that fits the width of its place."""
-    if light is None or dark is None:
+    if spec is None:
         return
-    fits = light.get("width", "container") == "container"
-    for width in (NARROW, WIDE) if fits else (light["width"],):
-        yield Markup(picture(light, dark, width=width, name=f"{name}-{width}"))
+    fits = spec.get("width", "container") == "container"
+    for width in (NARROW, WIDE) if fits else (spec["width"],):
+        yield Markup(picture(spec, width=width, name=f"{name}-{width}"))
 
 
 def _related(catalogue: Catalogue, embed: Embed, site: Site) -> list[tuple[str, str]]:

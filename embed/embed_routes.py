@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 from threading import Lock
-from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -25,11 +24,10 @@ from embed.embed_list import FIND, all_embeds
 from embed.embed_pages import Page
 from embed.find import look_up
 from embed.social import site_of
+from embed.typed import is_form, typed
 from geo.postcode import LONGEST
 
 LOOKS = ("", "light", "dark")
-LARGEST = 2_000  # bytes of a form; 100 characters take 900 at the most
-FORM = "application/x-www-form-urlencoded"
 HTML = "text/html; charset=utf-8"
 
 MOST = 128  # embeds kept; the oldest goes first
@@ -59,31 +57,17 @@ async def embed(request: Request) -> Response:
 
 async def find(request: Request) -> Response:
     """The answer of Find my area to what was typed."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
+    if not is_form(request):
         return _fault(415, "Not a form", "Send what is looked for as a form does.", FIND)
     look = request.query_params.get("look", "")
     if look not in LOOKS:
         return _unknown_look(FIND)
-    text = await _typed(request)
+    text = await typed(request, "meant", "place")
     status = 200
     if text is None:
         # As for any other text that is too long.
         text, status = " " * LONGEST + "x", 413
     return _html(await run_in_threadpool(_answered, text, look), status)
-
-
-async def _typed(request: Request) -> str | None:
-    """What the form holds, or None where it holds more than a form of ours could."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST:
-            return None
-    try:
-        fields = parse_qs(body.decode("ascii", "replace"), max_num_fields=4)
-    except ValueError:
-        return None
-    return (fields.get("meant") or fields.get("place") or [""])[0]
 
 
 def _answered(text: str, look: str) -> Page:

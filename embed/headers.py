@@ -8,7 +8,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from embed.settings import frame_ancestors
-from embed.start_page import inline_scripts
+from embed.streamlit_host.start_page import inline_scripts
 
 # What Streamlit's pages, tables, charts and maps were seen to need, and nothing from elsewhere.
 CONTENT_SECURITY_POLICY = "; ".join(

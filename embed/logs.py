@@ -16,11 +16,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import streamlit.logger
-
 from components.counters import REFUSALS
 from components.trouble import where_it_failed
 from embed.settings import Misconfigured
+from embed.streamlit_host.insides import let_through
 
 LEVEL = "LOG_LEVEL"
 LEVELS = ("debug", "info", "warning", "error")
@@ -83,7 +82,7 @@ def begin(environ: Mapping[str, str] = os.environ) -> None:
     for name in OURS:
         logging.getLogger(name).setLevel(level.upper())
     # Streamlit gives each of its loggers a handler of its own, those of later modules too.
-    streamlit.logger.setup_formatter = _let_through
+    let_through(_let_through)
     for name in list(logging.root.manager.loggerDict):
         _let_through(logging.getLogger(name))
 

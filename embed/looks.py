@@ -11,7 +11,18 @@ from dataclasses import fields
 from functools import cache
 from types import MappingProxyType
 
-from components.theme import DARK, LIGHT, RADIUS, SMALL, SPACE, TEXT_WIDTH, TYPE, Look, Shade
+from components.theme import (
+    DARK,
+    LIGHT,
+    MAP_HEIGHT,
+    RADIUS,
+    SMALL,
+    SPACE,
+    TEXT_WIDTH,
+    TYPE,
+    Look,
+    Shade,
+)
 
 _USED = re.compile(r"var\(--([\w-]+)")
 _SIZES = {
@@ -20,6 +31,7 @@ _SIZES = {
     "small": SMALL,
     "radius": RADIUS,
     "text-width": TEXT_WIDTH,
+    "map-height": f"{MAP_HEIGHT}px",
 }
 
 
@@ -30,19 +42,6 @@ def colours() -> Mapping[str, tuple[str, str]]:
     found = {name: (light, dark[name]) for name, light in _named(LIGHT)}
     # As the style sheets of `components` call the first colour of the series.
     return MappingProxyType({**found, "bar": found["categorical-0"]})
-
-
-@cache
-def name_of(light: str, dark: str) -> str:
-    """The name of the colour that is `light` in one look and `dark` in the other.
-
-    Raises ValueError for two colours that are no token of the theme: a picture would not be
-    readable in both looks.
-    """
-    for name, pair in colours().items():
-        if pair == (light, dark):
-            return name
-    raise ValueError(f"{light} and {dark} are not one colour of the theme in its two looks")
 
 
 def properties(text: str) -> str:

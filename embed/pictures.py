@@ -1,24 +1,36 @@
-"""Pictures for light pages: one small SVG that is right in both looks.
+"""Pictures for plain pages: one small SVG that is right in both looks.
 
-A picture is drawn once in each look. The two differ in their colours only, so each colour becomes
-the custom property that holds both. What a browser does not need for drawing is left out.
+Its colours are custom properties, which the page gives in each look. What a browser does not need
+for drawing is left out.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from types import MappingProxyType
 from typing import Any
 from xml.etree import ElementTree
 
 from components.theme import CHART_SIZE
 from embed.drawing import svg
-from embed.looks import name_of
 from embed.outline_paths import shortened
 
 Element = ElementTree.Element
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a feature of a map leads, and in which words."""
+
+    href: str
+    words: str
+
+
+NO_LINKS: Mapping[str, Link] = MappingProxyType({})
 
 PLACED = frozenset(
     {"transform", "d", "x", "y", "x1", "y1", "x2", "y2", "dx", "dy", "width", "height", "rx"}
@@ -39,31 +51,49 @@ DEFAULTS = {
     **dict.fromkeys(("x2", "y2"), "0"),
 }
 
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b")
 _NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?")
 _STILL = re.compile(r"translate\(0,0\)\s*")
 _FEATURE = re.compile(r"\bid: ([\w-]+)")
 _CLIP = re.compile(r'<clipPath id="(\w+)"[^>]*>(.*?)</clipPath>')
+_FEATURE_PATH = re.compile(r'<path\b[^>]*\bdata-id="([\w-]+)"[^>]*/>')
 _CLASS = re.compile(r' class="[^"]*"')
 
 
-def picture(light: Mapping[str, Any], dark: Mapping[str, Any], *, width: int, name: str) -> str:
-    """Draw a Vega-Lite specification, given in both looks, `width` px wide.
+def picture(
+    spec: Mapping[str, Any], *, width: int, name: str, links: Mapping[str, Link] = NO_LINKS
+) -> str:
+    """Draw a Vega-Lite specification, made in the look `css`, `width` px wide.
 
     `name` keeps apart what the pictures of one page refer to. Features of a map carry their id as
-    `data-id`. Raises ValueError where the looks differ in more than colours of the theme.
+    `data-id`; those in `links` are links, and then the picture is not hidden from who listens.
     """
-    return _drawn(svg(light, width=width), svg(dark, width=width), name)
+    drawn = _drawn(svg(spec, width=width), name)
+    return _linked(drawn, links) if links else drawn
 
 
 @lru_cache(maxsize=256)
-def _drawn(light: str, dark: str, name: str) -> str:
-    root = ElementTree.fromstring(_merged(_steady(light, name), _steady(dark, name)))
+def _drawn(drawn: str, name: str) -> str:
+    root = ElementTree.fromstring(_steady(drawn, name))
     inner = "".join(map(_written, _slim(root)))
     return (
         f'<svg viewBox="{root.get("viewBox")}" aria-hidden="true" focusable="false" fill="none" '
         f'font-size="{SIZE}" stroke-miterlimit="10">{inner}</svg>'
     )
+
+
+def _linked(drawn: str, links: Mapping[str, Link]) -> str:
+    """The picture with its features as links; each feature once, as a map may draw it again."""
+    left = dict(links)
+
+    def linked(found: re.Match) -> str:
+        link = left.pop(found[1], None)
+        if link is None:
+            return found[0]
+        href, words = escape(link.href), escape(link.words)
+        return f'<a href="{href}" aria-label="{words}"><title>{words}</title>{found[0]}</a>'
+
+    opened = drawn.replace(' aria-hidden="true" focusable="false"', ' role="group"', 1)
+    return _FEATURE_PATH.sub(linked, opened)
 
 
 def _steady(drawn: str, name: str) -> str:
@@ -86,16 +116,7 @@ def _steady(drawn: str, name: str) -> str:
         return f'<clipPath id="{clip}">{found[2]}</clipPath>'
 
     numbered = _CLIP.sub(renamed, _CLASS.sub("", drawn))
-    return re.sub(r"url\(#(\w+)\)", lambda found: f"url(#{ours[found[1]]})", numbered)
-
-
-def _merged(light: str, dark: str) -> str:
-    """The light drawing with each colour as the property that holds its two values."""
-    if _COLOUR.sub("", light) != _COLOUR.sub("", dark):
-        raise ValueError("the two looks of a picture differ in more than their colours")
-    pairs = zip(_COLOUR.findall(light), _COLOUR.findall(dark), strict=True)
-    names = iter([name_of(*pair) for pair in pairs])
-    return _COLOUR.sub(lambda _: f"var(--{next(names)})", light)
+    return re.sub(r"url\(#(\w+)\)", lambda found: f"url(#{ours.get(found[1], found[1])})", numbered)
 
 
 def _slim(parent: Element) -> Iterator[Element]:

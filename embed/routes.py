@@ -6,7 +6,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from embed import briefing, embed_routes, front_door, not_found, open_data, start_routes, watch
+from embed import briefing, embed_routes, front_door, not_found, open_data, watch
+from embed.plain import routes as plain_routes
 
 
 def routes() -> list[BaseRoute]:
@@ -17,7 +18,7 @@ def routes() -> list[BaseRoute]:
         *briefing.routes(),
         *watch.routes(),
         *embed_routes.routes(),
-        *start_routes.routes(),
+        *plain_routes.routes(),
         Route("/{path:elsewhere}", elsewhere),
     ]
 

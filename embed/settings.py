@@ -5,6 +5,8 @@
 `self`, `none`, `*` or a list of addresses with spaces between, such as
 `self https://example.org https://*.example.org`. `SECURITY_CONTACT` says whom to tell of a weakness
 of the service: e-mail addresses and web addresses with spaces between.
+
+`MOST_LIVE` is how many live visitors a process takes; those who come after get plain pages.
 """
 
 from __future__ import annotations
@@ -22,6 +24,9 @@ VARIABLES: Mapping[Where, str] = {"app": "FRAME_ANCESTORS", "embed": "EMBED_FRAM
 DEFAULTS: Mapping[Where, str] = {"app": "'self'", "embed": "*"}
 
 CONTACT = "SECURITY_CONTACT"
+# With one action each in 10 seconds, so many are answered in time by one process; see
+# tests/benchmarks/load.csv.
+MOST_LIVE = 200
 
 _ALONE = {"none": "'none'", "'none'": "'none'", "*": "*"}
 _SELF = {"self": "'self'", "'self'": "'self'"}
@@ -48,6 +53,7 @@ def check_settings() -> None:
     """Raise `Misconfigured` where a setting is not what it may be."""
     _settings()
     security_contacts()
+    most_live()
 
 
 def security_contacts(environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
@@ -60,6 +66,15 @@ def security_contacts(environ: Mapping[str, str] = os.environ) -> tuple[str, ...
                 f"https://example.org/security, not {word!r}."
             )
     return tuple(word if ":" in word else f"mailto:{word}" for word in words)
+
+
+@cache
+def most_live() -> int:
+    """How many live visitors this process takes. Raises `Misconfigured` for no whole number."""
+    given = os.environ.get("MOST_LIVE", str(MOST_LIVE))
+    if not given.isdecimal():
+        raise Misconfigured(f"MOST_LIVE must be a whole number, not {given!r}.")
+    return int(given)
 
 
 def read(environ: Mapping[str, str]) -> Mapping[Where, str]:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 
 from components.page_list import PAGES, SERVICE, PageEntry
 from components.theme import FONT, LIGHT
-from embed.first_paint import Painted
+from embed.plain.page import Written
 from embed.settings import Misconfigured
 from embed.writing import render
 
@@ -29,8 +29,10 @@ def name_of(entry: PageEntry) -> str:
     return entry.path or PAGES[0].name.lower()
 
 
-def head_html(entry: PageEntry, painted: Painted | None, *, site: str = "") -> str:
+def head_html(entry: PageEntry, written: Written | None, *, card: str = "", site: str = "") -> str:
     """What goes into the head of a page; less of it where the page's finding is not known.
+
+    `card` is the finding that its picture shows.
 
     `site` is the address before each path. Without it there is no picture: sites that show
     pictures take whole addresses only.
@@ -38,14 +40,14 @@ def head_html(entry: PageEntry, painted: Painted | None, *, site: str = "") -> s
     told = {"og:title": entry.title, "og:site_name": SERVICE, "og:type": "website"}
     told["og:locale"] = "en_GB"
     description = ""
-    if painted:
-        sentence = f"{painted.finding}. {painted.standfirst}".strip()
+    if written:
+        sentence = f"{written.finding}. {written.standfirst}".strip()
         description = f'<meta name="description" content="{escape(sentence)}">'
-        told["og:description"] = painted.finding
-    if painted and site:
+        told["og:description"] = written.finding
+    if written and site and card:
         told["og:image"] = f"{site}{FOLDER}/{name_of(entry)}.png"
         told["og:image:width"], told["og:image:height"] = str(WIDTH), str(HEIGHT)
-        told["og:image:alt"] = f"{entry.name}: {painted.card}"
+        told["og:image:alt"] = f"{entry.name}: {card}"
         told["twitter:card"] = "summary_large_image"
     address = f"{site}/{entry.path}"
     if site:
@@ -63,7 +65,7 @@ def picture(name: str, finding: str) -> bytes:
     """A PNG of a page's name and its finding, in the light look."""
     lines = textwrap.wrap(finding, LINE, max_lines=LINES, placeholder=" …")
     drawing = render(
-        "first_paint/card.svg",
+        "plain/card.svg",
         width=WIDTH,
         height=HEIGHT,
         service=SERVICE,

@@ -14,8 +14,9 @@ from components.page_list import PAGES
 from components.trouble import where_it_failed
 from data.current import current
 from data.loading import InvalidData
-from embed import briefing, drawing, embed_routes, in_the_background, start_routes
+from embed import briefing, drawing, embed_routes, in_the_background
 from embed.embed_list import all_embeds
+from embed.plain import routes as plain_routes
 
 _log = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ def make_all() -> None:
 def _pages() -> Iterator[Callable[[], object]]:
     facts, today = current(), dt.date.today()
     for entry in PAGES:
-        yield lambda entry=entry: start_routes.start(entry, {}, "")
+        yield lambda entry=entry: plain_routes.page_for(entry, plain_routes.Wanted(address=()))
     for path in all_embeds(facts):
         yield lambda path=path: embed_routes.made(facts, today, path)
     for kind, names in subjects(facts).items():

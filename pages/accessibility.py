@@ -1,14 +1,22 @@
 """Accessibility: the statement, and what each view was tested with."""
 
-from components import explain, page, tables
+from components import blocks
+from components.choices import Asked
 from components.contact import accessibility_contact
 from components.findings import accessibility, accessibility_results
-from components.shell import catalogue
+from components.page_model import Page, Prose
+from data.catalogue import Catalogue
 
-facts = catalogue()
-page.begin("Accessibility", accessibility.finding(), accessibility.standfirst())
-explain.write(accessibility.html(accessibility_contact()), made_of=facts)
-table = accessibility_results.table()
-page.aside(facts, "Show each view that was tested", tables.html(table))
-page.download("Download this table (CSV)", table.csv, "accessibility-tests.csv")
-page.end(facts, ())
+
+def page(catalogue: Catalogue, _asked: Asked) -> Page:
+    """Return the page."""
+    table = accessibility_results.table()
+    return Page(
+        finding=accessibility.finding(),
+        standfirst=accessibility.standfirst(),
+        body=(
+            Prose(accessibility.html(accessibility_contact()), made_of=catalogue),
+            blocks.folded_table("Show each view that was tested", table),
+            blocks.table_as_file(table, "accessibility-tests.csv"),
+        ),
+    )

@@ -1,19 +1,26 @@
 """The background: what a paper of an earlier time says, in figures of its time."""
 
-from components import page, tables
+from components import blocks
+from components.choices import Asked
 from components.findings import background, background_cards
-from components.shell import catalogue, current_look
+from components.page_model import CardBlock, Page
+from data.catalogue import Catalogue
 
-facts, look = catalogue(), current_look()
-story = background.story()
-page.begin(story.name, background.finding(facts), background.standfirst(facts))
-for card in background_cards.cards(facts, look=look):
-    page.show(facts, card)
-if reasons := background_cards.reasons_card(facts):
-    page.show(facts, reasons)
-everything = background.everything(facts)
-page.aside(facts, everything.caption, tables.html(everything))
-page.download("Download this table (CSV)", everything.csv, background.file_name())
-page.unknown(background.gaps(facts))
-page.onward([background.onward()])
-page.end(facts, [story.source_id])
+
+def page(catalogue: Catalogue, asked: Asked) -> Page:
+    """Return the page."""
+    everything = background.everything(catalogue)
+    reasons = background_cards.reasons_card(catalogue)
+    return Page(
+        finding=background.finding(catalogue),
+        standfirst=background.standfirst(catalogue),
+        body=(
+            *map(CardBlock, background_cards.cards(catalogue, look=asked.look)),
+            *((CardBlock(reasons),) if reasons else ()),
+            blocks.folded_table(everything.caption, everything),
+            blocks.table_as_file(everything, background.file_name()),
+            blocks.steps([background.onward()]),
+        ),
+        unknown=background.gaps(catalogue),
+        sources=(background.story().source_id,),
+    )

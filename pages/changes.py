@@ -2,48 +2,71 @@
 
 import datetime as dt
 
-import streamlit as st
-
-from components import change_log, explain, page, state
+from components import blocks, change_log
+from components.choices import Asked, Choice
 from components.findings import changes
-from components.shell import catalogue
-from data import changes as asked
+from components.page_model import CardBlock, Page, Prose
+from data import changes as compared
+from data.catalogue import Catalogue
 
-facts = catalogue()
-if not changes.comparable(facts):
-    page.begin("What changed", changes.NOTHING_YET)
-    explain.write(change_log.html(asked.change_log(facts)), made_of=facts)
-    page.end(facts, ())
-    st.stop()
-head = st.container()
-mode = state.choice("compare", changes.MODES, changes.BETWEEN, "Show changes", shape="buttons")
-if mode == changes.BETWEEN:
-    names, usual = changes.source_names(facts), changes.usual_pair(facts)
-    left, right = st.columns(2)
-    with left:
-        one = state.choice("from", names, usual[0], "From")
-    with right:
-        other = state.choice("to", names, usual[1], "To")
-    earlier, later = changes.in_order(facts, one, other)
-    said = asked.between(facts, earlier, later)
-    rows = changes.compared(facts, said)
-    finding = changes.finding(rows, names[earlier], names[later])
-    measure = f"{names[earlier]} beside {names[later]}"
-else:
-    days = changes.days(facts)
-    day = state.choice("since", days, next(reversed(days)), "Since")
-    said = asked.since(facts, dt.date.fromisoformat(day))
-    rows = changes.compared(facts, said)
-    finding = changes.finding_since(rows, days[day])
-    measure = f"Said after the {changes.in_a_sentence(days[day])}, beside what was said until then"
 
-with head:
-    page.begin("What changed", finding, changes.standfirst(rows))
-if not rows.filter(change=asked.CHANGED).is_empty():
-    page.show(facts, changes.card(facts, rows, said, measure=measure), open_table=True)
-for change in (asked.NEW, asked.GONE, asked.SAME):
-    other_rows = changes.table(rows, change)
-    if other_rows.frame.height:
-        page.aside(facts, other_rows.caption, change_log.folded(other_rows))
-explain.write(change_log.html(asked.change_log(facts)), made_of=facts)
-page.end(facts, said["source_id"].unique())
+def page(catalogue: Catalogue, asked: Asked) -> Page:
+    """Return the page."""
+    log = Prose(change_log.html(compared.change_log(catalogue)), made_of=catalogue)
+    if not changes.comparable(catalogue):
+        return Page(finding=changes.NOTHING_YET, body=(log,))
+    modes = Choice(
+        key="compare",
+        label="Show changes",
+        options=changes.MODES,
+        default=changes.BETWEEN,
+        shape="buttons",
+    )
+    of_mode = _between if asked[modes] == changes.BETWEEN else _since
+    further, said, finding, measure = of_mode(catalogue, asked)
+    rows = changes.compared(catalogue, said)
+    others = [changes.table(rows, kind) for kind in (compared.NEW, compared.GONE, compared.SAME)]
+    changed = not rows.filter(change=compared.CHANGED).is_empty()
+    card = changes.card(catalogue, rows, said, measure=measure) if changed else None
+    return Page(
+        finding=finding(rows),
+        standfirst=changes.standfirst(rows),
+        choices=(modes, *further),
+        body=(
+            *((CardBlock(card, open_table=True),) if card else ()),
+            *(
+                blocks.fold(table.caption, change_log.folded(table), made_of=catalogue)
+                for table in others
+                if table.frame.height
+            ),
+            log,
+        ),
+        sources=said["source_id"].unique(),
+    )
+
+
+def _between(catalogue: Catalogue, asked: Asked) -> tuple:
+    """What two sources say: the controls, the rows, the finding of them, and the measure."""
+    names, usual = changes.source_names(catalogue), changes.usual_pair(catalogue)
+    one = Choice(key="from", label="From", options=names, default=usual[0])
+    other = Choice(key="to", label="To", options=names, default=usual[1])
+    earlier, later = changes.in_order(catalogue, asked[one], asked[other])
+    return (
+        (one, other),
+        compared.between(catalogue, earlier, later),
+        lambda rows: changes.finding(rows, names[earlier], names[later]),
+        f"{names[earlier]} beside {names[later]}",
+    )
+
+
+def _since(catalogue: Catalogue, asked: Asked) -> tuple:
+    """What was said after a day, in the same parts."""
+    days = changes.days(catalogue)
+    since = Choice(key="since", label="Since", options=days, default=next(reversed(days)))
+    day = asked[since]
+    return (
+        (since,),
+        compared.since(catalogue, dt.date.fromisoformat(day)),
+        lambda rows: changes.finding_since(rows, days[day]),
+        f"Said after the {changes.in_a_sentence(days[day])}, beside what was said until then",
+    )

@@ -1,38 +1,57 @@
 """Compare: two to four areas or lots side by side, with what differs marked."""
 
-import streamlit as st
+from html import escape
 
-from components import page, several, state
+from components.choices import Asked, Choice, Several
 from components.findings import compare, places
-from components.shell import catalogue, current_look
+from components.page_model import CardBlock, Page, Prose
+from data.catalogue import Catalogue
 from geo.attribution import BOUNDARIES
 
-facts, look = catalogue(), current_look()
-chosen = compare.read(facts, st.query_params.get("items"), state.cohort())
-for fault in chosen.faults:
-    state.fault(fault)
-rows = compare.rows(facts, chosen) if chosen.shown else []
-page.begin("Compare", compare.finding(facts, chosen), compare.standfirst(rows))
 
-kinds = {name: compare.usual(facts, one, state.cohort()) for one, name in compare.KINDS.items()}
-name, usual = compare.KINDS[chosen.kind], compare.usual(facts, compare.AREAS, state.cohort())
-with st.container(horizontal=True, key="compare-controls"):
-    several.kind("items", kinds, name, "What to compare", usual=usual)
-    which = state.choice("rows", compare.ROWS, "all", "Rows", shape="buttons")
-several.several(
-    "items",
-    compare.options(facts, chosen.kind),
-    chosen.ids,
-    compare.label(chosen.kind),
-    usual=usual,
-    nothing=compare.NOTHING[chosen.kind],
-)
-if advice := compare.advice(chosen):
-    st.warning(advice)
+def page(catalogue: Catalogue, asked: Asked) -> Page:
+    """Return the page."""
+    chosen = compare.read(catalogue, asked.address.get("items"), asked.cohort)
+    kinds, items = _controls(catalogue, asked, chosen)
+    rows = Choice(key="rows", label="Rows", options=compare.ROWS, default="all", shape="buttons")
+    body = []
+    if advice := compare.advice(chosen):
+        body.append(Prose(f'<p class="notice" role="status">{escape(advice)}</p>'))
+    if chosen.shown:
+        only = asked[rows] != "all"
+        table = compare.table_card(catalogue, chosen, only_different=only)
+        ages = compare.ages_card(catalogue, chosen, look=asked.look)
+        body += [CardBlock(table), CardBlock(ages)]
+    return Page(
+        finding=compare.finding(catalogue, chosen),
+        standfirst=compare.standfirst(compare.rows(catalogue, chosen) if chosen.shown else []),
+        choices=(kinds, rows, items),
+        faults=chosen.faults,
+        body=tuple(body),
+        unknown=compare.questions(catalogue, chosen),
+        sources=places.sources(catalogue),
+        attributions=BOUNDARIES,
+    )
 
-if chosen.shown:
-    card = compare.table_card(facts, chosen, only_different=which != "all")
-    page.show(facts, card)
-    page.show(facts, compare.ages_card(facts, chosen, look=look))
-page.unknown(compare.questions(facts, chosen))
-page.end(facts, places.sources(facts), BOUNDARIES)
+
+def _controls(catalogue: Catalogue, asked: Asked, chosen: compare.Chosen) -> tuple[Choice, Several]:
+    """What to compare, and which of them: both write to `items` in the address."""
+    usual = {kind: compare.usual(catalogue, kind, asked.cohort) for kind in compare.KINDS}
+    values = {kind: ",".join(ids) for kind, ids in usual.items()}
+    kinds = Choice(
+        key="items",
+        label="What to compare",
+        options={values[kind]: name for kind, name in compare.KINDS.items()},
+        default=values[compare.AREAS],
+        shape="links",
+        now=values[chosen.kind],
+    )
+    items = Several(
+        key="items",
+        label=compare.label(chosen.kind),
+        options=compare.options(catalogue, chosen.kind),
+        chosen=chosen.ids,
+        usual=usual[compare.AREAS],
+        nothing=compare.NOTHING[chosen.kind],
+    )
+    return kinds, items

@@ -1,36 +1,49 @@
 """Where papers disagree: every value that sources give differently, found by comparing them."""
 
-import streamlit as st
-
-from components import announce, explain, page, sides, state, tables
+from components import blocks, sides
+from components.choices import Asked, Choice
 from components.findings import disagree
-from components.shell import catalogue, current_look
+from components.page_model import Block, Box, Page, Picture, Prose
+from data.catalogue import Catalogue
 
-facts, look = catalogue(), current_look()
-found = disagree.points(facts)
-page.begin("Where papers disagree", disagree.finding(found), disagree.standfirst(found))
 
-left, right, _ = st.columns([3, 5, 1])
-with left:
-    kind = state.choice("kind", disagree.KINDS, disagree.EVERYTHING, "What differs")
-with right:
-    names = disagree.point_names(found)
-    subject_id = state.choice("point", names, disagree.EVERYTHING, "Point")
+def page(catalogue: Catalogue, asked: Asked) -> Page:
+    """Return the page."""
+    found = disagree.points(catalogue)
+    kinds = Choice(
+        key="kind", label="What differs", options=disagree.KINDS, default=disagree.EVERYTHING
+    )
+    points = Choice(
+        key="point",
+        label="Point",
+        options=disagree.point_names(found),
+        default=disagree.EVERYTHING,
+    )
+    shown = disagree.chosen(found, kind=asked[kinds], subject_id=asked[points])
+    body: list[Block] = []
+    for place, point in enumerate(shown):
+        if point.kind not in {one.kind for one in shown[:place]}:
+            body.append(blocks.heading(disagree.KINDS[point.kind]))
+        body.append(_point(catalogue, point, asked, is_open=len(shown) == 1))
+    everything = disagree.table(shown)
+    return Page(
+        finding=disagree.finding(found),
+        standfirst=disagree.standfirst(found),
+        choices=(kinds, points),
+        body=(
+            *body,
+            blocks.folded_table("Show all of these as one table", everything),
+            blocks.table_as_file(everything, "where-papers-disagree.csv"),
+        ),
+        sources=disagree.source_ids(shown),
+    )
 
-shown = disagree.chosen(found, kind=kind, subject_id=subject_id)
-for place, point in enumerate(shown):
-    if point.kind not in {one.kind for one in shown[:place]}:
-        st.header(disagree.KINDS[point.kind])
-    announce.part(point.subject_id, point.label)
-    with st.container(key=f"card-{point.subject_id}"):
-        explain.write(sides.head(point) + sides.values(point), made_of=point)
-        if point.kind in (disagree.OF_UNIT["date"], disagree.MOVED):
-            chart = disagree.date_chart(facts, point.subject_id, look=look)
-            alt = disagree.date_alt(point)
-            st.vega_lite_chart(chart, theme=None, width="stretch", alt=alt)
-        explain.write(sides.why(point, is_open=len(shown) == 1), made_of=point)
 
-everything = disagree.table(shown)
-page.aside(facts, "Show all of these as one table", tables.html(everything))
-page.download("Download this table (CSV)", everything.csv, "where-papers-disagree.csv")
-page.end(facts, disagree.source_ids(shown))
+def _point(catalogue: Catalogue, point: disagree.Point, asked: Asked, *, is_open: bool) -> Box:
+    """One point: what each source says, a picture where it is dates, and why they differ."""
+    parts: list[Block] = [Prose(sides.head(point) + sides.values(point), made_of=point)]
+    if point.kind in (disagree.OF_UNIT["date"], disagree.MOVED):
+        spec = disagree.date_chart(catalogue, point.subject_id, look=asked.look)
+        parts.append(Picture(spec=spec, alt=disagree.date_alt(point)))
+    parts.append(Prose(sides.why(point, is_open=is_open), made_of=point))
+    return Box(key=point.subject_id, heading=point.label, blocks=tuple(parts))

@@ -1,16 +1,29 @@
 """Glossary: the terms of the papers in plain words, all of them or the one in the address."""
 
-from components import announce, explain, page, state, tables
+from components import blocks
+from components.choices import Asked, Choice
 from components.findings import glossary
-from components.shell import catalogue
+from components.page_model import Box, Page, Prose
+from data.catalogue import Catalogue
 
-facts = catalogue()
-explain.all_told()
-page.begin("Glossary", glossary.finding(facts), glossary.standfirst(facts))
-term = state.choice("term", glossary.choices(facts), glossary.ALL, "Term")
-announce.part("term", glossary.choices(facts)[term])
-explain.write(glossary.html(facts, term), made_of=facts)
-table = glossary.table(facts)
-page.aside(facts, "Show these as one table", tables.html(table))
-page.download("Download this table (CSV)", table.csv, "glossary.csv")
-page.end(facts, glossary.source_ids(facts))
+
+def page(catalogue: Catalogue, asked: Asked) -> Page:
+    """Return the page."""
+    terms = Choice(
+        key="term", label="Term", options=glossary.choices(catalogue), default=glossary.ALL
+    )
+    term = asked[terms]
+    listed = Prose(glossary.html(catalogue, term), made_of=catalogue)
+    table = glossary.table(catalogue)
+    return Page(
+        finding=glossary.finding(catalogue),
+        standfirst=glossary.standfirst(catalogue),
+        choices=(terms,),
+        body=(
+            Box(key="term", heading=terms.options[term], blocks=(listed,)),
+            blocks.folded_table("Show these as one table", table),
+            blocks.table_as_file(table, "glossary.csv"),
+        ),
+        sources=glossary.source_ids(catalogue),
+        explains_terms=False,
+    )

@@ -1,8 +1,7 @@
 """Money: envelopes by lot and year, what is held back, and the size of one year."""
 
-import streamlit as st
-
-from components import page, present, state, tables
+from components import blocks
+from components.choices import Asked
 from components.findings import (
     contract_size,
     money,
@@ -11,40 +10,36 @@ from components.findings import (
     programme_items,
     screens,
 )
-from components.shell import catalogue, current_look
+from components.page_model import CardBlock, Page, Row
+from components.tables import html as table_html
+from data.catalogue import Catalogue
 from data.gaps import gaps
 
 
-def whole_page() -> None:
-    """Every card of the page."""
-    page.begin("Money", money.finding(facts), money.standfirst(facts))
-    present.offer("money")
-
-    missing = money.unknown_lots(facts)
-    published = [lot for lot in facts["lots"]["lot_id"] if lot not in set(missing["lot_id"])]
-    columns = st.columns(len(published)) if published else []
-    for column, lot_id in zip(columns, published, strict=True):
-        with column:
-            page.show(facts, money.envelope_card(facts, lot_id, look=look))
-    page.empty_frames(money.empty_frames(facts))
-    page.lead(contract_size.remainder(facts))
-    if holds := programme_items.envelope_card(facts):
-        page.show(facts, holds)
-
-    for card in per_resident.cards(facts, look=look):
-        page.show(facts, card)
-    page.show(facts, contract_size.yearly_size_card(facts))
-    page.show(facts, contract_size.held_back_card(facts))
-    page.show(facts, contract_size.notices_card(facts), open_table=True)
-    if others := other_contracts.card(facts):
-        page.show(facts, others)
-    page.aside(facts, "Differences of a pound or two", tables.html(money.rounding_table(facts)))
-    page.unknown(gaps(facts, "money"))
-    page.end(facts, money.source_ids(facts))
-
-
-facts, look = catalogue(), current_look()
-if state.presenting():
-    present.show(facts, screens.of_money(facts), back_to="money")
-else:
-    whole_page()
+def page(catalogue: Catalogue, asked: Asked) -> Page:
+    """Return the page."""
+    missing = money.unknown_lots(catalogue)
+    published = [lot for lot in catalogue["lots"]["lot_id"] if lot not in set(missing["lot_id"])]
+    envelopes = (money.envelope_card(catalogue, lot, look=asked.look) for lot in published)
+    holds = programme_items.envelope_card(catalogue)
+    others = other_contracts.card(catalogue)
+    rounding = table_html(money.rounding_table(catalogue))
+    return Page(
+        finding=money.finding(catalogue),
+        standfirst=money.standfirst(catalogue),
+        body=(
+            Row(columns=tuple((CardBlock(card),) for card in envelopes)),
+            blocks.empty_frames(money.empty_frames(catalogue)),
+            blocks.lead(contract_size.remainder(catalogue)),
+            *((CardBlock(holds),) if holds else ()),
+            *(CardBlock(card) for card in per_resident.cards(catalogue, look=asked.look)),
+            CardBlock(contract_size.yearly_size_card(catalogue)),
+            CardBlock(contract_size.held_back_card(catalogue)),
+            CardBlock(contract_size.notices_card(catalogue), open_table=True),
+            *((CardBlock(others),) if others else ()),
+            blocks.fold("Differences of a pound or two", rounding, made_of=catalogue),
+        ),
+        unknown=gaps(catalogue, "money"),
+        sources=money.source_ids(catalogue),
+        hero=screens.of_money(catalogue),
+    )

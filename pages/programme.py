@@ -1,20 +1,24 @@
 """Programme: why it was done, what it set out to do, and what has happened of it since."""
 
-import datetime as dt
-
-from components import page, tables
+from components import blocks
+from components.choices import Asked
 from components.findings import programme
-from components.shell import catalogue
+from components.page_model import CardBlock, Page
+from data.catalogue import Catalogue
 from data.gaps import gaps
 
-facts, today = catalogue(), dt.date.today()
-page.begin(
-    "Programme", programme.finding(facts, today=today), programme.standfirst(facts, today=today)
-)
-for card in programme.cards(facts, today=today):
-    page.show(facts, card)
-everything = programme.everything(facts)
-page.aside(facts, everything.caption, tables.html(everything))
-page.download("Download this table (CSV)", everything.csv, "programme.csv")
-page.unknown(gaps(facts, "programme"))
-page.end(facts, programme.source_ids(facts, today=today))
+
+def page(catalogue: Catalogue, asked: Asked) -> Page:
+    """Return the page."""
+    everything = programme.everything(catalogue)
+    return Page(
+        finding=programme.finding(catalogue, today=asked.today),
+        standfirst=programme.standfirst(catalogue, today=asked.today),
+        body=(
+            *map(CardBlock, programme.cards(catalogue, today=asked.today)),
+            blocks.folded_table(everything.caption, everything),
+            blocks.table_as_file(everything, "programme.csv"),
+        ),
+        unknown=gaps(catalogue, "programme"),
+        sources=programme.source_ids(catalogue, today=asked.today),
+    )

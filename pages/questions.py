@@ -1,22 +1,32 @@
 """Open questions: what no paper held says, by topic, with where an answer would be expected."""
 
-import streamlit as st
-
-from components import asked, explain, page, state, tables
+from components import asked as question_list
+from components import blocks
+from components.choices import Asked, Choice
 from components.findings import questions
-from components.shell import catalogue
+from components.page_model import Page, Prose
+from data.catalogue import Catalogue
 
-facts = catalogue()
-head = st.container()
-left, _ = st.columns([1, 2])
-with left:
-    topic = state.choice("topic", questions.topics(facts), questions.EVERYTHING, "Topic")
-with head:
-    page.begin("Open questions", questions.finding(facts, topic), questions.standfirst(facts))
 
-shown = questions.rows(facts, topic)
-explain.write(asked.html(shown), made_of=facts)
-table = questions.table(shown)
-page.aside(facts, "Show these as one table", tables.html(table))
-page.download("Download this table (CSV)", table.csv, f"open-questions-{topic}.csv")
-page.end(facts, shown["source_id"].unique(maintain_order=True))
+def page(catalogue: Catalogue, asked: Asked) -> Page:
+    """Return the page."""
+    topics = Choice(
+        key="topic",
+        label="Topic",
+        options=questions.topics(catalogue),
+        default=questions.EVERYTHING,
+    )
+    topic = asked[topics]
+    shown = questions.rows(catalogue, topic)
+    table = questions.table(shown)
+    return Page(
+        finding=questions.finding(catalogue, topic),
+        standfirst=questions.standfirst(catalogue),
+        choices=(topics,),
+        body=(
+            Prose(question_list.html(shown), made_of=catalogue),
+            blocks.folded_table("Show these as one table", table),
+            blocks.table_as_file(table, f"open-questions-{topic}.csv"),
+        ),
+        sources=shown["source_id"].unique(maintain_order=True),
+    )

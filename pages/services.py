@@ -1,56 +1,76 @@
 """Services: which line sits in which lot, and on what evidence."""
 
-import streamlit as st
+import polars as pl
 
-from components import announce, page, state
+from components.choices import COHORT, Asked, Choice, Control, Words
 from components.findings import providers, service_views, services
-from components.shell import catalogue
+from components.page_model import Block, CardBlock, Page, Status
+from data.catalogue import Catalogue
 from data.services import in_lot, matrix, search
 
-facts, area, cohort = catalogue(), state.area(), state.cohort()
-head, controls = st.container(), st.container(horizontal=True, key="services-controls")
+VIEW = Choice(key="view", label="Show", options=services.VIEWS, default="all", shape="buttons")
+ROWS = Choice(key="rows", label="Rows", options=services.ROWS, default="areas", shape="buttons")
+WANTED = Words(key="q", label="Find a service", placeholder="A word of its name")
 
-with controls:
-    view = state.choice("view", services.VIEWS, "all", "Show", shape="buttons")
+# Controls, lots, finding, blocks
+Shown = tuple[tuple[Control, ...], list[str], str, tuple[Block, ...]]
 
-if view == "service":
-    with controls:
-        names = services.line_names(facts, cohort)
-        line = state.choice("service", names, next(iter(names)), "Service line")
-    cohort = services.cohort_of(facts, service=line)
-    lots = services.lots_of(facts, cohort)
-    finding = service_views.service_finding(facts, line)
-    page.show(facts, service_views.service_card(facts, line, area=area))
-else:
-    with controls:
-        if view == "lot":
-            usual = service_views.default_lot(facts, area, cohort)
-            lot = state.choice("lot", services.lot_names(facts), usual, "Lot")
-            cohort, lots = services.cohort_of(facts, lot=lot), [lot]
-            finding, everything = service_views.lot_finding(facts, lot), in_lot(facts, lot)
-        else:
-            cohort = state.cohort_control()
-            lots = services.lots_of(facts, cohort)
-            finding, everything = services.finding(facts), matrix(facts, cohort)
-            opened = "areas"
-            if services.grouped(everything):
-                opened = state.choice("rows", services.ROWS, opened, "Rows", shape="buttons")
-        wanted = state.text("q", "Find a service", placeholder="A word of its name")
-    rows = search(everything, wanted)
-    announce.status(services.found(facts, rows, everything, text=wanted, cohort=cohort))
-    if view == "lot" and rows.height:
-        page.show(facts, service_views.lot_card(facts, rows, lot_id=lot, area=area))
-    elif rows.height:
-        whole = opened == "lines" or bool(wanted)
-        page.show(
-            facts,
-            services.matrix_card(facts, rows, cohort=cohort, area=area, open_lines=whole),
-        )
 
-with head:
-    page.begin("Services", finding, services.standfirst(facts))
-page.show(facts, providers.provider_card(facts))
-if view != "service" and services.has_local_list(facts, lots):
-    page.show(facts, providers.earlier_card(facts))
-page.unknown(services.open_questions(facts, lots))
-page.end(facts, providers.source_ids(facts))
+def page(catalogue: Catalogue, asked: Asked) -> Page:
+    """Return the page."""
+    view = {"service": _one_line, "lot": _one_lot}.get(asked[VIEW], _all_lots)
+    controls, lots, finding, body = view(catalogue, asked)
+    further = [providers.provider_card(catalogue)]
+    if asked[VIEW] != "service" and services.has_local_list(catalogue, lots):
+        further.append(providers.earlier_card(catalogue))
+    return Page(
+        finding=finding,
+        standfirst=services.standfirst(catalogue),
+        choices=(VIEW, *controls),
+        body=(*body, *map(CardBlock, further)),
+        unknown=services.open_questions(catalogue, lots),
+        sources=providers.source_ids(catalogue),
+    )
+
+
+def _one_line(catalogue: Catalogue, asked: Asked) -> Shown:
+    names = services.line_names(catalogue, asked.cohort)
+    lines = Choice(key="service", label="Service line", options=names, default=next(iter(names)))
+    line = asked[lines]
+    lots = services.lots_of(catalogue, services.cohort_of(catalogue, service=line))
+    card = service_views.service_card(catalogue, line, area=asked.area(catalogue))
+    return (lines,), lots, service_views.service_finding(catalogue, line), (CardBlock(card),)
+
+
+def _one_lot(catalogue: Catalogue, asked: Asked) -> Shown:
+    area, names = asked.area(catalogue), services.lot_names(catalogue)
+    usual = service_views.default_lot(catalogue, area, asked.cohort)
+    lots = Choice(key="lot", label="Lot", options=names, default=usual)
+    lot = asked[lots]
+    cohort = services.cohort_of(catalogue, lot=lot)
+    rows, told = _found(catalogue, asked, in_lot(catalogue, lot), cohort)
+    card = service_views.lot_card(catalogue, rows, lot_id=lot, area=area) if rows.height else None
+    body = (told, CardBlock(card)) if card else (told,)
+    return (lots, WANTED), [lot], service_views.lot_finding(catalogue, lot), body
+
+
+def _all_lots(catalogue: Catalogue, asked: Asked) -> Shown:
+    area, cohort = asked.area(catalogue), asked.cohort
+    everything = matrix(catalogue, cohort)
+    by_rows = (ROWS,) if services.grouped(everything) else ()
+    whole = bool(asked[WANTED]) or any(asked[control] == "lines" for control in by_rows)
+    rows, told = _found(catalogue, asked, everything, cohort)
+    body: tuple[Block, ...] = (told,)
+    if rows.height:
+        card = services.matrix_card(catalogue, rows, cohort=cohort, area=area, open_lines=whole)
+        body = (told, CardBlock(card))
+    lots = services.lots_of(catalogue, cohort)
+    return (COHORT, *by_rows, WANTED), lots, services.finding(catalogue), body
+
+
+def _found(
+    catalogue: Catalogue, asked: Asked, everything: pl.DataFrame, cohort: str
+) -> tuple[pl.DataFrame, Status]:
+    """What the words of a search leave of the rows, and how many these are."""
+    rows, text = search(everything, asked[WANTED]), asked[WANTED]
+    return rows, Status(services.found(catalogue, rows, everything, text=text, cohort=cohort))

@@ -1,44 +1,79 @@
 """Data and sources: each source and what was taken from it, each table to look at."""
 
-import streamlit as st
-
-from components import announce, explain, page, state, tables
+from components import blocks, tables
+from components.choices import Asked, Choice
 from components.findings import sources
-from components.shell import catalogue
+from components.page_model import Box, Download, Page, Prose
 from components.spreadsheet import csv_for_people
 from components.words import plural
+from data.catalogue import Catalogue
 from data.sources import taken_from
 
-facts = catalogue()
-page.begin("Data and sources", sources.finding(facts), sources.standfirst(facts))
-
-names = sources.source_names(facts)
-st.header("The sources")
-source_id = state.choice("source", names, next(iter(names)), "Source")
-announce.part("source", names[source_id])
-page.facts(sources.source_facts(facts, source_id))
-st.subheader("What was taken from it")
-for table, title, rows in taken_from(facts, source_id).iter_rows():
-    shown = tables.html(sources.taken_table(facts, source_id, table))
-    page.aside(facts, f"{title} ({plural(rows, 'row')})", shown)
-
-st.header("The tables")
-explain.write(
+OPEN_DATA = (
     '<p class="lead"><a href="/open-data" target="_self">Open data</a>: all tables as CSV, JSON '
     "and one spreadsheet. There are also outlines of the areas, and a look-up for programs.</p>"
 )
-titles = sources.table_names(facts)
-name = state.choice("table", titles, next(iter(titles)), "Table")
-announce.part("table", titles[name])
-resource = facts.resource(name)
-st.write(resource["description"] + ".")
-explain.write(tables.html(sources.all_rows(facts, name)), made_of=facts)
-page.download("Download the whole table (CSV)", lambda: csv_for_people(facts[name]), f"{name}.csv")
-page.aside(facts, "What each column means", tables.html(sources.columns_table(facts, name)))
-page.download(
-    "Download the description of all tables (JSON)",
-    lambda: sources.description(facts),
-    "datapackage.json",
-    mime="application/json",
-)
-page.end(facts, names)
+
+
+def page(catalogue: Catalogue, asked: Asked) -> Page:
+    """Return the page."""
+    names, titles = sources.source_names(catalogue), sources.table_names(catalogue)
+    of_source = Choice(key="source", label="Source", options=names, default=next(iter(names)))
+    of_table = Choice(key="table", label="Table", options=titles, default=next(iter(titles)))
+    return Page(
+        finding=sources.finding(catalogue),
+        standfirst=sources.standfirst(catalogue),
+        choices=(of_source, of_table),
+        body=(
+            blocks.heading("The sources"),
+            _source(catalogue, asked[of_source], names[asked[of_source]]),
+            blocks.heading("The tables"),
+            Prose(OPEN_DATA),
+            _table(catalogue, asked[of_table], titles[asked[of_table]]),
+        ),
+        sources=tuple(names),
+    )
+
+
+def _source(catalogue: Catalogue, source_id: str, name: str) -> Box:
+    """What is known of a source, and the rows that were taken from it."""
+    taken = [
+        blocks.folded_table(
+            f"{title} ({plural(rows, 'row')})", sources.taken_table(catalogue, source_id, table)
+        )
+        for table, title, rows in taken_from(catalogue, source_id).iter_rows()
+    ]
+    return Box(
+        key="source",
+        heading=name,
+        blocks=(
+            blocks.facts(sources.source_facts(catalogue, source_id)),
+            blocks.heading("What was taken from it", level=3),
+            *taken,
+        ),
+    )
+
+
+def _table(catalogue: Catalogue, name: str, title: str) -> Box:
+    """All rows of a table, what its columns mean, and both as files."""
+    rows = tables.html(sources.all_rows(catalogue, name))
+    return Box(
+        key="table",
+        heading=title,
+        blocks=(
+            blocks.lead(f"{catalogue.resource(name)['description']}."),
+            Prose(rows, made_of=catalogue),
+            Download(
+                label="Download the whole table (CSV)",
+                name=f"{name}.csv",
+                write=lambda: csv_for_people(catalogue[name]),
+            ),
+            blocks.folded_table("What each column means", sources.columns_table(catalogue, name)),
+            Download(
+                label="Download the description of all tables (JSON)",
+                name="datapackage.json",
+                write=lambda: sources.description(catalogue),
+                mime="application/json",
+            ),
+        ),
+    )

@@ -1,51 +1,65 @@
 """Timeline: every date in lanes, how milestones slipped, and the same as a list."""
 
-import datetime as dt
+import polars as pl
 
-import streamlit as st
-
-from components import announce, dated, explain, page, state
+from components import blocks, dated
+from components.choices import Asked, Choice
 from components.findings import timeline
 from components.findings import timeline_rows as shown
-from components.shell import catalogue, current_look
+from components.page_model import Box, CardBlock, Page, Prose
+from data.catalogue import Catalogue
 from data.conflicts import disputed
 from data.gaps import gaps
 
-facts, look, today = catalogue(), current_look(), dt.date.today()
-page.begin(
-    "Timeline", timeline.finding(facts, today=today), timeline.standfirst(facts, today=today)
-)
+NO_DATE = "No date fits these choices. Choose other years, another lane or another source."
 
-rows = shown.dated(facts)
-windows = shown.windows(rows, today)
-lanes, sources = shown.lane_names(rows), shown.source_names(facts, rows)
-names = {key: words for key, (words, _) in windows.items()}
-with st.container(key="timeline-choices"):
-    columns = st.columns(4)
-with columns[0]:
-    lane = state.choice("lane", lanes, shown.EVERYTHING, "Lane")
-with columns[1]:
-    planned = state.choice("show", shown.STATES, shown.EVERYTHING, "Planned or happened")
-with columns[2]:
-    source_id = state.choice("source", sources, shown.EVERYTHING, "Source")
-with columns[3]:
-    years = state.choice("years", names, next(iter(names)), "Years in the picture")
 
-choices = shown.Choices(lane, planned, source_id)
-chosen = shown.as_of(shown.chosen(facts, choices), today)
-window = windows[years][1]
-card = timeline.lanes_card(facts, choices, window=window, look=look, today=today)
-if card:
-    page.show(facts, card)
-else:
-    page.lead("No date fits these choices. Choose other years, another lane or another source.")
-page.show(facts, timeline.slip_card(facts, look=look))
-page.show(facts, timeline.whole_card(facts, window=window, look=look, today=today))
-heading = shown.list_heading(chosen, rows)
-announce.part("list", heading, f"{lane} {planned} {source_id}")
-explain.write(
-    dated.years(chosen, shown.next_dates(facts), disputed(facts, "milestone"), heading=heading),
-    made_of=facts,
-)
-page.unknown(gaps(facts, "timeline"))
-page.end(facts, rows["source_id"].unique())
+def page(catalogue: Catalogue, asked: Asked) -> Page:
+    """Return the page."""
+    look, today = asked.look, asked.today
+    rows = shown.dated(catalogue)
+    windows = shown.windows(rows, today)
+    lane, state, source, years = controls = _controls(catalogue, asked, rows)
+    choices = shown.Choices(asked[lane], asked[state], asked[source])
+    chosen = shown.as_of(shown.chosen(catalogue, choices), today)
+    window = windows[asked[years]][1]
+    lanes = timeline.lanes_card(catalogue, choices, window=window, look=look, today=today)
+    whole = timeline.whole_card(catalogue, window=window, look=look, today=today)
+    heading = shown.list_heading(chosen, rows)
+    listed = dated.years(
+        chosen, shown.next_dates(catalogue), disputed(catalogue, "milestone"), heading=heading
+    )
+    return Page(
+        finding=timeline.finding(catalogue, today=today),
+        standfirst=timeline.standfirst(catalogue, today=today),
+        choices=controls,
+        body=(
+            CardBlock(lanes) if lanes else blocks.lead(NO_DATE),
+            CardBlock(timeline.slip_card(catalogue, look=look)),
+            CardBlock(whole),
+            Box(
+                key="list",
+                heading=heading,
+                more=f"{choices}",
+                blocks=(Prose(listed, made_of=catalogue),),
+            ),
+        ),
+        unknown=gaps(catalogue, "timeline"),
+        sources=rows["source_id"].unique(),
+    )
+
+
+def _controls(catalogue: Catalogue, asked: Asked, rows: pl.DataFrame) -> tuple[Choice, ...]:
+    """The lane, planned or happened, the source, and the years of the picture."""
+    everything = shown.EVERYTHING
+    years = {key: words for key, (words, _) in shown.windows(rows, asked.today).items()}
+    lists = {
+        "lane": ("Lane", shown.lane_names(rows), everything),
+        "show": ("Planned or happened", shown.STATES, everything),
+        "source": ("Source", shown.source_names(catalogue, rows), everything),
+        "years": ("Years in the picture", years, next(iter(years))),
+    }
+    return tuple(
+        Choice(key=key, label=label, options=options, default=default)
+        for key, (label, options, default) in lists.items()
+    )

@@ -46,7 +46,6 @@ def addresses() -> list[tuple[str, dict[str, str]]]:
     lot = current()["lots"]["lot_id"][0]
     asked = [(page.path, {}) for page in PAGES]
     asked += [(page.path, {"area": area, "cohort": "children"}) for page in PAGES]
-    asked += [(page.path, {"view": "present"}) for page in PAGES if page.on_screen]
     asked += [("map", {"show": show}) for show in ("areas", "councils", "former-ccgs")]
     asked += [("services", {"view": "service"}), ("services", {"view": "lot", "lot": lot})]
     asked += [("find-my-area", {"place": area}), ("find-my-area", {"place": lot})]

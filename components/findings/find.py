@@ -14,6 +14,10 @@ from data.people import counted_in
 from data.profile import profile
 from geo.answers import AreaShare
 from geo.areas import Lot, areas
+from geo.lookup import load
+from geo.names import KINDS
+
+UNKNOWN_PLACE = "The place in the web address is unknown. Type a postcode or a place instead."
 
 
 def example() -> str:
@@ -191,3 +195,11 @@ def _people(catalogue: Catalogue, place: Spot) -> str:
         f"{percent(row['share'])} live in {row['area_name']}" for row in rows.iter_rows(named=True)
     )
     return f"Of its people, {parts} ({counted_in(catalogue)})."
+
+
+def place_names() -> dict[str, str]:
+    """Return the names of all places but postcodes by their keys, kind by kind, as in `KINDS`."""
+    places = sorted(
+        load().gazetteer.keys.values(), key=lambda one: (KINDS.index(one.kind), one.name)
+    )
+    return {one.key: one.name for one in places}

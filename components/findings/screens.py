@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -13,6 +12,7 @@ from components.held import NOTHING, holds
 from components.maps.shows import Cohort, names_of
 from components.maps.spoken import lot_map_alt
 from components.maps.svg_map import locator
+from components.page_model import Hero
 from components.theme import LookName
 from components.words import about, capital, cohort_name, count_short, missing, pounds_short
 from data import engagement as counted
@@ -25,31 +25,11 @@ from geo.attribution import BOUNDARIES
 MAP_WIDTH, MAP_HEIGHT = 480, 320  # px
 
 
-@dataclass(frozen=True, kw_only=True)
-class Screen:
-    """One finding for a room.
-
-    The picture is `markup`, or the Vega-Lite specification `spec` with its text alternative
-    `alt`; `measure` says what it shows, `words` stand beside it. `attributions` are the lines
-    that its outlines ask for.
-    """
-
-    finding: str
-    measure: str
-    source_ids: tuple[str, ...]
-    basis: tuple[str, ...]
-    markup: str = ""
-    spec: Mapping[str, Any] | None = None
-    alt: str = ""
-    words: tuple[str, ...] = ()
-    attributions: tuple[str, ...] = ()
+def _nothing(finding: str) -> Hero:
+    return Hero(finding=finding, measure=NOTHING, source_ids=(), basis=("not published",))
 
 
-def _nothing(finding: str) -> Screen:
-    return Screen(finding=finding, measure=NOTHING, source_ids=(), basis=("not published",))
-
-
-def of_money(catalogue: Catalogue) -> Screen:
+def of_money(catalogue: Catalogue) -> Hero:
     """Return the yearly envelope of every lot, and why some have none."""
     rows = envelopes.by_year(catalogue).filter(contract_year="1", component="published")
     longest = rows["amount_gbp"].max()
@@ -58,7 +38,7 @@ def of_money(catalogue: Catalogue) -> Screen:
     items = "".join(_lot(row, longest) for row in rows.iter_rows(named=True))
     whole = newest(catalogue, "envelope_five_years")
     published = rows.drop_nulls("amount_gbp")
-    return Screen(
+    return Hero(
         finding=money.finding(catalogue),
         measure=f"Published envelope for contract year 1{money.rests_on(published)}",
         markup=f'<ol class="screen-bars">{items}</ol>',
@@ -67,13 +47,13 @@ def of_money(catalogue: Catalogue) -> Screen:
     )
 
 
-def of_places(catalogue: Catalogue, area: str | None, *, cohort: Cohort, look: LookName) -> Screen:
+def of_places(catalogue: Catalogue, area: str | None, *, cohort: Cohort, look: LookName) -> Hero:
     """Return the map of the lots of a cohort, with an HCP area raised if one is chosen.
 
     Raises LookupError when there is no such area.
     """
     card = places.map_card(catalogue, area)
-    return Screen(
+    return Hero(
         finding=places.finding(catalogue, area),
         measure=f"{cohort_name(cohort)} lots on the map",
         spec=locator(
@@ -87,7 +67,7 @@ def of_places(catalogue: Catalogue, area: str | None, *, cohort: Cohort, look: L
     )
 
 
-def of_engagement(catalogue: Catalogue) -> Screen:
+def of_engagement(catalogue: Catalogue) -> Hero:
     """Return the steps from many to few."""
     if not holds(catalogue, tables=("engagement_stages",), metrics=engagement.MAIN):
         return _nothing(engagement.finding(catalogue))
@@ -103,7 +83,7 @@ def of_engagement(catalogue: Catalogue) -> Screen:
         )
         for row in rows
     ]
-    return Screen(
+    return Hero(
         finding=engagement.finding(catalogue),
         measure=card.measure,
         markup=funnel.html(steps, words=engagement.STEPS_DIFFER),

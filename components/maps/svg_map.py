@@ -1,7 +1,7 @@
 """The small map: areas and their names as a Vega-Lite specification, drawn as SVG.
 
-For the overview, the embed and the briefing, where a map shows the place and nothing is chosen on
-it. The map of the Map page is `components.maps.deck`.
+For every page that is HTML alone, the embed and the briefing. `components.maps.deck` draws the same
+on the live Map page.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from geo.areas import Areas, areas
 LocatorLayer = Literal["hcp_areas", "lots_adult", "lots_children", "former_ccgs"]
 
 PLAIN, RAISED, DIMMED = 0.7, 0.85, 0.22  # opacity of an area: none chosen, it chosen, another
+HATCH = "url(#hatch)"  # a pattern that the page defines on which the map is drawn
+SIZE, FINE_SIZE = (11, 14), (9, 11)  # px of a name on a narrow map and on a wide one
 NARROW = 420  # px; names are written smaller on a map narrower than this
 
 
@@ -42,16 +44,19 @@ def locator(
     chosen: str | None = None,
     *,
     layer: LocatorLayer = "hcp_areas",
+    fine: str | None = None,
     points: Sequence[Point] = (),
     width: int | Literal["container"] = "container",
     height: int = 300,
 ) -> dict[str, Any]:
     """Return the map of a layer with its names, and with one HCP area raised if `chosen`.
 
-    `chosen` is the id of an HCP area; in a layer of lots it raises the lot of that area. Raises
-    KeyError when there is no such area. `width` and `height` are pixels.
+    `fine` is a layer whose borders lie over it as dashed lines, and whose names are written then;
+    parts of split districts are hatched under the borders of authorities. `chosen` is the id of an
+    HCP area; in a layer of lots it raises the lot of that area. Raises KeyError when there is no
+    such area. `width` and `height` are pixels.
     """
-    spec = json.loads(_kept(areas(), look, chosen, layer, width, height))
+    spec = json.loads(_kept(areas(), look, chosen, layer, fine, width, height))
     if points:
         # Only the ring is kept, never a point: it may be where somebody lives.
         data = {"values": [asdict(point) for point in points]}
@@ -65,6 +70,7 @@ def _kept(
     look: LookName,
     chosen: str | None,
     layer: LocatorLayer,
+    fine: str | None,
     width: int | Literal["container"],
     height: int,
 ) -> str:
@@ -74,11 +80,14 @@ def _kept(
     parts = [_land(look, layer, land)]
     if raised:
         parts.append(_outline(look, [feature for feature in land if feature["id"] in raised]))
+    if fine:
+        parts += _fine(look, fine)
+    names = fine or layer
     parts += [
-        *leaders(layer, aria=False, stroke=LOOKS[look].text, strokeWidth=1),
+        *leaders(names, aria=False, stroke=LOOKS[look].text, strokeWidth=1),
         *(
-            _names(look, layer, halo=halo, begins=begins)
-            for begins in sorted({label.begins for label in labels(layer)})
+            _names(look, names, halo=halo, begins=begins, size=FINE_SIZE if fine else SIZE)
+            for begins in sorted({label.begins for label in labels(names)})
             for halo in (True, False)
         ),
     ]
@@ -131,6 +140,20 @@ def _land(look: LookName, layer: str, features: Sequence[dict]) -> alt.Chart:
     )
 
 
+def _fine(look: LookName, layer: str) -> list[alt.Chart]:
+    """The borders of a layer as dashed lines, over the hatched parts of split districts."""
+    ink = LOOKS[look].text
+    dashes = alt.Chart(inline([outlines.borders(layer)])).mark_geoshape(
+        aria=False, fill=None, stroke=ink, strokeWidth=0.8, strokeDash=[4, 3]
+    )
+    if layer != "authorities":
+        return [dashes]
+    split = alt.Chart(inline(outlines.layer("split_districts"))).mark_geoshape(
+        aria=False, fill=HATCH, stroke=None
+    )
+    return [split, dashes]
+
+
 def _outline(look: LookName, features: Sequence[dict]) -> alt.Chart:
     return alt.Chart(inline(features)).mark_geoshape(
         aria=False, fill=None, stroke=LOOKS[look].text, strokeWidth=1.75, strokeJoin="round"
@@ -166,7 +189,9 @@ def _ring(look: LookName) -> str:
     return json.dumps(alt.layer(*parts, dot).to_dict()["layer"])
 
 
-def _names(look: LookName, layer: str, *, halo: bool, begins: bool) -> alt.Chart:
+def _names(
+    look: LookName, layer: str, *, halo: bool, begins: bool, size: tuple[int, int]
+) -> alt.Chart:
     """The names with their middle at their point, or those that begin there."""
     tokens = LOOKS[look]
     rows = [
@@ -174,15 +199,16 @@ def _names(look: LookName, layer: str, *, halo: bool, begins: bool) -> alt.Chart
         for label in labels(layer)
         if label.begins == begins
     ]
-    size = alt.expr(f"width < {NARROW} ? 11 : 14")
+    narrow, wide = size
+    up = (narrow + 1) / 2, (wide + 2) / 2  # by half a line for each line more than one
     style = {"stroke": tokens.ground, "strokeWidth": 3.5, "strokeJoin": "round"} if halo else {}
     return (
         alt.Chart(inline(rows))
         .mark_text(
-            fontSize=size,
+            fontSize=alt.expr(f"width < {NARROW} ? {narrow} : {wide}"),
             fontWeight="bold",
-            lineHeight=alt.expr(f"width < {NARROW} ? 12 : 16"),
-            dy=alt.expr(f"(1 - length(datum.lines)) * (width < {NARROW} ? 6 : 8)"),
+            lineHeight=alt.expr(f"width < {NARROW} ? {narrow + 1} : {wide + 2}"),
+            dy=alt.expr(f"(1 - length(datum.lines)) * (width < {NARROW} ? {up[0]} : {up[1]})"),
             baseline="middle",
             align="left" if begins else "center",
             dx=GAP if begins else 0,

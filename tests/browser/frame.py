@@ -13,35 +13,45 @@ ROOMS = ("components", "data", "embed", "geo", ".streamlit")
 
 # Every kind of control, and what they say.
 CONTROLS = """
-import streamlit as st
-from components import shell, state
+from components import blocks
+from components.choices import COHORT, Choice, Words, area_choice
+from components.page_model import Page
 
-areas = dict(shell.catalogue()["hcp_areas"].select("hcp_area_id", "name").iter_rows())
-st.title("A page with controls")
-state.area_control(areas)
-state.cohort_control()
-by = state.choice("by", {"sum": "Sum", "each": "Each"}, "sum", "Show", shape="buttons")
-words = state.text("q", "Search")
-st.text(f"Shown: {state.area()} {state.cohort()} {by} {words}")
+BY = Choice(
+    key="by", label="Show", options={"sum": "Sum", "each": "Each"}, default="sum", shape="buttons"
+)
+WORDS = Words(key="q", label="Search")
+
+
+def page(catalogue, asked):
+    told = f"{asked.area(catalogue)} {asked.cohort} {asked[BY]} {asked[WORDS]}"
+    return Page(
+        finding="A page with controls",
+        choices=(area_choice(catalogue), COHORT, BY, WORDS),
+        body=(blocks.lead(f"Shown: {told}".strip()),),
+    )
 """
 
 # A page without controls still knows what was chosen.
 PLAIN = """
-import streamlit as st
-from components import state
+from components import blocks
+from components.page_model import Page
 
-st.title("A plain page")
-st.text(f"Shown: {state.area()} {state.cohort()}")
+
+def page(catalogue, asked):
+    told = f"Shown: {asked.area(catalogue)} {asked.cohort}"
+    return Page(finding="A plain page", body=(blocks.lead(told),))
 """
 
 
-def build(folder: Path, scripts: Mapping[str, str]) -> Path:
-    """Make a folder to serve: our app, with `scripts` by file name and plain pages for the rest."""
+def build(folder: Path, modules: Mapping[str, str]) -> Path:
+    """Make a folder to serve: our app, with `modules` by name and plain pages for the rest."""
     shutil.copy(ROOT / "app.py", folder / "app.py")
     for room in ROOMS:
         (folder / room).symlink_to(ROOT / room)
     (folder / "pages").mkdir()
+    shutil.copy(ROOT / "pages" / "__init__.py", folder / "pages")
     for entry in PAGES:
-        code = scripts.get(entry.script, PLAIN)
-        (folder / "pages" / entry.script).write_text(code, encoding="utf-8")
+        code = modules.get(entry.module, PLAIN)
+        (folder / "pages" / f"{entry.module}.py").write_text(code, encoding="utf-8")
     return folder

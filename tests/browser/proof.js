@@ -49,7 +49,7 @@
     const named = one.closest("[role=img], .stVegaLiteChart, .stDeckGlJsonChart") ?? one;
     if (!named.getAttribute("aria-label") && !named.getAttribute("alt"))
       note("pictures", "no text in place of it", one);
-    const card = one.closest('[class*="st-key-card-"], .card, section, main');
+    const card = one.closest('.card, .card, section, main');
     if (!document.querySelector(".screen") && !card.querySelector("table, dl, ol, ul"))
       note("pictures", "no table or list beside it", one);
   }

@@ -15,6 +15,7 @@ from data.current import current
 from data.profile import profile
 from embed.embed_list import all_embeds
 from tests.browser.visitor import Visitor
+from tests.made import with_hero
 
 WIDTHS = (320, 768, 1280, 1920)
 FACTS = current()
@@ -66,7 +67,7 @@ def _page(entry: PageEntry) -> Iterator[Surface]:
         yield at(state, query)
     if entry.path == "find-my-area":
         yield at("words that are not found", "", _not_found)
-    if entry.on_screen:
+    if entry.path in with_hero():
         yield at("shown on a screen", "?view=present")
 
 

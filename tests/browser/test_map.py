@@ -179,8 +179,7 @@ def test_the_page_scrolls_past_the_map(new_visitor: NewVisitor):
     ("address", "chart", "library"),
     [
         ("map", ".st-key-lot-map", "DeckGl"),
-        ("map?view=present", ".st-key-screen-picture", "VegaLite"),
-        ("money", ".st-key-card-envelope-lot-6", "VegaLite"),
+        ("money", ":has(.card-envelope-lot-6) +", "VegaLite"),
     ],
 )
 def test_the_room_of_a_picture_is_kept_while_its_library_comes(
@@ -194,7 +193,7 @@ def test_the_room_of_a_picture_is_kept_while_its_library_comes(
     visitor.page.route(f"**/*{library}*.js", hold)
     visitor.page.goto(f"{visitor.home}/{address}")
     empty = visitor.page.locator(f"{chart} .stPrintGraphic [data-testid=stSkeleton]")
-    visitor.page.locator("#first-paint").wait_for(state="detached")
+    visitor.page.locator("#plain").wait_for(state="detached")
     visitor.sent()
     expect(empty).to_be_visible()
     kept = empty.bounding_box()

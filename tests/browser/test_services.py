@@ -166,7 +166,7 @@ def test_the_download_is_what_is_shown(visitor: Visitor):
     visitor.go("services", q="therapy", cohort="children")
     expect(matrix_of(visitor)).to_be_visible()
     shown = matrix_of(visitor).locator("tr.line th").all_inner_texts()
-    card = visitor.page.locator(".st-key-card-services-children")
+    card = visitor.page.locator(".card-services-children")
     with visitor.page.expect_download() as download:
         card.get_by_role("button", name="Download this table (CSV)").click()
     text = download.value.path().read_text(encoding="utf-8-sig")

@@ -15,7 +15,7 @@ from tests.served import Server, serving
 
 @pytest.fixture(scope="module")
 def frame(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = build(tmp_path_factory.mktemp("frame"), {"map.py": CONTROLS, "money.py": CONTROLS})
+    folder = build(tmp_path_factory.mktemp("frame"), {"map": CONTROLS, "money": CONTROLS})
     with serving(folder, log_file=folder / "log.txt") as running:
         yield running
 

@@ -47,9 +47,11 @@ class Visitor:
         return self.settled()
 
     def settled(self) -> Visitor:
-        """Wait until Streamlit has run the page and drawn what it sent."""
+        """Wait until Streamlit has run the page, drawn what it sent, and stands there alone."""
+        if self.page.locator("html[data-alone]").count():
+            return self  # it stays as it came
         self.sent()
-        expect(self.page.locator("#first-paint")).to_have_count(0, timeout=PATIENCE)
+        expect(self.page.locator("#plain")).to_have_count(0, timeout=PATIENCE)
         expect(self.page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=PATIENCE)
         expect(self.page.locator("[data-stale=true]")).to_have_count(0, timeout=PATIENCE)
         return self

@@ -17,9 +17,10 @@ from components.maps.labels import GAP, labels
 from components.maps.shows import SHOWS, names_of
 from components.maps.spoken import direction, locator_alt, lot_map_alt
 from components.maps.svg_map import Point, locator
-from components.theme import LOOKS, rgb
+from components.theme import rgb
 from geo import outlines
 from geo.areas import Areas, HcpArea, Lot, areas
+from tests.looks import LOOKS
 
 AREAS = tuple(areas().hcp_areas)
 COHORTS = ("adults", "children")

@@ -8,7 +8,8 @@ import tomllib
 import pytest
 
 from components import theme
-from components.theme import LOOKS, Look, Shade
+from components.theme import Look, Shade
+from tests.looks import LOOKS
 
 TEXT, GRAPHIC = 4.5, 3.0  # WCAG 2.2, success criteria 1.4.3 and 1.4.11
 

@@ -12,8 +12,8 @@ import pytest
 from streamlit import config
 from streamlit.runtime.scriptrunner import script_runner
 
-from embed import upkeep
-from embed.upkeep import LATEST, SOONEST, Upkeep
+from embed.streamlit_host import upkeep
+from embed.streamlit_host.upkeep import LATEST, SOONEST, Upkeep
 
 
 class Tended:

@@ -9,9 +9,10 @@ from typing import Any
 import polars as pl
 import pytest
 
-from components import page
 from components.cards import Card
+from components.page_model import CardBlock, blocks_of
 from data.current import current
+from tests.made import made
 
 FACTS = current()
 AREAS = FACTS["hcp_areas"]["hcp_area_id"].to_list()
@@ -38,28 +39,15 @@ NUMBER = re.compile(r"£?(\d[\d,]*(?:\.\d+)?)(%| million| billion)?")
 SCALES = {"%": 0.01, " million": 1e6, " billion": 1e9}
 
 
-@pytest.fixture
-def drawn(monkeypatch, open_page):
+def drawn(path: str, params: dict[str, str]) -> list[Card]:
     """The cards with a picture that a page shows: `drawn("money", {})`."""
-    cards: list[Card] = []
-    write = page.heading_html
-
-    def note(card: Card) -> str:
-        cards.append(card)
-        return write(card)
-
-    monkeypatch.setattr(page, "heading_html", note)
-
-    def show(path: str, params: dict[str, str]) -> list[Card]:
-        cards.clear()
-        open_page(path, **params)
-        return [card for card in cards if card.spec is not None]
-
-    return show
+    page = made(path, **params)
+    cards = [block.card for block in blocks_of(page.body) if isinstance(block, CardBlock)]
+    return [card for card in cards if card.spec is not None]
 
 
 @pytest.mark.parametrize(("path", "params"), STATES, ids=str)
-def test_the_numbers_of_an_alternative_text_are_in_the_data(drawn, path, params):
+def test_the_numbers_of_an_alternative_text_are_in_the_data(path, params):
     cards = drawn(path, params)
     assert cards
     for card in cards:

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 def words(app) -> str:
     found = [one.value for one in app.get("markdown") if 'role="status"' in one.value]
-    return found[1].partition(">")[2].removesuffix("</p>")
+    return found[0].partition(">")[2].removesuffix("</p>")
 
 
-def test_nothing_is_told_as_a_page_opens_or_is_drawn_again(open_page):
+def test_as_a_page_opens_its_name_is_told_and_once(open_page):
     app = open_page("map")
-    assert words(app) == ""
-    assert words(app.run()) == ""
+    assert words(app) == "Page: Map"
+    assert words(app.run()) == "Page: Map"
 
 
 def test_a_finding_that_changes_is_told_and_stays(open_page):

@@ -294,7 +294,3 @@ def test_a_problem_is_gone_with_the_next_answer(open_page):
     app = type_in(app, "Faversham")
     assert not app.warning
     assert h1(app).startswith("Faversham is in East Kent")
-
-
-def test_every_card_can_be_downloaded(open_page):
-    assert len(open_page(FIND, place="town-faversham").get("download_button")) == 7

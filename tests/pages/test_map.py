@@ -78,7 +78,3 @@ def test_a_value_that_does_not_exist_gets_one_sentence(open_page, facts, key, sh
     assert shown in app.warning[0].value
     assert "atlantis" not in app.warning[0].value
     assert places.finding(facts) in markup(app)
-
-
-def test_every_card_can_be_downloaded(open_page):
-    assert len(open_page("map").get("download_button")) == 6

@@ -15,6 +15,7 @@ from data.glossary import Term, glossary, terms
 from embed import briefing, embed_pages
 from embed.embed_list import all_embeds
 from tests import shown_words
+from tests.made import html_of, room_of, with_hero
 from tests.shown_words import (
     HARDEST_GRADE,
     REFERENCE,
@@ -31,7 +32,6 @@ TODAY = dt.date(2026, 11, 22)
 
 STATES = [
     *((entry.path, {}) for entry in PAGES),
-    *((entry.path, {"view": "present"}) for entry in PAGES if entry.on_screen),
     ("map", {"area": "medway-swale"}),
     ("map", {"area": "east-kent", "cohort": "children", "show": "former-ccgs"}),
     ("find-my-area", {"place": "lot-3"}),
@@ -99,29 +99,24 @@ NAMED = re.compile(r'<a (?!class="term").*?</a>', re.DOTALL)
 NOT_RUNNING = {"table", "summary", "dt", "option", "button", "where-from", "screen-foot"}
 
 
-@pytest.fixture
-def said(open_page):
-    """The page as markup, in the order of reading: `said("map", {"area": "east-kent"})`."""
-
-    def read(path: str, params: dict[str, str]) -> str:
-        app = open_page(path, **params)
-        words = [element.proto.body for element in app.get("html")]
-        return "".join(f"<div>{one}</div>" for one in words)
-
-    return read
-
-
 def stays(sentence: str) -> bool:
     return any(part in sentence for part in STAYS)
 
 
 @pytest.mark.parametrize(("path", "params"), STATES, ids=str)
-def test_every_sentence_of_a_page_and_its_short_forms(said, path, params):
-    markup = said(path, params)
+def test_every_sentence_of_a_page_and_its_short_forms(path, params):
+    markup = html_of(path, **params)
     if path != MODEL_FORM:
         assert not too_hard([one for one in sentences(markup) if not stays(one)])
     if path != "glossary":  # there every entry is a term with its words
         assert not unexplained(markup)
+
+
+@pytest.mark.parametrize("path", with_hero())
+def test_every_sentence_that_is_shown_to_a_room(path):
+    markup = room_of(path)
+    assert not too_hard([one for one in sentences(markup) if not stays(one)])
+    assert not unexplained(markup)
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import data
-from components import shell
+from components.live import shell
 from components.page_list import PAGES, SERVICE
-from embed import start_page
+from embed.streamlit_host import start_page
 
 TYPED = "ME13 8XX"
 
@@ -45,7 +45,7 @@ def told(caplog):
 
     def run(exc: Exception) -> tuple[str, str]:
         def page(exc):
-            from components import shell
+            from components.live import shell
 
             shell.show_trouble(exc)
 
@@ -87,7 +87,7 @@ def test_streamlits_own_line_goes_out_without_the_exception():
 
 @pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name)
 def test_the_start_page_is_ours(entry):
-    page = start_page.html(entry)
+    page = start_page.html(entry, None)
     assert page.count("<title>") == 1
     assert f"<title>{entry.title}</title>" in page
     assert '<html lang="en-GB">' in page
@@ -98,12 +98,12 @@ def test_the_start_page_is_ours(entry):
 
 
 def test_the_start_page_asks_no_other_host():
-    page = start_page.html(PAGES[0])
+    page = start_page.html(PAGES[0], None)
     assert not re.findall(r'(?:src|href)="(?:https?:)?//', page)
 
 
 def test_every_inline_script_is_allowed_by_its_digest():
-    page = start_page.html(PAGES[0])
+    page = start_page.html(PAGES[0], None)
     scripts = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
     digests = start_page.inline_scripts()
     assert scripts

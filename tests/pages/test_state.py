@@ -1,26 +1,46 @@
-"""The choices in the URL, without a browser; tests/browser/test_state.py has the history."""
+"""The choices of a page in its address: read by every medium, written by the live one."""
 
 from __future__ import annotations
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.choices import Asked, Choice, Words
+from components.page_model import Page, chosen, faults
+from data.current import current
+from tests.made import TODAY
+
+VIEW = Choice(key="view", label="Show", options={"sum": "Sum", "each": "Each"}, default="sum")
+WORDS = Words(key="q", label="Search")
+PAGE = Page(finding="A finding", choices=(VIEW, WORDS))
+
+
+def asked(**address: str) -> Asked:
+    return Asked(address=address, look="light", today=TODAY)
+
 
 def one_page() -> None:
     """A page with every kind of control, as Streamlit runs it."""
+    import datetime as dt
+
     import streamlit as st
 
-    from components import state
+    from components.choices import COHORT, Choice, Words, area_choice
+    from components.live import address, controls
+    from data.current import current
 
-    areas = {"north": "The North", "south": "The South"}
-    state.begin(areas)
-    state.area_control(areas)
-    state.cohort_control()
-    view = state.choice("view", {"sum": "Sum", "each": "Each"}, "sum", "Show", shape="buttons")
-    words = state.text("q", "Search")
-    st.text(f"{state.area()} {state.cohort()} {view} {words!r}")
-    for sentence in state.faults():
-        st.warning(sentence)
+    view = Choice(
+        key="view",
+        label="Show",
+        options={"sum": "Sum", "each": "Each"},
+        default="sum",
+        shape="buttons",
+    )
+    words = Words(key="q", label="Search")
+    address.carry(current())
+    asked = address.asked("light", dt.date(2026, 11, 29))
+    controls.show((area_choice(current()), COHORT, view, words), asked)
+    st.text(f"{asked.area(current())} {asked.cohort} {asked[view]} {asked[words]!r}")
 
 
 @pytest.fixture
@@ -44,26 +64,24 @@ def test_defaults_leave_the_url_clean(opened):
     app = opened()
     assert shown(app) == "None adults sum ''"
     assert app.query_params == {}
-    assert not app.warning
 
 
 def test_a_shared_url_gives_the_same_view(opened):
-    app = opened(area="south", cohort="children", view="each", q="nursing")
-    assert shown(app) == "south children each 'nursing'"
-    assert app.selectbox(key="area-control").value == "south"
+    app = opened(area="east-kent", cohort="children", view="each", q="nursing")
+    assert shown(app) == "east-kent children each 'nursing'"
+    assert app.selectbox(key="area-control").value == "east-kent"
     assert app.radio(key="cohort-control").value == "children"
-    assert not app.warning
 
 
 def test_controls_write_to_the_url(opened):
     app = opened()
-    app.selectbox(key="area-control").select("north").run()
+    app.selectbox(key="area-control").select("west-kent").run()
     app.radio(key="cohort-control").set_value("children").run()
     app.radio(key="view-control").set_value("each").run()
     app.text_input(key="q-control").input("  night nurses ").run()
-    assert shown(app) == "north children each 'night nurses'"
+    assert shown(app) == "west-kent children each 'night nurses'"
     assert app.query_params == {
-        "area": "north",
+        "area": "west-kent",
         "cohort": "children",
         "view": "each",
         "q": "night nurses",
@@ -71,7 +89,7 @@ def test_controls_write_to_the_url(opened):
 
 
 def test_going_back_to_the_default_clears_the_url(opened):
-    app = opened(area="south", view="each", q="x")
+    app = opened(area="west-kent", view="each", q="x")
     app.selectbox(key="area-control").select("all").run()
     app.radio(key="view-control").set_value("sum").run()
     app.text_input(key="q-control").input("").run()
@@ -80,21 +98,37 @@ def test_going_back_to_the_default_clears_the_url(opened):
 
 
 @pytest.mark.parametrize("key", ["area", "cohort", "view"])
-@pytest.mark.parametrize("bad", ["", "nowhere", "NORTH", "north'; drop table", "😀", "x" * 5000])
-def test_a_bad_value_gives_one_sentence_and_the_default(opened, key, bad):
-    app = opened(**{key: bad})
-    assert shown(app) == "None adults sum ''"
-    (warning,) = app.warning
-    assert key in warning.value
-    assert warning.value.endswith("is shown instead.")
-    assert not bad or bad not in warning.value
+@pytest.mark.parametrize("bad", ["", "nowhere", "EACH", "each'; drop table", "😀", "x" * 5000])
+def test_a_bad_value_gives_one_sentence_and_the_default(key, bad):
+    given = asked(**{key: bad})
+    assert (given.area(current()), given.cohort, given[VIEW]) == (None, "adults", "sum")
+    (sentence,) = faults(PAGE, given, current())
+    assert key in sentence
+    assert sentence.endswith("is shown instead.")
+    assert not bad or bad not in sentence
 
 
-def test_words_that_are_too_long_are_cut_and_said_so(opened):
-    app = opened(q="x" * 1000)
-    assert shown(app) == f"None adults sum {'x' * 200!r}"
-    assert len(app.warning) == 1
+@pytest.mark.parametrize(("path", "key"), [("map", "area"), ("map", "show"), ("services", "view")])
+def test_a_bad_value_is_told_on_the_live_page_too(open_page, path, key):
+    (warning,) = open_page(path, **{key: "nowhere"}).warning
+    assert f"“{key}”" in warning.value
 
 
-def test_everywhere_can_be_asked_for_by_name(opened):
-    assert shown(opened(area="all")) == "None adults sum ''"
+def test_words_that_are_too_long_are_cut_and_said_so():
+    given = asked(q="x" * 1000)
+    assert given[WORDS] == "x" * 200
+    assert len(faults(PAGE, given, current())) == 1
+
+
+def test_everywhere_can_be_asked_for_by_name():
+    assert asked(area="all").area(current()) is None
+    assert faults(PAGE, asked(area="all"), current()) == []
+
+
+def test_what_stands_at_its_default_does_not_decide_what_is_kept():
+    usual = asked(area="all", cohort="adults", view="sum", q="")
+    assert chosen(PAGE, usual, current()) == {}
+    assert chosen(PAGE, asked(view="each", area="dgs"), current()) == {
+        "area": "dgs",
+        "view": "each",
+    }

@@ -132,7 +132,7 @@ def test_each_document_has_a_title_of_its_own(new_visitor: NewVisitor, look: str
 
 def test_a_choice_that_changes_the_finding_is_announced(visitor: Visitor):
     visitor.go("map")
-    told = visitor.page.locator(".st-key-told p[role=status]").last
+    told = visitor.page.locator("p.visually-hidden[role=status]").last
     expect(told).to_have_text("")
     stays = "one => one.stays"  # a screen reader listens to this element, not to a new one
     told.evaluate(f"{stays} = true")

@@ -11,15 +11,20 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Radio, Selectbox
 
-from components.findings import briefing, compare, openings
+import pages
+from components.choices import COHORTS, Asked, Choice, Words
+from components.findings import briefing, compare
 from components.page_list import PAGES
+from components.page_model import Page, faults
 from data.current import current
 from geo.errors import LookupProblem
 from geo.lookup import load
 from tests.fuzzing import ODD_TEXTS, examples, one_clear_sentence
+from tests.made import entry_of
 
 CATALOGUE = current()
 PATHS = [entry.path for entry in PAGES]
+AREAS = CATALOGUE["hcp_areas"]["hcp_area_id"].to_list()
 KNOWN = [
     CATALOGUE["hcp_areas"]["hcp_area_id"].to_list(),
     CATALOGUE["lots"]["lot_id"].to_list(),
@@ -48,15 +53,18 @@ VALUES = st.sampled_from([value for group in KNOWN for value in group]) | ODD_TE
 # An address holds nothing that UTF-8 cannot write.
 WRITABLE = (ODD_TEXTS | st.text()).filter(lambda text: writable({"": text}))
 ADDRESSES = st.dictionaries(st.sampled_from(KEYS + MORE_KEYS), VALUES, max_size=5)
+VIEW = Choice(key="view", label="View", options={"a": "A", "b": "B"}, default="a")
+WORDS = Words(key="q", label="Words")
 DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2040, 1, 1))
 
 
 @examples(50, 3_000)
-@given(st.sampled_from(PATHS), ADDRESSES, st.sampled_from(["light", "dark"]), DAYS)
-def test_every_page_begins_whatever_the_address_says(path, address, look, today):
-    known = openings.read(CATALOGUE, path, address)
-    found = openings.opening(CATALOGUE, path, known, look=look, today=today)
+@given(st.sampled_from(PATHS), ADDRESSES, st.sampled_from(["light", "dark", "css"]), DAYS)
+def test_every_page_is_made_whatever_the_address_says(path, address, look, today):
+    asked = Asked(address=address, look=look, today=today)
+    found = pages.maker(entry_of(path))(CATALOGUE, asked)
     assert found.finding and "{" not in found.finding
+    assert all("{" not in sentence for sentence in faults(found, asked, CATALOGUE))
 
 
 @examples(200, 10_000)
@@ -91,28 +99,12 @@ def test_any_briefing_is_one_or_none(kind, subject, today):
         briefing.briefing(CATALOGUE, kind, subject, today=today)
 
 
-def controls() -> None:
-    """A page of nothing but the choices that stand in an address."""
-    import streamlit as st
-
-    from components import state
-
-    areas = {"north": "North of Sampleton", "south": "South of Sampleton"}
-    state.begin(areas)
-    st.text(f"area {state.area_control(areas)}")
-    st.text(f"cohort {state.cohort_control()}")
-    st.text(f"view {state.choice('view', {'a': 'A', 'b': 'B'}, 'a', 'View')}")
-    st.text(f"words {len(state.text('q', 'Words'))}")
-    for sentence in state.faults():
-        st.warning(sentence)
-
-
-@examples(12, 4_000)
+@examples(200, 4_000)
 @given(
     st.fixed_dictionaries(
         {},
         optional={
-            "area": st.sampled_from(["north", "south", "all"]) | WRITABLE,
+            "area": st.sampled_from([*AREAS, "all"]) | WRITABLE,
             "cohort": st.sampled_from(["adults", "children"]) | WRITABLE,
             "view": st.sampled_from(["a", "b"]) | WRITABLE,
             "q": WRITABLE,
@@ -120,20 +112,15 @@ def controls() -> None:
     )
 )
 def test_choices_in_an_address_are_taken_or_named(address):
-    app = AppTest.from_function(controls, default_timeout=20)
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception, app.exception[0].stack_trace
-    shown = dict(element.value.split(" ", 1) for element in app.get("text"))
-    assert shown["area"] in ("None", "north", "south")
-    assert shown["cohort"] in ("adults", "children")
-    assert shown["view"] in ("a", "b")
-    assert int(shown["words"]) <= 200
-    for warning in app.warning:
-        assert "\n" not in warning.value
+    asked = Asked(address=address, look="light", today=dt.date(2026, 11, 29))
+    assert asked.area(CATALOGUE) in (None, *AREAS)
+    assert asked.cohort in COHORTS
+    assert asked[VIEW] in VIEW.options
+    assert len(asked[WORDS]) <= 200
+    for sentence in faults(Page(finding="", choices=(VIEW, WORDS)), asked, CATALOGUE):
+        assert "\n" not in sentence
         for key, value in address.items():
-            assert len(value) < 9 or key == "q" or value not in warning.value
+            assert len(value) < 9 or key == "q" or value not in sentence
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -15,11 +15,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.findings import openings
 from components.page_list import PAGES
+from components.page_model import Page
 from data.catalogue import PACKAGE, Catalogue
 from data.loading import InvalidData, load
 from tests.fuzzing import ODD_TEXTS, change_bytes, examples
+from tests.made import made
 from tests.mutations import real_package
 from tests.unchanged import read_unchanged_files_once
 from tests.watched import watched
@@ -69,8 +70,8 @@ def readers() -> dict[str, list[str]]:
     return found
 
 
-def begun(catalogue: Catalogue, path: str) -> openings.Opening:
-    return openings.opening(catalogue, path, (), look="light", today=TODAY)
+def begun(catalogue: Catalogue, path: str) -> Page:
+    return made(path, facts=catalogue)
 
 
 @examples(6, 6_000, shrink=False)

@@ -50,5 +50,5 @@ def test_each_show_fits_the_narrowest_phone(new_visitor: NewVisitor, show: str):
     map_box = page.locator(".stDeckGlJsonChart").bounding_box()
     assert map_box["x"] >= 0
     assert map_box["width"] >= NARROWEST - 8
-    below = page.locator(".st-key-map-beside").bounding_box()
+    below = page.locator(".area-key, dl.entry").first.bounding_box()
     assert below["y"] - (map_box["y"] + map_box["height"]) < 40

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from components.theme import LOOKS
 from tests.browser.conftest import NewVisitor
 from tests.browser.test_present import (
     LARGE,
@@ -15,6 +14,7 @@ from tests.browser.test_present import (
     shown,
     sizes,
 )
+from tests.looks import LOOKS
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -37,4 +37,4 @@ def test_a_phone_reads_it_too(new_visitor: NewVisitor):
     for path in ON_SCREEN:
         shown(visitor, path)
         assert visitor.page.evaluate(SURPLUS)[1] <= 0, path
-        assert min(sizes(visitor, ".st-key-screen p")) >= 14, path
+        assert min(sizes(visitor, ".room p")) >= 14, path

@@ -57,8 +57,7 @@ def _drawn(page: Page) -> None:
     if page.locator("#root").count():
         page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
         page.wait_for_function(
-            "() => !document.querySelector("
-            "'#first-paint, [data-testid=stSkeleton], [data-stale=true]')"
+            "() => !document.querySelector('#plain, [data-testid=stSkeleton], [data-stale=true]')"
         )
     # A page that failed has no finding, and no picture of it is kept.
     page.locator("h1:visible").first.wait_for()

@@ -1,0 +1,151 @@
+"""Blocks of a page that are markup only, and the parts that every page has: head, gaps, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from urllib.parse import urlencode
+
+import polars as pl
+
+from components.choices import PRESENT
+from components.findings.overview import Step
+from components.page_model import Download, Prose
+from components.tables import Table
+from components.tables import html as table_html
+from components.words import plural
+from data.catalogue import Catalogue
+from data.kept import kept
+from data.sources import named
+
+FIRST_GAPS = 4  # questions that stand open in the box of what is not known
+
+
+def lead(text: str) -> Prose:
+    """Return a sentence or two of running text, or an empty block."""
+    return Prose(f'<p class="lead">{escape(text)}</p>' if text else "")
+
+
+def heading(text: str, *, level: int = 2) -> Prose:
+    """Return a heading over the blocks that follow."""
+    return Prose(f"<h{level}>{escape(text)}</h{level}>")
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> Prose:
+    """Return terms and texts as a description list."""
+    items = "".join(f"<div><dt>{escape(t)}</dt><dd>{escape(x)}</dd></div>" for t, x in pairs)
+    return Prose(f'<dl class="entry">{items}</dl>')
+
+
+def fold(summary: str, markup: str, *, made_of: object = None) -> Prose:
+    """Return a quiet part that opens on demand."""
+    inner = f"<summary>{escape(summary)}</summary>{markup}"
+    return Prose(f'<details class="aside">{inner}</details>', made_of=made_of)
+
+
+def folded_table(summary: str, table: Table) -> Prose:
+    """Return a table that opens on demand."""
+    return fold(summary, table_html(table), made_of=table)
+
+
+def empty_frames(frames: Iterable[tuple[str, str]]) -> Prose:
+    """Return an empty frame for each name, with why it has no figure, where a picture would be."""
+    items = "".join(
+        f"<li><strong>{escape(name)}</strong><span>{escape(why)}</span></li>"
+        for name, why in frames
+    )
+    return Prose(f'<ul class="empty-frames">{items}</ul>' if items else "")
+
+
+def link(path: str, words: str) -> Prose:
+    """Return a way on to another page; it keeps the choices that hold everywhere."""
+    return Prose(f'<p class="way-on">{_onward(path, words)}</p>')
+
+
+def steps(told: Iterable[Step]) -> Prose:
+    """Return the parts of a story, each with a way on to the page that tells it."""
+    return Prose(
+        html="".join(
+            f'<div class="step"><h2>{escape(step.heading)}</h2><p>{escape(step.text)}</p>'
+            f'<p class="way-on">{_onward(step.page, step.link)}</p></div>'
+            for step in told
+        )
+    )
+
+
+def table_as_file(table: Table, name: str) -> Download:
+    """Return a table that stands folded above it as a file."""
+    return Download(label="Download this table (CSV)", name=name, write=table.csv)
+
+
+def _onward(path: str, words: str) -> str:
+    return f'<a href="/{escape(path)}" target="_self">{escape(words)}</a>'
+
+
+# The parts that every page has
+
+
+def head_html(name: str, finding: str, standfirst: str) -> str:
+    """Return the name of a page, its finding as the one h1, and a sentence or two under it."""
+    under = f'<p class="standfirst">{escape(standfirst)}</p>' if standfirst else ""
+    return (
+        f'<div class="page-head"><p class="page-name">{escape(name)}</p>'
+        f"<h1>{escape(finding)}</h1>{under}</div>"
+    )
+
+
+def to_room_html(path: str, kept_on: Mapping[str, str]) -> str:
+    """Return the link that shows a page to a room, with the choices that hold everywhere."""
+    href = escape(f"/{path}?{urlencode({'view': PRESENT, **kept_on})}")
+    return f'<p class="to-screen"><a href="{href}" target="_self">Show on a screen</a></p>'
+
+
+@kept
+def unknown_html(gaps: pl.DataFrame) -> str:
+    """Return the gaps as a quiet box, each with the question it leaves; nothing without any."""
+    if gaps.is_empty():
+        return ""
+    items = [
+        f"<li><strong>{escape(row['statement'])}.</strong> {escape(row['question'])}</li>"
+        for row in gaps.iter_rows(named=True)
+    ]
+    # One folded question would take as much room as the words that unfold it.
+    first = FIRST_GAPS if len(items) > FIRST_GAPS + 1 else len(items)
+    rest = (
+        f"<details><summary>{plural(len(items) - first, 'more question')}</summary>"
+        f"<ul>{''.join(items[first:])}</ul></details>"
+        if items[first:]
+        else ""
+    )
+    these = "this question" if gaps.height == 1 else f"these {plural(gaps.height, 'question')}"
+    return (
+        '<section class="unknown"><h2>What is not known</h2>'
+        f"<p>The papers held do not answer {these}:</p>"
+        f"<ul>{''.join(items[:first])}</ul>{rest}</section>"
+    )
+
+
+def where_from_html(
+    catalogue: Catalogue, source_ids: Iterable[str], attributions: Sequence[str]
+) -> str:
+    """Return where a page comes from: numbered sources with dates, and the data version."""
+    return _where_from_html(catalogue, frozenset(source_ids), tuple(attributions))
+
+
+@kept
+def _where_from_html(
+    catalogue: Catalogue, source_ids: frozenset[str], attributions: tuple[str, ...]
+) -> str:
+    rows = named(catalogue, source_ids).iter_rows(named=True)
+    items = "".join(
+        f'<li><a href="/sources?source={row["source_id"]}" target="_self">'
+        f"{escape(row['title'])}</a>, {escape(row['body'])}, {escape(row['when'])}</li>"
+        for row in rows
+    )
+    lines = "".join(f"<p>{escape(line)}</p>" for line in attributions)
+    listed = f"<ol>{items}</ol>" if items else ""
+    return (
+        f'<section class="where-from"><h2>Where this comes from</h2>{listed}{lines}'
+        f"<p>Data version {escape(catalogue.version)} of {escape(catalogue.when)}. "
+        '<a href="/accessibility" target="_self">Accessibility of this dashboard</a></p></section>'
+    )

@@ -1,0 +1,1 @@
+"""The live pages: all that draws with Streamlit stands here, and says nothing of its own."""

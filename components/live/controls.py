@@ -1,0 +1,90 @@
+"""The controls of a page as widgets of Streamlit, one function for each kind of control.
+
+What is chosen is written to the address, and the page is made anew of that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from components.choices import LONGEST_TEXT, Asked, Choice, Control, Several, Words
+from components.live import address
+
+
+def show(controls: Sequence[Control], asked: Asked) -> None:
+    """Draw the controls of a page beside each other; none where there are none."""
+    if not controls:
+        return
+    with st.container(horizontal=True, key="choices"):
+        for control in controls:
+            match control:
+                case Choice():
+                    _choice(control, asked)
+                case Several():
+                    _several(control)
+                case Words():
+                    _words(control, asked)
+
+
+def _choice(control: Choice, asked: Asked) -> None:
+    key = f"{control.key}-{'kind-' * (control.shape == 'links')}control"
+    value = control.now or asked[control]
+    st.session_state[key] = value
+
+    def write() -> None:
+        chosen = st.session_state[key]
+        if address.holds_everywhere(control):
+            st.session_state[control.key] = chosen
+        else:
+            address.put(control.key, chosen, control.default)
+
+    draw: Callable[..., object] = st.radio
+    further = {"horizontal": True}
+    if control.shape == "list":
+        draw, further = st.selectbox, {}
+    draw(
+        control.label,
+        tuple(control.options),
+        key=key,
+        format_func=control.options.__getitem__,
+        on_change=write,
+        **further,
+    )
+
+
+def _several(control: Several) -> None:
+    key = f"{control.key}-control"
+    st.session_state[key] = list(control.chosen)
+
+    def write() -> None:
+        now = set(st.session_state[key])
+        chosen = [one for one in control.options if one in now]
+        address.put(control.key, ",".join(chosen) or control.nothing, ",".join(control.usual))
+
+    st.pills(
+        control.label,
+        tuple(control.options),
+        selection_mode="multi",
+        key=key,
+        format_func=control.options.__getitem__,
+        on_change=write,
+    )
+
+
+def _words(control: Words, asked: Asked) -> None:
+    key = f"{control.key}-control"
+    st.session_state[key] = asked[control]
+
+    def write() -> None:
+        address.put(control.key, st.session_state[key].strip(), "")
+
+    st.text_input(
+        control.label,
+        key=key,
+        max_chars=LONGEST_TEXT,
+        on_change=write,
+        placeholder=control.placeholder,
+        autocomplete="off",
+    )

@@ -1,0 +1,155 @@
+"""The frame around every live page: navigation, style, notices, and what shows on a fault."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import functools
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+import data
+from components import blocks, counters, on_paper, terms
+from components.choices import Asked
+from components.live import address, announce, controls, search_box
+from components.live.writer import Writer
+from components.markup import Files
+from components.page_list import PAGES, SERVICE, PageEntry
+from components.page_model import Make, Page, chosen, everywhere, faults
+from components.theme import LookName, css
+from components.trouble import where_it_failed
+from data.catalogue import Catalogue
+from data.current import current
+
+_COUNTED = "page counted"
+
+_log = logging.getLogger(__name__)
+
+
+def current_look() -> LookName:
+    """The look that the visitor sees, for charts and maps."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def run(maker: Callable[[PageEntry], Make]) -> None:
+    """Draw one page for one visitor; `maker` gives what makes the page of an entry."""
+    sections: dict[str, list[st.Page]] = {}
+    for section, page in _navigable(maker):
+        sections.setdefault(section, []).append(copy.copy(page))
+    st.navigation(sections, position="top").run()
+
+
+@functools.cache
+def _navigable(maker: Callable[[PageEntry], Make]) -> tuple[tuple[str, st.Page], ...]:
+    """Return each page with its section, made once.
+
+    Whoever navigates takes copies, as Streamlit notes on the one to draw that it may be.
+    """
+    return tuple((entry.section, _page(entry, maker(entry))) for entry in PAGES)
+
+
+def _page(entry: PageEntry, make: Make) -> st.Page:
+    def draw() -> None:
+        _draw(entry, make)
+
+    return st.Page(draw, title=entry.name, url_path=entry.path, default=not entry.path)
+
+
+def _draw(entry: PageEntry, make: Make) -> None:
+    catalogue, look = current(), current_look()
+    st.set_page_config(page_title=entry.title, layout="wide")
+    st.html(css() + on_paper.css(look) + _masthead(entry))
+    address.carry(catalogue)
+    _count_visit(entry.path)
+    with counters.RUNS.labels(page=counters.page_label(entry.path)).time():
+        _show(catalogue, entry, make, address.asked(look, dt.date.today()))
+
+
+def _show(catalogue: Catalogue, entry: PageEntry, make: Make, asked: Asked) -> None:
+    """Make the page and draw all of it."""
+    wrong: tuple[str, ...] = ()
+    if entry.looks_up:
+        place, wrong = search_box.found()
+        asked = replace(asked, place=place)
+    page = make(catalogue, asked)
+    announce.tell(entry.name, page)
+    for sentence in (*wrong, *faults(page, address.as_given(asked), catalogue)):
+        st.warning(sentence)
+    memory = terms.memory_for(catalogue, explains_terms=page.explains_terms)
+    files = Files(path=entry.path, chosen=chosen(page, asked, catalogue))
+    writer = Writer(catalogue, memory, files, asked.look)
+    if page.search and page.search.place is None:
+        _head(writer, entry, page)
+        search_box.show(page.search)
+    elif page.search:
+        search_box.show(page.search)
+        _head(writer, entry, page)
+        search_box.show_others(page.search)
+    else:
+        _head(writer, entry, page)
+        if page.hero:
+            kept_on = everywhere(page, asked, catalogue)
+            writer.ready(blocks.to_room_html(entry.path, kept_on))
+            writer.flush()
+    controls.show(page.choices, asked)
+    writer.blocks(page.body)
+    _end(catalogue, writer, memory, page)
+
+
+def _head(writer: Writer, entry: PageEntry, page: Page) -> None:
+    writer.html(blocks.head_html(entry.name, page.finding, page.standfirst))
+    writer.flush()
+
+
+def _end(catalogue: Catalogue, writer: Writer, memory: terms.Memory, page: Page) -> None:
+    """Write what is unknown, the short forms left over, and where the page comes from."""
+    writer.html(blocks.unknown_html(page.unknown), made_of=page.unknown)
+    where_from = blocks.where_from_html(catalogue, page.sources, page.attributions)
+    terms.note(catalogue, where_from, memory, made_of=catalogue)
+    writer.ready(terms.left_over(memory))
+    writer.ready(where_from)
+    writer.flush()
+
+
+def show_trouble(exc: Exception) -> bool:
+    """Tell the visitor in a sentence and the log without their words; for `streamlit.App`.
+
+    Gives True: Streamlit then shows nothing of its own.
+    """
+    counters.ERRORS.labels(kind=type(exc).__name__).inc()
+    told = {"event": "page_failed", "kind": type(exc).__name__}
+    _log.error("A page failed with %s", where_it_failed(exc), extra=told)
+    if isinstance(exc, data.InvalidData):
+        st.error("The data of this dashboard is not in order, so its figures cannot be shown.")
+    else:
+        st.error("Part of this page cannot be shown. The fault has been noted.")
+    return True
+
+
+def keep_words_out_of_the_log(record: logging.LogRecord) -> bool:
+    """Log filter for Streamlit's own line on a failed script: it goes out without the exception.
+
+    The exception's message may quote what a visitor typed; `show_trouble` logs the rest of it.
+    """
+    record.exc_info = None
+    record.exc_text = None
+    return True
+
+
+def _count_visit(path: str) -> None:
+    """Count a page that is opened or turned to, not what is chosen on it then."""
+    if st.session_state.get(_COUNTED) != path:
+        counters.VISITS.labels(page=counters.page_label(path)).inc()
+        st.session_state[_COUNTED] = path
+
+
+def _masthead(entry: PageEntry) -> str:
+    """Return whose dashboard this is.
+
+    By its class the style knows that the page stands in a menu, which Streamlit leaves unmarked.
+    """
+    place = "masthead in-menu" if entry.section else "masthead"
+    return f'<p class="{place}"><img src="/favicon.png" alt=""><strong>{SERVICE}</strong></p>'

@@ -1,0 +1,127 @@
+"""Blocks as markup: what the plain page, the live page and embeds have word for word in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from urllib.parse import urlencode
+
+from components.cards import Card, foot_html, heading_html
+from components.page_model import (
+    Block,
+    Box,
+    CardBlock,
+    Download,
+    LotMap,
+    Picture,
+    Prose,
+    Row,
+    Status,
+    card_file,
+)
+from data.catalogue import Catalogue
+
+FILES = "/files"  # the folder of the routes that send the files of pages
+
+
+@dataclass(frozen=True, kw_only=True)
+class Files:
+    """Where the files of one page are found: those of its path, for the choices of its address.
+
+    Without a path the page offers none.
+    """
+
+    path: str | None = None
+    chosen: Mapping[str, str] = field(default_factory=dict)
+
+    def link(self, file: Download) -> str:
+        """Return the link to a file, or nothing where none is offered."""
+        if self.path is None:
+            return ""
+        query = f"?{urlencode(self.chosen)}" if self.chosen else ""
+        href = escape(f"{FILES}/{self.path or 'overview'}/{file.name}{query}")
+        return (
+            f'<a class="file" href="{href}" download="{escape(file.name)}">{escape(file.label)}</a>'
+        )
+
+
+def stack(parts: Iterable[str]) -> str:
+    """Return pieces of markup one under the other, with the room between them that parts have."""
+    return f'<div class="stack">{"".join(parts)}</div>'
+
+
+def is_markup(block: Block) -> bool:
+    """Return whether a block is markup alone in every medium: without picture, map or status."""
+    match block:
+        case CardBlock():
+            return block.card.spec is None
+        case Picture() | LotMap() | Status():
+            return False
+        case Box():
+            return all(map(is_markup, block.blocks))
+        case Row():
+            return all(is_markup(one) for column in block.columns for one in column)
+    return True
+
+
+def made_of(block: Block) -> object:
+    """Return what the markup of a block is kept with, or None where it is made anew."""
+    match block:
+        case CardBlock():
+            return block.card
+        case Prose():
+            return block.made_of
+    return None
+
+
+def html(catalogue: Catalogue, block: Block, files: Files) -> str:
+    """Return a block that is markup alone."""
+    match block:
+        case Prose():
+            return block.html
+        case CardBlock():
+            return card_section(
+                block.card, card_head(block.card), card_foot(catalogue, block, files)
+            )
+        case Download():
+            return f'<p class="download">{files.link(block)}</p>' if files.link(block) else ""
+        case Box():
+            return box(block, [html(catalogue, one, files) for one in block.blocks])
+        case Row():
+            return row(block, [[html(catalogue, o, files) for o in c] for c in block.columns])
+    raise TypeError(f"{type(block).__name__} is more than markup")
+
+
+def card_section(card: Card, *parts: str) -> str:
+    """Return the parts of a card as one, under the key by which style sheets know it."""
+    return f'<section class="card card-{card.slug}">{"".join(parts)}</section>'
+
+
+def card_head(card: Card) -> str:
+    """Return the headline of a card with its measure, and its body if that is markup."""
+    return heading_html(card)
+
+
+def card_foot(catalogue: Catalogue, block: CardBlock, files: Files) -> str:
+    """Return the sources of a card, how it is known, its table, and that as a file."""
+    file = files.link(card_file(block.card))
+    return foot_html(catalogue, block.card, open_table=block.open_table, file=file)
+
+
+def box(block: Box, parts: Sequence[str]) -> str:
+    """Return the parts of a box under its key."""
+    return f'<div class="stack box-{block.key}">{"".join(parts)}</div>'
+
+
+def marker(block: Box) -> str:
+    """Return an empty element that bears the key of a box whose parts cannot stand inside it."""
+    return f'<div class="marker box-{block.key}"></div>'
+
+
+def row(block: Row, columns: Sequence[Sequence[str]]) -> str:
+    """Return columns beside each other."""
+    shares = " ".join(f"minmax(0, {share}fr)" for share in block.shares)
+    inner = "".join(stack(parts) for parts in columns)
+    many = " many" if len(columns) > 2 else ""
+    return f'<div class="row{many}" style="--columns: {shares}">{inner}</div>'

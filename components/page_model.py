@@ -1,0 +1,236 @@
+"""What a page is, for every medium: what it finds, what may be chosen on it, and its blocks.
+
+A module in `pages/` makes a `Page` of the facts and of what the address asks for. One writer for
+each medium turns it into something to look at: `components.live` into a page of Streamlit,
+`embed.plain` into one page of HTML. A writer has one function for each type of block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+from components.cards import Card
+from components.choices import (
+    COHORT,
+    LONGEST_TEXT,
+    PRESENT,
+    Asked,
+    Choice,
+    Control,
+    Search,
+    Several,
+    Words,
+    area_choice,
+)
+from components.maps.shows import Cohort, Show
+from data.catalogue import Catalogue
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Ready markup of our own builders; `made_of` is what it was made of and is kept with."""
+
+    html: str
+    made_of: object = None
+
+
+@dataclass(frozen=True)
+class CardBlock:
+    """A figure card: headline, picture, sources, how it is known, table, download."""
+
+    card: Card
+    open_table: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A Vega-Lite specification with its text alternative; `phone_height` in px, if it differs."""
+
+    spec: Mapping[str, Any]
+    alt: str
+    phone_height: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LotMap:
+    """The large map, on which an area can be chosen."""
+
+    show: Show
+    cohort: Cohort
+    area: str | None
+
+
+@dataclass(frozen=True)
+class Status:
+    """Words that screen readers are told when they change."""
+
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Download:
+    """A file that is made when it is asked for; `name` is that of the file."""
+
+    label: str
+    name: str
+    write: Callable[[], str | bytes]
+    mime: str = "text/csv"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box:
+    """Blocks that belong together under a key of their own, by which style sheets know them.
+
+    It has changed for who listens if `heading` or `more` has; without a heading it is not told.
+    """
+
+    key: str
+    blocks: tuple[Block, ...]
+    heading: str = ""
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """Columns beside each other, as wide as their weights; on a phone one under the other."""
+
+    columns: tuple[tuple[Block, ...], ...]
+    weights: tuple[int, ...] = ()
+
+    @property
+    def shares(self) -> tuple[int, ...]:
+        """The weight of each column; all the same where none is given."""
+        return self.weights or (1,) * len(self.columns)
+
+
+Block = Prose | CardBlock | Picture | LotMap | Status | Download | Box | Row
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hero:
+    """The one thing that proves a finding, as it is shown to a room.
+
+    The picture is `markup`, or the Vega-Lite specification `spec` with its text alternative
+    `alt`; `measure` says what it shows, `words` stand beside it. `attributions` are the lines
+    that its outlines ask for.
+    """
+
+    finding: str
+    measure: str
+    source_ids: tuple[str, ...]
+    basis: tuple[str, ...]
+    markup: str = ""
+    spec: Mapping[str, Any] | None = None
+    alt: str = ""
+    words: tuple[str, ...] = ()
+    attributions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A page, whole: the finding as its one h1, controls, blocks, what is unknown, its sources.
+
+    `faults` are sentences on what is wrong in the address beyond values that no control has.
+    `explains_terms` is false for the page that tells what every term means.
+    """
+
+    finding: str
+    standfirst: str = ""
+    choices: tuple[Control, ...] = ()
+    search: Search | None = None
+    faults: tuple[str, ...] = ()
+    body: tuple[Block, ...] = ()
+    unknown: pl.DataFrame = field(default_factory=pl.DataFrame)
+    sources: Sequence[str] = ()
+    attributions: tuple[str, ...] = ()
+    hero: Hero | None = None
+    explains_terms: bool = True
+
+
+Make = Callable[[Catalogue, Asked], Page]
+
+
+def blocks_of(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Give each block and the blocks inside it, in the order in which they are read."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Box):
+            yield from blocks_of(block.blocks)
+        elif isinstance(block, Row):
+            yield from (inner for column in block.columns for inner in blocks_of(column))
+
+
+def downloads(page: Page) -> dict[str, Download]:
+    """Return every file that a page offers, by its name."""
+    found = [
+        block if isinstance(block, Download) else card_file(block.card)
+        for block in blocks_of(page.body)
+        if isinstance(block, Download | CardBlock)
+    ]
+    return {file.name: file for file in found}
+
+
+def card_file(card: Card) -> Download:
+    """Return the table of a card as a file."""
+    return Download(label="CSV", name=f"{card.slug}.csv", write=card.table.csv)
+
+
+def chosen(page: Page, asked: Asked, catalogue: Catalogue) -> dict[str, str]:
+    """Return the choices that decide what a page shows, defaults left out, in a fixed order.
+
+    Free words and places are among them; a page that has any is never kept.
+    """
+    found = {}
+    for control in (area_choice(catalogue), COHORT, *page.choices):
+        if isinstance(control, Several):
+            value, usual = ",".join(control.chosen) or control.nothing, ",".join(control.usual)
+        elif isinstance(control, Words):
+            value, usual = asked[control], ""
+        elif control.shape == "links":
+            continue
+        else:
+            value, usual = asked[control], control.default
+        if value != usual:
+            found[control.key] = value
+    if page.search and page.search.place:
+        found["place"] = page.search.place.key
+    return found
+
+
+def everywhere(page: Page, asked: Asked, catalogue: Catalogue) -> dict[str, str]:
+    """Return those of the choices that hold for the whole dashboard."""
+    found = chosen(page, asked, catalogue)
+    return {key: found[key] for key in (area_choice(catalogue).key, COHORT.key) if key in found}
+
+
+def faults(page: Page, asked: Asked, catalogue: Catalogue) -> list[str]:
+    """Return a sentence on each thing that is wrong in an address.
+
+    They leave out what was given: what somebody typed is not played back.
+    """
+    found = list(page.faults)
+    for control in (area_choice(catalogue), COHORT, *page.choices):
+        given = asked.address.get(control.key)
+        if isinstance(control, Words) and len((given or "").strip()) > LONGEST_TEXT:
+            found.append(
+                f"The words after “{control.key}” in the web address are too long. "
+                "The end was cut off."
+            )
+        elif (
+            isinstance(control, Choice)
+            and control.shape != "links"
+            and given is not None
+            and given not in control.options
+        ):
+            found.append(_unknown(control.key, control.options[control.default]))
+    if page.hero and asked.address.get("view", PRESENT) != PRESENT:
+        found.append(_unknown("view", "The whole page"))
+    return list(dict.fromkeys(found))
+
+
+def _unknown(key: str, shown: str) -> str:
+    return f"The web address has an unknown value for “{key}”. “{shown}” is shown instead."

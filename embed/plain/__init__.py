@@ -1,0 +1,1 @@
+"""Pages as one piece of HTML each, whole without a script: what the server sends first."""

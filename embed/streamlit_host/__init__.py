@@ -1,0 +1,1 @@
+"""All that knows how Streamlit is made inside, each with a check; see docs/streamlit.md."""

@@ -1,0 +1,85 @@
+"""Pages made without any medium: `made("map", area="east-kent")` as an address asks for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pages
+from components import blocks, markup
+from components.choices import Asked
+from components.findings.spots import spot
+from components.markup import Files
+from components.page_list import PAGES, PageEntry
+from components.page_model import (
+    CardBlock,
+    LotMap,
+    Page,
+    Prose,
+    Status,
+    blocks_of,
+    everywhere,
+)
+from components.theme import LookName
+from data.catalogue import Catalogue
+from data.current import current
+from embed.plain import page as plain
+from embed.plain import room
+from geo.lookup import load
+
+TODAY = dt.date(2026, 11, 29)
+
+
+def entry_of(path: str) -> PageEntry:
+    return next(entry for entry in PAGES if entry.path == path)
+
+
+def asked_for(
+    *, look: LookName = "light", today: dt.date = TODAY, place: str | None = None, **address: str
+) -> Asked:
+    found = spot(load().find(place)) if place else None
+    return Asked(address=address, look=look, today=today, place=found)
+
+
+def made(path: str, *, facts: Catalogue | None = None, **asked: str) -> Page:
+    """The page at a path; `place` names what was looked up on it."""
+    return pages.maker(entry_of(path))(facts or current(), asked_for(**asked))
+
+
+def with_hero() -> list[str]:
+    """The paths of the pages that can be shown to a room."""
+    return [entry.path for entry in PAGES if made(entry.path).hero]
+
+
+def html_of(path: str, *, facts: Catalogue | None = None, **asked: str) -> str:
+    """The plain page at a path, without what stands around all pages."""
+    catalogue, wanted = facts or current(), asked_for(look="css", **asked)
+    page = pages.maker(entry_of(path))(catalogue, wanted)
+    return plain.write(catalogue, entry_of(path), page, wanted).html
+
+
+def room_of(path: str, *, facts: Catalogue | None = None, **asked: str) -> str:
+    """The view of a page for a room."""
+    catalogue, wanted = facts or current(), asked_for(look="css", **asked)
+    page = pages.maker(entry_of(path))(catalogue, wanted)
+    kept_on = everywhere(page, wanted, catalogue)
+    return room.write(catalogue, entry_of(path), page.hero, kept_on)
+
+
+def content_of(path: str, *, facts: Catalogue | None = None, **asked: str) -> list[str]:
+    """All that a page holds, without drawing its pictures."""
+    catalogue = facts or current()
+    page = made(path, facts=catalogue, **asked)
+    parts = [blocks.head_html("", page.finding, page.standfirst), repr(page.choices)]
+    for block in blocks_of(page.body):
+        spec = block.card.spec if isinstance(block, CardBlock) else getattr(block, "spec", None)
+        parts.append(json.dumps(spec, default=str, sort_keys=True))
+        if isinstance(block, CardBlock):
+            parts += [markup.card_head(block.card), markup.card_foot(catalogue, block, Files())]
+        elif isinstance(block, Prose):
+            parts.append(block.html)
+        elif isinstance(block, LotMap | Status):
+            parts.append(repr(block))
+    parts.append(blocks.unknown_html(page.unknown))
+    parts.append(blocks.where_from_html(catalogue, page.sources, page.attributions))
+    return parts
