@@ -69,7 +69,7 @@ def visit(browser: Browser, address: str, line: dict | None) -> dict[str, float]
     begin = time.perf_counter()
     page.goto(address, wait_until="commit")
     page.locator("h1").first.wait_for()
-    page.locator("#first-paint").wait_for(state="detached", timeout=90_000)
+    page.locator("#plain").wait_for(state="detached", timeout=90_000)
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
     ready = (time.perf_counter() - begin) * 1000
     page.wait_for_timeout(SETTLING * 1000)
