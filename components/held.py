@@ -1,4 +1,4 @@
-"""What is shown where a data package holds nothing to show: that nothing is published."""
+"""What is shown where a data package holds nothing to show: that the papers say nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from components.cards import Card
 from components.tables import Column, Table
 from data.catalogue import Catalogue
 
-NOTHING = "Nothing is published on it in the papers held"
+NOTHING = "The papers held say nothing on it"
 
 Asked = ParamSpec("Asked")
 Shown = TypeVar("Shown")

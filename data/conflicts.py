@@ -18,13 +18,19 @@ def disagreements(catalogue: Catalogue) -> pl.DataFrame:
     A number or words differ when they are not the same. Dates differ when no day fits all of
     them: July 2024 and 18 July 2024 agree. Differences within one paper count too.
 
-    Columns as `said.said`, with `newest` (true for what was said last).
+    Columns as `said.said`, with `newest` (true for what was said last; never for what has no date).
     """
     return (
         said(catalogue)
         .filter(_differs().over("kind", "subject_id"))
-        .with_columns(newest=pl.col("as_at") == pl.col("as_at").max().over("kind", "subject_id"))
+        .with_columns(newest=_newest().over("kind", "subject_id"))
     )
+
+
+def _newest() -> pl.Expr:
+    """What was said last; of what has no date, nobody knows when it was said."""
+    dated = pl.col("as_at_precision") != "not stated"
+    return dated & (pl.col("as_at") == pl.col("as_at").filter(dated).max()).fill_null(value=False)
 
 
 def _differs() -> pl.Expr:

@@ -70,7 +70,7 @@ def _table(catalogue: Catalogue, name: str, title: str) -> Box:
             ),
             blocks.folded_table("What each column means", sources.columns_table(catalogue, name)),
             Download(
-                label="Download the description of all tables (JSON)",
+                label="Download what all tables mean (JSON)",
                 name="datapackage.json",
                 write=lambda: sources.description(catalogue),
                 mime="application/json",

@@ -143,7 +143,9 @@ def _of_committee(catalogue: Catalogue, committee: str, _name: str, today: dt.da
             papers.promises(catalogue, committee, today=today),
             papers.changes_since(catalogue, papers.last_paper_to(catalogue, committee)),
             *_middle(catalogue, wanted, area, today, by_area=False),
-            papers.questions(catalogue, papers.gaps_of_committee(catalogue, committee)),
+            papers.questions(
+                catalogue, papers.gaps_of_committee(catalogue, committee), folded=True
+            ),
         ),
     )
 

@@ -44,8 +44,8 @@ def money(catalogue: Catalogue, wanted: Sequence[str]) -> Part:
         Column("amount_gbp", "Envelope a year", "pounds"),
         Column("per_resident_gbp", "For each resident of its age group", "pence"),
     )
-    if len(rows) > 1:
-        blocks.append(shown(card, *columns))
+    if len(rows) > 1 and published:
+        blocks.append(shown(card, *columns, rows=pl.col("amount_gbp").is_not_null()))
     blocks += [*_shared(catalogue, wanted), whole_programme(catalogue), *_holds(catalogue)]
     if list(wanted) == published:
         blocks.append(_years(catalogue, published[0]))

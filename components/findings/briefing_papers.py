@@ -12,10 +12,18 @@ import polars as pl
 from components.cards import caveats_of
 from components.findings import changes as told
 from components.findings import scrutiny as cards
-from components.findings.briefing_parts import Block, Line, Part, Points, Shown, headline, no_part
+from components.findings.briefing_parts import (
+    Block,
+    Line,
+    Part,
+    Points,
+    Shown,
+    no_part,
+    with_caveat,
+)
 from components.findings.disagree import Point, points
 from components.held import where_held
-from components.tables import Column, Table, caveat_column
+from components.tables import Column, Table
 from components.words import STANDING, count, listed, plural, sentence
 from data import changes, lots, scrutiny
 from data.catalogue import Catalogue
@@ -136,9 +144,9 @@ def _in_a_table(rows: pl.DataFrame, whole: str) -> tuple[Block, ...]:
         Column("when", "When"),
         Column("what_was_put", "What was put", empty=UNTOLD),
         Column("said", "What the papers hold of it"),
-        *caveat_column(rows),
     )
-    table = Table(caption=whole, frame=rows, columns=columns)
+    frame = rows.with_columns(what_was_put=with_caveat("what_was_put"))
+    table = Table(caption=whole, frame=frame, columns=columns)
     return (Shown(table=table, cites=cited(rows)),)
 
 
@@ -177,17 +185,17 @@ def promises(catalogue: Catalogue, committee: str, *, today: dt.date) -> Part:
         slug="promises",
         heading="Asked and promised",
         blocks=(
-            headline(card),
             Shown(
                 table=Table(
                     caption=f"{plural(rows.height, 'request or promise', _MANY)} not met on paper",
-                    frame=rows.with_columns(pl.col("said").fill_null("not dated")),
+                    frame=rows.with_columns(
+                        pl.col("said").fill_null("not dated"), due=with_caveat("due")
+                    ),
                     columns=(
                         Column("text", "Request or promise"),
                         Column("said", "When"),
                         Column("state", "State"),
                         Column("due", "Due"),
-                        *caveat_column(rows),
                     ),
                 ),
                 cites=tuple(rows["source_id"].unique(maintain_order=True)),
@@ -218,23 +226,30 @@ def changes_since(catalogue: Catalogue, source_id: str) -> Part:
     """Return the part on what was said after a paper, beside what had been said until then."""
     paper = named(catalogue, [source_id]).row(0, named=True)
     raw = changes.since(catalogue, paper["date"])
-    kept = raw.filter(pl.col("change").is_in([changes.CHANGED, changes.NEW]))
+    told_here = raw.filter(change=changes.CHANGED)  # of what is new, only the names are told
     rows = told.compared(catalogue, raw)
     changed, new = rows.filter(change=changes.CHANGED), rows.filter(change=changes.NEW)
     name = f"{paper['short_name']} ({paper['when']})"
     blocks: list[Block] = [
         Line(
             text=f"{told.finding_since(rows, name)}.",
-            cites=tuple(kept["source_id"].unique(maintain_order=True)),
+            cites=cited(told_here),
         )
     ]
     if changed.height:
         blocks.append(_changed(changed))
     if new.height:
-        said = new.select("label", "after").iter_rows()
-        blocks.append(Line(text="Said for the first time:"))
-        blocks.append(Points(tuple(Line(lead=a, text=f"{b}.") for a, b in said), dense=True))
+        blocks.append(_first_said(new))
     return Part(slug="changes", heading="What changed since the last paper", blocks=tuple(blocks))
+
+
+def _first_said(rows: pl.DataFrame) -> Line:
+    """What was said for the first time, by name: a page of paper has no room for every value."""
+    return Line(
+        lead="Said for the first time",
+        text=f"{'; '.join(rows['label'])}. What is said of each, and how far to trust it, is on "
+        "the page What changed (/changes).",
+    )
 
 
 def _changed(rows: pl.DataFrame) -> Shown:
@@ -259,13 +274,18 @@ def gaps_of_committee(catalogue: Catalogue, committee: str) -> pl.DataFrame:
     return gaps(catalogue, "scrutiny").filter(~other)
 
 
-def questions(catalogue: Catalogue, own: pl.DataFrame) -> Part:
-    """Return the part on open questions: the gaps given, then those where sources differ."""
+def questions(catalogue: Catalogue, own: pl.DataFrame, *, folded: bool = False) -> Part:
+    """Return the part on open questions: the gaps given, then those where sources differ.
+
+    `folded` counts the latter, where paper has no room for them.
+    """
     disputed = {point.subject_id: point for point in points(catalogue)}
     general = gaps(catalogue).filter(
         pl.col("subject_id").is_in(list(disputed)), pl.col("topic").is_in(["money", "timeline"])
     )
-    rows = pl.concat([own, general]).unique("gap_id", maintain_order=True)
+    every = pl.concat([own, general]).unique("gap_id", maintain_order=True)
+    rows = every.head(own.height) if folded else every
+    more = every.height - rows.height
     # What sources give differently is told once, with the first question on it.
     first = rows.with_columns(first=pl.col("subject_id").is_first_distinct())
     lines = tuple(
@@ -276,12 +296,19 @@ def questions(catalogue: Catalogue, own: pl.DataFrame) -> Part:
         heading="Questions the papers leave open",
         blocks=(
             Line(
-                text=f"{plural(len(lines), 'question')} that no paper held answers. An answer may "
-                "be on record elsewhere."
+                text=f"{plural(every.height, 'question')} that no paper held answers. An answer "
+                "may be on record elsewhere."
             ),
             Points(lines, dense=True),
+            *([Line(text=_more(more))] if more else []),
         ),
     )
+
+
+def _more(number: int) -> str:
+    asked = plural(number, "more question")
+    verb = "is" if number == 1 else "are"
+    return f"{asked} on money and dates {verb} on the page Open questions (/questions)."
 
 
 def _question(row: dict, disputed: dict[str, Point]) -> Line:

@@ -6,8 +6,10 @@ A briefing is content only. `embed.briefing` writes it as a page and numbers the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
+
+import polars as pl
 
 from components.cards import Card
 from components.findings.briefing_link import Kind
@@ -117,12 +119,24 @@ def headline(card: Card, *, lead: str = "") -> Line:
     )
 
 
-def shown(card: Card, *columns: Column) -> Shown:
-    """Return the table of a card, with other columns of its frame if any are given."""
+def shown(card: Card, *columns: Column, rows: pl.Expr | None = None) -> Shown:
+    """Return the table of a card, with other columns of its frame or fewer rows if given."""
     table = card.table
     if columns:
-        table = Table(caption=table.caption, frame=table.frame, columns=columns)
+        table = replace(table, columns=columns)
+    if rows is not None:
+        table = replace(table, frame=table.frame.filter(rows))
     return Shown(table=table, cites=card.source_ids, basis=_told(card))
+
+
+def with_caveat(column: str) -> pl.Expr:
+    """Return a column with the caveat of its row after its words, and a full stop after both.
+
+    A caveat has a column of its own on pages; on paper that would make the table twice as long.
+    """
+    words, caveat = pl.col(column).str.strip_suffix("."), pl.col("caveat")
+    both = pl.concat_str(words, caveat, separator=". ", ignore_nulls=True) + "."
+    return pl.when(caveat.is_null()).then(column).otherwise(both).alias(column)
 
 
 def _told(card: Card) -> tuple[str, ...]:

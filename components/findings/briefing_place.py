@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -11,10 +12,18 @@ from components.cards import caveats_of
 from components.findings import engagement as told
 from components.findings import handover, place_cards, places
 from components.findings.briefing_papers import committee_names, committees_of
-from components.findings.briefing_parts import Line, Part, Shown, headline, no_part, shown
+from components.findings.briefing_parts import (
+    Line,
+    Part,
+    Shown,
+    headline,
+    no_part,
+    shown,
+    with_caveat,
+)
 from components.findings.timeline_rows import as_of, dated, of_contracts
 from components.held import where_held
-from components.tables import Column, Table, caveat_column
+from components.tables import Column, Table
 from components.words import (
     BASIS,
     cohort_name,
@@ -125,10 +134,11 @@ def services(
     card = place_cards.services_card_of(catalogue, wanted)
     areas = _lines(catalogue, wanted) if by_area else ()
     providers = place_cards.providers_card(catalogue, area)
+    of_lots = cited(providers.table.frame.filter(pl.col("scope").is_null()))
     return Part(
         slug="services",
         heading="Services",
-        blocks=(headline(card), shown(card), *areas, headline(providers)),
+        blocks=(headline(card), shown(card), *areas, replace(headline(providers), cites=of_lots)),
     )
 
 
@@ -221,12 +231,11 @@ def dates(catalogue: Catalogue, today: dt.date) -> Part:
             Shown(
                 table=Table(
                     caption="The contracts, each date as it was last given",
-                    frame=kept,
+                    frame=kept.with_columns(with_caveat("title")),
                     columns=(
                         Column("when", "When"),
                         Column("title", "What"),
                         Column("state", "State"),
-                        *caveat_column(kept),
                     ),
                 ),
                 cites=tuple(kept["source_id"].unique(maintain_order=True)),

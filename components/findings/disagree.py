@@ -154,12 +154,14 @@ def finding(found: tuple[Point, ...]) -> str:
 def standfirst(found: tuple[Point, ...]) -> str:
     """Return what a moved plan is, how many are within one paper, and how many have a reading."""
     alone = sum(point.within_one for point in found)
-    read = sum(point.reading is not None for point in found)
+    apart = [point for point in found if point.kind != MOVED]
+    read = sum(point.reading is not None for point in apart)
     return (
         "Each value stands beside the others here, with its date. A plan that a later paper put at "
         "another date has moved. That is no contradiction, and counts apart. On "
         f"{plural(alone, 'point')} one paper differs from itself. A paper helps to explain "
-        f"{count(read)}; no paper held says why the other {count(len(found) - read)} differ."
+        f"{count(read)} of the {plural(len(apart), 'point')}; no paper held says why the other "
+        f"{count(len(apart) - read)} differ."
     )
 
 

@@ -196,7 +196,8 @@ def _how_envelope(catalogue: Catalogue, rows: pl.DataFrame) -> tuple[str, ...]:
     derived = rows.filter(basis="derived")
     if not derived.is_empty():
         row = derived.row(0, named=True)
-        lines.append(f"{row['note']}; it is worked out as total less transformation funding.")
+        note = words.sentence(row["note"])
+        lines.append(f"{note} It is worked out as total less transformation funding.")
     return tuple(lines)
 
 

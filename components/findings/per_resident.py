@@ -74,7 +74,8 @@ def _difference(most: dict, least: dict) -> str:
     share = gap / least["per_resident_gbp"]
     cohort = most["cohort"]
     return (
-        f"<p>The difference is £{gap:,.2f} for each {ONE[cohort]}, or {share:.1%}. "
+        f"<p>The difference is £{gap:,.2f} for each {ONE[cohort]}, or {share:.1%}: "
+        f"£{most['per_resident_gbp']:,.2f} less £{least['per_resident_gbp']:,.2f}. "
         f"{_POPULATION.format(cohort)}</p>"
     )
 

@@ -129,6 +129,14 @@ def test_every_saying_of_a_disputed_subject_is_kept_with_its_source(catalogue: C
     assert rows["source_id"].null_count() == rows["place"].null_count() == 0
 
 
+def test_what_has_no_date_is_never_the_newest(catalogue: Catalogue):
+    rows = conflicts.disagreements(catalogue)
+    undated = rows.filter(as_at_precision="not stated")
+    assert undated.height
+    assert not undated["newest"].any()
+    assert rows["newest"].null_count() == 0
+
+
 def test_a_paper_may_differ_from_itself(catalogue: Catalogue):
     points = conflicts.points(catalogue)
     alone = set(points.filter("within_one")["subject_id"])

@@ -169,9 +169,32 @@ def test_what_changed_is_counted_from_the_last_paper_to_the_committee():
     assert papers.newest_paper(FACTS) == "csr-2024-12"
     first, *_ = lines(made("committee", "hasc"), "changes")
     (changed,) = tables(made("committee", "hasc"), "changes")
-    new = [line for line in lines(made("committee", "hasc"), "changes") if line.lead]
+    (new,) = [line for line in lines(made("committee", "hasc"), "changes") if line.lead]
     assert f"{changed.table.frame.height} points changed" in first.text
-    assert f"{len(new)} were said for the first time" in first.text
+    named, _, where = new.text.partition(". ")
+    assert f"{len(named.split('; '))} were said for the first time" in first.text
+    assert "(/changes)" in where
+
+
+@pytest.mark.parametrize("committee", ["hosc", "hasc"])
+def test_questions_that_have_no_room_are_counted_and_their_page_is_named(committee):
+    told = lines(made("committee", committee), "questions")
+    shown = [line for line in told if line.lead]
+    assert len(shown) == papers.gaps_of_committee(FACTS, committee).height
+    every = int(told[0].text.split()[0])
+    assert told[-1].text.startswith(f"{every - len(shown)} more questions")
+    assert "(/questions)" in told[-1].text
+
+
+@pytest.mark.parametrize(("kind", "one"), SUBJECTS)
+def test_a_sentence_of_a_list_names_what_it_is_about(kind, one):
+    """What stands under a heading on a page is a sentence of its own on paper."""
+    said = " ".join(line.text for part in PARTS for line in lines(made(kind, one), part))
+    assert not re.search(r"\bthis (?:much|many)\b", said)
+
+
+def test_a_source_without_a_date_has_none_that_is_worked_out():
+    assert "undated (date" not in text_of(written("committee", "hosc"))
 
 
 def test_a_planned_day_that_has_passed_is_not_called_planned_alone():
