@@ -14,13 +14,13 @@ FEW = 30  # so many dates are shown unfolded
 
 
 def years(
-    rows: pl.DataFrame, moves: Mapping[str, str], disputed: frozenset[str], *, heading: str
+    rows: pl.DataFrame, moves: Mapping[str, str], disputed: Mapping[str, bool], *, heading: str
 ) -> str:
     """Return the events under a heading for each year; years fold where there are many.
 
     `rows` as `data.timeline.events`, with `state` and `source`; `moves` maps an event to the
     sentence on the date that replaced it; events of `disputed` milestones lead to the page
-    that shows what sources say.
+    that shows what sources say, and it is true for a plan that only moved.
     """
     unfolded = " open" if rows.height <= FEW else ""
     parts = []
@@ -32,13 +32,13 @@ def years(
     return f'<section class="dated"><h2>{escape(heading)}</h2>{"".join(parts)}</section>'
 
 
-def items(rows: pl.DataFrame, moves: Mapping[str, str], disputed: frozenset[str]) -> str:
+def items(rows: pl.DataFrame, moves: Mapping[str, str], disputed: Mapping[str, bool]) -> str:
     """Return the events as one ordered list; `told`, if there, is what was said at each."""
     members = "".join(_item(row, moves, disputed) for row in rows.iter_rows(named=True))
     return f"<ol>{members}</ol>"
 
 
-def _item(row: Mapping, moves: Mapping[str, str], disputed: frozenset[str]) -> str:
+def _item(row: Mapping, moves: Mapping[str, str], disputed: Mapping[str, bool]) -> str:
     who = f"{escape(row['who_name'])}. " if row["who_name"] else ""
     moved = moves.get(row["event_id"])
     more = "".join(
@@ -47,7 +47,7 @@ def _item(row: Mapping, moves: Mapping[str, str], disputed: frozenset[str]) -> s
             *(f"Said: {escape(words)}" for words in row.get("told") or ()),
             escape(sentence(moved)) if moved else "",
             escape(remarks(row)),
-            _dispute(row["milestone_id"]) if row["milestone_id"] in disputed else "",
+            _dispute(row["milestone_id"], disputed),
         )
         if part
     )
@@ -60,11 +60,16 @@ def _item(row: Mapping, moves: Mapping[str, str], disputed: frozenset[str]) -> s
     )
 
 
-def _dispute(milestone_id: str) -> str:
-    return (
-        f'<a href="/disagree?point={milestone_id}" target="_self">'
-        '<span aria-hidden="true">≠</span> Sources give this date differently</a>'
+def _dispute(milestone_id: str, disputed: Mapping[str, bool]) -> str:
+    """The way to what sources say; a plan that moved is no contradiction, and is not called one."""
+    if milestone_id not in disputed:
+        return ""
+    words = (
+        "This plan moved: see each date"
+        if disputed[milestone_id]
+        else '<span aria-hidden="true">≠</span> Sources give this date differently'
     )
+    return f'<a href="/disagree?point={milestone_id}" target="_self">{words}</a>'
 
 
 def _capital(text: str) -> str:

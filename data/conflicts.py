@@ -8,7 +8,7 @@ from data.catalogue import Catalogue
 from data.kept import kept
 from data.said import SAID, said
 
-__all__ = ["SAID", "counts", "disagreements", "disputed", "points"]
+__all__ = ["SAID", "counts", "dates", "disagreements", "disputed", "points"]
 
 
 @kept
@@ -107,3 +107,10 @@ def counts(catalogue: Catalogue) -> tuple[int, int]:
 def disputed(catalogue: Catalogue, kind: str = "metric") -> frozenset[str]:
     """Return the ids of the metrics, or the milestones, on which sources differ."""
     return frozenset(disagreements(catalogue).filter(kind=kind)["subject_id"])
+
+
+@kept
+def dates(catalogue: Catalogue) -> dict[str, bool]:
+    """Return the milestones on which sources differ; true where the plan only moved."""
+    rows = points(catalogue).filter(kind="milestone")
+    return dict(rows.select("subject_id", "moved").iter_rows())

@@ -44,7 +44,10 @@ def _events_end_after_they_begin(catalogue: Catalogue) -> Iterator[Fault]:
 
 
 def _moves_have_both_ends(catalogue: Catalogue) -> Iterator[Fault]:
-    """A date is replaced by one of its own milestone, and no plan is left behind."""
+    """A date is replaced by one of its own milestone, and no plan is left behind.
+
+    A plan of several steps at once has no milestone, and any may replace it.
+    """
     rows = catalogue["events"].rows(named=True)
     by_id = {row["event_id"]: row for row in rows}
     for index, row in enumerate(rows):
@@ -58,7 +61,7 @@ def _move_fault(row: dict, by_id: dict[str, dict]) -> str | None:
     later = by_id.get(row["replaced_by"])
     if later is None:
         return None  # nothing replaces it, or what does is missing, which the foreign key says
-    if row["milestone_id"] is None or later["milestone_id"] != row["milestone_id"]:
+    if later["milestone_id"] is None or row["milestone_id"] not in (None, later["milestone_id"]):
         return "this should be an event of the same milestone"
     if row["event_id"] in _chain(later, by_id):
         return "this leads back to the event itself"

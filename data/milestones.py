@@ -153,7 +153,8 @@ def moves(catalogue: Catalogue) -> pl.DataFrame:
         pl.col("event_id").alias("next_event_id"),
         *(pl.col(name).alias(f"next_{name}") for name in columns),
     )
-    pairs = rows.join(later, left_on="replaced_by", right_on="next_event_id").rename(
+    of_one = rows.drop_nulls("milestone_id")
+    pairs = of_one.join(later, left_on="replaced_by", right_on="next_event_id").rename(
         {"replaced_by": "next_event_id"}
     )
     slip = [

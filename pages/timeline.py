@@ -8,7 +8,7 @@ from components.findings import timeline
 from components.findings import timeline_rows as shown
 from components.page_model import Box, CardBlock, Page, Prose
 from data.catalogue import Catalogue
-from data.conflicts import disputed
+from data.conflicts import dates
 from data.gaps import gaps
 
 NO_DATE = "No date fits these choices. Choose other years, another lane or another source."
@@ -26,9 +26,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
     lanes = timeline.lanes_card(catalogue, choices, window=window, look=look, today=today)
     whole = timeline.whole_card(catalogue, window=window, look=look, today=today)
     heading = shown.list_heading(chosen, rows)
-    listed = dated.years(
-        chosen, shown.next_dates(catalogue), disputed(catalogue, "milestone"), heading=heading
-    )
+    listed = dated.years(chosen, shown.next_dates(catalogue), dates(catalogue), heading=heading)
     return Page(
         finding=timeline.finding(catalogue, today=today),
         standfirst=timeline.standfirst(catalogue, today=today),

@@ -10,6 +10,7 @@ import polars as pl
 from components.findings import briefing_money as money
 from components.findings import briefing_papers as papers
 from components.findings import briefing_place as place
+from components.findings import briefing_questions as questions
 from components.findings import now, places, scrutiny
 from components.findings.briefing_link import Kind
 from components.findings.briefing_parts import Briefing, Line, Part, Points
@@ -78,7 +79,7 @@ def _of_area(catalogue: Catalogue, area: str, name: str, today: dt.date) -> Brie
                 catalogue, committees, papers.decisions(catalogue, committees, today=today)
             ),
             papers.changes_since(catalogue, papers.newest_paper(catalogue)),
-            papers.questions(catalogue, _gaps_of_lots(catalogue, wanted)),
+            questions.questions(catalogue, _gaps_of_lots(catalogue, wanted)),
         ),
     )
 
@@ -109,7 +110,7 @@ def _of_lot(catalogue: Catalogue, lot_id: str, name: str, today: dt.date) -> Bri
                 catalogue, committees, papers.decisions(catalogue, committees, today=today)
             ),
             papers.changes_since(catalogue, papers.newest_paper(catalogue)),
-            papers.questions(catalogue, _gaps_of_lots(catalogue, [lot_id])),
+            questions.questions(catalogue, _gaps_of_lots(catalogue, [lot_id])),
         ),
     )
 
@@ -143,8 +144,8 @@ def _of_committee(catalogue: Catalogue, committee: str, _name: str, today: dt.da
             papers.promises(catalogue, committee, today=today),
             papers.changes_since(catalogue, papers.last_paper_to(catalogue, committee)),
             *_middle(catalogue, wanted, area, today, by_area=False),
-            papers.questions(
-                catalogue, papers.gaps_of_committee(catalogue, committee), folded=True
+            questions.questions(
+                catalogue, questions.gaps_of_committee(catalogue, committee), folded=True
             ),
         ),
     )

@@ -17,7 +17,7 @@ from components.tables import Column, Table, caveat_column
 from components.words import STANDING, count, listed, plural
 from data import scrutiny
 from data.catalogue import Catalogue
-from data.conflicts import disputed
+from data.conflicts import dates
 from data.dates import in_words
 from data.figures import newest
 from data.kept import kept
@@ -168,7 +168,7 @@ def thread_card(catalogue: Catalogue, thread: Thread, *, folded: bool, today: dt
     paper = catalogue["sources"].filter(source_id=thread.paper_id).row(0, named=True)
     when = in_words(paper["date"], paper["date_precision"])
     committee = committee_names(catalogue)[thread.committee].split(",")[0]
-    steps = dated.items(rows, next_dates(catalogue), _moved(catalogue))
+    steps = dated.items(rows, next_dates(catalogue), dates(catalogue))
     told_steps = f"{plural(rows.height, 'step')}, oldest first, and what was said at each"
     return Card(
         slug=thread.thread_id,
@@ -259,7 +259,3 @@ def _states(catalogue: Catalogue, committee: str, today: dt.date) -> str:
     number = sum(counted.values())
     verb = "is" if number == 1 else "are"
     return f"{plural(number, 'request or promise', _MANY)} {verb} on paper. How they stand: {held}"
-
-
-def _moved(catalogue: Catalogue) -> frozenset[str]:
-    return disputed(catalogue, "milestone")

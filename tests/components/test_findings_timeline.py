@@ -19,9 +19,9 @@ from components.charts.lanes import CHAIN, HEAD, ROW, layout, with_days
 from components.findings import timeline, timeline_rows
 from components.findings.timeline_rows import Choices
 from components.theme import LOOKS
-from data import Catalogue, milestones
+from data import Catalogue, conflicts, milestones
 from data.catalogue import read
-from data.conflicts import disputed
+from data.conflicts import dates, disputed
 from tests import plain
 
 TODAY = dt.date(2026, 11, 22)
@@ -250,7 +250,7 @@ def test_the_list_holds_every_event_under_its_year(facts: Catalogue, rows: pl.Da
     html = dated.years(
         rows,
         timeline_rows.next_dates(facts),
-        disputed(facts, "milestone"),
+        dates(facts),
         heading=timeline_rows.list_heading(rows, rows),
     )
     assert html.count("<li ") == len(plain.rows("events"))
@@ -260,9 +260,27 @@ def test_the_list_holds_every_event_under_its_year(facts: Catalogue, rows: pl.Da
     assert "<details open>" not in html
     assert "Next date given: 5 December 2024, just over 12 weeks later." in html
     assert '/disagree?point=contract-start"' in html
-    few = dated.years(rows.head(3), {}, frozenset(), heading="Three")
+    few = dated.years(rows.head(3), {}, {}, heading="Three")
     assert "<details open>" in few
     assert "/disagree" not in few
+
+
+def test_a_plan_of_which_a_later_source_tells_is_not_said_to_be_met_with_silence(
+    rows: pl.DataFrame,
+):
+    """What notes or later papers say of the first plan is held, so its state cannot deny it."""
+    silent = timeline_rows.as_of(rows, dt.date(2026, 11, 29)).filter(state=timeline_rows.PASSED)
+    assert not silent["title"].str.contains("first plan|expect").any()
+    assert silent["replaced_by"].null_count() == silent.height
+
+
+def test_a_plan_that_moved_is_not_called_a_difference(facts: Catalogue, rows: pl.DataFrame):
+    moved = dict(conflicts.points(facts).filter(kind="milestone")["subject_id", "moved"].rows())
+    assert len(set(moved.values())) == 2
+    for milestone_id, only_moved in moved.items():
+        html = dated.items(rows.filter(milestone_id=milestone_id), {}, dates(facts))
+        assert f'/disagree?point={milestone_id}"' in html
+        assert ("Sources give this date differently" not in html) == only_moved
 
 
 def test_the_list_says_how_many_were_chosen(rows: pl.DataFrame):

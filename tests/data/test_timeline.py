@@ -188,7 +188,9 @@ def test_steps_are_told_in_order_and_first_plans_stand_first(catalogue: Catalogu
 def test_every_move_has_both_ends_within_its_milestone(catalogue: Catalogue):
     rows = {row["event_id"]: row for row in plain.rows("events")}
     moves = milestones.moves(catalogue)
-    assert moves.height == sum(bool(row["replaced_by"]) for row in rows.values())
+    # A plan of several steps has no milestone: what replaced it is known, and is no move of a date.
+    of_one = [row for row in rows.values() if row["replaced_by"] and row["milestone_id"]]
+    assert moves.height == len(of_one)
     for move in moves.iter_rows(named=True):
         first, later = rows[move["event_id"]], rows[move["next_event_id"]]
         assert first["milestone_id"] == later["milestone_id"] == move["milestone_id"] != ""

@@ -1,0 +1,77 @@
+"""What a briefing asks: the questions that the papers leave open."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from components.findings.briefing_papers import committee_names
+from components.findings.briefing_parts import Line, Part, Points
+from components.findings.disagree import Point, points
+from components.words import plural, sentence
+from data.catalogue import Catalogue
+from data.gaps import gaps
+
+PREPOSITION = re.compile(r"^(By|From) ")
+
+
+def gaps_of_committee(catalogue: Catalogue, committee: str) -> pl.DataFrame:
+    """Return the gaps on scrutiny but those that name only other committees."""
+    names = committee_names(catalogue)
+    own, words = names[committee].short, pl.concat_str("statement", "question", separator=" ")
+    others = [name.short for one, name in names.items() if one != committee]
+    other = words.str.contains("|".join(others)) & ~words.str.contains(own)
+    return gaps(catalogue, "scrutiny").filter(~other)
+
+
+def questions(catalogue: Catalogue, own: pl.DataFrame, *, folded: bool = False) -> Part:
+    """Return the part on open questions: the gaps given, then those where sources differ.
+
+    `folded` counts the latter, where paper has no room for them.
+    """
+    disputed = {point.subject_id: point for point in points(catalogue)}
+    general = gaps(catalogue).filter(
+        pl.col("subject_id").is_in(list(disputed)), pl.col("topic").is_in(["money", "timeline"])
+    )
+    every = pl.concat([own, general]).unique("gap_id", maintain_order=True)
+    rows = every.head(own.height) if folded else every
+    more = every.height - rows.height
+    # What sources give differently is told once, with the first question on it.
+    first = rows.with_columns(first=pl.col("subject_id").is_first_distinct())
+    lines = tuple(
+        _question(row, disputed if row["first"] else {}) for row in first.iter_rows(named=True)
+    )
+    return Part(
+        slug="questions",
+        heading="Questions the papers leave open",
+        blocks=(
+            Line(
+                text=f"{plural(every.height, 'question')} that no paper held answers. An answer "
+                "may be on record elsewhere."
+            ),
+            Points(lines, dense=True),
+            *([Line(text=_more(more))] if more else []),
+        ),
+    )
+
+
+def _more(number: int) -> str:
+    asked = plural(number, "more question")
+    verb = "is" if number == 1 else "are"
+    return f"{asked} on money and dates {verb} on the page Open questions (/questions)."
+
+
+def _question(row: dict, disputed: dict[str, Point]) -> Line:
+    """A gap as a question, what is not known, and what sources give differently on it."""
+    point = disputed.get(row["subject_id"])
+    differ = ""
+    if point and point.kind != "words":
+        shown = (side.shown for side in point.sides)
+        values = dict.fromkeys(PREPOSITION.sub(lambda word: word[0].lower(), one) for one in shown)
+        differ = f" Sources give: {'; '.join(values)}."
+    return Line(
+        lead=row["question"],
+        text=f"{sentence(row['statement'])}{differ}",
+        cites=(row["source_id"],),
+    )
