@@ -114,7 +114,7 @@ def subject(place: Spot) -> str:
 def box_words(place: Spot | None) -> str:
     """Return under the box what may be typed, and what becomes of it; briefly beside an answer."""
     kinds = "A postcode or the beginning of one, a village, town, ward, council, HCP area or lot. "
-    stay = "Words that find nothing stay in the box until you change them or leave. "
+    stay = "Words that find nothing may stay in the box until you change them or leave. "
     return (
         f'<p class="find-words">{"" if place else kinds}What you type is used for the answer only. '
         f"It is not stored or logged. {'' if place else stay}"

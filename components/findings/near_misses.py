@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.errors import LookupProblem, OutsideArea
+from geo.errors import LookupProblem, OutsideArea, SeveralPlaces
 from geo.lookup import Index
 from geo.named import SHORTEST_NAME
 from geo.names import plain
@@ -16,12 +16,13 @@ def near_misses(index: Index, text: str, problem: LookupProblem) -> tuple[Sugges
     """Places that may have been meant, the likeliest first; each `key` finds its place.
 
     First what the look-up itself takes for likely, such as a postcode with 0 for O; then places
-    that begin so; then, for a postcode that is not known, the part of it that is.
+    that begin so; then, for a postcode that is not known, the part of it that is. Where several
+    places bear a name, or several postcodes were typed, those are all.
     """
     if len(text) > LONGEST or not plain(text):
         return ()
     likely = [*problem.places]
-    if not isinstance(problem, OutsideArea):
+    if not isinstance(problem, OutsideArea | SeveralPlaces):
         likely += index.suggest(text, FEW) or _shorter(index, text)
     by_name: dict[str, Suggestion] = {}
     for one in likely:

@@ -201,12 +201,16 @@ async def _send(entry: PageEntry, request: Request) -> Response:
 async def _answered(entry: PageEntry, request: Request) -> Response:
     """What was typed into the box of a page, looked up; it stands in no address and is not kept."""
     if not is_form(request):
-        return PlainTextResponse("Send what is looked for as a form does.\n", status_code=415)
+        sentence, kept = "Send what is looked for as a form does.\n", {"Cache-Control": NEVER_KEEP}
+        return PlainTextResponse(sentence, status_code=415, headers=kept)
     text = await typed(request, "typed")
+    status = 200
     if text is None:
-        text = " " * LONGEST + "x"  # as for any other text that is too long
+        # As for any other text that is too long.
+        text, status = " " * LONGEST + "x", 413
     html = await run_in_threadpool(_found, entry, text, _look(request))
-    return Response(html, media_type="text/html", headers={"Cache-Control": NEVER_KEEP})
+    headers = {"Cache-Control": NEVER_KEEP}
+    return Response(html, status_code=status, media_type="text/html", headers=headers)
 
 
 def _found(entry: PageEntry, text: str, look: start_page.AskedLook) -> str:
@@ -231,9 +235,11 @@ async def file(request: Request) -> Response:
     if found is None:
         return PlainTextResponse("There is no file at this address.\n", status_code=404)
     body, media_type = found
+    # Among other files it says what it is: of which page, of which facts and when.
+    named = current().named(name if name.startswith(wanted) else f"{wanted}-{name}")
     headers = {
         "Cache-Control": ASK_AGAIN,
-        "Content-Disposition": f'attachment; filename="{current().named(name)}"',
+        "Content-Disposition": f'attachment; filename="{named}"',
     }
     return Response(body, media_type=media_type, headers=headers)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.visitor import Visitor
@@ -183,6 +184,23 @@ def test_there_is_one_heading_at_every_moment(visitor: Visitor):
     look_up(visitor, "Nowhere", "No place of that name")
     look_up(visitor, "ME4 4TR", "This ME4 4 postcode")
     assert max(page.evaluate("window.headings")) == 1
+
+
+@pytest.mark.parametrize("bad", ["Favershamm, no such place", "ME13 8ZZ", "Newington"])
+def test_an_answer_goes_with_its_question(visitor: Visitor, bad: str):
+    """Someone of Faversham looks it up, then goes wrong: no answer stands beside the sentence."""
+    page = visitor.go(FIND).page
+    look_up(visitor, "Faversham", "Faversham is in East Kent")
+    expect(page.locator(".card-place-map")).to_have_count(1)
+    box(visitor).fill(bad)
+    box(visitor).press("Enter")
+    expect(page.get_by_role("alert").first).to_be_visible()
+    visitor.settled()
+    expect(visitor.heading()).to_have_text(re.compile("^Where you live decides"))
+    expect(page.locator(".card-place-map")).to_have_count(0)
+    is_at(visitor, FIND)
+    look_up(visitor, "ME13 8XX", "This ME13 8 postcode is in East Kent")
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_nothing_typed_is_in_the_log_of_the_server(visitor: Visitor, server: Server):

@@ -38,6 +38,14 @@ def test_a_document_is_clear_to_all(new_visitor: NewVisitor, address: str):
     assert amiss(visitor) == {}
 
 
+def test_an_embed_that_is_none_leads_on(visitor: Visitor):
+    visitor.page.goto(f"{visitor.home}/embed/no-such-embed")
+    assert amiss(visitor) == {}
+    visitor.complaints.clear()  # the browser reports the 404 itself
+    visitor.page.get_by_role("link", name="All embeds").click()
+    expect(visitor.heading()).to_contain_text("on your own website")
+
+
 def test_an_address_that_is_none_leads_on(visitor: Visitor):
     visitor.page.goto(f"{visitor.home}/no-such-page")
     assert amiss(visitor) == {}

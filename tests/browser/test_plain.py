@@ -58,7 +58,7 @@ def is_whole(visitor: Visitor) -> None:
 
 def chooses_an_area(visitor: Visitor) -> None:
     """The control of the map does what it says."""
-    visitor.page.get_by_label("Area", exact=True).select_option("east-kent")
+    visitor.page.get_by_role("combobox", name="Area", exact=True).select_option("east-kent")
     button = visitor.page.get_by_role("button", name="Show")
     if button.is_visible():
         button.click()

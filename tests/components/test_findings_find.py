@@ -15,7 +15,7 @@ from components.findings.near_misses import FEW, near_misses
 from components.findings.spots import COARSE, Spot, same_name, spot
 from components.findings.timeline_rows import PASSED
 from data.current import current
-from geo.errors import LookupProblem
+from geo.errors import LookupProblem, SeveralPlaces
 from geo.lookup import load
 from tests import plain
 
@@ -411,6 +411,14 @@ def test_what_may_have_been_meant_is_offered(typed, meant):
 @pytest.mark.parametrize("typed", ["SW1A 1AA", "😀", "", "x" * 10_000, "zzzz", "坎特伯雷"])
 def test_nothing_is_offered_where_nothing_is_like_it(typed):
     assert misses(typed) == ()
+
+
+def test_of_several_postcodes_or_places_no_others_are_offered():
+    assert [one.name for one in misses("ME7 1AA or CT1 2AB")] == ["ME7 1AA", "CT1 2AB"]
+    assert [one.name for one in misses("TN15 6AA, ME13 8XX")] == ["TN15 6AA", "ME13 8XX"]
+    with pytest.raises(SeveralPlaces) as told:
+        INDEX.find("Minster")
+    assert misses("Minster") == told.value.places
 
 
 def test_the_letter_o_for_a_zero_leads_to_the_postcode():

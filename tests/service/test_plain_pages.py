@@ -165,6 +165,25 @@ def test_every_file_of_a_page_is_linked_and_can_be_had(entry):
     assert page.count('class="file"') >= len(offered)
 
 
+def test_a_file_says_what_it_is_and_of_when(ask):
+    facts = current()
+    for path, name in (
+        ("programme/why.csv", "programme-why"),
+        ("timeline/timeline.csv?area=east-kent", "timeline"),
+        ("sources/datapackage.json", "sources-datapackage"),
+    ):
+        for method in ("GET", "HEAD"):
+            sent = ask(f"/files/{path}", method=method)
+            ending = path.partition("?")[0].rpartition(".")[2]
+            assert sent.headers["Content-Disposition"] == (
+                f'attachment; filename="{name}-{facts.version}-{facts.date}.{ending}"'
+            )
+        assert sent.status == 200
+        assert ask(f"/files/{path}").body.startswith("\ufeff".encode()) == (ending == "csv")
+    for path in ("programme/none.csv", "none/why.csv", "programme/..%2fwhy.csv"):
+        assert ask(f"/files/{path}").status in (400, 404)
+
+
 def test_areas_of_the_map_are_links_and_the_chosen_one_leads_back():
     page = unescape(sent("map", {"area": "east-kent", "show": "areas"}))
     assert 'href="/map?show=areas&area=dgs"' in page

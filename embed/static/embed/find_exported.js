@@ -181,13 +181,13 @@
     }
     return [];
   };
-  const miss = (text, name, { word = "", meant = [], outside = false } = {}) => {
+  const miss = (text, name, { word = "", meant = [], alone = false } = {}) => {
     const more = () => {
       const found = suggest(text, index.most);
       return found.length ? found : shorter(text);
     };
     const offers = new Map();
-    for (const one of [...meant, ...(outside ? [] : more())])
+    for (const one of [...meant, ...(alone ? [] : more())])
       if (!offers.has(one.name)) offers.set(one.name, one);
     const sentence = index.sentences[name].replace("{}", word);
     return { sentence, offers: [...offers.values()].slice(0, index.most) };
@@ -203,7 +203,7 @@
     if (first) return place(first);
     const known = areasOf(named);
     const apart = longer.filter(({ areas }) => areas.some((area) => !known.has(area)));
-    return miss(text, "same_name", { meant: few(new Set([...named, ...apart, ...longer])) });
+    return miss(text, "same_name", { meant: few(new Set([...named, ...apart, ...longer])), alone: true });
   };
   const inAddress = (text, read) => {
     const lines = read.split(new RegExp(index.lines)).map(plain);
@@ -217,7 +217,7 @@
       if (named.every(({ kind }) => kind === index.ward)) continue;
       const known = new Set(found.flatMap(({ authorities }) => authorities));
       const there = named.filter(({ authorities: [first] }) => known.has(first));
-      if (!there.length) return miss(text, "lines_apart", { meant: few([...named, ...found]) });
+      if (!there.length) return miss(text, "lines_apart", { meant: few([...named, ...found]), alone: true });
       [found, longer] = [there, []];
     }
     return found.length ? choose(text, found, longer) : null;
@@ -247,14 +247,14 @@
         const { answer } = await answered(match);
         meant.push(offer(written(match), written(match), index.lots_of_areas[answer?.areas]));
       }
-      return miss(text, "postcodes", { meant });
+      return miss(text, "postcodes", { meant, alone: true });
     }
     if (held.length) {
       const [[, district, digit, unit]] = held;
       const meant = await likely(written(held[0]));
       const sector = `${district} ${digit}`;
       const word = holds(district) ? sector : district;
-      if (!holds(sector)) return miss(text, "outside", { word, meant, outside: true });
+      if (!holds(sector)) return miss(text, "outside", { word, meant, alone: true });
       return { file: district, key: digit + unit, missing: miss(text, "not_known", { meant }) };
     }
     const read = bare(text);
@@ -269,12 +269,12 @@
     if (meant.length || (starts && /\p{Nd}/u.test(joined) && joined.length <= 8)) {
       const parted = likelyParts(read);
       if (every.length)
-        return miss(text, "outside_part", { word: every[0], meant: parted, outside: true });
+        return miss(text, "outside_part", { word: every[0], meant: parted, alone: true });
       if (!compact(read)) return miss(text, "signs");
       return miss(text, "malformed", { meant: meant.length ? meant : parted });
     }
     const bears = plain(read).length >= index.shortest ? containing(plain(read)) : [];
-    if (bears.length > 1) return miss(text, "part_of_several", { meant: few(bears) });
+    if (bears.length > 1) return miss(text, "part_of_several", { meant: few(bears), alone: true });
     if (bears.length) return miss(text, "part_of_one", { meant: few(bears) });
     if (!/[a-z0-9]/.test(plain(read))) return miss(text, "letters");
     return miss(text, "unknown", { meant: [...likelyParts(read), ...alike(plain(read))] });
