@@ -18,6 +18,7 @@ from data.catalogue import Catalogue
 from data.kept import kept
 from data.sources import named
 
+ACCESSIBILITY = '<a href="/accessibility" target="_self">Accessibility of this dashboard</a>'
 FIRST_GAPS = 4  # questions that stand open in the box of what is not known
 
 
@@ -126,15 +127,22 @@ def unknown_html(gaps: pl.DataFrame) -> str:
 
 
 def where_from_html(
-    catalogue: Catalogue, source_ids: Iterable[str], attributions: Sequence[str]
+    catalogue: Catalogue,
+    source_ids: Iterable[str],
+    attributions: Sequence[str],
+    *,
+    ends: str = ACCESSIBILITY,
 ) -> str:
-    """Return where a page comes from: numbered sources with dates, and the data version."""
-    return _where_from_html(catalogue, frozenset(source_ids), tuple(attributions))
+    """Return where a page comes from: numbered sources with dates, and the data version.
+
+    `ends` is markup of the last paragraph.
+    """
+    return _where_from_html(catalogue, frozenset(source_ids), tuple(attributions), ends)
 
 
 @kept
 def _where_from_html(
-    catalogue: Catalogue, source_ids: frozenset[str], attributions: tuple[str, ...]
+    catalogue: Catalogue, source_ids: frozenset[str], attributions: tuple[str, ...], ends: str
 ) -> str:
     rows = named(catalogue, source_ids).iter_rows(named=True)
     items = "".join(
@@ -146,6 +154,6 @@ def _where_from_html(
     listed = f"<ol>{items}</ol>" if items else ""
     return (
         f'<section class="where-from"><h2>Where this comes from</h2>{listed}{lines}'
-        f"<p>Data version {escape(catalogue.version)} of {escape(catalogue.when)}. "
-        '<a href="/accessibility" target="_self">Accessibility of this dashboard</a></p></section>'
+        f"<p>Data version {escape(catalogue.version)} of {escape(catalogue.when)}. {ends}</p>"
+        "</section>"
     )

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from components.findings import embeds
-from components.findings.embeds import Content
 from components.findings.places import names
 from components.findings.services import lot_names
-from components.theme import LookName
+from components.page_model import Make
 from data.catalogue import Catalogue
+from embed import embed_blocks
 
 FIND = "find-my-area"
 
@@ -22,15 +19,16 @@ class Embed:
     """One embed: its path under `/embed/`, its name, and what it shows.
 
     `about` says in a sentence what it is for. `page` is the address of the dashboard's page that
-    tells more. `style` names the style sheets that its parts need beside that of all embeds.
-    Embeds with `within` are one of several of a kind, such as those of single lots.
+    tells more, and for whose choices `make` makes it. `style` names the style sheets that its parts
+    need beside that of all embeds. Embeds with `within` are one of several of a kind, such as those
+    of single lots.
     """
 
     path: str
     name: str
     about: str
     page: str
-    content: Callable[[Catalogue, LookName, dt.date], Content]
+    make: Make
     style: tuple[str, ...] = ()
     within: str = ""
 
@@ -49,7 +47,7 @@ def _main() -> tuple[Embed, ...]:
             name="Find my area",
             about="A box for a postcode or a place, which answers with the lots that serve it.",
             page="find-my-area",
-            content=embeds.find_my_area,
+            make=embed_blocks.find_my_area,
             style=("find", "parts"),
         ),
         Embed(
@@ -57,21 +55,21 @@ def _main() -> tuple[Embed, ...]:
             name="Map of lots",
             about="Two maps, for adults and for children, with the people of each lot.",
             page="map",
-            content=lambda facts, look, _: embeds.map_of_lots(facts, look),
+            make=embed_blocks.map_of_lots,
         ),
         Embed(
             path="services",
             name="Services by lot",
             about="How many service lines each lot may hold, and on what evidence.",
             page="services",
-            content=lambda facts, look, _: embeds.all_services(facts, look),
+            make=embed_blocks.all_services,
         ),
         Embed(
             path="money",
             name="Money",
             about="The envelopes that are published, year by year, and those that are not.",
             page="money",
-            content=lambda facts, look, _: embeds.envelopes(facts, look),
+            make=embed_blocks.envelopes,
             style=("parts",),
         ),
         Embed(
@@ -79,7 +77,7 @@ def _main() -> tuple[Embed, ...]:
             name="Engagement",
             about="From the many who were reached to the few who were heard.",
             page="engagement",
-            content=lambda facts, look, _: embeds.many_to_few(facts, look),
+            make=embed_blocks.many_to_few,
             style=("funnel", "parts"),
         ),
         Embed(
@@ -87,7 +85,7 @@ def _main() -> tuple[Embed, ...]:
             name="Timeline",
             about="What was planned, what happened, and how much later.",
             page="timeline",
-            content=lambda facts, look, today: embeds.dates(facts, look, today),
+            make=embed_blocks.dates,
         ),
     )
 
@@ -99,7 +97,7 @@ def _maps(catalogue: Catalogue) -> tuple[Embed, ...]:
             name=f"Map of {name}",
             about=f"{name}: its lots, people, councils and scrutiny.",
             page=f"map?area={area}",
-            content=lambda facts, look, _, area=area: embeds.map_of_area(facts, look, area),
+            make=embed_blocks.map_of_area,
             style=("parts",),
             within="map",
         )
@@ -111,7 +109,7 @@ def _maps(catalogue: Catalogue) -> tuple[Embed, ...]:
             name=f"Map of {name}",
             about=f"{name}: where it is and how many people it serves.",
             page=f"find-my-area?place={lot}",
-            content=lambda facts, look, _, lot=lot: embeds.map_of_lot(facts, look, lot),
+            make=embed_blocks.map_of_lot,
             within="map",
         )
         for lot, name in lot_names(catalogue).items()
@@ -126,7 +124,7 @@ def _services(catalogue: Catalogue) -> tuple[Embed, ...]:
             name=f"Services of {name}",
             about=f"{name}: each service line, with the evidence for it.",
             page=f"services?view=lot&lot={lot}",
-            content=lambda facts, look, _, lot=lot: embeds.services_in_lot(facts, look, lot),
+            make=embed_blocks.services_in_lot,
             style=("matrix",),
             within="services",
         )

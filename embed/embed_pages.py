@@ -6,26 +6,31 @@ import base64
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 from markupsafe import Markup
 
-from components.cards import Card, foot_html, heading_html
-from components.findings.embeds import Content
+from components import blocks
+from components.choices import Asked
 from components.findings.find import example
+from components.findings.spots import Spot
+from components.markup import Files
 from components.page_list import PAGES, SERVICE
+from components.page_model import Block, Page, Prose
 from data.catalogue import Catalogue
-from data.sources import named
 from embed import social
 from embed.embed_list import FIND, Embed, all_embeds
 from embed.explained import explained
-from embed.find import Found, NotFound
+from embed.find import Found, describe
 from embed.looks import properties
-from embed.pictures import picture
+from embed.plain.look_up import NotFound
+from embed.plain.writer import Writer
 from embed.site import SERVED, Site
 from embed.writing import render
 from geo.areas import areas
@@ -33,27 +38,17 @@ from geo.postcode import LONGEST
 
 STATIC = Path(__file__).parent / "static" / "embed"
 UNTOLD_HEIGHT = 640  # px of a frame that no script gives the height of what is in it
-NARROW, WIDE = 320, 600  # px that a chart is drawn at: for phones, and from 36rem on
+PHONE, WIDE = 320, 600  # px that a chart is drawn at: for phones, and from 36rem on
 
 _GAPS = re.compile(r"\s*([{};,>])\s*|\s+")
 
 
 @dataclass(frozen=True)
-class Page:
-    """A page as HTML, and the content security policy that lets it work and nothing else."""
+class EmbedPage:
+    """An embed as HTML, and the content security policy that lets it work and nothing else."""
 
     html: str
     policy: str
-
-
-@dataclass(frozen=True)
-class ShownCard:
-    """A card in parts: head, pictures from narrow to wide with their alternative, foot."""
-
-    head: Markup
-    pictures: tuple[Markup, ...]
-    alt: str
-    foot: Markup
 
 
 def page(
@@ -63,65 +58,61 @@ def page(
     today: dt.date,
     look: str = "",
     site: Site = SERVED,
-    answer: Found | NotFound | None = None,
-) -> Page:
+    answer: Spot | NotFound | None = None,
+) -> EmbedPage:
     """Write an embed; `look` is `light`, `dark` or empty for that of the device.
 
     `answer` is what a look-up found, for Find my area. Raises KeyError for an unknown path.
     """
     embed = all_embeds(catalogue)[path]
-    content, cards, gaps, sources = _material(catalogue, path, today, site)
-    found = answer if isinstance(answer, Found) else None
+    shown, body = _body(catalogue, path, today, site)
+    found = describe(catalogue, answer) if isinstance(answer, Spot) else None
+    shown = found.page if found else shown
     written = _written(
         "embed/content.html",
         title=f"{embed.name} – {SERVICE}",
-        description=found.heading if found else content.heading,
+        description=shown.finding,
         look=look,
         site=site,
         style=(*embed.style,),
         scripts=("show", "find") if path == FIND else (),
         canonical=_canonical(embed, site),
-        embed=embed,
         example=example(),
-        content=content,
-        heading=found.heading if found else content.heading,
-        standfirst=found.standfirst if found else content.standfirst,
-        cards=cards,
-        gaps=gaps,
-        sources=sources,
-        related=_related(catalogue, embed, site),
-        more=site.page(embed.page),
-        page_name=_page_name(embed),
-        accessibility=site.page("accessibility"),
-        version=catalogue.version,
-        when=catalogue.when,
+        head=_head(embed, shown),
+        body=body,
         finder=path == FIND,
         finder_page=site.page(FIND),
         action=f"?look={look}" if look else FIND,
         folder=site.folder,
         longest=LONGEST,
         problem=answer if isinstance(answer, NotFound) else None,
-        found=found_markup(found, site) if found else None,
-        marked=" ".join(found.areas) if found else None,
+        found=found_markup(catalogue, found, site) if found else "",
+        marked=" ".join(found.areas) if found else "",
     )
     html = explained(catalogue, written.html, glossary=site.page("glossary"))
     return replace(written, html=html)
 
 
-def found_markup(found: Found, site: Site) -> Markup:
+def found_markup(catalogue: Catalogue, found: Found, site: Site) -> str:
     """What stands under the box when a place was found."""
-    parts = [replace(part, doubt=site.outward(part.doubt, page=FIND)) for part in found.parts]
-    turned = replace(found, parts=tuple(parts))
-    return Markup(render("embed/found.html", answer=turned, more=site.page(found.page)).strip())
+    return render(
+        "embed/found.html",
+        told=site.outward(_writer(catalogue).blocks(found.page.body), page=FIND),
+        offers=found.offers,
+        more=site.page(found.address),
+    )
 
 
-def head_markup(found: Found) -> Markup:
-    """The finding of a place, which takes the place of the page's own."""
-    head = render("embed/head.html", heading=found.heading, standfirst=found.standfirst)
-    return Markup(head.strip())
+def head_markup(catalogue: Catalogue, found: Found) -> str:
+    """The finding of a place, which takes the place of the embed's own."""
+    return _head(all_embeds(catalogue)[FIND], found.page)
 
 
-def fault(heading: str, sentence: str, *, at: str = "", site: Site = SERVED) -> Page:
+def _head(embed: Embed, shown: Page) -> str:
+    return blocks.head_html(embed.name, shown.finding, shown.standfirst)
+
+
+def fault(heading: str, sentence: str, *, at: str = "", site: Site = SERVED) -> EmbedPage:
     """A page that says in one sentence what is wrong."""
     return _written(
         "embed/fault.html",
@@ -134,7 +125,7 @@ def fault(heading: str, sentence: str, *, at: str = "", site: Site = SERVED) -> 
     )
 
 
-def index(catalogue: Catalogue, *, address: str, site: Site = SERVED) -> Page:
+def index(catalogue: Catalogue, *, address: str, site: Site = SERVED) -> EmbedPage:
     """The page of embed code; `address` stands before the path of each embed, slash included."""
     embeds = all_embeds(catalogue)
     frame = (STATIC / "frame.js").read_text(encoding="utf-8").strip()
@@ -173,47 +164,38 @@ def index(catalogue: Catalogue, *, address: str, site: Site = SERVED) -> Page:
 
 
 @lru_cache(maxsize=128)
-def _material(
-    catalogue: Catalogue, path: str, today: dt.date, site: Site
-) -> tuple[Content, tuple[ShownCard, ...], list[dict], list[dict]]:
-    """What an embed shows: made once, and written into many pages."""
+def _body(catalogue: Catalogue, path: str, today: dt.date, site: Site) -> tuple[Page, str]:
+    """The page that an embed shows, and all of it below the head: made once, written into many."""
     embed = all_embeds(catalogue)[path]
-    shown = embed.content(catalogue, "css", today)
-    cards = tuple(
-        _shown(catalogue, embed, site, card, open_table=card.slug in shown.open_tables)
-        for card in shown.cards
+    address = dict(parse_qsl(embed.page.partition("?")[2]))
+    shown = embed.make(catalogue, Asked(address=address, look="css", today=today))
+    more = f"See {escape(_page_name(embed))} on the full dashboard"
+    on = f'<a href="/{escape(embed.page)}">{more}</a>. {blocks.ACCESSIBILITY}'
+    body = (
+        _writer(catalogue).blocks((*shown.body, *_related(catalogue, embed, site)))
+        + blocks.unknown_html(shown.unknown)
+        + blocks.where_from_html(
+            catalogue,
+            shown.sources,
+            shown.attributions,
+            ends=on if site.dashboard is not None else "",
+        )
     )
-    sources = named(catalogue, shown.source_ids).rows(named=True)
-    return shown, cards, shown.gaps.rows(named=True), sources
+    return shown, site.outward(body, page=embed.page)
 
 
-def _shown(
-    catalogue: Catalogue, embed: Embed, site: Site, card: Card, *, open_table: bool
-) -> ShownCard:
-    foot = foot_html(catalogue, card, open_table=open_table)
-    return ShownCard(
-        head=Markup(site.outward(heading_html(card), page=embed.page)),
-        pictures=tuple(_pictures(card.slug, card.spec)),
-        alt=card.alt,
-        foot=Markup(site.outward(foot, page=embed.page)),
-    )
+def _writer(catalogue: Catalogue) -> Writer:
+    return Writer(catalogue, Files(), wide=WIDE, phone=PHONE)
 
 
-def _pictures(name: str, spec: Mapping[str, Any] | None) -> Iterable[Markup]:
-    """The picture at its own width, or at two for a chart that fits the width of its place."""
-    if spec is None:
-        return
-    fits = spec.get("width", "container") == "container"
-    for width in (NARROW, WIDE) if fits else (spec["width"],):
-        yield Markup(picture(spec, width=width, name=f"{name}-{width}"))
-
-
-def _related(catalogue: Catalogue, embed: Embed, site: Site) -> list[tuple[str, str]]:
-    """The embeds of single lots or areas on the one of all, and the way back on these."""
+def _related(catalogue: Catalogue, embed: Embed, site: Site) -> Iterator[Block]:
+    """Links to the embeds of single lots or areas on the one of all, and the way back on these."""
     embeds = all_embeds(catalogue)
     found = [e for e in embeds.values() if e.within == embed.path]
     found += [embeds[embed.within]] if embed.within else []
-    return [(e.name, site.embed(e.path, at=embed.path)) for e in found]
+    if found:
+        links = [(one.name, site.embed(one.path, at=embed.path)) for one in found]
+        yield Prose(render("embed/related.html", title=embed.name, links=links))
 
 
 def _canonical(embed: Embed, site: Site) -> str | None:
@@ -238,7 +220,7 @@ def _written(
     frames: bool = False,
     canonical: str | None = None,
     **values: Any,
-) -> Page:
+) -> EmbedPage:
     names = tuple("find_exported" if n == "find" and site.is_exported else n for n in scripts)
     first = [_script("look")] if site.is_exported else []
     last = [*map(_script, names), *([] if frames else [_script("height")])]
@@ -257,7 +239,7 @@ def _written(
     )
     # Asked for on no other page: one that says that the data is missing needs none of it.
     rules = _rules(("base", *style), tuple(areas().hcp_areas) if "find" in style else ())
-    return Page(html.replace("STYLE-GOES-HERE", properties(rules + html) + rules, 1), policy)
+    return EmbedPage(html.replace("STYLE-GOES-HERE", properties(rules + html) + rules, 1), policy)
 
 
 def _policy(scripts: Iterable[str], *, asks: bool, frames: bool) -> str:
@@ -287,7 +269,7 @@ def _rules(names: tuple[str, ...], chosen_areas: tuple[str, ...]) -> str:
     sheets = "".join((STATIC / f"{name}.css").read_text(encoding="utf-8") for name in names)
     short = _GAPS.sub(lambda found: found[1] or " ", sheets)
     chosen = (
-        f".picture[data-chosen~={area}] path[data-id={area}]"
+        f"#shown[data-chosen~={area}] path[data-id={area}]"
         "{fill-opacity:.85;stroke:var(--text);stroke-width:1.75}"
         for area in chosen_areas
     )

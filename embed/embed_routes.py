@@ -21,8 +21,8 @@ from data.current import current
 from embed import embed_pages
 from embed.answers import Stored, answer
 from embed.embed_list import FIND, all_embeds
-from embed.embed_pages import Page
-from embed.find import look_up
+from embed.embed_pages import EmbedPage
+from embed.plain.look_up import look_up
 from embed.social import site_of
 from embed.typed import is_form, typed
 from geo.postcode import LONGEST
@@ -70,10 +70,9 @@ async def find(request: Request) -> Response:
     return _html(await run_in_threadpool(_answered, text, look), status)
 
 
-def _answered(text: str, look: str) -> Page:
-    facts = current()
-    found = look_up(facts, text)
-    return embed_pages.page(facts, FIND, today=dt.date.today(), look=look, answer=found)
+def _answered(text: str, look: str) -> EmbedPage:
+    found = look_up(text, where="embed")
+    return embed_pages.page(current(), FIND, today=dt.date.today(), look=look, answer=found)
 
 
 async def _kept_answer(request: Request, path: str, *, address: str = "") -> Response:
@@ -121,7 +120,7 @@ def _keep_index(facts: Catalogue, address: str) -> tuple[Stored, str]:
     return _stored(embed_pages.index(facts, address=address))
 
 
-def _stored(page: Page) -> tuple[Stored, str]:
+def _stored(page: EmbedPage) -> tuple[Stored, str]:
     return Stored.of(page.html, media_type=HTML), page.policy
 
 
@@ -133,7 +132,7 @@ def _fault(status: int, heading: str, sentence: str, path: str) -> Response:
     return _html(embed_pages.fault(heading, sentence, at=path), status)
 
 
-def _html(page: Page, status: int) -> Response:
+def _html(page: EmbedPage, status: int) -> Response:
     return HTMLResponse(
         page.html,
         status_code=status,

@@ -73,8 +73,8 @@ class Answers:
             self._numbers[same] = len(self.shown)
             self.shown.append(
                 {
-                    "head": str(head_markup(found)),
-                    "found": str(found_markup(found, self._site)),
+                    "head": head_markup(self._catalogue, found),
+                    "found": found_markup(self._catalogue, found, self._site),
                     "areas": " ".join(found.areas),
                 }
             )

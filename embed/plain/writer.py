@@ -31,16 +31,22 @@ MAP_HEIGHT, PHONE_MAP_HEIGHT = 470, 230  # px
 
 
 class Writer:
-    """Writes the blocks of one page; pictures are numbered in the order in which they come."""
+    """Writes the blocks of one page; pictures are numbered in the order in which they come.
 
-    def __init__(self, catalogue: Catalogue, files: markup.Files) -> None:
+    They are drawn `wide` px wide for a desk and `phone` px for a phone.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, files: markup.Files, *, wide: int = WIDE, phone: int = PHONE
+    ) -> None:
         self._catalogue = catalogue
         self._files = files
+        self._wide, self._phone = wide, phone
         self._numbers = count()
 
-    def blocks(self, blocks: Sequence[Block], *, width: int = WIDE) -> str:
-        """Return blocks one under the other, in a column `width` px wide on a desk."""
-        return "".join(self._block(block, width) for block in blocks)
+    def blocks(self, blocks: Sequence[Block]) -> str:
+        """Return blocks one under the other."""
+        return "".join(self._block(block, self._wide) for block in blocks)
 
     def _block(self, block: Block, width: int) -> str:
         match block:
@@ -82,7 +88,7 @@ class Writer:
             return _shown("any", alt, drawn)
         small = {**spec, "height": phone_height} if phone_height else spec
         return _shown("large", alt, picture(spec, width=width, name=f"p{number}")) + _shown(
-            "small", alt, picture(small, width=PHONE, name=f"p{number}s")
+            "small", alt, picture(small, width=self._phone, name=f"p{number}s")
         )
 
     def _map(self, block: LotMap, width: int) -> str:
@@ -92,7 +98,7 @@ class Writer:
         parts = []
         for kind, wide, height in (
             ("large", width, MAP_HEIGHT),
-            ("small", PHONE, PHONE_MAP_HEIGHT),
+            ("small", self._phone, PHONE_MAP_HEIGHT),
         ):
             fine = FINE.get(block.show)
             layer = "hcp_areas" if fine else names_of(block.show, block.cohort)

@@ -25,7 +25,7 @@ def test_a_split_place_shows_its_parts_and_the_other_place_of_its_name(new_visit
     expect(page.locator("#found h2")).to_have_text(
         ["In West Kent, the largest part", "In Dartford, Gravesham and Swanley"]
     )
-    assert page.locator(".picture").get_attribute("data-chosen") == "west-kent dgs"
+    assert page.locator("#shown").get_attribute("data-chosen") == "west-kent dgs"
     if scripts:
         assert visitor.violations() == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -43,7 +43,7 @@ def no_answer_stands(page):
     """Expect a page that tells of no place: not in its heading, under the box or on the map."""
     expect(page.get_by_role("heading", level=1)).to_have_text(find.opening(current()))
     expect(page.locator("#found")).to_be_empty()
-    expect(page.locator(".picture[data-chosen]")).to_have_count(0)
+    expect(page.locator("#shown[data-chosen]")).to_have_count(0)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -55,7 +55,7 @@ def test_the_answer_goes_with_its_question(new_visitor, scripts):
     for bad in ("CT1 2ZZ, Canterbury", "Newington"):
         look_up(page, "ME7 1AA")
         expect(visitor.heading()).to_contain_text("This ME7 1 postcode is in Medway and Swale")
-        expect(page.locator(".picture[data-chosen=medway-swale]")).to_have_count(1)
+        expect(page.locator("#shown[data-chosen=medway-swale]")).to_have_count(1)
         look_up(page, bad)
         expect(page.locator("#problem")).to_be_visible()
         no_answer_stands(page)

@@ -17,7 +17,8 @@ from embed import embed_pages
 from embed.cli import main
 from embed.embed_list import FIND, all_embeds
 from embed.export import MARK, Export, build
-from embed.find import Found, look_up
+from embed.find import describe
+from embed.plain.look_up import look_up
 
 TODAY = dt.date(2026, 11, 22)
 DASHBOARD, BASE = "https://dashboard.example", "https://files.example/embed"
@@ -81,13 +82,11 @@ def test_every_file_has_its_compressed_copies(out):
 def test_files_answer_as_the_server_does(out, file, key, text):
     held = places(out, file)
     shown = held["answers"][held["at"][key]]
-    found = look_up(current(), text)
-    assert isinstance(found, Found)
-    assert html.unescape(shown["head"]).startswith(f"<h1>{found.heading}</h1>")
+    found = describe(current(), look_up(text, where="embed"))
+    assert f"<h1>{found.page.finding}</h1>" in html.unescape(shown["head"])
     assert shown["areas"].split() == list(found.areas)
-    for part in found.parts:
-        assert html.escape(part.title) in shown["found"]
-        assert all(html.escape(text) in shown["found"] for pair in part.facts for text in pair)
+    for block in found.page.body:
+        assert block.html in shown["found"]
 
 
 def test_a_look_up_stays_light(out):

@@ -12,7 +12,8 @@ from data.current import current
 from embed.embed_list import all_embeds
 from embed.embed_pages import STATIC
 from embed.export import Export, build
-from embed.find import Found, look_up
+from embed.find import describe
+from embed.plain.look_up import NotFound, look_up
 from tests.browser import proof_checks as checks
 from tests.browser.test_embed_find import look_up as find
 from tests.browser.test_embed_find import no_answer_stands
@@ -141,10 +142,11 @@ def test_exported_find_answers_as_the_server_does_and_asks_for_no_whole_postcode
         no_answer_stands(page)
     assert not [address for address in asked if "8XX" in address.upper()]
     for text, answer in zip(ODD, page.evaluate(ASK, ODD), strict=True):
-        served = look_up(current(), text)
-        if isinstance(served, Found):
-            assert answer == {"heading": served.heading}, text
-        else:
+        served = look_up(text, where="embed")
+        if isinstance(served, NotFound):
             offered = [one.shown for one in served.suggestions]
             assert answer == {"problem": served.sentence, "offers": offered}, text
+        else:
+            heading = describe(current(), served).page.finding
+            assert answer == {"heading": heading}, text
     page.close()

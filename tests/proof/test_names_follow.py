@@ -19,7 +19,8 @@ from data.packages import BUILT_IN, VARIABLE
 from data.release import new_version
 from embed import open_data_files, watch
 from embed.embed_routes import made
-from embed.find import look_up
+from embed.find import describe
+from embed.plain.look_up import look_up
 from geo import outlines
 from geo.areas import areas, read_areas
 from geo.errors import GeoProblem, UnknownPlace
@@ -69,7 +70,7 @@ def after(shown: Path, tmp_path: Path) -> Path:
 def test_the_look_up_has_the_new_name(after: Path):
     assert areas().hcp_areas["west-kent"].name == NEW
     assert load().find(NEW).areas[0].hcp_area.name == NEW
-    assert NEW in look_up(current(), "Sevenoaks").heading
+    assert NEW in describe(current(), look_up("Sevenoaks", where="embed")).page.finding
     with pytest.raises(UnknownPlace):
         load().find(OLD + " area of old")
 

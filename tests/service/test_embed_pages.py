@@ -20,7 +20,7 @@ from embed import embed_pages, embed_routes
 from embed.addresses import SentOn
 from embed.answers import Stored
 from embed.embed_list import FIND, all_embeds
-from embed.looks import colours, name_of, properties
+from embed.looks import colours, properties
 
 LIGHTEST = 30_000  # bytes over the wire
 TODAY = dt.date(2026, 11, 22)
@@ -107,13 +107,6 @@ def test_every_colour_is_a_token_of_both_looks(path):
         light, dark = colours()[name]
         assert f"--{name}:{light}" in html
         assert f"--{name}:{dark}" in html
-
-
-def test_a_colour_that_is_no_token_is_refused():
-    light, dark = colours()["text"]
-    assert colours()[name_of(light, dark)] == (light, dark)
-    with pytest.raises(ValueError, match="not one colour"):
-        name_of(light, "#123456")
 
 
 def test_only_the_properties_in_use_are_sent():

@@ -11,7 +11,7 @@ finder.answer(async (submitter) => {
       return () => finder.problem(problem.textContent, part("offers", page).childNodes, innerHTML);
     }
     if (part("found", page)) {
-      const { chosen } = page.querySelector(".picture").dataset;
+      const { chosen } = part("shown", page).dataset;
       return () => finder.found(part("head", page).innerHTML, part("found", page).innerHTML, chosen);
     }
     // Refused, or out of order: a page with one sentence under its heading, or bare text.

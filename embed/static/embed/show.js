@@ -20,7 +20,7 @@ const finder = (() => {
       finder.clear();
       part("head").innerHTML = head;
       part("found").innerHTML = found;
-      document.querySelector(".picture").dataset.chosen = areas;
+      part("shown").dataset.chosen = areas;
       input.value = "";
       part("said").textContent = document.querySelector("h1").textContent;
     },
@@ -30,7 +30,7 @@ const finder = (() => {
       words.id = "problem";
       words.className = "problem";
       words.textContent = sentence;
-      finder.form.querySelector(".row").before(words);
+      finder.form.querySelector(".find-row").before(words);
       part("offers").replaceChildren(...offers);
       part("head").innerHTML = head;
       part("found").textContent = "";
@@ -42,7 +42,7 @@ const finder = (() => {
     clear() {
       part("problem")?.remove();
       part("offers").textContent = "";
-      delete document.querySelector(".picture").dataset.chosen;
+      delete part("shown").dataset.chosen;
       input.removeAttribute("aria-invalid");
       input.setAttribute("aria-describedby", "hint");
       input.focus();
