@@ -103,8 +103,8 @@ def all_services(catalogue: Catalogue, _asked: Asked) -> Page:
 def services_in_lot(catalogue: Catalogue, asked: Asked) -> Page:
     """Return the embed of the service lines of the lot in the address, each with its evidence."""
     page = services_page.page(catalogue, asked)
-    (lines,) = _cards(page, f"services-{asked.address['lot']}")
-    return _few(page, blocks.lead(services.MARKS_CLAIM), lines)
+    lines = _cards(page, f"services-{asked.address['lot']}")
+    return _few(page, blocks.lead(services.MARKS_CLAIM), *lines)
 
 
 def envelopes(catalogue: Catalogue, asked: Asked) -> Page:

@@ -78,7 +78,7 @@ def page(
         scripts=("show", "find") if path == FIND else (),
         canonical=_canonical(embed, site),
         example=example(),
-        head=_head(embed, shown),
+        head=head_markup(embed, shown),
         body=body,
         finder=path == FIND,
         finder_page=site.page(FIND),
@@ -103,12 +103,8 @@ def found_markup(catalogue: Catalogue, found: Found, site: Site) -> str:
     )
 
 
-def head_markup(catalogue: Catalogue, found: Found) -> str:
-    """The finding of a place, which takes the place of the embed's own."""
-    return _head(all_embeds(catalogue)[FIND], found.page)
-
-
-def _head(embed: Embed, shown: Page) -> str:
+def head_markup(embed: Embed, shown: Page) -> str:
+    """The head of what is shown: of the embed's own page, or of a place that was found."""
     return blocks.head_html(embed.name, shown.finding, shown.standfirst)
 
 

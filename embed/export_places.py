@@ -15,6 +15,7 @@ from typing import Any
 from components.findings.near_misses import FEW
 from components.findings.spots import Spot, spot
 from data.catalogue import Catalogue
+from embed.embed_list import FIND, all_embeds
 from embed.embed_pages import found_markup, head_markup
 from embed.find import describe
 from embed.site import Site
@@ -69,11 +70,12 @@ class Answers:
         # The map of these pages marks no point, so it does not tell answers apart.
         same = replace(place, easting=0, northing=0)
         if same not in self._numbers:
+            embed = all_embeds(self._catalogue)[FIND]
             found = describe(self._catalogue, place)
             self._numbers[same] = len(self.shown)
             self.shown.append(
                 {
-                    "head": head_markup(self._catalogue, found),
+                    "head": head_markup(embed, found.page),
                     "found": found_markup(self._catalogue, found, self._site),
                     "areas": " ".join(found.areas),
                 }

@@ -7,7 +7,6 @@ import datetime as dt
 import pytest
 from playwright.sync_api import expect
 
-from components.theme import LOOKS
 from data.current import current
 from embed.embed_list import all_embeds
 from embed.embed_pages import STATIC
@@ -17,6 +16,7 @@ from embed.plain.look_up import NotFound, look_up
 from tests.browser import proof_checks as checks
 from tests.browser.test_embed_find import look_up as find
 from tests.browser.test_embed_find import no_answer_stands
+from tests.looks import LOOKS
 
 MAIN = ("find-my-area", "map", "services", "services/lot-3", "money", "engagement", "timeline")
 TYPED = "ME13 8XX"

@@ -9,12 +9,12 @@ from PIL import Image
 from playwright.sync_api import Locator, expect
 
 from components.page_list import PAGES
-from components.theme import LOOKS
 from tests.browser.conftest import NewVisitor
 from tests.browser.frame import CONTROLS, build
 from tests.browser.test_shell import css_colour
 from tests.browser.visitor import Visitor
 from tests.components.test_theme import contrast
+from tests.looks import LOOKS
 from tests.served import Server, serving
 
 each_look = pytest.mark.parametrize("look", LOOKS)

@@ -10,9 +10,9 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Locator
 
 from components.matrix import slug
-from components.theme import LOOKS
 from data.services import EVIDENCE
 from tests.browser.conftest import NewVisitor
+from tests.looks import LOOKS
 
 
 def inked(mark: Locator) -> Image.Image:

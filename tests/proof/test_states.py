@@ -11,11 +11,11 @@ import pytest
 from playwright.sync_api import expect
 
 from components.maps.shows import SHOWS
-from components.theme import LOOKS
 from tests.browser import proof_checks as checks
 from tests.browser.conftest import NewVisitor
 from tests.browser.test_find import FIND, look_up
 from tests.browser.visitor import Visitor
+from tests.looks import LOOKS
 
 NARROWEST, DESK = 320, 1280
 Reach = Callable[[Visitor], object]

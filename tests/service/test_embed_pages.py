@@ -96,6 +96,20 @@ def test_an_embed_is_light_and_all_in_one(path):
     assert "Where this comes from" in html
 
 
+@pytest.mark.parametrize("path", all_embeds(current()))
+def test_it_shows_cards_of_its_page_and_names_the_sources_of_each(path):
+    html = embed_pages.page(current(), path, today=TODAY).html
+    card_parts = re.findall(r'<section class="card .*?</section>', html, re.DOTALL)
+    named = html.partition('<section class="where-from"')[2]
+    cited = {
+        source
+        for part in card_parts
+        for source in re.findall(r'href="/sources\?source=([\w-]+)"', part)
+    }
+    assert card_parts and cited
+    assert all(f'href="/sources?source={source}"' in named for source in cited)
+
+
 @pytest.mark.parametrize("path", MAIN)
 def test_every_colour_is_a_token_of_both_looks(path):
     html = embed_pages.page(current(), path, today=TODAY).html
