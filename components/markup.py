@@ -41,8 +41,10 @@ class Files:
             return ""
         query = f"?{urlencode(self.chosen)}" if self.chosen else ""
         href = escape(f"{FILES}/{self.path or 'overview'}/{file.name}{query}")
+        of = f'<span class="visually-hidden"> of {escape(file.of)}</span>' if file.of else ""
         return (
-            f'<a class="file" href="{href}" download="{escape(file.name)}">{escape(file.label)}</a>'
+            f'<a class="file" href="{href}" download="{escape(file.name)}">'
+            f"{escape(file.label)}{of}</a>"
         )
 
 

@@ -73,12 +73,16 @@ class Status:
 
 @dataclass(frozen=True, kw_only=True)
 class Download:
-    """A file that is made when it is asked for; `name` is that of the file."""
+    """A file that is made when it is asked for; `name` is that of the file.
+
+    `of` says for who listens what it is of, where the label alone stands on a page often.
+    """
 
     label: str
     name: str
     write: Callable[[], str | bytes]
     mime: str = "text/csv"
+    of: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,7 +180,9 @@ def downloads(page: Page) -> dict[str, Download]:
 
 def card_file(card: Card) -> Download:
     """Return the table of a card as a file."""
-    return Download(label="CSV", name=f"{card.slug}.csv", write=card.table.csv)
+    return Download(
+        label="CSV", name=f"{card.slug}.csv", write=card.table.csv, of=card.headline
+    )
 
 
 def chosen(page: Page, asked: Asked, catalogue: Catalogue) -> dict[str, str]:

@@ -61,7 +61,7 @@ def _drawn(spec: str, width: int) -> str:
     if sized.get("width", "container") == "container":
         sized["width"] = width
         # The width of the whole picture, axes and words included, as in a browser.
-        sized["autosize"] = {"type": "fit-x", "contains": "padding"}
+        sized.setdefault("autosize", {"type": "fit-x", "contains": "padding"})
     drawn = vl_convert.vegalite_to_svg(sized)
     drawn = drawn.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
     if _ahead.get():

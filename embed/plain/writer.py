@@ -18,8 +18,8 @@ from data.catalogue import Catalogue
 from embed.pictures import Link, picture
 from geo.areas import areas
 
-WIDE, PHONE = 1150, 330  # px that pictures are drawn at: across the page, and on a phone
-GAP = 64  # px between columns
+WIDE, PHONE = 1224, 326  # px that pictures are drawn at: across the page, and on a phone
+GAP = 68  # px between columns
 # The pattern that the map names for parts of split districts.
 HATCHED = (
     '<svg width="0" height="0" aria-hidden="true" style="position:absolute"><defs>'
@@ -28,6 +28,8 @@ HATCHED = (
     "</pattern></defs></svg>"
 )
 MAP_HEIGHT, PHONE_MAP_HEIGHT = 470, 230  # px
+# The height of a picture is that of the whole of it, unless it says otherwise, as in the live page.
+FITTED = {"autosize": {"type": "fit", "contains": "padding"}}
 
 
 class Writer:
@@ -82,7 +84,7 @@ class Writer:
         self, spec: Mapping[str, Any], alt: str, width: int, phone_height: int | None = None
     ) -> str:
         """A picture for a desk and one for a phone; one alone where its width is its own."""
-        number = next(self._numbers)
+        number, spec = next(self._numbers), {**FITTED, **spec}
         if spec.get("width", "container") != "container":
             drawn = picture(spec, width=spec["width"], name=f"p{number}")
             return _shown("any", alt, drawn)
