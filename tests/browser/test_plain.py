@@ -152,13 +152,13 @@ def test_the_place_that_was_read_is_kept(new_visitor: NewVisitor):
 BUSY = {
     "a control has focus": (
         "timeline",
-        lambda page: page.get_by_label("Lane", exact=True).focus(),
+        lambda page: plain(page).get_by_label("Lane", exact=True).focus(),
         lambda page: page.evaluate("document.activeElement.blur()"),
     ),
     "words are typed": (
         "services",
-        lambda page: page.get_by_label("Find a service").fill("nurs"),
-        lambda page: page.get_by_label("Find a service").fill(""),
+        lambda page: plain(page).get_by_label("Find a service").fill("nurs"),
+        lambda page: plain(page).get_by_label("Find a service").fill(""),
     ),
     "something is unfolded": (
         "scrutiny",

@@ -58,7 +58,9 @@ class Visitor:
 
     def sent(self) -> Visitor:
         """Wait until all of a page has come, style sheets too; libraries of pictures may not."""
-        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(
+            state="attached"
+        )
         return self
 
     def heading(self) -> Locator:
