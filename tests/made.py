@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
+from html import escape, unescape
 
 import pages
 from components import blocks, markup
@@ -15,10 +17,12 @@ from components.page_model import (
     CardBlock,
     LotMap,
     Page,
+    Picture,
     Prose,
     Status,
     blocks_of,
     everywhere,
+    faults,
 )
 from components.theme import LookName
 from data.catalogue import Catalogue
@@ -66,20 +70,43 @@ def room_of(path: str, *, facts: Catalogue | None = None, **asked: str) -> str:
     return room.write(catalogue, entry_of(path), page.hero, kept_on)
 
 
-def content_of(path: str, *, facts: Catalogue | None = None, **asked: str) -> list[str]:
-    """All that a page holds, without drawing its pictures."""
+def notices(path: str, **asked: str) -> list[str]:
+    """What a page says of its address: a sentence on each thing that is wrong in it."""
+    return faults(made(path, **asked), asked_for(**asked), current())
+
+
+def markup_of(path: str, *, facts: Catalogue | None = None, **asked: str) -> str:
+    """The words of a page as markup: without pictures and controls, and no term explained."""
     catalogue = facts or current()
     page = made(path, facts=catalogue, **asked)
-    parts = [blocks.head_html("", page.finding, page.standfirst), repr(page.choices)]
+    parts = [blocks.head_html("", page.finding, page.standfirst)]
     for block in blocks_of(page.body):
-        spec = block.card.spec if isinstance(block, CardBlock) else getattr(block, "spec", None)
-        parts.append(json.dumps(spec, default=str, sort_keys=True))
         if isinstance(block, CardBlock):
             parts += [markup.card_head(block.card), markup.card_foot(catalogue, block, Files())]
         elif isinstance(block, Prose):
             parts.append(block.html)
-        elif isinstance(block, LotMap | Status):
-            parts.append(repr(block))
+        elif isinstance(block, Status):
+            parts.append(f'<p role="status">{escape(block.words)}</p>')
     parts.append(blocks.unknown_html(page.unknown))
     parts.append(blocks.where_from_html(catalogue, page.sources, page.attributions))
+    return "\n".join(parts)
+
+
+def words_of(path: str, **asked: str) -> str:
+    """What there is to read on a page, without its markup."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", markup_of(path, **asked))).split())
+
+
+def content_of(path: str, *, facts: Catalogue | None = None, **asked: str) -> list[str]:
+    """All that a page holds, without drawing its pictures."""
+    page = made(path, facts=facts, **asked)
+    parts = [markup_of(path, facts=facts, **asked), repr(page.choices)]
+    for block in blocks_of(page.body):
+        if isinstance(block, LotMap):
+            parts.append(repr(block))
+        elif isinstance(block, Picture):
+            parts.append(json.dumps([block.spec, block.alt], default=str, sort_keys=True))
+        elif isinstance(block, CardBlock):
+            spec = [block.card.spec, block.card.alt]
+            parts.append(json.dumps(spec, default=str, sort_keys=True))
     return parts

@@ -9,6 +9,7 @@ import re
 from components.findings import accessibility, accessibility_results
 from components.page_list import PAGES
 from tests.browser.proof_surfaces import WIDTHS, surfaces
+from tests.made import html_of, markup_of
 
 
 def words(markup: str) -> str:
@@ -117,23 +118,19 @@ def test_its_figures_are_those_of_the_results():
     assert f"{last.day} {last:%B %Y}" in said
 
 
-def test_the_contact_is_said_to_be_missing_until_it_is_set(open_page, monkeypatch):
+def test_the_contact_is_said_to_be_missing_until_it_is_set(monkeypatch):
     monkeypatch.delenv("ACCESSIBILITY_CONTACT", raising=False)
-    assert "not given yet" in _said(open_page("accessibility"))
+    assert "not given yet" in markup_of("accessibility")
     monkeypatch.setenv("ACCESSIBILITY_CONTACT", "access@example.org, <b>01234 567890</b>")
-    said = _said(open_page("accessibility"))
+    said = markup_of("accessibility")
     assert "access@example.org" in said
     assert "&lt;b&gt;01234 567890" in said
     assert "not given yet" not in said
 
 
-def test_each_page_leads_to_it(open_page):
+def test_each_page_leads_to_it():
     for entry in PAGES:
-        assert 'href="/accessibility"' in _said(open_page(entry.path)), entry.name
-
-
-def _said(app) -> str:
-    return " ".join(element.proto.body for element in app.get("html"))
+        assert 'href="/accessibility"' in html_of(entry.path), entry.name
 
 
 def test_another_dashboards_results_are_not_told_as_this_ones(monkeypatch):

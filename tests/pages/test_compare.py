@@ -6,6 +6,7 @@ import pytest
 
 from components.findings import compare
 from data.current import current
+from tests.made import made, markup_of, notices
 
 LOTS = [f"lot-{n}" for n in range(1, 7)]
 
@@ -19,15 +20,10 @@ def markup(app):
     return " ".join(element.proto.body for element in app.get("html"))
 
 
-def h1(app):
-    (found,) = re.findall(r"<h1>(.*?)</h1>", markup(app))
-    return found
-
-
-def told(app):
+def told(**asked):
     """What is said of the address, and what to do about the choice."""
-    notices = re.findall(r'<p class="notice"[^>]*>([^<]*)</p>', markup(app))
-    return [*(one.value for one in app.warning), *notices]
+    advice = re.findall(r'<p class="notice"[^>]*>([^<]*)</p>', markup_of("compare", **asked))
+    return [*notices("compare", **asked), *advice]
 
 
 def param(app, name="items"):
@@ -35,29 +31,28 @@ def param(app, name="items"):
     return value[0] if isinstance(value, list) else value
 
 
-def columns(app):
+def columns(shown):
     """The heads of the comparison, without that of the facts."""
-    head = re.search(r"side-by-side.*?<thead>(.*?)</thead>", markup(app)).group(1)
+    head = re.search(r"side-by-side.*?<thead>(.*?)</thead>", shown).group(1)
     return re.findall(r">([^<]+)</a>", head)
 
 
-def test_all_areas_stand_side_by_side_at_first(open_page, facts):
-    app = open_page("compare")
-    assert h1(app) == compare.finding(facts, compare.read(facts, None, "adults"))
-    assert len(columns(app)) == 4
-    assert not told(app)
+def test_all_areas_stand_side_by_side_at_first(facts):
+    assert made("compare").finding == compare.finding(facts, compare.read(facts, None, "adults"))
+    assert len(columns(markup_of("compare"))) == 4
+    assert not told()
 
 
 @pytest.mark.parametrize("rows", ["all", "differ"])
 @pytest.mark.parametrize(
     "items", ["east-kent,west-kent", "dgs,east-kent,medway-swale", "lot-5,lot-6", "lot-1,lot-5"]
 )
-def test_every_choice_has_an_address(open_page, facts, items, rows):
-    app = open_page("compare", items=items, rows=rows)
+def test_every_choice_has_an_address(facts, items, rows):
+    shown = markup_of("compare", items=items, rows=rows)
     read = compare.read(facts, items, "adults")
-    assert columns(app) == [item.name for item in compare.items(facts, read)]
-    assert ("not in the copy held</td>" in markup(app)) == (rows == "all") or items == "lot-1,lot-5"
-    assert not app.warning
+    assert columns(shown) == [item.name for item in compare.items(facts, read)]
+    assert ("not in the copy held</td>" in shown) == (rows == "all") or items == "lot-1,lot-5"
+    assert not notices("compare", items=items, rows=rows)
 
 
 @pytest.mark.parametrize(
@@ -72,10 +67,10 @@ def test_every_choice_has_an_address(open_page, facts, items, rows):
         ("x" * 5_000, ["The web address names no area or lot that there is."]),
     ],
 )
-def test_what_cannot_be_shown_gets_a_sentence(open_page, items, warnings):
-    app = open_page("compare", items=items)
-    assert all(one.startswith(b) for one, b in zip(told(app), warnings, strict=True))
-    assert "<script>" not in " ".join(told(app))
+def test_what_cannot_be_shown_gets_a_sentence(items, warnings):
+    said = told(items=items)
+    assert all(one.startswith(b) for one, b in zip(said, warnings, strict=True))
+    assert "<script>" not in " ".join(said)
 
 
 def test_areas_are_taken_away_and_put_back(open_page):
@@ -83,7 +78,7 @@ def test_areas_are_taken_away_and_put_back(open_page):
     pills = app.get("button_group")[0]
     pills.set_value(["east-kent", "west-kent"]).run()
     assert param(app) == "east-kent,west-kent"
-    assert columns(app) == ["East Kent", "West Kent"]
+    assert columns(markup(app)) == ["East Kent", "West Kent"]
     app.get("button_group")[0].set_value([]).run()
     assert param(app) == "no-areas"
     assert "side by side, 2 to 4" in app.get("button_group")[0].label
@@ -97,7 +92,7 @@ def test_lots_begin_with_those_of_the_cohort(open_page, cohort, lots):
     app = open_page("compare", cohort=cohort)
     app.radio(key="items-kind-control").set_value("Lots").run()
     assert param(app) == ",".join(lots)
-    assert columns(app) == [f"Lot {one[-1]}" for one in lots]
+    assert columns(markup(app)) == [f"Lot {one[-1]}" for one in lots]
     app.radio(key="items-kind-control").set_value("Areas").run()
     assert param(app) is None
     assert not app.exception

@@ -7,6 +7,7 @@ import pytest
 from components.findings import counts, engagement, voices
 from data.current import current
 from tests import plain
+from tests.made import markup_of, notices
 
 
 @pytest.fixture(scope="module")
@@ -18,8 +19,8 @@ def markup(app):
     return plain.unmarked(" ".join(element.proto.body for element in app.get("html")))
 
 
-def test_the_page_begins_with_its_finding(open_page, facts):
-    shown = markup(open_page("engagement"))
+def test_the_page_begins_with_its_finding(facts):
+    shown = markup_of("engagement")
     assert f"<h1>{engagement.finding(facts)}</h1>" in shown
     assert "What is not known" in shown
     assert "Where this comes from" in shown
@@ -27,10 +28,11 @@ def test_the_page_begins_with_its_finding(open_page, facts):
 
 @pytest.mark.parametrize("cohort", ["adults", "children"])
 @pytest.mark.parametrize("audience", ["adults", "children", "staff", "medway-2017"])
-def test_every_audience_can_be_asked_for_by_url(open_page, facts, audience, cohort):
-    app = open_page("engagement", audience=audience, cohort=cohort)
-    assert voices.themes_card(facts, audience).headline in markup(app)
-    assert not app.warning
+def test_every_audience_can_be_asked_for_by_url(facts, audience, cohort):
+    asked = {"audience": audience, "cohort": cohort}
+    shown = markup_of("engagement", **asked)
+    assert voices.themes_card(facts, audience).headline in shown
+    assert not notices("engagement", **asked)
 
 
 @pytest.mark.parametrize("cohort", ["adults", "children"])
@@ -43,12 +45,12 @@ def test_the_audience_follows_the_cohort_until_it_is_chosen(open_page, facts, co
     assert app.query_params["audience"] in ("staff", ["staff"])
 
 
-def test_an_audience_that_does_not_exist_gets_one_sentence(open_page, facts):
-    app = open_page("engagement", audience="<b>martians</b>")
-    assert len(app.warning) == 1
-    assert "“audience”" in app.warning[0].value
-    assert "martians" not in app.warning[0].value
-    assert voices.themes_card(facts, "adults").headline in markup(app)
+def test_an_audience_that_does_not_exist_gets_one_sentence(facts):
+    asked = {"audience": "<b>martians</b>"}
+    (notice,) = notices("engagement", **asked)
+    assert "“audience”" in notice
+    assert "martians" not in notice
+    assert voices.themes_card(facts, "adults").headline in markup_of("engagement", **asked)
 
 
 def test_a_chart_that_is_kept_is_not_changed_by_being_drawn(open_page):

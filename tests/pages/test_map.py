@@ -8,8 +8,10 @@ import pytest
 from components.findings import place_cards, places
 from components.maps.shows import SHOWS
 from components.maps.spoken import lot_map_alt
+from components.page_model import LotMap, blocks_of
 from data.current import current
 from tests import plain
+from tests.made import made, markup_of, notices
 
 AREAS = ("dgs", "east-kent", "medway-swale", "west-kent")
 
@@ -32,19 +34,20 @@ def chart(app):
     ("show", "cohort", "area"),
     list(itertools.product(SHOWS, ("adults", "children"), (None, *AREAS))),
 )
-def test_every_state_can_be_asked_for_by_url(open_page, facts, show, cohort, area):
-    app = open_page("map", show=show, cohort=cohort, **({"area": area} if area else {}))
-    shown = markup(app)
+def test_every_state_can_be_asked_for_by_url(facts, show, cohort, area):
+    asked = {"show": show, "cohort": cohort, **({"area": area} if area else {})}
+    shown = markup_of("map", **asked)
+    (drawn,) = [one for one in blocks_of(made("map", **asked).body) if isinstance(one, LotMap)]
     assert f"<h1>{places.finding(facts, area)}</h1>" in shown
-    assert chart(app).alt == lot_map_alt(show, cohort, area)
+    assert drawn == LotMap(show=show, cohort=cohort, area=area)
     assert place_cards.money_card(facts, area).headline in shown
     assert "What is not known" in shown
     assert "Office for National Statistics licensed under the Open Government Licence" in shown
-    assert not app.warning
+    assert not notices("map", **asked)
 
 
-def test_without_an_area_the_key_and_the_table_of_areas_stand_open(open_page, facts):
-    shown = markup(open_page("map"))
+def test_without_an_area_the_key_and_the_table_of_areas_stand_open(facts):
+    shown = markup_of("map")
     assert places.key_html(facts, "lots", "adults") in shown
     assert "<details open><summary>Show as table</summary>" in shown
 
@@ -54,6 +57,7 @@ def test_the_list_and_the_address_are_one_choice(open_page, facts):
     app.selectbox(key="area-control").set_value("east-kent").run()
     assert not app.exception
     assert places.finding(facts, "east-kent") in markup(app)
+    assert chart(app).alt == lot_map_alt("lots", "adults", "east-kent")
     assert chart(app).alt.endswith("East Kent is chosen.")
     assert app.query_params["area"] in ("east-kent", ["east-kent"])
     app.selectbox(key="area-control").set_value("all").run()
@@ -72,9 +76,8 @@ def test_what_is_shown_changes_the_map_and_the_address(open_page):
 
 
 @pytest.mark.parametrize(("key", "shown"), [("area", "All of Kent and Medway"), ("show", "Lots")])
-def test_a_value_that_does_not_exist_gets_one_sentence(open_page, facts, key, shown):
-    app = open_page("map", **{key: "<b>atlantis</b>"})
-    assert len(app.warning) == 1
-    assert shown in app.warning[0].value
-    assert "atlantis" not in app.warning[0].value
-    assert places.finding(facts) in markup(app)
+def test_a_value_that_does_not_exist_gets_one_sentence(facts, key, shown):
+    (notice,) = notices("map", **{key: "<b>atlantis</b>"})
+    assert shown in notice
+    assert "atlantis" not in notice
+    assert places.finding(facts) in markup_of("map", **{key: "<b>atlantis</b>"})

@@ -7,17 +7,15 @@ import pytest
 from components import asked
 from components.findings import background_cards, questions, scrutiny
 from data.catalogue import read
-from tests.conftest import OpenPage
-from tests.pages.test_time import notices, words
+from tests.made import notices, words_of
 
 FACTS = read()
 
 
 @pytest.mark.parametrize("committee", scrutiny.committee_names(FACTS))
-def test_scrutiny_by_committee(open_page: OpenPage, committee: str):
-    app = open_page("scrutiny", committee=committee)
-    assert notices(app) == []
-    text = words(app)
+def test_scrutiny_by_committee(committee: str):
+    assert notices("scrutiny", committee=committee) == []
+    text = words_of("scrutiny", committee=committee)
     assert scrutiny.finding(FACTS, committee) in text
     assert "What is not known" in text
     for forum, heading in (("hosc", "17 July 2024: HOSC meeting"), ("hasc", "Paper for HASC")):
@@ -26,13 +24,13 @@ def test_scrutiny_by_committee(open_page: OpenPage, committee: str):
     assert ("The children’s lot for Medway and Swale" in text) == (committee != "hosc")
 
 
-def test_a_committee_that_does_not_exist_is_named_in_a_notice(open_page: OpenPage):
-    (notice,) = notices(open_page("scrutiny", committee="cabinet"))
+def test_a_committee_that_does_not_exist_is_named_in_a_notice():
+    (notice,) = notices("scrutiny", committee="cabinet")
     assert "“committee”" in notice
 
 
-def test_scrutiny_tells_its_story_without_pictures(open_page: OpenPage):
-    text = words(open_page("scrutiny", committee="hosc"))
+def test_scrutiny_tells_its_story_without_pictures():
+    text = words_of("scrutiny", committee="hosc")
     parts = (
         "19 July 2023: HOSC meeting",
         "What was put to it is not in the papers held.",
@@ -50,10 +48,9 @@ def test_scrutiny_tells_its_story_without_pictures(open_page: OpenPage):
     assert min(places) > 0
 
 
-def test_medway_is_kept_apart_and_whole_as_text(open_page: OpenPage):
-    app = open_page("medway-2017")
-    assert notices(app) == []
-    text = words(app)
+def test_medway_is_kept_apart_and_whole_as_text():
+    assert notices("medway-2017") == []
+    text = words_of("medway-2017")
     assert text.index("nor today’s programme") < text.index("About 38,000 people")
     for card in background_cards.cards(FACTS, look="light"):
         assert card.headline in text
@@ -61,18 +58,17 @@ def test_medway_is_kept_apart_and_whole_as_text(open_page: OpenPage):
 
 
 @pytest.mark.parametrize("topic", questions.topics(FACTS))
-def test_questions_by_topic(open_page: OpenPage, topic: str):
-    app = open_page("questions", topic=topic)
-    assert notices(app) == []
-    text = words(app)
+def test_questions_by_topic(topic: str):
+    assert notices("questions", topic=topic) == []
+    text = words_of("questions", topic=topic)
     assert questions.finding(FACTS, topic) in text
     for row in FACTS["gaps"].iter_rows(named=True):
         if topic in ("all", row["topic"]):
             assert row["question"] in text
 
 
-def test_a_topic_that_does_not_exist_is_named_in_a_notice(open_page: OpenPage):
-    (notice,) = notices(open_page("questions", topic="weather"))
+def test_a_topic_that_does_not_exist_is_named_in_a_notice():
+    (notice,) = notices("questions", topic="weather")
     assert "“topic”" in notice
 
 

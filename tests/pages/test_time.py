@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from components.findings import changes, disagree, timeline_rows
 from data.catalogue import read
 from data.timeline import LANES
-from tests import plain
-from tests.conftest import OpenPage
+from tests.made import notices, words_of
 
 FACTS = read()
 ROWS = timeline_rows.dated(FACTS)
@@ -19,49 +15,37 @@ POINTS = disagree.points(FACTS)
 SOURCES = list(changes.source_names(FACTS))
 
 
-def words(app: AppTest) -> str:
-    """The page as text, without its pictures."""
-    html = plain.unmarked(" ".join(part.proto.body for part in app.get("html")))
-    return re.sub(r"\s+", " ", re.sub(r"<style>.*?</style>|<[^>]+>", " ", html, flags=re.DOTALL))
-
-
-def notices(app: AppTest) -> list[str]:
-    return [warning.value for warning in app.warning]
-
-
 @pytest.mark.parametrize(
     ("lane", "show"),
     [*((lane, "all") for lane in LANES), *(("all", show) for show in timeline_rows.STATES)],
 )
-def test_timeline_by_lane_and_state(open_page: OpenPage, lane: str, show: str):
-    app = open_page("timeline", lane=lane, show=show)
-    assert notices(app) == []
+def test_timeline_by_lane_and_state(lane: str, show: str):
+    assert notices("timeline", lane=lane, show=show) == []
     shown = timeline_rows.chosen(FACTS, timeline_rows.Choices(lane, show))
-    assert timeline_rows.list_heading(shown, ROWS) in words(app)
+    assert timeline_rows.list_heading(shown, ROWS) in words_of("timeline", lane=lane, show=show)
 
 
 @pytest.mark.parametrize("source", timeline_rows.source_names(FACTS, ROWS))
-def test_timeline_by_source(open_page: OpenPage, source: str):
-    assert notices(open_page("timeline", source=source)) == []
+def test_timeline_by_source(source: str):
+    assert notices("timeline", source=source) == []
 
 
 @pytest.mark.parametrize("years", ["2016-2033", "2016-2022", "2023", "2024", "2025"])
-def test_timeline_by_years(open_page: OpenPage, years: str):
-    assert notices(open_page("timeline", years=years)) == []
+def test_timeline_by_years(years: str):
+    assert notices("timeline", years=years) == []
 
 
-def test_timeline_with_nothing_to_draw(open_page: OpenPage):
-    app = open_page("timeline", lane="background", show="planned")
-    assert "No date fits these choices." in words(app)
+def test_timeline_with_nothing_to_draw():
+    assert "No date fits these choices." in words_of("timeline", lane="background", show="planned")
 
 
-def test_a_lane_that_does_not_exist_is_named_in_a_notice(open_page: OpenPage):
-    (notice,) = notices(open_page("timeline", lane="finance"))
+def test_a_lane_that_does_not_exist_is_named_in_a_notice():
+    (notice,) = notices("timeline", lane="finance")
     assert "“lane”" in notice
 
 
-def test_timeline_tells_its_story_without_pictures(open_page: OpenPage):
-    text = words(open_page("timeline"))
+def test_timeline_tells_its_story_without_pictures():
+    text = words_of("timeline")
     for part in (
         "The new contracts run from 27 October 2025, say the notices: nearly 19 months later than",
         "Next date on paper: ",
@@ -76,20 +60,18 @@ def test_timeline_tells_its_story_without_pictures(open_page: OpenPage):
 
 
 @pytest.mark.parametrize("kind", disagree.KINDS)
-def test_disagree_by_kind(open_page: OpenPage, kind: str):
-    app = open_page("disagree", kind=kind)
-    assert notices(app) == []
-    text = words(app)
+def test_disagree_by_kind(kind: str):
+    assert notices("disagree", kind=kind) == []
+    text = words_of("disagree", kind=kind)
     for point in POINTS:
         assert (point.meaning in text) == (kind in ("all", point.kind))
 
 
 @pytest.mark.parametrize("subject_id", [point.subject_id for point in POINTS])
-def test_disagree_on_one_point(open_page: OpenPage, subject_id: str):
-    app = open_page("disagree", point=subject_id)
-    assert notices(app) == []
+def test_disagree_on_one_point(subject_id: str):
+    assert notices("disagree", point=subject_id) == []
     (point,) = (one for one in POINTS if one.subject_id == subject_id)
-    text = words(app)
+    text = words_of("disagree", point=subject_id)
     assert point.label in text
     # Both values, their dates and their sources, in the text itself.
     for side in point.sides:
@@ -97,8 +79,8 @@ def test_disagree_on_one_point(open_page: OpenPage, subject_id: str):
         assert side.source in text
 
 
-def test_disagree_tells_its_story_without_pictures(open_page: OpenPage):
-    text = words(open_page("disagree"))
+def test_disagree_tells_its_story_without_pictures():
+    text = words_of("disagree")
     assert disagree.finding(POINTS) in text
     for part in ("Said 7 August 2024 14", "Newest 9", "No paper held says why.", "Our reading."):
         assert part in text
@@ -106,20 +88,18 @@ def test_disagree_tells_its_story_without_pictures(open_page: OpenPage):
 
 @pytest.mark.parametrize("later", SOURCES)
 @pytest.mark.parametrize("earlier", SOURCES[:2])
-def test_changes_between_any_two(open_page: OpenPage, earlier: str, later: str):
-    app = open_page("changes", **{"from": earlier, "to": later})
-    assert notices(app) == []
+def test_changes_between_any_two(earlier: str, later: str):
+    assert notices("changes", **{"from": earlier, "to": later}) == []
 
 
 @pytest.mark.parametrize("day", changes.days(FACTS))
-def test_changes_since_any_day(open_page: OpenPage, day: str):
-    app = open_page("changes", compare="since", since=day)
-    assert notices(app) == []
-    assert "said for the first time" in words(app)
+def test_changes_since_any_day(day: str):
+    assert notices("changes", compare="since", since=day) == []
+    assert "said for the first time" in words_of("changes", compare="since", since=day)
 
 
-def test_changes_tell_their_story_without_pictures(open_page: OpenPage):
-    text = words(open_page("changes"))
+def test_changes_tell_their_story_without_pictures():
+    text = words_of("changes")
     for part in (
         "points changed between the HASC paper (7 August 2024)",
         "Community organisations that gathered views",
