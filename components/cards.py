@@ -1,7 +1,7 @@
 """The figure card: headline, measure, picture, source, basis, how it is known, table.
 
-The one building block of app, embed and briefing. A card is content only; `html` gives its
-parts as markup and `components.page` puts it on a Streamlit page.
+The one building block of app, embed and briefing. A card is content only; its parts
+are given as markup, and the writer of each medium draws its picture.
 """
 
 from __future__ import annotations

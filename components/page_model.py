@@ -180,9 +180,7 @@ def downloads(page: Page) -> dict[str, Download]:
 
 def card_file(card: Card) -> Download:
     """Return the table of a card as a file."""
-    return Download(
-        label="CSV", name=f"{card.slug}.csv", write=card.table.csv, of=card.headline
-    )
+    return Download(label="CSV", name=f"{card.slug}.csv", write=card.table.csv, of=card.headline)
 
 
 def chosen(page: Page, asked: Asked, catalogue: Catalogue) -> dict[str, str]:
