@@ -18,9 +18,10 @@ from data.kept import keeping, kept
 from geo.attribution import PLACES
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
-# What stands in these is not running text: names, labels, code, pictures and their text.
+# What stands in these is not running text: names, labels, answers to a choice, code, pictures.
 _NAMES = frozenset(
-    {"a", "table", "summary", "button", "label", "dt", "svg", "style", "script", "code", "select"}
+    {"a", "table", "summary", "button", "label", "output", "dt"}
+    | {"svg", "style", "script", "code", "select"}
 )
 _UNSEEN = frozenset({"svg", "style", "script", "code"})
 _TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)

@@ -16,7 +16,7 @@ from data.glossary import glossary
 
 BLOCK = re.compile(
     "p|h[1-4]|li|d[dtl]|summary|section|div|details|ul|ol|figure|figcaption|label|option|button|"
-    "table|header|footer|main|nav|form|br"
+    "table|header|footer|main|nav|form|output|br"
 )
 UNSEEN = frozenset({"style", "script", "svg", "title", "pre", "template"})
 # Reference lines: a source, its date, the place in it and the basis, in a fixed form.

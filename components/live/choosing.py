@@ -9,13 +9,12 @@ from components.live import address
 from components.maps.deck import PICKED
 from geo.areas import areas
 
-_KEY = "lot-map-chart"
+_KEY = "lot-map"  # style sheets know it by that
 
 
 def show(deck: pdk.Deck, *, alt: str) -> None:
     """Draw the map; a click on an area chooses it, a click on the chosen one lets go of it."""
-    with st.container(key="lot-map"):
-        st.pydeck_chart(deck, on_select=_choose, key=_KEY, alt=alt)
+    st.pydeck_chart(deck, on_select=_choose, key=_KEY, alt=alt)
 
 
 def _choose() -> None:

@@ -89,18 +89,16 @@ def _show(catalogue: Catalogue, entry: PageEntry, make: Make, asked: Asked) -> N
         _head(writer, entry, page)
         search_box.show_others(page.search)
     else:
-        _head(writer, entry, page)
-        if page.hero:
-            kept_on = everywhere(page, asked, catalogue)
-            writer.ready(blocks.to_room_html(entry.path, kept_on))
-            writer.flush()
+        to_room = blocks.to_room_html(entry.path, everywhere(page, asked, catalogue))
+        _head(writer, entry, page, under=to_room if page.hero else "")
     controls.show(page.choices, asked)
     writer.blocks(page.body)
     _end(catalogue, writer, memory, page)
 
 
-def _head(writer: Writer, entry: PageEntry, page: Page) -> None:
+def _head(writer: Writer, entry: PageEntry, page: Page, *, under: str = "") -> None:
     writer.html(blocks.head_html(entry.name, page.finding, page.standfirst))
+    writer.ready(under)
     writer.flush()
 
 

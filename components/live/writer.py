@@ -7,6 +7,7 @@ browser time.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Any
 
 import pyarrow as pa
@@ -75,6 +76,7 @@ class Writer:
                 choosing.show(deck, alt=lot_map_alt(block.show, block.cohort, block.area))
             case Status():
                 self.flush()
+                terms.note(self._catalogue, escape(block.words), self._memory)
                 announce.status(block.words)
             case Box():
                 self.ready(markup.marker(block))

@@ -59,7 +59,7 @@ class Writer:
             case LotMap():
                 return self._map(block, width)
             case Status():
-                return f'<p class="status" role="status">{escape(block.words)}</p>'
+                return f'<output class="status">{escape(block.words)}</output>'
             case Box():
                 return markup.box(block, [self._block(one, width) for one in block.blocks])
             case Row():

@@ -11,12 +11,7 @@ MOST, MOSTLY = 25, 15  # messages of a run, on any page and on most
 
 def messages(app) -> int:
     """Blocks and elements of a page, each a message, without what Streamlit itself adds."""
-    return sum(1 for _ in app.main) + sum(1 for block in blocks(app.main) if block is not app.main)
-
-
-def blocks(block) -> list:
-    inner = [child for child in block.children.values() if hasattr(child, "children")]
-    return [block, *(one for child in inner for one in blocks(child))]
+    return sum(1 for part in app.main if part is not app.main)
 
 
 @pytest.fixture(scope="module")

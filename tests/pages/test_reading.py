@@ -96,7 +96,8 @@ KNOWN = {
 }
 SHORT = re.compile(r"(?<![\w-])[A-Z]{2,6}(?=s?\b(?!-))")
 NAMED = re.compile(r'<a (?!class="term").*?</a>', re.DOTALL)
-NOT_RUNNING = {"table", "summary", "dt", "option", "button", "where-from", "screen-foot"}
+CONTROLS = {"summary", "option", "label", "legend", "button"}
+NOT_RUNNING = {*CONTROLS, "table", "dt", "where-from", "screen-foot"}
 
 
 def stays(sentence: str) -> bool:
