@@ -51,7 +51,7 @@ class Answer:
 @pytest.fixture
 def ask(folder, tmp_path, monkeypatch):
     """Sends a request to the middleware: `ask("/static/js/plain.js", accept_encoding="br")`."""
-    monkeypatch.setattr(static_files, "get_static_dir", lambda: str(folder))
+    monkeypatch.setattr(static_files, "static_folder", lambda: folder)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     served = StaticFiles(None)
 
