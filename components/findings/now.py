@@ -98,9 +98,12 @@ def due_in_words(catalogue: Catalogue, *, today: dt.date) -> str:
 
 @kept
 def next_date(catalogue: Catalogue, *, today: dt.date) -> str:
-    """Return the next date on paper, as a sentence without its full stop; or nothing."""
+    """Return the next date on paper, as a sentence without its full stop; or nothing.
+
+    On its own day a date is neither over nor told of, so it is still the next one.
+    """
     ahead = dated(catalogue).filter(
-        pl.col("replaced_by").is_null(), pl.col("scope").is_null(), pl.col("date") > today
+        pl.col("replaced_by").is_null(), pl.col("scope").is_null(), pl.col("date") >= today
     )
     if ahead.is_empty():
         return ""

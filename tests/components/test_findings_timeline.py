@@ -274,6 +274,14 @@ def test_a_plan_of_which_a_later_source_tells_is_not_said_to_be_met_with_silence
     assert silent["replaced_by"].null_count() == silent.height
 
 
+@pytest.mark.parametrize("day", [25, 26, 27])
+def test_around_its_day_a_date_is_either_next_or_due(facts: Catalogue, day: int):
+    told = timeline.standfirst(facts, today=dt.date(2026, 10, day))
+    ends = "first year of unchanged services ends"
+    assert (f"Next date on paper: {ends}, 26 October 2026" in told) == (day < 27)
+    assert (f"Due by 26 October 2026: {ends}." in told) == (day == 27)
+
+
 def test_a_plan_that_moved_is_not_called_a_difference(facts: Catalogue, rows: pl.DataFrame):
     moved = dict(conflicts.points(facts).filter(kind="milestone")["subject_id", "moved"].rows())
     assert len(set(moved.values())) == 2
