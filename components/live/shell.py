@@ -6,7 +6,8 @@ import copy
 import datetime as dt
 import functools
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from dataclasses import replace
 
 import streamlit as st
@@ -26,6 +27,8 @@ from data.current import current
 
 _COUNTED = "page counted"
 
+_drawing: ContextVar[Callable[[], None]] = ContextVar("drawing")  # of the page that is run
+
 _log = logging.getLogger(__name__)
 
 
@@ -35,47 +38,55 @@ def current_look() -> LookName:
 
 
 def run(maker: Callable[[PageEntry], Make]) -> None:
-    """Draw one page for one visitor; `maker` gives what makes the page of an entry."""
-    sections: dict[str, list[st.Page]] = {}
-    for section, page in _navigable(maker):
-        sections.setdefault(section, []).append(copy.copy(page))
-    st.navigation(sections, position="top").run()
+    """Draw one page for one visitor; `maker` gives what makes the page of an entry.
 
-
-@functools.cache
-def _navigable(maker: Callable[[PageEntry], Make]) -> tuple[tuple[str, st.Page], ...]:
-    """Return each page with its section, made once.
-
-    Whoever navigates takes copies, as Streamlit notes on the one to draw that it may be.
+    What is drawn before the page is run belongs to the frame: Streamlit keeps it in its place as
+    the page changes. The bound widgets and what screen readers are told need that.
     """
-    return tuple((entry.section, _page(entry, maker(entry))) for entry in PAGES)
-
-
-def _page(entry: PageEntry, make: Make) -> st.Page:
-    def draw() -> None:
-        _draw(entry, make)
-
-    return st.Page(draw, title=entry.name, url_path=entry.path, default=not entry.path)
-
-
-def _draw(entry: PageEntry, make: Make) -> None:
+    sections: dict[str, list[st.Page]] = {}
+    for section, one in _navigable():
+        sections.setdefault(section, []).append(copy.copy(one))
+    chosen_page = st.navigation(sections, position="top")
+    entry = next(entry for entry in PAGES if entry.path == chosen_page.url_path)
     catalogue, look = current(), current_look()
     st.set_page_config(page_title=entry.title, layout="wide")
     st.html(css() + on_paper.css(look) + _masthead(entry))
     address.carry(catalogue)
     _count_visit(entry.path)
     with counters.RUNS.labels(page=counters.page_label(entry.path)).time():
-        _show(catalogue, entry, make, address.asked(look, dt.date.today()))
+        asked, wrong = address.asked(look, dt.date.today()), ()
+        if entry.looks_up:
+            place, wrong = search_box.found()
+            asked = replace(asked, place=place)
+        page = maker(entry)(catalogue, asked)
+        announce.tell(entry.name, page)
+        _drawing.set(functools.partial(_show, catalogue, entry, page, asked, wrong))
+        chosen_page.run()
 
 
-def _show(catalogue: Catalogue, entry: PageEntry, make: Make, asked: Asked) -> None:
-    """Make the page and draw all of it."""
-    wrong: tuple[str, ...] = ()
-    if entry.looks_up:
-        place, wrong = search_box.found()
-        asked = replace(asked, place=place)
-    page = make(catalogue, asked)
-    announce.tell(entry.name, page)
+@functools.cache
+def _navigable() -> tuple[tuple[str, st.Page], ...]:
+    """Return each page with its section, made once.
+
+    Whoever navigates takes copies, as Streamlit notes on the one to draw that it may be.
+    """
+    return tuple(
+        (
+            entry.section,
+            st.Page(_draw, title=entry.name, url_path=entry.path, default=not entry.path),
+        )
+        for entry in PAGES
+    )
+
+
+def _draw() -> None:
+    _drawing.get()()
+
+
+def _show(
+    catalogue: Catalogue, entry: PageEntry, page: Page, asked: Asked, wrong: Sequence[str]
+) -> None:
+    """Draw all of a page; `wrong` are sentences on its address beside those it has itself."""
     for sentence in (*wrong, *faults(page, address.as_given(asked), catalogue)):
         st.warning(sentence)
     memory = terms.memory_for(catalogue, explains_terms=page.explains_terms)
