@@ -28,10 +28,10 @@ TN16 3BB|ME13 8ZZ|ME13 1AA|ME99 9|ZE1|ME13 8CX|ME13 8?|ME13 BXX|ME1O 1AA|MEI3 8D
 MEI3|CTO|mel|favresham|faversham kent|Canterberry|Faversham|Faversham town centre|Sandwich
 Sevenoaks|Rainham|kent|dgs|TN15|St. Anns|Watling|Watling, Swale|Medway Council|E05009563
 town|the|e0|lot-5|lot|lots 0|Lot 6|lot6|lot 06|Lot 7|constructor|__proto__|toString
-hasOwnProperty|?!|<b>x</b>|' OR 1=1; --
+hasOwnProperty|me71aa+CT12AB|?!|<b>x</b>|' OR 1=1; --
 ME7 1AA,|(ME7 1AA)|"ME7 1AA"|postcode: ME7 1AA|ME7 1AA, UK|ME7 1AA Gillingham|ME L3 8XX
 1 Sample Street, Gillingham, Kent ME7 1AA|ME7 1AA, ME13 8XX|ME7 1AA, SW1A 1AA|postcode is me13
-my post code ME13,|me71aa+CT12AB|Dartford, Kent|dartford kent uk|Isle of Sheppey|Isle of Thanet|Medway Towns
+my post code ME13,|Dartford, Kent|dartford kent uk|Isle of Sheppey|Isle of Thanet|Medway Towns
 Hoo Peninsula|Minster|Minst|Newington|Bridge|Ash, Kent|Chalk|pegwell|Lynsted|Isle of|DGS
 High Street, Faversham|Cliffe, Dover|Tower Hamlets, London|Newington, Ramsgate|Faversham, ME13
 Gillingham, ME7|  Dover; Kent |a, b, c|é, Dover|Dover,|;|place-stone-ashford|Maidstone|Ashford
