@@ -293,8 +293,7 @@ def _properties() -> str:
     spaces = [f"  --space-{name}: {size};" for name, size in SPACE.items()]
     types = [f"  --type-{name}: {size};" for name, size in TYPE.items()]
     rest = [
-        f"  --small: {SMALL};",
-        f"  --radius: {RADIUS};",
+        f"  --small: {SMALL};\n  --radius: {RADIUS};",
         f"  --text-width: {TEXT_WIDTH};",
         f"  --map-height: {MAP_HEIGHT}px;",
     ]
