@@ -198,7 +198,7 @@ def test_an_answer_goes_with_its_question(visitor: Visitor, bad: str):
     visitor.settled()
     expect(visitor.heading()).to_have_text(re.compile("^Where you live decides"))
     expect(page.locator(".card-place-map")).to_have_count(0)
-    is_at(visitor, FIND)
+    is_at(visitor, FIND, area=AREA)  # which other pages go on with
     look_up(visitor, "ME13 8XX", "This ME13 8 postcode is in East Kent")
     expect(page.get_by_role("alert")).to_have_count(0)
 
