@@ -31,6 +31,13 @@ window.WebSocket = class extends EventTarget {
   send() {} close() {}
 };
 """
+CLOSED = """
+window.WebSocket = class extends EventTarget {
+  constructor() { super(); this.readyState = 0; setTimeout(() => this.fail(), 0); }
+  fail() { this.readyState = 3; this.onclose?.(new CloseEvent("close", { code: 1006 })); }
+  send() {} close() {}
+};
+"""
 NO_WEBGL = """
 const own = HTMLCanvasElement.prototype.getContext;
 HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
@@ -220,6 +227,25 @@ def test_without_it_the_page_is_whole_and_its_controls_work(new_visitor: NewVisi
     visitor.page.get_by_role("link", name="West Kent").first.click()
     expect(visitor.page.locator("h1:visible")).to_contain_text("West Kent")
     visitor.complaints.clear()  # a browser may say that something was refused
+
+
+def test_the_app_does_not_lock_the_page_where_it_cannot_reach_its_server(new_visitor: NewVisitor):
+    visitor = new_visitor()
+    visitor.page.add_init_script(CLOSED)
+    visitor.page.route("**/_stcore/**", lambda route: route.abort())
+    visitor.page.goto(f"{visitor.home}/map")
+    dialog = visitor.page.locator(".stDialog")
+    expect(dialog).to_have_count(1)
+    expect(dialog).to_be_hidden()
+    is_whole(visitor)
+    visitor.page.mouse.move(600, 400)
+    visitor.page.mouse.wheel(0, 300)
+    visitor.page.wait_for_function("document.scrollingElement.scrollTop >= 300")
+    area = visitor.page.get_by_label("Area", exact=True)
+    area.focus()
+    expect(area).to_be_focused()
+    chooses_an_area(visitor)
+    visitor.complaints.clear()  # the browser says that something was refused
 
 
 def test_without_a_script_a_place_is_found_and_stands_in_no_address(new_visitor: NewVisitor):

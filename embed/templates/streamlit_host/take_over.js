@@ -5,6 +5,9 @@
         const root = document.getElementById("root");
         // Streamlit empties #root as it starts. Beside it, this stands until the app can be read.
         root.before(plain);
+        // A dialog of Streamlit, as on a server out of reach, would take the page out of reach too.
+        const freeing = new MutationObserver(() => plain.removeAttribute("inert"));
+        freeing.observe(plain, { attributeFilter: ["inert"] });
         const first = new Set(plain.querySelectorAll("details[open]"));
 
         // What somebody does with the plain page is not taken away under their hands.
