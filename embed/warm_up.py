@@ -9,9 +9,12 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Iterator
 
+import pages
+from components.choices import AREA, EVERYWHERE, Asked, area_choice
 from components.findings.briefing import subjects
-from components.page_list import PAGES
+from components.page_list import PAGES, PageEntry
 from components.trouble import where_it_failed
+from data.catalogue import Catalogue
 from data.current import current
 from data.loading import InvalidData
 from embed import briefing, drawing, embed_routes, in_the_background
@@ -46,6 +49,9 @@ def _pages() -> Iterator[Callable[[], object]]:
     facts, today = current(), dt.date.today()
     for entry in PAGES:
         yield lambda entry=entry: plain_routes.page_for(entry, plain_routes.Wanted(address=()))
+    for entry, area in _by_area(facts, today):
+        wanted = plain_routes.Wanted(address=((AREA, area),))
+        yield lambda entry=entry, wanted=wanted: plain_routes.page_for(entry, wanted)
     for path in all_embeds(facts):
         yield lambda path=path: embed_routes.made(facts, today, path)
     for kind, names in subjects(facts).items():
@@ -53,3 +59,12 @@ def _pages() -> Iterator[Callable[[], object]]:
             yield lambda kind=kind, subject_id=subject_id: briefing.made(
                 facts, kind, subject_id, today
             )
+
+
+def _by_area(facts: Catalogue, today: dt.date) -> Iterator[tuple[PageEntry, str]]:
+    """The pages on which an area is chosen, with each area: their pictures take long to draw."""
+    areas = area_choice(facts)
+    asked = Asked(address={}, look="css", today=today)
+    for entry in PAGES:
+        if areas in pages.maker(entry)(facts, asked).choices:
+            yield from ((entry, area) for area in areas.options if area != EVERYWHERE)
