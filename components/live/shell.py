@@ -92,13 +92,15 @@ def _show(
     memory = terms.memory_for(catalogue, explains_terms=page.explains_terms)
     files = Files(path=entry.path, chosen=chosen(page, asked, catalogue))
     writer = Writer(catalogue, memory, files, asked.look)
-    if page.search and page.search.place is None:
-        _head(writer, entry, page)
+    if page.search:
+        # The box keeps its place, and with it the keyboard's focus: the heading stands above it,
+        # or below it once something is found.
+        above = st.empty()
         search_box.show(page.search)
-    elif page.search:
-        search_box.show(page.search)
-        _head(writer, entry, page)
-        search_box.show_others(page.search)
+        below = st.empty()
+        with (below if page.search.place else above).container():
+            _head(writer, entry, page)
+            search_box.show_others(page.search)
     else:
         to_room = blocks.to_room_html(entry.path, everywhere(page, asked, catalogue))
         _head(writer, entry, page, under=to_room if page.hero else "")

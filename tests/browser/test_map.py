@@ -179,7 +179,7 @@ def test_the_page_scrolls_past_the_map(new_visitor: NewVisitor):
     ("name", "chart", "library"),
     [
         ("Map", ".st-key-lot-map", "DeckGl"),
-        ("Money", ":has(.card-envelope-lot-6) +", "VegaLite"),
+        ("Money", ".stElementContainer:has(.card-envelope-lot-6) + .stElementContainer", "VegaLite"),
     ],
 )
 def test_the_room_of_a_picture_is_kept_while_its_library_comes(

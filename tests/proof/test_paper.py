@@ -22,7 +22,7 @@ def test_paper_holds_the_page_and_not_its_furniture(new_visitor: NewVisitor, loo
     visitor.page.emulate_media(media="print")
     expect(visitor.heading()).to_be_visible()
     expect(visitor.page.get_by_test_id("stHeader")).to_be_hidden()
-    expect(visitor.page.get_by_test_id("stDownloadButton").first).to_be_hidden()
+    expect(visitor.page.locator("a.file").first).to_be_hidden()
     ink = visitor.heading().evaluate("heading => getComputedStyle(heading).color")
     assert ink == css_colour(LIGHT.text)
     grounds = visitor.page.locator("html, body, .stApp").evaluate_all(
