@@ -16,6 +16,7 @@ from components.words import listed
 from embed.addresses import meant
 from embed.headers import is_under
 from embed.not_found import STREAMLITS_OWN
+from embed.settings import BELOW_A_PATH
 
 LONGEST_PATH = 2_000  # bytes as sent; our own addresses stay far below
 LONGEST_QUERY = 8_192
@@ -37,7 +38,6 @@ CLOSED = (
     "/oauth2callback",
 )
 NOTHING_HERE = "There is nothing at this address."
-BELOW_A_PATH = "This dashboard needs a host name of its own: it cannot stand below a path."
 
 
 class Refusal(NamedTuple):

@@ -24,6 +24,7 @@ VARIABLES: Mapping[Where, str] = {"app": "FRAME_ANCESTORS", "embed": "EMBED_FRAM
 DEFAULTS: Mapping[Where, str] = {"app": "'self'", "embed": "*"}
 
 CONTACT = "SECURITY_CONTACT"
+BELOW_A_PATH = "This dashboard needs a host name of its own: it cannot stand below a path."
 # With one action each in 10 seconds, so many are answered in time by one process; see
 # tests/benchmarks/load.csv.
 MOST_LIVE = 200

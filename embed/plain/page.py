@@ -36,6 +36,7 @@ from data.catalogue import Catalogue
 from embed.looks import properties
 from embed.plain.look_up import NotFound
 from embed.plain.writer import Writer
+from embed.settings import BELOW_A_PATH
 from embed.writing import render
 from geo.lookup import load
 
@@ -99,6 +100,7 @@ def _framed(entry: PageEntry, shown: str, kept_on: Mapping[str, str], *, to_live
         service=SERVICE,
         shown=shown,
         to_live=to_live,
+        below_a_path=BELOW_A_PATH,
     )
 
 

@@ -18,6 +18,7 @@ from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import PATIENCE, Visitor
 
 NARROWEST, PHONE, TABLET, DESK = 320, 360, 768, 1280
+ELEMENT = ".stElementContainer"
 MOST_OUTLINES = 60_000  # bytes on the wire at a first view
 EAST_KENT = (0.66, 0.55)  # a place on it, as a share of the map's width and height
 WEST_KENT = (0.25, 0.6)
@@ -179,7 +180,11 @@ def test_the_page_scrolls_past_the_map(new_visitor: NewVisitor):
     ("name", "chart", "library"),
     [
         ("Map", ".st-key-lot-map", "DeckGl"),
-        ("Money", ".stElementContainer:has(.card-envelope-lot-6) + .stElementContainer", "VegaLite"),
+        (
+            "Money",
+            f"{ELEMENT}:has(.card-envelope-lot-6) + {ELEMENT}",
+            "VegaLite",
+        ),
     ],
 )
 def test_the_room_of_a_picture_is_kept_while_its_library_comes(

@@ -73,6 +73,27 @@ def chooses_an_area(visitor: Visitor) -> None:
     expect(visitor.page).to_have_url(re.compile("area=east-kent"))
 
 
+def test_a_choice_takes_effect_at_once_and_defaults_stay_out_of_the_address(
+    new_visitor: NewVisitor,
+):
+    visitor = new_visitor()
+    visitor.page.goto(f"{visitor.home}/map?plain")
+    plain(visitor.page).get_by_role("radio", name="Children").check()
+    expect(visitor.page).to_have_url(f"{visitor.home}/map?cohort=children")
+
+
+def test_below_a_path_that_a_proxy_cut_off_a_sentence_says_so(new_visitor: NewVisitor):
+    visitor = new_visitor()
+    told = "This dashboard needs a host name of its own"
+    page = visitor.page
+    page.goto(f"{visitor.home}/money?plain")
+    expect(page.get_by_text(told)).to_be_hidden()
+    whole = page.content()
+    page.route("**/community/money", lambda route: route.fulfill(body=whole))
+    page.goto(f"{visitor.home}/community/money")
+    expect(page.get_by_text(told)).to_be_visible()
+
+
 @each_page
 def test_a_page_is_whole_and_clear_to_all_without_the_app(new_visitor: NewVisitor, entry):
     visitor = new_visitor()

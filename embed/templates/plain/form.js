@@ -1,14 +1,23 @@
       (() => {
-        // A choice in a form takes effect as it is made; without this a button does it. What stands
-        // at its default is left out of the address.
         const plain = document.getElementById("plain");
         if (!plain) return;
         plain.dataset.scripted = "";
-        const isUsual = (field) =>
-          field.tagName === "SELECT" ? field.options[field.selectedIndex].defaultSelected : false;
+        // A choice in a form takes effect as it is made; without this a button does it.
         plain.addEventListener("change", (change) => {
           const form = change.target.closest("form.choices");
-          if (!form || change.target.type === "search") return;
-          form.requestSubmit();
+          if (form && change.target.type !== "search") form.requestSubmit();
         });
+        // What stands at its default is left out of the address.
+        plain.addEventListener("submit", (submit) => {
+          for (const field of submit.target.querySelectorAll("[data-usual] :is(select, input)")) {
+            const usual = field.closest("[data-usual]").dataset.usual;
+            field.disabled = field.value === usual;
+          }
+        });
+        addEventListener("pageshow", () => {
+          for (const field of plain.querySelectorAll(":disabled")) field.disabled = false;
+        });
+        // A proxy that cuts a path off leads every link elsewhere, and the server cannot see it.
+        const misplaced = document.getElementById("misplaced");
+        if (misplaced && location.pathname !== misplaced.dataset.path) misplaced.hidden = false;
       })();
