@@ -32,6 +32,7 @@ TAKEN = frozenset(
         "disagree",
         "embed",
         "engagement",
+        "files",
         "find-my-area",
         "glossary",
         "healthz",

@@ -79,7 +79,9 @@ def test_the_audience_changes_the_address_and_the_heading(new_visitor: NewVisito
 
 def test_the_chart_of_surveys_is_drawn_and_named(visitor):
     visitor.go("engagement")
-    chart = visitor.page.locator(".card-surveys [data-testid=stVegaLiteChart]")
+    chart = visitor.page.locator(
+        ".stElementContainer:has(.card-surveys) + .stElementContainer [data-testid=stVegaLiteChart]"
+    )
     chart.scroll_into_view_if_needed()
     expect(
         chart.locator("svg text", has_text="Staff surveys: 120 (114 in August 2024)")
