@@ -60,7 +60,7 @@ def empty_frames(frames: Iterable[tuple[str, str]]) -> Prose:
 
 def link(path: str, words: str) -> Prose:
     """Return a way on to another page; it keeps the choices that hold everywhere."""
-    return Prose(f'<p class="way-on">{_onward(path, words)}</p>')
+    return Prose(f'<p class="way-on">{_onward(path, words)}</p>', leads_on=True)
 
 
 def steps(told: Iterable[Step]) -> Prose:
@@ -70,7 +70,8 @@ def steps(told: Iterable[Step]) -> Prose:
             f'<div class="step"><h2>{escape(step.heading)}</h2><p>{escape(step.text)}</p>'
             f'<p class="way-on">{_onward(step.page, step.link)}</p></div>'
             for step in told
-        )
+        ),
+        leads_on=True,
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import urlencode
 
 from components.cards import Card, foot_html, heading_html
+from components.choices import AREA, COHORT
 from components.page_model import (
     Block,
     Box,
@@ -22,6 +24,7 @@ from components.page_model import (
 )
 from data.catalogue import Catalogue
 
+_PAGE_LINK = re.compile(r'href="/([\w-]*)" target="_self"')
 FILES = "/files"  # the folder of the routes that send the files of pages
 
 
@@ -46,6 +49,12 @@ class Files:
             f'<a class="file" href="{href}" download="{escape(file.name)}">'
             f"{escape(file.label)}{of}</a>"
         )
+
+    def led_on(self, html: str) -> str:
+        """Return markup whose links to pages take the choices that hold everywhere with them."""
+        kept_on = {key: v for key, v in self.chosen.items() if key in (AREA, COHORT.key)}
+        query = f"?{escape(urlencode(kept_on))}" if kept_on else ""
+        return _PAGE_LINK.sub(rf'href="/\1{query}" target="_self"', html)
 
 
 def stack(parts: Iterable[str]) -> str:
@@ -81,7 +90,7 @@ def html(catalogue: Catalogue, block: Block, files: Files) -> str:
     """Return a block that is markup alone."""
     match block:
         case Prose():
-            return block.html
+            return files.led_on(block.html) if block.leads_on else block.html
         case CardBlock():
             return card_section(
                 block.card, card_head(block.card), card_foot(catalogue, block, files)

@@ -32,10 +32,14 @@ from data.catalogue import Catalogue
 
 @dataclass(frozen=True)
 class Prose:
-    """Ready markup of our own builders; `made_of` is what it was made of and is kept with."""
+    """Ready markup of our own builders; `made_of` is what it was made of and is kept with.
+
+    Links to other pages take the choices that hold everywhere with them if it `leads_on`.
+    """
 
     html: str
     made_of: object = None
+    leads_on: bool = False
 
 
 @dataclass(frozen=True)

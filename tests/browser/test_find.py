@@ -95,7 +95,9 @@ def test_a_resident_gets_there_by_keyboard_alone(visitor: Visitor, server: Serve
     expect(
         page.get_by_role("heading", name="HOSC scrutinises health services here")
     ).to_be_visible()
-    expect(page.locator(".card-place-map svg.marks")).to_be_visible()
+    expect(
+        page.locator(".stElementContainer:has(.card-place-map) + .stElementContainer svg.marks")
+    ).to_be_visible()
 
     tab_to(visitor, page.get_by_role("link", name="See the envelopes year by year"))
     page.keyboard.press("Enter")

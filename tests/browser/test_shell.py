@@ -92,7 +92,7 @@ def test_the_menu_of_a_phone_opens_leads_on_and_folds_away(on_a_phone: Visitor):
 
 
 def test_the_folded_menu_does_not_hold_the_keyboard(new_visitor: NewVisitor):
-    visitor = new_visitor(width=PHONE, height=740).go()
+    visitor = new_visitor(width=PHONE, height=740, is_new=True).go()  # the menu is remembered
     visitor.page.keyboard.press("Tab")
     visitor.page.keyboard.press("Tab")
     expect(visitor.page.get_by_role("button", name="Expand sidebar")).to_be_focused()

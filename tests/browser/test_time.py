@@ -45,7 +45,7 @@ def test_the_picture_has_an_alternative_and_a_table(visitor: Visitor):
         visitor.page.locator(".stVegaLiteChart[aria-label*='Lanes of procurement']")
     )
     expect(named.first).to_be_attached()
-    table = visitor.page.get_by_role("table").first
+    table = visitor.unfold().page.get_by_role("table").first
     expect(table.get_by_role("columnheader", name="When")).to_be_visible()
 
 

@@ -150,6 +150,8 @@ def test_every_control_is_in_the_form_with_its_value(entry):
 def test_choices_that_hold_everywhere_are_carried_on(area):
     page = unescape(sent("money", {"area": area, "cohort": "children"}))
     assert f'href="/map?area={area}&cohort=children"' in page
+    page = unescape(sent("map", {"area": area}))
+    assert f'href="/services?area={area}" target="_self"' in page
     page = unescape(sent("timeline", {"area": area}))
     assert f'<input type="hidden" name="area" value="{area}">' in page
 
