@@ -20,8 +20,8 @@ def box_of_a_mark(visitor: Visitor) -> Locator:
     """The box of figures, opened by resting on a mark of the first chart of the page of money."""
     visitor.go("money")
     mark = visitor.page.locator(MARKS).first
-    mark.scroll_into_view_if_needed()
     box = visitor.page.locator("#vg-tooltip-element")
+    mark.evaluate("mark => mark.scrollIntoView({ block: 'center' })")  # room for the box
     mark.hover(position=CORNER)
     expect(box).to_be_visible()
     return box
