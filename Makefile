@@ -2,7 +2,6 @@
 
 HOST ?= 127.0.0.1
 PORT ?= 8501
-PYTEST_ARGS ?=
 ONLY ?=
 
 # What is tested at each save: whole folders, by the rule in docs/testing.md.
@@ -59,8 +58,14 @@ check: $(FOR_TESTS) ## The quick round, under a minute: lint, format, data, rule
 	@$(BIN)/python -m data check
 	@$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile $(QUICK)
 
+# Those in the browser by themselves: what drives it keeps a loop running in its process.
+TESTS = $(BIN)/python -m pytest --numprocesses auto --dist loadfile --durations 10
 test: $(FOR_TESTS) chromium ## All that each change must pass, under 10 minutes, Chromium included
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --durations 10 $(PYTEST_ARGS)
+ifdef PYTEST_ARGS
+	@$(TESTS) $(PYTEST_ARGS)
+else
+	@ok=0; $(TESTS) --ignore tests/browser || ok=1; $(TESTS) tests/browser || ok=1; exit $$ok
+endif
 
 # All three are done, whatever one of them finds.
 proof: $(FOR_TESTS) chromium ## The rest, nightly and before a release: see docs/testing.md

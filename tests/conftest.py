@@ -23,11 +23,6 @@ OpenPage = Callable[..., AppTest]
 Ask = Callable[..., Answer]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests in the browser come last: what drives it keeps a loop running in its process."""
-    items.sort(key=lambda item: "browser" in item.path.relative_to(ROOT).parts)
-
-
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The folder of the project."""
