@@ -76,7 +76,7 @@ def sent(path: str, address: dict[str, str] | None = None, **wanted: object) -> 
 def shown(page: str) -> str:
     """What a page shows in its main part, controls and pictures left out."""
     main = re.search(r"<main.*?</main>", page, re.DOTALL)[0]
-    controls = r'<form\b.*?</form>|<nav\b.*?</nav>|<p class="masthead">.*?</p>'
+    controls = r'<form\b.*?</form>|<nav\b.*?</nav>|<p (?:class="masthead"|[^>]*\bhidden)>.*?</p>'
     return re.sub(rf'{controls}|<div class="picture.*?</svg>\s*</div>', " ", main, flags=re.DOTALL)
 
 
