@@ -247,6 +247,7 @@ def test_without_it_the_page_is_whole_and_its_controls_work(new_visitor: NewVisi
     is_whole(visitor)
     visitor.page.get_by_role("link", name="West Kent").first.click()
     expect(visitor.page.locator("h1:visible")).to_contain_text("West Kent")
+    visitor.page.close()  # what it still has to say comes before this returns
     visitor.complaints.clear()  # a browser may say that something was refused
 
 
@@ -266,6 +267,7 @@ def test_the_app_does_not_lock_the_page_where_it_cannot_reach_its_server(new_vis
     area.focus()
     expect(area).to_be_focused()
     chooses_an_area(visitor)
+    visitor.page.close()  # what it still has to say comes before this returns
     visitor.complaints.clear()  # the browser says that something was refused
 
 
