@@ -197,7 +197,7 @@ def test_the_room_of_a_picture_is_kept_while_its_library_comes(
 
     visitor.page.route(f"**/*{library}*.js", hold)
     visitor.go("accessibility").link(name).click()  # a page without pictures
-    empty = visitor.page.locator(f"{chart} .stPrintGraphic [data-testid=stSkeleton]")
+    empty = visitor.page.locator(f"{chart} [data-testid=stSkeleton]")
     expect(empty).to_be_visible()
     kept = empty.bounding_box()
     for route in held:
