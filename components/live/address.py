@@ -7,6 +7,9 @@ when it is left. A choice that stands at its default is not in the address.
 How the two stay: Streamlit's browser code carries a parameter over to the next page only if a
 widget on the screen is bound to it. So the shell draws one bound widget for each, out of sight and
 in the same place on every page; the controls that people see write to those.
+
+Whoever chooses twice before the page is made anew sends the address of before with the second
+choice. So each choice writes down all that were known before it, too.
 """
 
 from __future__ import annotations
@@ -16,13 +19,15 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components.choices import AREA, COHORT, EVERYWHERE, Asked, Choice, area_choice
+from components.choices import AREA, COHORT, EVERYWHERE, Asked, area_choice
 from components.theme import LookName
 from data.catalogue import Catalogue
 
 _NEXT_AREA = "area to turn to"
 _CARRIERS = "url-carriers"
 _GIVEN = "choices given in the address"
+_KNOWN = "choices known by now"
+_EVERYWHERE = (AREA, COHORT.key)
 
 
 def carry(catalogue: Catalogue) -> None:
@@ -41,8 +46,10 @@ def carry(catalogue: Catalogue) -> None:
 
 def asked(look: LookName, today: dt.date) -> Asked:
     """Return what the address of now asks for."""
-    everywhere = {key: st.session_state[key] for key in (AREA, COHORT.key)}
-    return Asked(address={**st.query_params.to_dict(), **everywhere}, look=look, today=today)
+    everywhere = {key: st.session_state[key] for key in _EVERYWHERE}
+    known = {**st.query_params.to_dict(), **everywhere}
+    st.session_state[_KNOWN] = known
+    return Asked(address=known, look=look, today=today)
 
 
 def as_given(one: Asked) -> Asked:
@@ -58,12 +65,12 @@ def area() -> str | None:
 
 def choose_area(area_id: str) -> None:
     """Choose an HCP area, or let go of it if it is chosen; for callbacks, before the page runs."""
-    st.session_state[AREA] = EVERYWHERE if area() == area_id else area_id
+    take_area(EVERYWHERE if st.session_state[_KNOWN][AREA] == area_id else area_id)
 
 
 def take_area(area_id: str) -> None:
     """Choose an HCP area; for callbacks, before the page runs."""
-    st.session_state[AREA] = area_id
+    put(AREA, area_id)
 
 
 def turn_to_area(area_id: str) -> None:
@@ -72,14 +79,21 @@ def turn_to_area(area_id: str) -> None:
     st.rerun()
 
 
-def holds_everywhere(control: Choice) -> bool:
-    """Whether a choice stays when the page changes."""
-    return control.key in (AREA, COHORT.key)
+def put(key: str, value: str, default: str = "") -> None:
+    """Write a choice into the address; a default that one page has is left out.
 
-
-def put(key: str, value: str, default: str) -> None:
-    """Write a choice into the address; the default is left out."""
-    if value != default:
-        st.query_params[key] = value
-    else:
-        st.query_params.pop(key, None)
+    For callbacks; while the page runs, for choices of one page alone.
+    """
+    known = st.session_state[_KNOWN]
+    known[key] = value
+    if value == default and key not in _EVERYWHERE:
+        del known[key]
+    for one in _EVERYWHERE:
+        if st.session_state[one] != known[one]:
+            st.session_state[one] = known[one]
+    own = {one: value for one, value in known.items() if one not in _EVERYWHERE}
+    for gone in st.query_params.to_dict().keys() - known.keys():
+        del st.query_params[gone]
+    for one, value in own.items():
+        if st.query_params.get(one) != value:
+            st.query_params[one] = value

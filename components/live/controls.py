@@ -34,11 +34,7 @@ def _choice(control: Choice, asked: Asked) -> None:
     st.session_state[key] = value
 
     def write() -> None:
-        chosen = st.session_state[key]
-        if address.holds_everywhere(control):
-            st.session_state[control.key] = chosen
-        else:
-            address.put(control.key, chosen, control.default)
+        address.put(control.key, st.session_state[key], control.default)
 
     draw: Callable[..., object] = st.radio
     further = {"horizontal": True}

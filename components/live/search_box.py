@@ -128,7 +128,7 @@ def _known(key: str) -> Spot | None:
         return None
     st.session_state[_SPOT] = place
     if PLACE in st.query_params and place.key != key:
-        st.query_params[PLACE] = place.key
+        address.put(PLACE, place.key)
     return place
 
 
@@ -157,14 +157,14 @@ def _look_up(text: str) -> bool:
     except LookupProblem as problem:
         counters.count_look_up(None, problem)
         st.session_state[_PROBLEM] = _Problem(str(problem), near_misses(index, text, problem))
-        st.query_params.pop(PLACE, None)
+        address.put(PLACE, "")
         return False
     counters.count_look_up(place.kind)
     for gone in (_PROBLEM, _OFFERED):
         st.session_state.pop(gone, None)
     st.session_state[_SPOT] = place
     _empty_the_box()
-    st.query_params[PLACE] = place.key
+    address.put(PLACE, place.key)
     address.take_area(place.main.hcp_area.id)
     return True
 

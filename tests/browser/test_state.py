@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import WebSocketRoute, expect
 
 from tests.browser.conftest import NewVisitor
 from tests.browser.frame import CONTROLS, build
@@ -64,6 +65,35 @@ def test_area_and_cohort_stay_when_the_page_changes(someone):
     sees(someone, "west-kent children sum", "map?area=west-kent&cohort=children")
     someone.link("Overview").click()
     sees(someone, "west-kent children", "?area=west-kent&cohort=children")
+
+
+def test_a_choice_made_before_the_last_one_is_answered_takes_nothing_back(someone):
+    waiting: list[tuple[WebSocketRoute, str | bytes]] = []
+    is_slow = False
+
+    def through(page_side: WebSocketRoute) -> None:
+        server_side = page_side.connect_to_server()
+
+        def on_answer(message: str | bytes) -> None:
+            if is_slow:
+                waiting.append((page_side, message))
+            else:
+                page_side.send(message)
+
+        server_side.on_message(on_answer)
+
+    someone.page.route_web_socket("**/stream", through)
+    someone.go("money", area="east-kent", q="wound")
+    is_slow = True
+    press(someone, "Children")
+    press(someone, "Each")
+    choose_area(someone, "West Kent")
+    is_slow = False
+    for page_side, message in waiting:
+        page_side.send(message)
+    expect(someone.page.get_by_text("Shown: west-kent children each wound")).to_be_visible()
+    chosen = {"area=west-kent", "cohort=children", "by=each", "q=wound"}
+    someone.page.wait_for_url(lambda url: set(urlsplit(url).query.split("&")) == chosen)
 
 
 def test_back_and_forward_follow_every_step_and_no_more(someone):
