@@ -20,6 +20,8 @@ FLAGS = (
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
     "--ignore-gpu-blocklist",
+    # On a busy machine that drawing is slow, and would be taken for hanging and stopped.
+    "--disable-gpu-watchdog",
     # All the rest of a page is drawn plainly: through such WebGL it takes longer.
     "--disable-gpu-rasterization",
     # The browser itself must not go out either.

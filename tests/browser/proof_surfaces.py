@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from playwright.sync_api import expect
 
@@ -28,12 +28,14 @@ SOURCES = FACTS["sources"]["source_id"].to_list()
 SPLIT = FACTS["area_joins"].filter(is_minor_part=True)["lad_code"][0]
 POSTCODES = profile().example_postcode.replace(" ", "-")[:-2]  # those that begin like it
 
+OPENING, PLAIN = "as it opens", "as the plain page"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Surface:
     """One page in one state: whose it is, what the state is called, and its address.
 
-    `act` does what an address cannot. A surface that is no page of Streamlit `is_document`.
+    `act` does what an address cannot. A surface that is not drawn by Streamlit `is_document`.
     """
 
     group: str
@@ -43,6 +45,11 @@ class Surface:
     is_document: bool = False
 
     @property
+    def is_opening(self) -> bool:
+        """Whether it is a page as it opens, live or plain."""
+        return self.state in (OPENING, f"{OPENING}, {PLAIN}")
+
+    @property
     def name(self) -> str:
         """Its name in the results."""
         return f"{self.group}: {self.state}"
@@ -50,7 +57,7 @@ class Surface:
 
 def surfaces() -> tuple[Surface, ...]:
     """All of them, in the order of the navigation, then those beside the app."""
-    return (*(one for entry in PAGES for one in _page(entry)), *_documents())
+    return (*(one for entry in PAGES for one in _page(entry)), *documents())
 
 
 def groups() -> tuple[str, ...]:
@@ -62,9 +69,11 @@ def _page(entry: PageEntry) -> Iterator[Surface]:
     def at(state: str, query: str, act: Callable[[Visitor], None] | None = None) -> Surface:
         return Surface(group=entry.name, state=state, address=entry.path + query, act=act)
 
-    yield at("as it opens", "")
-    for state, query in _STATES.get(entry.path, {}).items():
+    for state, query in {OPENING: "", **_STATES.get(entry.path, {})}.items():
         yield at(state, query)
+        yield replace(
+            at(f"{state}, {PLAIN}", f"{query}{'&' if query else '?'}plain"), is_document=True
+        )
     if entry.path == "find-my-area":
         yield at("words that are not found", "", _not_found)
     if entry.path in with_hero():
@@ -118,7 +127,9 @@ def _wrong_words(visitor: Visitor) -> None:
     expect(visitor.page.locator(".problem")).to_be_visible()
 
 
-def _documents() -> Iterator[Surface]:
+def documents() -> Iterator[Surface]:
+    """What stands beside the pages: embeds, briefings, open data, an address that is none."""
+
     def at(group: str, state: str, address: str, act=None) -> Surface:
         return Surface(group=group, state=state, address=address, act=act, is_document=True)
 

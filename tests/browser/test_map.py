@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
@@ -86,22 +87,25 @@ def click(visitor: Visitor, place: tuple[float, float], leads_to: str) -> None:
     visitor.settled()
 
 
-def is_whole(visitor: Visitor, look: LookName) -> None:
-    """All areas are painted in their colours, and the county fills its frame."""
-    colours = {area: painted(area, look) for area in areas().hcp_areas}
-    shot = seen(visitor, lambda shot: min(shares(shot, colours).values()) > 0.005)
-    found = shares(shot, colours)
-    assert min(found.values()) > 0.005, found
-    assert found["east-kent"] > 0.1
-    assert found["west-kent"] > 0.1
+def lacking(shot: Image.Image, look: LookName) -> list[str]:
+    """What a picture of the map lacks: areas in their colours, the county from edge to edge."""
+    found = shares(shot, {area: painted(area, look) for area in areas().hcp_areas})
+    least = {"east-kent": 0.1, "west-kent": 0.1}
+    lacks = [f"{area}: {share}" for area, share in found.items() if share < least.get(area, 0.005)]
     ground = tuple(channels(LOOKS[look].ground))
     land = [
-        x
+        x / shot.width
         for x in range(shot.width)
         if any(shot.getpixel((x, y)) != ground for y in range(0, shot.height, 2))
     ]
-    assert 0.005 < land[0] / shot.width < 0.08
-    assert 0.92 < land[-1] / shot.width < 0.995
+    if not (land and 0.005 < land[0] < 0.08 and 0.92 < land[-1] < 0.995):
+        lacks.append(f"land from {land[:1]} to {land[-1:]}")
+    return lacks
+
+
+def is_whole(visitor: Visitor, look: LookName) -> None:
+    """All areas are painted in their colours, and the county fills its frame."""
+    assert not lacking(seen(visitor, lambda shot: not lacking(shot, look)), look)
 
 
 def test_the_map_is_whole_light_and_answers_clicks_and_the_list(visitor: Visitor):
@@ -137,6 +141,18 @@ def test_the_map_is_whole_light_and_answers_clicks_and_the_list(visitor: Visitor
 
 def test_on_the_narrowest_phone_it_is_whole_too(new_visitor: NewVisitor):
     is_whole(new_visitor(width=NARROWEST).go("map"), "light")
+
+
+def test_where_the_graphics_fail_the_plain_page_shows_the_same_choices(visitor: Visitor):
+    visitor.go("map", area="east-kent", cohort="children")
+    finding = visitor.heading().inner_text()
+    visitor.page.locator(".stDeckGlJsonChart canvas").evaluate(
+        "canvas => canvas.getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()"
+    )
+    expect(visitor.page.locator("#plain svg").first).to_be_visible()
+    expect(visitor.heading()).to_have_text(finding)
+    expect(visitor.page).to_have_url(re.compile("map.area=east-kent&cohort=children&plain"))
+    visitor.complaints.clear()  # of the context that was taken away
 
 
 def test_an_area_is_chosen_by_keyboard_alone(new_visitor: NewVisitor):

@@ -15,7 +15,7 @@ from components.page_list import PAGES, SERVICE
 from tests.browser import proof_checks as checks
 from tests.browser.conftest import NewVisitor
 from tests.browser.proof_results import FULL, IS_KEPT, Record, keep
-from tests.browser.proof_surfaces import WIDTHS, Surface, groups, surfaces
+from tests.browser.proof_surfaces import WIDTHS, Surface, documents, groups, surfaces
 from tests.browser.visitor import Visitor, axe
 
 DESK, PHONE = 1280, 320
@@ -31,7 +31,8 @@ def test_it_is_clear_to_all(new_visitor: NewVisitor, group: str):
     """Each state of a page or kind of document: nothing amiss, whatever it is looked at with."""
     amiss = {}
     for number, surface in enumerate(one for one in surfaces() if one.group == group):
-        record, tool, browser = _proved(new_visitor, surface, is_first=number == 0)
+        is_first = surface.is_opening or number == 0
+        record, tool, browser = _proved(new_visitor, surface, is_first=is_first)
         amiss |= {f"{surface.name}, {what}": lines for what, lines in record.amiss.items()}
         if IS_KEPT:
             keep(surface.name, record, axe=tool, browser=browser)
@@ -123,8 +124,8 @@ def test_each_page_has_a_title_of_its_own():
 def test_each_document_has_a_title_of_its_own(new_visitor: NewVisitor, look: str):
     visitor = new_visitor(look=look)
     titles = []
-    for one in surfaces():
-        if one.is_document and one.address != "no-such-page" and not one.act:
+    for one in documents():
+        if one.address != "no-such-page" and not one.act:
             visitor.page.goto(f"{visitor.home}/{one.address}")
             titles.append(visitor.page.title())
     assert len(set(titles)) == len(titles)

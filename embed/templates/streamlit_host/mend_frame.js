@@ -61,4 +61,15 @@
           if (!asked) requestAnimationFrame(mendMenu);
           asked = true;
         }).observe(document.getElementById("root"), { childList: true, subtree: true });
+
+        // Where the graphics of a machine fail, a map loses what it is drawn with and would stay
+        // empty. The plain page shows the same choices, and its map is a picture.
+        const showPlain = (canvas) => {
+          if (!canvas.isConnected || !canvas.getContext("webgl2")?.isContextLost()) return;
+          const plain = new URL(location);
+          plain.searchParams.set("plain", "");
+          location.replace(plain);
+        };
+        const wait = (lost) => setTimeout(() => showPlain(lost.target), 2000);
+        document.addEventListener("webglcontextlost", wait, { capture: true });
       })();

@@ -36,8 +36,9 @@
           const outlines = performance
             .getEntriesByType("resource")
             .filter((one) => one.name.includes("/outlines/"));
+          if (!root.querySelector("canvas") || !outlines.length) return false;
           const last = Math.max(...outlines.map((one) => one.responseEnd));
-          return root.querySelector("canvas") && performance.now() - last > 500;
+          return performance.now() - last > 500;
         };
         const leave = () => {
           observer.disconnect();
