@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import re
 from functools import lru_cache
-from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from components import counters, tables
-from components.cards import basis_words
+from components import blocks, counters
 from components.findings import briefing as content
-from components.findings.briefing_link import ALL, briefing_link
-from components.findings.briefing_parts import Briefing, Picture
+from components.findings.briefing_link import ALL, briefing_link, on_dashboard
+from components.findings.briefing_parts import MARK
+from components.markup import Files
 from components.page_list import SERVICE
-from components.theme import FONT, LIGHT, SMALL, TYPE
+from components.page_model import Page
 from data import Catalogue
 from data.current import current
-from data.dates import in_words
 from data.sources import named
 from embed.answers import Stored, answer
-from embed.drawing import svg
 from embed.explained import explained
+from embed.plain.page import style
+from embed.plain.writer import Writer
 from embed.social import canonical
 from embed.writing import render
 
 HTML = "text/html; charset=utf-8"
-STYLE = Path(__file__).parent / "static" / "briefing.css"
-TOKENS = ("ground", "surface", "text", "muted", "rule", "edge", "link", "focus", "focus_ink")
 
 
 def routes() -> list[BaseRoute]:
@@ -76,73 +74,68 @@ def _answered(request: Request, kind: str | None, subject_id: str | None) -> Res
 @lru_cache(maxsize=32)
 def made(catalogue: Catalogue, kind: str, subject_id: str, today: dt.date) -> Stored:
     """A briefing ready to send, made once a day for each catalogue. Raises LookupError."""
-    found = content.briefing(catalogue, kind, subject_id, today=today)
-    return Stored.of(html(catalogue, found, today=today), media_type=HTML)
+    return Stored.of(html(catalogue, kind, subject_id, today=today), media_type=HTML)
 
 
 @lru_cache(maxsize=4)
 def _listing(catalogue: Catalogue, *, found: bool) -> Stored:
-    body = render(
-        "briefing/list.html",
-        service=SERVICE,
-        style=_style(""),
+    subjects = content.subjects(catalogue)
+    body = _written(
+        "list",
         canonical=canonical(ALL) if found else "",
         found=found,
         groups=[
-            (heading, [(briefing_link(kind, key), name) for key, name in names.items()])
+            (heading, [(briefing_link(kind, key), name) for key, name in subjects[kind].items()])
             for kind, heading in content.KINDS.items()
-            if (names := content.subjects(catalogue)[kind])
         ],
     )
     return Stored.of(body, media_type=HTML)
 
 
-def html(catalogue: Catalogue, found: Briefing, *, today: dt.date) -> str:
-    """A briefing as a whole HTML page, its sources numbered in the order of their naming."""
-    rows = {row["source_id"]: row for row in named(catalogue, found.cited()).rows(named=True)}
-    cited = [source_id for source_id in found.cited() if source_id in rows]
-    credits = [line for part in found.parts if part.picture for line in part.picture.credits]
-    written = render(
-        "briefing/page.html",
-        service=SERVICE,
-        style=_style(f"{found.name} – data version {catalogue.version}"),
-        canonical=canonical(briefing_link(found.kind, found.subject_id)),
-        found=found,
-        today=in_words(today, "day"),
-        version=catalogue.version,
-        when=catalogue.when,
+def html(catalogue: Catalogue, kind: str, subject_id: str, *, today: dt.date) -> str:
+    """A briefing as a whole HTML page. Raises LookupError where there is none on that."""
+    page = content.briefing(catalogue, kind, subject_id, today=today)
+    name = content.subjects(catalogue)[kind][subject_id]
+    head = blocks.head_html(f"{SERVICE} · Briefing: {name}", page.finding, page.standfirst)
+    shown, sources = _numbered(catalogue, page, Writer(catalogue, Files()).blocks(page.body))
+    written = _written(
+        "page",
+        canonical=canonical(briefing_link(kind, subject_id)),
+        foot=f"{name} – data version {catalogue.version}",
+        subject=name,
         all=ALL,
-        notes=[rows[source_id] for source_id in cited],
-        credits=dict.fromkeys(credits),
-        number={source_id: place for place, source_id in enumerate(cited, start=1)},
-        basis=_basis,
-        table=_table,
-        drawn=_drawn,
+        see=on_dashboard(kind, subject_id),
+        shown=head + shown,
+        sources=sources,
+        attributions=page.attributions,
     )
     return explained(catalogue, written, glossary=None)  # it is made for paper
 
 
-def _drawn(picture: Picture) -> Markup:
-    return Markup(svg(picture.spec, width=picture.width))
+def _numbered(catalogue: Catalogue, page: Page, body: str) -> tuple[str, list[dict[str, Any]]]:
+    """The body with the numbers of its sources, and these in the order of their naming."""
+    rows = {row["source_id"]: row for row in named(catalogue, page.sources).rows(named=True)}
+    numbers = {one: str(n) for n, one in enumerate(filter(rows.get, page.sources), start=1)}
+
+    def mark(found: re.Match) -> str:
+        notes = (numbers[one] for one in found[1].split() if one in numbers)
+        links = ", ".join(f'<a href="#note-{n}" aria-label="Note {n}">{n}</a>' for n in notes)
+        told = "; ".join(filter(None, (links, found[2])))
+        return f'<span class="cite">[{told}]</span>' if told else ""
+
+    return MARK.sub(mark, body), [rows[one] for one in numbers]
 
 
-def _table(table: tables.Table, cites: Markup) -> Markup:
-    """A table with its sources after its caption."""
-    return Markup(tables.html(table).replace("</caption>", f" {cites}</caption>", 1))
-
-
-def _basis(kinds: Sequence[str]) -> Markup:
-    """The basis in words; none for what is all stated in its sources."""
-    return Markup(basis_words(kinds) if set(kinds) - {"stated"} else "")
-
-
-def _style(foot: str) -> Markup:
-    """The style sheet: the light look's colours, the sizes of type, and `foot` on each page."""
-    colours = "".join(f"--{name.replace('_', '-')}:{getattr(LIGHT, name)};" for name in TOKENS)
-    pages = f'@page{{@bottom-left{{content:"{_in_css(foot)}"}}}}'
-    sheet = STYLE.read_text(encoding="utf-8")
-    sizes = "".join(f"--type-{name}:{size};" for name, size in TYPE.items()) + f"--small:{SMALL};"
-    return Markup(f":root{{{colours}{sizes}--font:{FONT}}}\n{sheet}{pages if foot else ''}")
+def _written(template: str, *, shown: str = "", foot: str = "", **values: Any) -> str:
+    """A page in the light look alone; `foot` stands at the end of each sheet of paper."""
+    return render(
+        f"briefing/{template}.html",
+        service=SERVICE,
+        css=style(shown + render("briefing/style.css", foot="")),
+        shown=shown,
+        foot=Markup(_in_css(foot)),
+        **values,
+    )
 
 
 def _in_css(text: str) -> str:

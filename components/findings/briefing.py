@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import polars as pl
 
@@ -13,16 +13,19 @@ from components.findings import briefing_place as place
 from components.findings import briefing_questions as questions
 from components.findings import now, places, scrutiny
 from components.findings.briefing_link import Kind
-from components.findings.briefing_parts import Briefing, Line, Part, Points
+from components.findings.briefing_parts import bullets, cited_in, line, part
 from components.findings.briefing_pictures import area_map, committee_picture, lot_map
-from components.words import committee_of, count, listed, listed_areas
+from components.page_model import Box, Page
+from components.words import count, listed, listed_areas
 from data import lots
 from data.catalogue import Catalogue
+from data.dates import in_words
 from data.gaps import gaps
 from data.people import counted_in
 from data.profile import profile
 from data.programme import items
 from data.sources import cited
+from geo.attribution import BOUNDARIES
 
 KINDS: Mapping[Kind, str] = {
     "area": "Health and care partnership (HCP) areas",
@@ -40,114 +43,82 @@ def subjects(catalogue: Catalogue) -> dict[Kind, dict[str, str]]:
     return {
         "area": places.names(catalogue),
         "lot": {lot: f"Lot {number}, {name}" for lot, number, name in held.iter_rows()},
-        "committee": {
-            one: f"{names[one].name} ({names[one].short})" for one in COMMITTEES if one in names
-        },
+        "committee": {one: _with_short_name(*names[one]) for one in COMMITTEES if one in names},
     }
 
 
-def briefing(catalogue: Catalogue, kind: str, subject_id: str, *, today: dt.date) -> Briefing:
+def _with_short_name(short: str, name: str) -> str:
+    committee, comma, council = name.partition(", ")
+    return f"{committee} ({short}){comma}{council}"
+
+
+def briefing(catalogue: Catalogue, kind: str, subject_id: str, *, today: dt.date) -> Page:
     """Return the briefing on a subject as it stands today.
 
     Raises LookupError where there is no such kind or subject.
     """
-    known = subjects(catalogue)
-    if subject_id not in known.get(kind, {}):
+    if subject_id not in subjects(catalogue).get(kind, {}):
         raise LookupError(f"no briefing on {kind} {subject_id}")
-    builders = {"area": _of_area, "lot": _of_lot, "committee": _of_committee}
-    return builders[kind](catalogue, subject_id, known[kind][subject_id], today)
+    makers = {"area": _of_area, "lot": _of_lot, "committee": _of_committee}
+    return makers[kind](catalogue, subject_id, today)
 
 
-def _of_area(catalogue: Catalogue, area: str, name: str, today: dt.date) -> Briefing:
-    wanted = places.lots_in(catalogue, area)["lot_id"].to_list()
-    committees = papers.committees_of(catalogue, [area])
-    return Briefing(
-        kind="area",
-        subject_id=area,
-        name=name,
-        title=places.finding(catalogue, area),
-        see=f"/map?area={area}",
-        parts=(
-            Part(
-                slug="in-short",
-                heading="In short",
-                blocks=(Points((*_today(catalogue, today), *place.area_points(catalogue, area))),),
-                picture=area_map(area),
-            ),
-            *_middle(catalogue, wanted, area, today),
-            papers.history(
-                catalogue, committees, papers.decisions(catalogue, committees, today=today)
-            ),
-            papers.changes_since(catalogue, papers.newest_paper(catalogue)),
-            questions.questions(catalogue, _gaps_of_lots(catalogue, wanted)),
-        ),
+def _page(catalogue: Catalogue, today: dt.date, finding: str, *parts: Box) -> Page:
+    day = in_words(today, "day")
+    return Page(
+        finding=finding,
+        standfirst=f"{day} · data version {catalogue.version} of {catalogue.when}",
+        body=parts,
+        sources=cited_in(parts),
+        attributions=BOUNDARIES,
     )
 
 
-def _of_lot(catalogue: Catalogue, lot_id: str, name: str, today: dt.date) -> Briefing:
+def _of_area(catalogue: Catalogue, area: str, today: dt.date) -> Page:
+    wanted = places.lots_in(catalogue, area)["lot_id"].to_list()
+    return _page(
+        catalogue,
+        today,
+        places.finding(catalogue, area),
+        _in_short(catalogue, today, area_map(area), place.area_points(catalogue, area)),
+        *_middle(catalogue, wanted, area, today),
+        *_end(catalogue, papers.committees_of(catalogue, [area]), wanted, today),
+    )
+
+
+def _of_lot(catalogue: Catalogue, lot_id: str, today: dt.date) -> Page:
     row = lots.lots(catalogue).filter(lot_id=lot_id).row(0, named=True)
     committees = papers.committees_of(catalogue, lots.area_of_lot(catalogue, lot_id))
-    covered = listed_areas(row["areas"])
-    return Briefing(
-        kind="lot",
-        subject_id=lot_id,
-        name=name,
-        title=f"{name}: {money.envelope_words(catalogue, lot_id)}",
-        see=f"/map?cohort={row['cohort']}",
-        parts=(
-            Part(
-                slug="in-short",
-                heading="In short",
-                blocks=(
-                    Points(
-                        (*_today(catalogue, today), *place.lot_points(catalogue, row, committees))
-                    ),
-                ),
-                picture=lot_map(lot_id, row["cohort"], f"Lot {row['number']} is {covered}."),
-            ),
-            *_middle(catalogue, [lot_id], None, today),
-            papers.history(
-                catalogue, committees, papers.decisions(catalogue, committees, today=today)
-            ),
-            papers.changes_since(catalogue, papers.newest_paper(catalogue)),
-            questions.questions(catalogue, _gaps_of_lots(catalogue, [lot_id])),
-        ),
+    covered = f"Lot {row['number']} is {listed_areas(row['areas'])}."
+    drawn, told = lot_map(lot_id, row["cohort"], covered), place.lot_points
+    return _page(
+        catalogue,
+        today,
+        f"{subjects(catalogue)['lot'][lot_id]}: {money.envelope_words(catalogue, lot_id)}",
+        _in_short(catalogue, today, drawn, told(catalogue, row, committees)),
+        *_middle(catalogue, [lot_id], None, today),
+        *_end(catalogue, committees, [lot_id], today),
     )
 
 
-def _of_committee(catalogue: Catalogue, committee: str, _name: str, today: dt.date) -> Briefing:
-    names = papers.committee_names(catalogue)[committee]
+def _of_committee(catalogue: Catalogue, committee: str, today: dt.date) -> Page:
+    short = papers.committee_names(catalogue)[committee].short
     covered = papers.areas_of(catalogue, committee)
     area = covered[0] if len(covered) == 1 else None
     wanted = places.lots_in(catalogue, area)["lot_id"].to_list()
-    return Briefing(
-        kind="committee",
-        subject_id=committee,
-        name=committee_of(names.short, names.name),
-        title=scrutiny.finding(catalogue, committee),
-        see=f"/scrutiny?committee={committee}",
-        parts=(
-            Part(
-                slug="in-short",
-                heading="In short",
-                blocks=(
-                    Points(
-                        (
-                            *_today(catalogue, today),
-                            *_committee_points(catalogue, committee, wanted, today),
-                        )
-                    ),
-                ),
-                picture=committee_picture(catalogue, committee, names.short),
-            ),
-            papers.history(catalogue, [committee], counted=True),
-            papers.promises(catalogue, committee, today=today),
-            papers.changes_since(catalogue, papers.last_paper_to(catalogue, committee)),
-            *_middle(catalogue, wanted, area, today, by_area=False),
-            questions.questions(
-                catalogue, questions.gaps_of_committee(catalogue, committee), folded=True
-            ),
-        ),
+    drawn = committee_picture(catalogue, committee, short)
+    told = _committee_points(catalogue, committee, wanted, today)
+    asked = questions.gaps_of_committee(catalogue, committee)
+    return _page(
+        catalogue,
+        today,
+        scrutiny.finding(catalogue, committee),
+        _in_short(catalogue, today, drawn, told),
+        papers.history(catalogue, [committee], counted=True),
+        papers.promises(catalogue, committee, today=today),
+        papers.changes_since(catalogue, papers.last_paper_to(catalogue, committee)),
+        *_middle(catalogue, wanted, area, today, by_area=False),
+        questions.questions(catalogue, asked, folded=True),
     )
 
 
@@ -158,7 +129,7 @@ def _middle(
     today: dt.date,
     *,
     by_area: bool = True,
-) -> tuple[Part, ...]:
+) -> tuple[Box, ...]:
     """Money, services, engagement and dates: the same for all kinds, each for its lots."""
     return (
         money.money(catalogue, wanted),
@@ -168,26 +139,38 @@ def _middle(
     )
 
 
-def _today(catalogue: Catalogue, today: dt.date) -> tuple[Line, ...]:
+def _end(
+    catalogue: Catalogue, committees: list[str], wanted: list[str], today: dt.date
+) -> tuple[Box, ...]:
+    """Scrutiny, changes and questions, for an area or a lot."""
+    open_gaps = pl.concat(gaps(catalogue, lot_id=lot) for lot in wanted)
+    decided = papers.decisions(catalogue, committees, today=today)
+    return (
+        papers.history(catalogue, committees, decided),
+        papers.changes_since(catalogue, papers.newest_paper(catalogue)),
+        questions.questions(catalogue, open_gaps.unique("gap_id", maintain_order=True)),
+    )
+
+
+def _in_short(catalogue: Catalogue, today: dt.date, drawn: Box, lines: Iterable[str]) -> Box:
+    return part("in-short", "In short", drawn, bullets((*_today(catalogue, today), *lines)))
+
+
+def _today(catalogue: Catalogue, today: dt.date) -> Iterator[str]:
     """What holds on the day of the briefing, and why there is a programme."""
     since, reasons = now.runs(catalogue, today=today), items(catalogue, "reason").head(REASONS)
     told = (
         [f"The new contracts {since}.", now.due_in_words(catalogue, today=today)] if since else []
     )
-    lines = (
-        Line(
-            lead="Today",
-            text=" ".join(filter(None, [*told, now.read_up_to(catalogue)])),
-            cites=now.sources(catalogue, today=today),
-        ),
-        Line(lead="Why it was done", text=" ".join(reasons["text"]), cites=cited(reasons)),
-    )
-    return tuple(line for line in lines if line.text)
+    if holds := " ".join(filter(None, [*told, now.read_up_to(catalogue)])):
+        yield line(lead="Today", text=holds, cites=now.sources(catalogue, today=today))
+    if reasons.height:
+        yield line(lead="Why it was done", text=" ".join(reasons["text"]), cites=cited(reasons))
 
 
 def _committee_points(
     catalogue: Catalogue, committee: str, wanted: list[str], today: dt.date
-) -> tuple[Line, ...]:
+) -> tuple[str, ...]:
     councils = catalogue["authorities"].filter(scrutiny_committee_id=committee)
     people = catalogue["population"].filter(area_kind="authority")
     residents = people.filter(pl.col("area_id").is_in(councils["lad_code"].implode()))
@@ -195,14 +178,14 @@ def _committee_points(
     areas = places.names(catalogue)
     covered = [areas[one] for one in papers.areas_of(catalogue, committee)]
     return (
-        Line(
+        line(
             lead="Scrutinises for",
             text=f"{listed_areas(councils['name'].sort().to_list())}: "
             f"{count(residents['all_ages'].sum())} people ({counted_in(catalogue)}).",
             cites=cited(councils, people),
             basis=("derived",),
         ),
-        Line(
+        line(
             lead="Areas and lots",
             text=f"{listed_areas(covered)}: lots {listed(str(numbers[lot]) for lot in wanted)}.",
             cites=cited(catalogue["lots"], catalogue["area_joins"]),
@@ -211,8 +194,3 @@ def _committee_points(
         *papers.determinations(catalogue, [committee]),
         papers.states_line(catalogue, committee, today=today),
     )
-
-
-def _gaps_of_lots(catalogue: Catalogue, wanted: list[str]) -> pl.DataFrame:
-    found = pl.concat(gaps(catalogue, lot_id=lot) for lot in wanted)
-    return found.unique("gap_id", maintain_order=True)

@@ -8,8 +8,16 @@ import polars as pl
 
 from components.findings import money as envelope_cards
 from components.findings import now, per_resident, place_cards
-from components.findings.briefing_parts import Line, Part, Picture, Shown, headline, shown
+from components.findings.briefing_parts import (
+    cited_table,
+    headline,
+    paragraph,
+    part,
+    picture,
+    table_of,
+)
 from components.held import where_held
+from components.page_model import Block, Box, Prose
 from components.tables import Column
 from components.words import missing, plural, pounds, pounds_short
 from data import envelopes, lots
@@ -17,7 +25,8 @@ from data.catalogue import Catalogue
 from data.programme import items
 from data.sources import cited
 
-WIDTH, HEIGHT = 340, 110  # px of a chart
+# The room of a chart in px: the height is that of its bars alone.
+ROOM = {"width": 340, "height": 110, "autosize": {"type": "fit-x", "contains": "padding"}}
 
 
 def envelope_words(catalogue: Catalogue, lot_id: str) -> str:
@@ -31,12 +40,12 @@ def envelope_words(catalogue: Catalogue, lot_id: str) -> str:
     return f"{pounds_short(row['amount_gbp'])} a year, {each} for each resident {who}"
 
 
-def money(catalogue: Catalogue, wanted: Sequence[str]) -> Part:
+def money(catalogue: Catalogue, wanted: Sequence[str]) -> Box:
     """Return the part on money: what is published of the lots, and of all of them together."""
     rows = envelopes.per_resident(catalogue).filter(pl.col("lot_id").is_in(list(wanted)))
     published = rows.drop_nulls("amount_gbp")["lot_id"].to_list()
     card = place_cards.money_card_of(catalogue, wanted)
-    blocks: list[Line | Shown] = [headline(card)]
+    blocks: list[Block] = [*_chart(catalogue, published), headline(card)]
     if len(published) == 1:
         blocks += _how(catalogue, published[0])
     columns = (
@@ -45,28 +54,23 @@ def money(catalogue: Catalogue, wanted: Sequence[str]) -> Part:
         Column("per_resident_gbp", "For each resident of its age group", "pence"),
     )
     if len(rows) > 1 and published:
-        blocks.append(shown(card, *columns, rows=pl.col("amount_gbp").is_not_null()))
+        blocks.append(table_of(card, *columns, rows=pl.col("amount_gbp").is_not_null()))
     blocks += [*_shared(catalogue, wanted), whole_programme(catalogue), *_holds(catalogue)]
     if list(wanted) == published:
         blocks.append(_years(catalogue, published[0]))
-    return Part(
-        slug="money",
-        heading="Money",
-        blocks=tuple(blocks),
-        picture=_chart(catalogue, published),
-    )
+    return part("money", "Money", *blocks)
 
 
-def _how(catalogue: Catalogue, lot_id: str) -> list[Line]:
+def _how(catalogue: Catalogue, lot_id: str) -> list[Prose]:
     card = envelope_cards.envelope_card(catalogue, lot_id, look="light")
-    return [Line(text=" ".join(card.how), cites=card.source_ids)] if card.how else []
+    return [paragraph(text=" ".join(card.how), cites=card.source_ids)] if card.how else []
 
 
-def _shared(catalogue: Catalogue, wanted: Sequence[str]) -> list[Line]:
+def _shared(catalogue: Catalogue, wanted: Sequence[str]) -> list[Prose]:
     """A sentence on each lot of several areas, where the briefing is on more than that lot."""
     rows = lots.lots(catalogue).filter(pl.col("lot_id").is_in(list(wanted)))
     return [
-        Line(
+        paragraph(
             text=f"Lot {row['number']} covers {plural(len(row['areas']), 'area')}. The papers give "
             "its money as one sum.",
             cites=cited(catalogue["envelopes"].filter(lot_id=row["lot_id"])),
@@ -76,10 +80,12 @@ def _shared(catalogue: Catalogue, wanted: Sequence[str]) -> list[Line]:
     ]
 
 
-@where_held(Line(lead="All lots", text="no sum for them together is published."), metrics=now.SIZES)
-def whole_programme(catalogue: Catalogue) -> Line:
+@where_held(
+    paragraph(lead="All lots", text="no sum for them together is published."), metrics=now.SIZES
+)
+def whole_programme(catalogue: Catalogue) -> Prose:
     """Return what the papers and the notices put all lots at."""
-    return Line(
+    return paragraph(
         lead=f"All {plural(catalogue['lots'].height, 'lot')}",
         text=now.sizes(catalogue),
         cites=now.size_sources(catalogue),
@@ -87,37 +93,38 @@ def whole_programme(catalogue: Catalogue) -> Line:
     )
 
 
-def _holds(catalogue: Catalogue) -> list[Line]:
+def _holds(catalogue: Catalogue) -> list[Prose]:
     """What the envelopes hold, where a paper says it."""
     rows = items(catalogue, "envelope")
-    told = Line(lead="What the envelopes hold", text=" ".join(rows["text"]), cites=cited(rows))
+    told = paragraph(lead="What the envelopes hold", text=" ".join(rows["text"]), cites=cited(rows))
     return [told] if rows.height else []
 
 
-def _years(catalogue: Catalogue, lot_id: str) -> Shown:
+def _years(catalogue: Catalogue, lot_id: str) -> Prose:
     rows = catalogue["envelopes"].filter(lot_id=lot_id)
-    return Shown(
-        table=envelope_cards.envelope_table(catalogue, lot_id),
+    return cited_table(
+        envelope_cards.envelope_table(catalogue, lot_id),
         cites=tuple(rows["source_id"].unique(maintain_order=True)),
         basis=tuple(rows["basis"].unique(maintain_order=True)),
     )
 
 
-def _chart(catalogue: Catalogue, published: Sequence[str]) -> Picture | None:
+def _chart(catalogue: Catalogue, published: Sequence[str]) -> list[Box]:
     """Return the envelope year by year of the one lot that has one, or two lots side by side."""
     if not published:
-        return None
+        return []
     one = len(published) == 1
     card = (
         envelope_cards.envelope_card(catalogue, published[0], look="light")
         if one
         else per_resident.cards(catalogue, look="light")[0]
     )
-    return Picture(
-        spec=dict(card.spec or {}) | {"height": HEIGHT},
+    shown = picture(
+        "money",
+        dict(card.spec or {}) | ROOM,
         alt=card.alt,
-        width=WIDTH,
         # The amount of one lot stands in the sentence beside it already.
         caption=f"{card.measure}." if one else f"{card.headline}. {card.measure}.",
         cites=card.source_ids,
     )
+    return [shown]

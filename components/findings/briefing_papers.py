@@ -12,15 +12,16 @@ from components.cards import caveats_of
 from components.findings import changes as told
 from components.findings import scrutiny as cards
 from components.findings.briefing_parts import (
-    Block,
-    Line,
-    Part,
-    Points,
-    Shown,
+    bullets,
+    cited_table,
+    line,
     no_part,
+    paragraph,
+    part,
     with_caveat,
 )
 from components.held import where_held
+from components.page_model import Block, Box, Prose
 from components.tables import Column, Table
 from components.words import STANDING, count, listed, plural, sentence
 from data import changes, lots, scrutiny
@@ -68,12 +69,12 @@ def areas_of(catalogue: Catalogue, committee: str) -> list[str]:
     return [area for area in every if committee in committees_of(catalogue, [area])]
 
 
-def determinations(catalogue: Catalogue, committees: Sequence[str]) -> tuple[Line, ...]:
+def determinations(catalogue: Catalogue, committees: Sequence[str]) -> tuple[str, ...]:
     """Return a line for each decision of some committees on a substantial variation."""
     names = committee_names(catalogue)
     rows = scrutiny.statements(catalogue, kind="determination")
     return tuple(
-        Line(
+        line(
             lead=f"{names[row['committee']].short}, {row['when']}",
             text=row["text"],
             cites=(row["source_id"],),
@@ -85,29 +86,29 @@ def determinations(catalogue: Catalogue, committees: Sequence[str]) -> tuple[Lin
 
 
 @where_held(
-    Line(lead="Requests and promises", text="none is on paper."), tables=("meetings", "statements")
+    line(lead="Requests and promises", text="none is on paper."), tables=("meetings", "statements")
 )
-def states_line(catalogue: Catalogue, committee: str, *, today: dt.date) -> Line:
+def states_line(catalogue: Catalogue, committee: str, *, today: dt.date) -> str:
     """Return how the requests of and promises to a committee stand, to both included."""
     counted = scrutiny.state_counts(catalogue, committee, today=today)
     states = listed(f"{count(number)} {STANDING[one]}" for one, number in counted.items())
-    return Line(
+    return line(
         lead=f"Requests and promises, {committee_names(catalogue)[committee].short}",
         text=f"{count(sum(counted.values()))} on paper. State: {states}.",
         cites=cited(scrutiny.asked(catalogue, committee, today=today)),
     )
 
 
-def decisions(catalogue: Catalogue, committees: Sequence[str], *, today: dt.date) -> Points:
+def decisions(catalogue: Catalogue, committees: Sequence[str], *, today: dt.date) -> Prose:
     """Return what some committees decided, and how requests and promises to them stand."""
     states = (states_line(catalogue, one, today=today) for one in committees)
-    return Points((*determinations(catalogue, committees), *states))
+    return bullets((*determinations(catalogue, committees), *states))
 
 
 @where_held(no_part("history", "History of scrutiny"), tables=("meetings",))
 def history(
     catalogue: Catalogue, committees: Sequence[str], *before: Block, counted: bool = False
-) -> Part:
+) -> Box:
     """Return the part on the history with one committee or two: `before`, then the meetings.
 
     `counted` sets one committee's meetings out in a table that also says how many statements of
@@ -123,11 +124,8 @@ def history(
     )
     shorts = listed(names[one].short for one in committees)
     whole = f"{plural(rows.height, 'meeting or paper', 'meetings and papers')} of {shorts}"
-    return Part(
-        slug="history",
-        heading=f"History with {shorts}",
-        blocks=(*before, *(_in_a_table(rows, whole) if counted else _in_a_list(rows, whole))),
-    )
+    meetings = _in_a_table(rows, whole) if counted else _in_a_list(rows, whole)
+    return part("history", f"History with {shorts}", *before, *meetings)
 
 
 UNTOLD = "the papers held do not say"
@@ -143,21 +141,21 @@ def _in_a_table(rows: pl.DataFrame, whole: str) -> tuple[Block, ...]:
     )
     frame = rows.with_columns(what_was_put=with_caveat("what_was_put"))
     table = Table(caption=whole, frame=frame, columns=columns)
-    return (Shown(table=table, cites=cited(rows)),)
+    return (cited_table(table, cites=cited(rows)),)
 
 
 def _in_a_list(rows: pl.DataFrame, whole: str) -> tuple[Block, ...]:
     """The meetings in fewer lines, for a briefing that is not on the committee itself."""
     several = rows["who"].n_unique() > 1
     lines = (
-        Line(
+        line(
             lead=f"{row['when'] or UNDATED}{', ' + row['who'] if several else ''}",
             text=sentence(row["what_was_put"] or UNTOLD),
             caveats=(sentence(row["caveat"]),) if row["caveat"] else (),
         )
         for row in rows.iter_rows(named=True)
     )
-    return (Line(text=f"{whole}:", cites=cited(rows)), Points(tuple(lines), dense=True))
+    return (paragraph(text=f"{whole}:", cites=cited(rows)), bullets(lines, dense=True))
 
 
 def _counted(catalogue: Catalogue) -> dict[str, str]:
@@ -173,34 +171,22 @@ def _counted(catalogue: Catalogue) -> dict[str, str]:
 
 
 @where_held(no_part("promises", "Asked and promised"), tables=("meetings", "statements"))
-def promises(catalogue: Catalogue, committee: str, *, today: dt.date) -> Part:
+def promises(catalogue: Catalogue, committee: str, *, today: dt.date) -> Box:
     """Return the part on what was asked and promised and is not met on paper."""
     card = cards.open_card(catalogue, committee, today=today)
     rows = card.table.frame.filter(pl.col("state") != "Met")
-    return Part(
-        slug="promises",
-        heading="Asked and promised",
-        blocks=(
-            Shown(
-                table=Table(
-                    caption=f"{plural(rows.height, 'request or promise', _MANY)} not met on paper",
-                    frame=rows.with_columns(
-                        pl.col("said").fill_null("not dated"), due=with_caveat("due")
-                    ),
-                    columns=(
-                        Column("text", "Request or promise"),
-                        Column("said", "When"),
-                        Column("state", "State"),
-                        Column("due", "Due"),
-                    ),
-                ),
-                cites=tuple(rows["source_id"].unique(maintain_order=True)),
-            ),
+    many = "requests and promises"
+    table = Table(
+        caption=f"{plural(rows.height, 'request or promise', many)} not met on paper",
+        frame=rows.with_columns(pl.col("said").fill_null("not dated"), due=with_caveat("due")),
+        columns=(
+            Column("text", "Request or promise"),
+            Column("said", "When"),
+            Column("state", "State"),
+            Column("due", "Due"),
         ),
     )
-
-
-_MANY = "requests and promises"
+    return part("promises", "Asked and promised", cited_table(table, cites=cited(rows)))
 
 
 def newest_paper(catalogue: Catalogue) -> str:
@@ -218,7 +204,7 @@ def last_paper_to(catalogue: Catalogue, committee: str) -> str:
     return said.filter(pl.col("source_id").is_in(papers.implode()))["source_id"][-1]
 
 
-def changes_since(catalogue: Catalogue, source_id: str) -> Part:
+def changes_since(catalogue: Catalogue, source_id: str) -> Box:
     """Return the part on what was said after a paper, beside what had been said until then."""
     paper = named(catalogue, [source_id]).row(0, named=True)
     raw = changes.since(catalogue, paper["date"])
@@ -226,29 +212,25 @@ def changes_since(catalogue: Catalogue, source_id: str) -> Part:
     rows = told.compared(catalogue, raw)
     changed, new = rows.filter(change=changes.CHANGED), rows.filter(change=changes.NEW)
     name = f"{paper['short_name']} ({paper['when']})"
-    blocks: list[Block] = [
-        Line(
-            text=f"{told.finding_since(rows, name)}.",
-            cites=cited(told_here),
-        )
-    ]
-    if changed.height:
-        blocks.append(_changed(changed))
-    if new.height:
-        blocks.append(_first_said(new))
-    return Part(slug="changes", heading="What changed since the last paper", blocks=tuple(blocks))
+    return part(
+        "changes",
+        "What changed since the last paper",
+        paragraph(text=f"{told.finding_since(rows, name)}.", cites=cited(told_here)),
+        *([_changed(changed)] if changed.height else []),
+        *([_first_said(new)] if new.height else []),
+    )
 
 
-def _first_said(rows: pl.DataFrame) -> Line:
+def _first_said(rows: pl.DataFrame) -> Prose:
     """What was said for the first time, by name: a page of paper has no room for every value."""
-    return Line(
+    return paragraph(
         lead="Said for the first time",
         text=f"{'; '.join(rows['label'])}. What is said of each, and how far to trust it, is on "
         "the page What changed (/changes).",
     )
 
 
-def _changed(rows: pl.DataFrame) -> Shown:
+def _changed(rows: pl.DataFrame) -> Prose:
     table = Table(
         caption="What is said now, beside what was said before",
         frame=rows,
@@ -258,4 +240,4 @@ def _changed(rows: pl.DataFrame) -> Shown:
             Column("after", "Since then"),
         ),
     )
-    return Shown(table=table)
+    return cited_table(table)

@@ -1,132 +1,106 @@
-"""What a briefing is made of: sentences with their sources, lists, tables and pictures.
+"""The blocks of a briefing: sentences, lists, tables and pictures that name their sources.
 
-A briefing is content only. `embed.briefing` writes it as a page and numbers the sources.
+Where a source is named, its id stands in a mark; `embed.briefing` writes its number there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from html import escape
+from typing import Any
 
 import polars as pl
 
-from components.cards import Card
-from components.findings.briefing_link import Kind
+from components import blocks, tables
+from components.cards import Card, basis_words
 from components.held import NOTHING
+from components.page_model import Block, Box, Picture, Prose, blocks_of
 from components.tables import Column, Table
 from components.words import MISSING
 
+# The ids of the sources, and the basis in words.
+MARK = re.compile(r'<span class="cite" data-of="([^"]*)">([^<]*)</span>')
 
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """A sentence or two; `lead` stands before it in bold. `cites` are ids of sources.
 
-    `caveats` are sentences that must stand beside its figures.
+def line(
+    *,
+    text: str,
+    lead: str = "",
+    cites: Sequence[str] = (),
+    basis: Sequence[str] = (),
+    caveats: Sequence[str] = (),
+) -> str:
+    """Return a sentence or two as markup, with `lead` before them in bold.
+
+    `cites` are ids of sources; `caveats` are sentences that must stand beside its figures.
     """
-
-    block: ClassVar[str] = "line"
-    text: str
-    lead: str = ""
-    cites: tuple[str, ...] = ()
-    basis: tuple[str, ...] = ()
-    caveats: tuple[str, ...] = ()
+    ends = "" if lead.endswith(("?", ".")) else ":"
+    before = f"<strong>{escape(lead)}{ends}</strong> " if lead else ""
+    return f"{before}{escape(' '.join((text, *caveats)))} {_mark(cites, basis)}"
 
 
-@dataclass(frozen=True)
-class Points:
-    """A list of lines; `dense` sets them small, in two columns where there is room."""
-
-    block: ClassVar[str] = "points"
-    lines: tuple[Line, ...]
-    dense: bool = False
+def paragraph(**said: Any) -> Prose:
+    """Return a line, as `line` has it, as a paragraph of its own."""
+    return Prose(f"<p>{line(**said)}</p>")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shown:
-    """A table with its sources."""
-
-    block: ClassVar[str] = "table"
-    table: Table
-    cites: tuple[str, ...] = ()
-    basis: tuple[str, ...] = ()
+def bullets(lines: Iterable[str], *, dense: bool = False) -> Prose:
+    """Return a list of lines; `dense` sets them small, in two columns where there is room."""
+    kind = ' class="dense"' if dense else ""
+    return Prose(f"<ul{kind}>{''.join(f'<li>{one}</li>' for one in lines)}</ul>")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Picture:
-    """A Vega-Lite specification, `width` px wide, with its text alternative and its sources.
-
-    `caption` stands under it; `credits` are the lines that must stand wherever it is drawn.
-    """
-
-    spec: Mapping[str, Any]
-    alt: str
-    width: int
-    caption: str
-    cites: tuple[str, ...] = ()
-    credits: tuple[str, ...] = ()
+def cited_table(table: Table, *, cites: Sequence[str] = (), basis: Sequence[str] = ()) -> Prose:
+    """Return a table with its sources after its caption."""
+    mark = _mark(cites, basis)
+    return Prose(tables.html(table).replace("</caption>", f" {mark}</caption>", 1), made_of=table)
 
 
-Block = Line | Points | Shown
-
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """One part of a briefing; its picture stands beside the blocks."""
-
-    slug: str
-    heading: str
-    blocks: tuple[Block, ...]
-    picture: Picture | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Briefing:
-    """All that a briefing says of one area, lot or committee.
-
-    `name` is what it is called in lists, `title` the finding that heads it, and `see` where the
-    dashboard shows the same on the screen.
-    """
-
-    kind: Kind
-    subject_id: str
-    name: str
-    title: str
-    see: str
-    parts: tuple[Part, ...]
-
-    def cited(self) -> tuple[str, ...]:
-        """Return the ids of all sources, in the order in which they are first named."""
-        return tuple(dict.fromkeys(one for part in self.parts for one in _cited(part)))
-
-
-def _cited(part: Part) -> Iterator[str]:
-    if part.picture:
-        yield from part.picture.cites
-    for block in part.blocks:
-        for one in block.lines if isinstance(block, Points) else (block,):
-            yield from one.cites
-
-
-def headline(card: Card, *, lead: str = "") -> Line:
-    """Return the headline of a card as a line."""
-    return Line(
+def headline(card: Card, *, cites: Sequence[str] | None = None) -> Prose:
+    """Return the headline of a card as a paragraph, with other sources than its own if given."""
+    return paragraph(
         text=f"{card.headline}.",
-        lead=lead,
-        cites=card.source_ids,
+        cites=card.source_ids if cites is None else cites,
         basis=_told(card),
         caveats=card.caveats,
     )
 
 
-def shown(card: Card, *columns: Column, rows: pl.Expr | None = None) -> Shown:
+def table_of(card: Card, *columns: Column, rows: pl.Expr | None = None) -> Prose:
     """Return the table of a card, with other columns of its frame or fewer rows if given."""
     table = card.table
     if columns:
         table = replace(table, columns=columns)
     if rows is not None:
         table = replace(table, frame=table.frame.filter(rows))
-    return Shown(table=table, cites=card.source_ids, basis=_told(card))
+    return cited_table(table, cites=card.source_ids, basis=_told(card))
+
+
+def picture(
+    slug: str, spec: Mapping[str, Any], *, alt: str, caption: str, cites: Sequence[str]
+) -> Box:
+    """Return the picture of the part `slug` with a caption under it."""
+    under = f'<p class="caption">{escape(caption)} {_mark(cites)}</p>'
+    return Box(key=f"{slug}-picture", blocks=(Picture(spec=spec, alt=alt), Prose(under)))
+
+
+def part(slug: str, heading: str, *inside: Block) -> Box:
+    """Return one part of a briefing."""
+    return Box(key=slug, blocks=(blocks.heading(heading), *inside))
+
+
+def no_part(slug: str, heading: str) -> Box:
+    """Return the part that says that nothing is published on it."""
+    return part(slug, heading, paragraph(text=f"{NOTHING}."))
+
+
+def cited_in(body: Sequence[Block]) -> tuple[str, ...]:
+    """Return the ids of all sources of some blocks, in the order in which they are first named."""
+    prose = (block.html for block in blocks_of(body) if isinstance(block, Prose))
+    marks = (found[1] for html in prose for found in MARK.finditer(html))
+    return tuple(dict.fromkeys(one for ids in marks for one in ids.split()))
 
 
 def with_caveat(column: str) -> pl.Expr:
@@ -139,11 +113,12 @@ def with_caveat(column: str) -> pl.Expr:
     return pl.when(caveat.is_null()).then(column).otherwise(both).alias(column)
 
 
+def _mark(source_ids: Sequence[str], basis: Sequence[str] = ()) -> str:
+    """The mark of sources and basis; what is all stated in its sources needs no word on it."""
+    words = basis_words(basis) if set(basis) - {"stated"} else ""
+    return f'<span class="cite" data-of="{" ".join(source_ids)}">{words}</span>'
+
+
 def _told(card: Card) -> tuple[str, ...]:
     """The basis of what a card gives; why a value is missing is said in its place."""
     return tuple(kind for kind in card.basis if kind not in MISSING)
-
-
-def no_part(slug: str, heading: str) -> Part:
-    """Return the part that says that nothing is published on it."""
-    return Part(slug=slug, heading=heading, blocks=(Line(text=f"{NOTHING}."),))

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from components.findings.briefing_parts import Picture
+from components.findings.briefing_parts import picture
 from components.maps.committee_map import committee_alt, committee_map
 from components.maps.spoken import locator_alt
 from components.maps.svg_map import LocatorLayer, locator
+from components.page_model import Box
 from components.words import listed_areas
 from data.catalogue import Catalogue
 from geo.areas import areas
-from geo.attribution import BOUNDARIES
 
 WIDTH, HEIGHT = 300, 200  # px
 CITES = ("ons-lookup",)
 
 
-def area_map(area: str) -> Picture:
+def area_map(area: str) -> Box:
     """Return the map of the areas with one raised."""
     return _picture(locator("light", area, width=WIDTH, height=HEIGHT), locator_alt(area))
 
 
-def lot_map(lot_id: str, cohort: str, words: str) -> Picture:
+def lot_map(lot_id: str, cohort: str, words: str) -> Box:
     """Return the map of the lots of a cohort with one raised; `words` say what it covers."""
     layer: LocatorLayer = "lots_adult" if cohort == "adults" else "lots_children"
     inside = areas().lots[lot_id].hcp_area_ids[0]
@@ -28,7 +28,7 @@ def lot_map(lot_id: str, cohort: str, words: str) -> Picture:
     return _picture(spec, f"{locator_alt(layer=layer)} {words}")
 
 
-def committee_picture(catalogue: Catalogue, committee: str, short_name: str) -> Picture:
+def committee_picture(catalogue: Catalogue, committee: str, short_name: str) -> Box:
     """Return the map of the councils with those raised for which a committee scrutinises."""
     rows = catalogue["authorities"].filter(scrutiny_committee_id=committee)
     spec = committee_map(frozenset(rows["lad_code"]), "light", width=WIDTH, height=HEIGHT)
@@ -36,12 +36,6 @@ def committee_picture(catalogue: Catalogue, committee: str, short_name: str) -> 
     return _picture(spec, alt, "Dashed lines: borders of the HCP areas. ")
 
 
-def _picture(spec: dict, alt: str, note: str = "") -> Picture:
-    return Picture(
-        spec=spec,
-        alt=alt,
-        width=WIDTH,
-        caption=f"{note}Outlines by this dashboard’s rule, from former CCGs.",
-        cites=CITES,
-        credits=BOUNDARIES,
-    )
+def _picture(spec: dict, alt: str, note: str = "") -> Box:
+    caption = f"{note}Outlines by this dashboard’s rule, from former CCGs."
+    return picture("in-short", spec, alt=alt, caption=caption, cites=CITES)

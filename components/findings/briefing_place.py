@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 
 import polars as pl
 
@@ -13,16 +12,18 @@ from components.findings import engagement as told
 from components.findings import handover, place_cards, places
 from components.findings.briefing_papers import committee_names, committees_of
 from components.findings.briefing_parts import (
-    Line,
-    Part,
-    Shown,
+    cited_table,
     headline,
+    line,
     no_part,
-    shown,
+    paragraph,
+    part,
+    table_of,
     with_caveat,
 )
 from components.findings.timeline_rows import as_of, dated, of_contracts
 from components.held import where_held
+from components.page_model import Box, Prose
 from components.tables import Column, Table
 from components.words import (
     BASIS,
@@ -47,7 +48,7 @@ from data.sources import cited, whole_copy
 NO_ENVELOPE = {"amount_gbp": None, "note": None, "source_id": None, "basis": "not published"}
 
 
-def area_points(catalogue: Catalogue, area: str) -> tuple[Line, ...]:
+def area_points(catalogue: Catalogue, area: str) -> tuple[str, ...]:
     """Return an area at a glance."""
     known = dict(places.brief(catalogue, area))
     split = " ".join(places.split_sentences(catalogue, area))
@@ -56,21 +57,21 @@ def area_points(catalogue: Catalogue, area: str) -> tuple[Line, ...]:
     people = catalogue["population"].filter(area_kind="hcp_area", area_id=area)
     joined = catalogue["area_joins"].filter(hcp_area_id=area)
     return (
-        Line(lead="Adults", text=f"{known['Adults']}.", cites=cited(own[0])),
-        Line(lead="Children", text=f"{known['Children']}.", cites=cited(own[1])),
-        Line(
+        line(lead="Adults", text=f"{known['Adults']}.", cites=cited(own[0])),
+        line(lead="Children", text=f"{known['Children']}.", cites=cited(own[1])),
+        line(
             lead="People",
             text=f"{known['People']}.",
             cites=cited(people),
             basis=("derived",),
         ),
-        Line(
+        line(
             lead="Councils",
             text=f"{known['Councils']}. {split}".strip(),
             cites=cited(joined, people),
             basis=("derived",),
         ),
-        Line(
+        line(
             lead="Health scrutiny", text=known["Health scrutiny"], cites=_of_bodies(catalogue, area)
         ),
     )
@@ -82,7 +83,7 @@ def _of_bodies(catalogue: Catalogue, area: str) -> tuple[str, ...]:
     return cited(catalogue["organisations"].filter(pl.col("org_id").is_in(held)))
 
 
-def lot_points(catalogue: Catalogue, row: dict, committees: Sequence[str]) -> tuple[Line, ...]:
+def lot_points(catalogue: Catalogue, row: dict, committees: Sequence[str]) -> tuple[str, ...]:
     """Return a lot at a glance; `row` as `data.lots.lots`."""
     names = committee_names(catalogue)
     ages = {"adults": "18 and over", "children": "under 18"}[row["cohort"]]
@@ -102,24 +103,24 @@ def lot_points(catalogue: Catalogue, row: dict, committees: Sequence[str]) -> tu
         )
     )
     return (
-        Line(
+        line(
             lead="For",
             text=f"{row['cohort']} in {listed_areas(row['areas'])}.",
             cites=cited(catalogue["lot_areas"].filter(lot_id=row["lot_id"])),
         ),
-        Line(
+        line(
             lead="People",
             text=f"{count(row['residents'])} residents {ages} ({counted_in(catalogue)}).",
             cites=cited(catalogue["population"].filter(area_kind="lot", area_id=row["lot_id"])),
             basis=("derived",),
         ),
-        Line(
+        line(
             lead="5 years with what is held back" if money["amount_gbp"] else "Envelope of 5 years",
             text=five_years,
             cites=(money["source_id"],) if money["source_id"] else (),
             basis=(money["basis"],),
         ),
-        Line(
+        line(
             lead="Health scrutiny",
             text=f"{listed(committee_of(*names[one]) for one in committees)}.",
             cites=cited(catalogue["organisations"].filter(pl.col("org_id").is_in(committees))),
@@ -129,34 +130,37 @@ def lot_points(catalogue: Catalogue, row: dict, committees: Sequence[str]) -> tu
 
 def services(
     catalogue: Catalogue, wanted: Sequence[str], area: str | None, *, by_area: bool
-) -> Part:
+) -> Box:
     """Return the part on services: lines by evidence, and `by_area` how many each area has."""
     card = place_cards.services_card_of(catalogue, wanted)
     areas = _lines(catalogue, wanted) if by_area else ()
     providers = place_cards.providers_card(catalogue, area)
     of_lots = cited(providers.table.frame.filter(pl.col("scope").is_null()))
-    return Part(
-        slug="services",
-        heading="Services",
-        blocks=(headline(card), shown(card), *areas, replace(headline(providers), cites=of_lots)),
+    return part(
+        "services",
+        "Services",
+        headline(card),
+        table_of(card),
+        *areas,
+        headline(providers, cites=of_lots),
     )
 
 
-def _lines(catalogue: Catalogue, wanted: Sequence[str]) -> tuple[Line, ...]:
+def _lines(catalogue: Catalogue, wanted: Sequence[str]) -> tuple[Prose, ...]:
     """How many service lines each service area has, a line for each cohort that has several."""
     rows = catalogue["lots"].filter(pl.col("lot_id").is_in(list(wanted))).sort("number")
     # The lots of a cohort have the same lines.
     first = rows.unique("cohort", keep="first", maintain_order=True)
     counted = (_counted(catalogue, *lot) for lot in first.select("lot_id", "cohort").iter_rows())
-    return tuple(line for line in counted if line)
+    return tuple(one for one in counted if one)
 
 
-def _counted(catalogue: Catalogue, lot_id: str, cohort: str) -> Line | None:
+def _counted(catalogue: Catalogue, lot_id: str, cohort: str) -> Prose | None:
     rows = lines_of.in_lot(catalogue, lot_id)
     areas = rows.group_by("service_area", maintain_order=True).len()
     if areas.height < 2:
         return None
-    return Line(
+    return paragraph(
         lead=f"{cohort_name(cohort)} service lines ({rows.height})",
         text=f"{'; '.join(f'{name} {count(lines)}' for name, lines in areas.iter_rows())}.",
     )
@@ -167,29 +171,27 @@ def _counted(catalogue: Catalogue, lot_id: str, cohort: str) -> Line | None:
     tables=("engagement_stages",),
     known=lambda facts: not facts["gaps"].filter(gap_id="engagement-by-area").is_empty(),
 )
-def engagement(catalogue: Catalogue, wanted: Sequence[str]) -> Part:
+def engagement(catalogue: Catalogue, wanted: Sequence[str]) -> Box:
     """Return the part on engagement: the counts for all areas, and what people said."""
     gap = gaps(catalogue, "engagement").filter(gap_id="engagement-by-area").row(0, named=True)
     rows = asked.funnel(catalogue)
     held = set(catalogue["lots"].filter(pl.col("lot_id").is_in(list(wanted)))["cohort"])
     said = [_said(catalogue, cohort) for cohort in ("adults", "children") if cohort in held]
-    return Part(
-        slug="engagement",
-        heading="Engagement",
-        blocks=(
-            Line(
-                text=f"{sentence(gap['statement'])} The counts are of all areas together. "
-                f"{told.when_counted(catalogue, rows)}. They do not count the same things.",
-                cites=(gap["source_id"],),
-            ),
-            Line(
-                lead=f"Counted in all of {profile().region}",
-                text=" ".join(sentence(_step(catalogue, row)) for row in rows.rows(named=True)),
-                cites=cited(rows),
-                caveats=caveats_of(rows.rows(named=True)),
-            ),
-            *said,
+    return part(
+        "engagement",
+        "Engagement",
+        paragraph(
+            text=f"{sentence(gap['statement'])} The counts are of all areas together. "
+            f"{told.when_counted(catalogue, rows)}. They do not count the same things.",
+            cites=(gap["source_id"],),
         ),
+        paragraph(
+            lead=f"Counted in all of {profile().region}",
+            text=" ".join(sentence(_step(catalogue, row)) for row in rows.rows(named=True)),
+            cites=cited(rows),
+            caveats=caveats_of(rows.rows(named=True)),
+        ),
+        *said,
     )
 
 
@@ -202,14 +204,14 @@ def _step(catalogue: Catalogue, row: dict) -> str:
     return told.step_words(row, number=True) + (f" ({told_too})" if told_too else "")
 
 
-def _said(catalogue: Catalogue, audience: str) -> Line:
+def _said(catalogue: Catalogue, audience: str) -> Prose:
     """What one audience said, by name of the theme."""
     rows = asked.themes(catalogue, audience)
     parts = [
         f"{kind}: {listed(name[0].lower() + name[1:] for name in names)}"
         for kind, names in rows.group_by("kind", maintain_order=True).agg("theme").iter_rows()
     ]
-    return Line(
+    return paragraph(
         lead=f"What was heard about {cohort_name(audience).lower()} services",
         text=f"{'; '.join(parts)}.",
         cites=tuple(rows["source_id"].unique(maintain_order=True)),
@@ -217,39 +219,27 @@ def _said(catalogue: Catalogue, audience: str) -> Line:
 
 
 @where_held(no_part("dates", "Key dates"), tables=("events",))
-def dates(catalogue: Catalogue, today: dt.date) -> Part:
+def dates(catalogue: Catalogue, today: dt.date) -> Box:
     """Return the part on key dates: award, start and ends of the contracts, as last given."""
     rows = dated(catalogue).filter(pl.col("replaced_by").is_null(), pl.col("thread").is_null())
     contracts = of_contracts(catalogue)["event_id"].implode()
     wanted = pl.col("event_id").is_in(contracts) | (pl.col("milestone_id") == "award")
     kept = as_of(rows.filter(wanted), today)
-    return Part(
-        slug="dates",
-        heading="Key dates",
-        blocks=(
-            *_handover(catalogue),
-            Shown(
-                table=Table(
-                    caption="The contracts, each date as it was last given",
-                    frame=kept.with_columns(with_caveat("title")),
-                    columns=(
-                        Column("when", "When"),
-                        Column("title", "What"),
-                        Column("state", "State"),
-                    ),
-                ),
-                cites=tuple(kept["source_id"].unique(maintain_order=True)),
-                basis=tuple(kept["basis"].unique(maintain_order=True)),
-            ),
-        ),
+    table = Table(
+        caption="The contracts, each date as it was last given",
+        frame=kept.with_columns(with_caveat("title")),
+        columns=(Column("when", "When"), Column("title", "What"), Column("state", "State")),
     )
+    basis = tuple(kept["basis"].unique(maintain_order=True))
+    shown = cited_table(table, cites=cited(kept), basis=basis)
+    return part("dates", "Key dates", *_handover(catalogue), shown)
 
 
-def _handover(catalogue: Catalogue) -> list[Line]:
+def _handover(catalogue: Catalogue) -> list[Prose]:
     """The time to hand over beside what the first plan kept free, where both are known."""
     known = handover.handover(catalogue)
     if known is None:
         return []
     cites = (known.award["source_id"], known.start["source_id"], known.plan["source_id"])
     told = sentence(handover.in_words(catalogue))
-    return [Line(text=told, cites=tuple(dict.fromkeys(cites)), basis=("derived",))]
+    return [paragraph(text=told, cites=tuple(dict.fromkeys(cites)), basis=("derived",))]

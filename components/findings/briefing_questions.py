@@ -7,8 +7,9 @@ import re
 import polars as pl
 
 from components.findings.briefing_papers import committee_names
-from components.findings.briefing_parts import Line, Part, Points
+from components.findings.briefing_parts import bullets, line, paragraph, part
 from components.findings.disagree import Point, points
+from components.page_model import Box
 from components.words import plural, sentence
 from data.catalogue import Catalogue
 from data.gaps import gaps
@@ -25,7 +26,7 @@ def gaps_of_committee(catalogue: Catalogue, committee: str) -> pl.DataFrame:
     return gaps(catalogue, "scrutiny").filter(~other)
 
 
-def questions(catalogue: Catalogue, own: pl.DataFrame, *, folded: bool = False) -> Part:
+def questions(catalogue: Catalogue, own: pl.DataFrame, *, folded: bool = False) -> Box:
     """Return the part on open questions: the gaps given, then those where sources differ.
 
     `folded` counts the latter, where paper has no room for them.
@@ -39,20 +40,18 @@ def questions(catalogue: Catalogue, own: pl.DataFrame, *, folded: bool = False) 
     more = every.height - rows.height
     # What sources give differently is told once, with the first question on it.
     first = rows.with_columns(first=pl.col("subject_id").is_first_distinct())
-    lines = tuple(
+    lines = (
         _question(row, disputed if row["first"] else {}) for row in first.iter_rows(named=True)
     )
-    return Part(
-        slug="questions",
-        heading="Questions the papers leave open",
-        blocks=(
-            Line(
-                text=f"{plural(every.height, 'question')} that no paper held answers. An answer "
-                "may be on record elsewhere."
-            ),
-            Points(lines, dense=True),
-            *([Line(text=_more(more))] if more else []),
+    return part(
+        "questions",
+        "Questions the papers leave open",
+        paragraph(
+            text=f"{plural(every.height, 'question')} that no paper held answers. An answer "
+            "may be on record elsewhere."
         ),
+        bullets(lines, dense=True),
+        *([paragraph(text=_more(more))] if more else []),
     )
 
 
@@ -62,7 +61,7 @@ def _more(number: int) -> str:
     return f"{asked} on money and dates {verb} on the page Open questions (/questions)."
 
 
-def _question(row: dict, disputed: dict[str, Point]) -> Line:
+def _question(row: dict, disputed: dict[str, Point]) -> str:
     """A gap as a question, what is not known, and what sources give differently on it."""
     point = disputed.get(row["subject_id"])
     differ = ""
@@ -70,7 +69,7 @@ def _question(row: dict, disputed: dict[str, Point]) -> Line:
         shown = (side.shown for side in point.sides)
         values = dict.fromkeys(PREPOSITION.sub(lambda word: word[0].lower(), one) for one in shown)
         differ = f" Sources give: {'; '.join(values)}."
-    return Line(
+    return line(
         lead=row["question"],
         text=f"{sentence(row['statement'])}{differ}",
         cites=(row["source_id"],),

@@ -45,7 +45,7 @@ def is_whole_on_paper(visitor: Visitor, address: str) -> None:
 
     paper = squeezed("".join(sheets))
     assert "Toprintthispage" not in paper
-    told = page.locator("main h1, main h2, main li, main td, main th, main figcaption")
+    told = page.locator("main h1, main h2, main li, main td, main th, main .caption")
     missing = [words for words in told.all_inner_texts() if squeezed(words) not in paper]
     # What goes over a page's end has its foot, and a table's head, in between.
     assert len(missing) <= 2 * (len(sheets) - 1), missing
@@ -55,7 +55,7 @@ def is_whole_on_paper(visitor: Visitor, address: str) -> None:
     page.set_viewport_size(PAPER)
     visitor.page.emulate_media(media="print")
     too_wide = visitor.page.evaluate(
-        "[...document.querySelectorAll('table, figure, .table-frame')]"
+        "[...document.querySelectorAll('table, .picture, .table-frame')]"
         ".filter(one => one.getBoundingClientRect().right > innerWidth"
         " || one.scrollWidth > one.clientWidth + 1).map(one => one.textContent.slice(0, 40))"
     )

@@ -85,9 +85,9 @@ def test_a_count_newer_than_the_season_has_its_own_date(facts, tmp_path):
     assert "Counted by 24 November 2026." in card.body
     assert "own counts of summer 2024, as" in engagement.standfirst(later)
     told = briefing(later, "area", "dgs", today=dt.date(2026, 12, 1))
-    part = next(part for part in told.parts if part.slug == "engagement")
-    assert card.measure in part.blocks[0].text
-    assert "190 people who signed up for events (24 November 2026)" in part.blocks[1].text
+    _heading, first, second, *_rest = next(b.blocks for b in told.body if b.key == "engagement")
+    assert card.measure in first.html
+    assert "190 people who signed up for events (24 November 2026)" in second.html
 
 
 def test_the_funnel_runs_from_many_to_few_in_words_and_numerals(facts):

@@ -84,8 +84,7 @@ def _media() -> dict[str, str]:
         told[f"embed {path}"] = embed_pages.page(FACTS, path, today=TODAY).html
     for kind, subjects in briefings.subjects(FACTS).items():
         for subject in subjects if kind == "committee" else list(subjects)[-1:]:
-            made = briefings.briefing(FACTS, kind, subject, today=TODAY)
-            told[f"briefing {subject}"] = briefing.html(FACTS, made, today=TODAY)
+            told[f"briefing {subject}"] = briefing.html(FACTS, kind, subject, today=TODAY)
     return _cards() | told
 
 

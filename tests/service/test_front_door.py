@@ -14,7 +14,6 @@ import pytest
 from PIL import Image
 from starlette.applications import Starlette
 
-from components.findings import briefing as briefing_content
 from components.page_list import PAGES
 from data.current import current
 from embed import briefing, embed_pages, front_door, settings, social
@@ -102,10 +101,9 @@ def test_what_is_not_there_names_no_address(ask):
 def test_the_public_address_stands_before_every_canonical_one(public_url):
     public_url("https://dashboard.example")
     today, facts = dt.date(2026, 11, 22), current()
-    paper = briefing_content.briefing(facts, "lot", "lot-1", today=today)
     pages = {
         "/money": embed_pages.page(facts, "money", today=today).html,
-        "/briefing/lot/lot-1": briefing.html(facts, paper, today=today),
+        "/briefing/lot/lot-1": briefing.html(facts, "lot", "lot-1", today=today),
     }
     for path, page in pages.items():
         assert f'<link rel="canonical" href="https://dashboard.example{path}">' in page
