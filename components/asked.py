@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from components.cards import source_link
 from components.words import plural, sentence
 
 
@@ -40,7 +41,7 @@ def _question(row: Mapping[str, Any]) -> str:
         f'<li id="{row["gap_id"]}"><p class="question">{escape(row["question"])}</p>'
         f"<p>{escape(sentence(row['statement']))}{note}</p>{_known(row)}"
         f'<p class="meta">{escape(row["topic"])}. Source checked: '
-        f'<a href="/sources?source={row["source_id"]}" target="_self">{escape(row["source"])}</a>. '
+        f"{source_link(row['source_id'], row['source'])}. "
         "An answer could stand in: "
         f"{escape(row['expected_place'])}.{lots}{whole}{differs}</p></li>"
     )
@@ -52,6 +53,6 @@ def _known(row: Mapping[str, Any]) -> str:
         return ""
     return (
         f"<p>Known by now. {escape(sentence(row['answer']))} "
-        f'<a href="/sources?source={row["answer_source_id"]}" target="_self">'
-        f"{escape(row['answer_source'])}</a>, {escape(row['answer_place'])}.</p>"
+        f"{source_link(row['answer_source_id'], row['answer_source'])}, "
+        f"{escape(row['answer_place'])}.</p>"
     )

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import polars as pl
 
+from components.cards import source_link
 from components.choices import PRESENT
 from components.findings.overview import Step
 from components.page_model import Download, Prose
@@ -147,8 +148,8 @@ def _where_from_html(
 ) -> str:
     rows = named(catalogue, source_ids).iter_rows(named=True)
     items = "".join(
-        f'<li><a href="/sources?source={row["source_id"]}" target="_self">'
-        f"{escape(row['title'])}</a>, {escape(row['body'])}, {escape(row['when'])}</li>"
+        f"<li>{source_link(row['source_id'], row['title'])}, {escape(row['body'])}, "
+        f"{escape(row['when'])}</li>"
         for row in rows
     )
     lines = "".join(f"<p>{escape(line)}</p>" for line in attributions)

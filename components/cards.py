@@ -76,6 +76,11 @@ def source_line(catalogue: Catalogue, card: Card) -> str:
     return f"{source_links(catalogue, card.source_ids)} <span>· {basis_words(card.basis)}</span>"
 
 
+def source_link(source_id: str, words: str) -> str:
+    """Return words that lead to the entry of a source on the page of sources."""
+    return f'<a href="/sources?source={source_id}" target="_self">{escape(words)}</a>'
+
+
 def source_links(catalogue: Catalogue, source_ids: Sequence[str]) -> str:
     """Return `Source: title (date)` with a link to each entry on the page of sources."""
     return _links(catalogue, tuple(source_ids))
@@ -91,8 +96,7 @@ def sources_in_words(catalogue: Catalogue, source_ids: Sequence[str]) -> str:
 def _links(catalogue: Catalogue, source_ids: tuple[str, ...]) -> str:
     rows = named(catalogue, source_ids).iter_rows(named=True)
     links = [
-        f'<a href="/sources?source={row["source_id"]}" target="_self">'
-        f"{escape(row['short_name'])}</a> ({escape(row['when'])})"
+        f"{source_link(row['source_id'], row['short_name'])} ({escape(row['when'])})"
         for row in rows
     ]
     return f"{'Source' if len(links) == 1 else 'Sources'}: {'; '.join(links)}"

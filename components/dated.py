@@ -7,7 +7,7 @@ from html import escape
 
 import polars as pl
 
-from components.cards import basis_words
+from components.cards import basis_words, source_link
 from components.words import plural, remarks, sentence
 
 FEW = 30  # so many dates are shown unfolded
@@ -55,7 +55,7 @@ def _item(row: Mapping, moves: Mapping[str, str], disputed: Mapping[str, bool]) 
         f'<li class="{row["status"]}"><span class="when">{escape(_capital(row["when"]))}</span>'
         f'<div><p class="what">{escape(row["title"])}</p>'
         f'<p class="meta">{escape(_capital(row["state"]))}. {who}'
-        f'<a href="/sources?source={row["source_id"]}" target="_self">{escape(row["source"])}</a>, '
+        f"{source_link(row['source_id'], row['source'])}, "
         f"{escape(row['place'])} · {basis_words([row['basis']])}</p>{more}</div></li>"
     )
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import polars as pl
 
+from components.cards import source_link
 from components.words import listed, remarks
 from components.words import value as in_unit
 from data.catalogue import Catalogue
@@ -205,8 +206,7 @@ def _item(saying: Saying) -> str:
     newest = ", the newest" if saying.newest else ""
     note = f". {escape(saying.note)}" if saying.note else ""
     return (
-        f"<li>{escape(saying.shown)}: "
-        f'<a href="/sources?source={saying.source_id}" target="_self">{escape(saying.source)}</a>, '
+        f"<li>{escape(saying.shown)}: {source_link(saying.source_id, saying.source)}, "
         f"{escape(saying.when)}{newest}{note}</li>"
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from components.cards import basis_words
+from components.cards import basis_words, source_link
 from data.catalogue import Catalogue
 from data.kept import kept
 from data.sources import named
@@ -38,7 +38,6 @@ def _item(catalogue: Catalogue, key: Key) -> str:
     return (
         f"<div><dt>{escape(key.label)}</dt>"
         f'<dd><span class="key-value">{escape(key.shown)}</span>{key.mark}'
-        f'<span class="key-source"><a href="/sources?source={key.source_id}" target="_self">'
-        f"{escape(source['short_name'])}</a>, {escape(source['when'])} · "
-        f"{basis_words([key.basis])}</span></dd></div>"
+        f'<span class="key-source">{source_link(key.source_id, source["short_name"])}, '
+        f"{escape(source['when'])} · {basis_words([key.basis])}</span></dd></div>"
     )

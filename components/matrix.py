@@ -35,17 +35,13 @@ LABELS: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Head:
-    """A column of the matrix: a lot, its name without the cohort, where its head leads."""
+    """A column of the matrix: a lot by its number, its name without the cohort, where it leads."""
 
     lot_id: str
-    number: int
+    title: str
     name: str
     href: str
     chosen: bool = False
-
-    @property
-    def title(self) -> str:
-        return f"Lot {self.number}"
 
 
 @dataclass(frozen=True)

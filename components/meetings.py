@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from components.cards import basis_words
+from components.cards import basis_words, source_link
 from components.words import STANDING, count, plural, remarks, sentence
 from data.scrutiny import PASSED
 
@@ -139,8 +139,8 @@ def _state(row: Mapping[str, Any]) -> str:
 
 def _source(row: Mapping[str, Any]) -> str:
     return (
-        f'<a href="/sources?source={row["source_id"]}" target="_self">{escape(row["source"])}</a>, '
-        f"{escape(row['place'])} · {basis_words([row['basis']])}"
+        f"{source_link(row['source_id'], row['source'])}, {escape(row['place'])} · "
+        f"{basis_words([row['basis']])}"
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from itertools import groupby
 
-from components.cards import basis_words
+from components.cards import basis_words, source_link
 from components.findings.comparison import DIFFERS, SAME, Item, Row
 from data.catalogue import Catalogue
 from data.sources import named
@@ -83,9 +83,7 @@ def _tbody(group: str, rows: Sequence[Row], above: str, lines: str) -> str:
 def _known(basis: Sequence[str], source_ids: Sequence[str], short: Mapping[str, str]) -> str:
     """How values are known: their basis, and their sources as links; maybe neither."""
     links = '<span class="between">, </span>'.join(
-        f'<a href="/sources?source={one}" target="_self">{escape(short[one])}</a>'
-        for one in source_ids
-        if one in short
+        source_link(one, short[one]) for one in source_ids if one in short
     )
     words = ": ".join(part for part in (basis_words(basis), links) if part)
     return f' <span class="known">{words}</span>' if words else ""

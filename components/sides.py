@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from components.cards import basis_words
+from components.cards import basis_words, source_link
 from components.findings.disagree import Point, Side
 from components.words import plural, sentence
 
@@ -33,10 +33,7 @@ def why(point: Point, *, is_open: bool = False) -> str:
     """
     if point.reading:
         note = f" {escape(sentence(point.reading_note))}" if point.reading_note else ""
-        link = (
-            f'<a href="/sources?source={point.reading_source_id}" target="_self">'
-            f"{escape(point.reading_source or '')}</a>"
-        )
+        link = source_link(point.reading_source_id, point.reading_source or "")
         first = (
             f"<p><strong>Our reading.</strong> {escape(point.reading)}{note} "
             f'<span class="meta">{link}.</span></p>'
@@ -76,6 +73,6 @@ def _side(side: Side) -> str:
         f"<li{' class=newest' if side.newest else ''}>"
         f'<p class="when">Said {escape(side.when)}{newest}</p>'
         f'<p class="value">{escape(side.shown)}</p>'
-        f'<p class="meta">{state}<a href="/sources?source={side.source_id}" target="_self">'
-        f"{escape(side.source)}</a> · {basis_words([side.basis])}</p></li>"
+        f'<p class="meta">{state}{source_link(side.source_id, side.source)} · '
+        f"{basis_words([side.basis])}</p></li>"
     )

@@ -39,8 +39,6 @@ def _phase(phase: Phase) -> str:
 
 def _step(step: Step) -> str:
     done = ' class="done"' if step.is_done else ""
-    return (
-        f'<li{done}><span class="when">{escape(step.when)}</span> '
-        f'<span class="what">{escape(step.what)}</span> '
-        f'<span class="state">{escape(step.state)}</span></li>'
-    )
+    parts = {"when": step.when, "what": step.what, "state": step.state}
+    told = " ".join(f'<span class="{name}">{escape(text)}</span>' for name, text in parts.items())
+    return f"<li{done}>{told}</li>"

@@ -63,6 +63,25 @@ class Table:
         return csv_for_people(self.frame.select(pl.col(c.name).alias(c.title) for c in shown))
 
 
+# How each row is known, as the last columns of a table of facts.
+HOW_KNOWN = (
+    Column("basis", "Basis", "basis"),
+    Column("place", "Place in the source"),
+    Column("note", "Note", empty=""),
+)
+
+
+def who_says_it(frame: pl.DataFrame) -> tuple[Column, ...]:
+    """Return the last columns of a table whose rows come from several sources."""
+    return (
+        Column("source", "Source"),
+        Column("place", "Place in the source"),
+        Column("basis", "Basis", "basis"),
+        *caveat_column(frame),
+        Column("note", "Note", empty=""),
+    )
+
+
 def caveat_column(frame: pl.DataFrame) -> tuple[Column, ...]:
     """Return the column of caveats where any row has one, else none."""
     held = frame["caveat"].null_count() < frame.height

@@ -6,9 +6,7 @@ import polars as pl
 
 from data.catalogue import Catalogue
 from data.kept import kept
-from data.said import SAID, said
-
-__all__ = ["SAID", "counts", "dates", "disagreements", "disputed", "points"]
+from data.said import said
 
 
 @kept

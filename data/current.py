@@ -10,7 +10,6 @@ start, or it is that of another service than the one that started, there are non
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import logging
 import threading
 import time
@@ -39,19 +38,17 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class State:
-    """What is shown and since when, and why a newer package is not; for the operator.
+    """What is shown, and why a newer package is not; for the operator.
 
-    `version` and `date` are those of the package shown, None where there is none; `loaded_at` is
-    in UTC. `refused` is a sentence on the package that was refused last, None when all is well;
-    `faults` counts what is wrong with it.
+    `version` and `date` are those of the package shown, None where there is none. `refused` is a
+    sentence on the package that was refused last, None when all is well; `faults` counts what is
+    wrong with it.
     """
 
     version: str | None = None
     date: str | None = None
     folder: Path | None = None
-    loaded_at: dt.datetime | None = None
     refused: str | None = None
-    refused_at: dt.datetime | None = None
     faults: int = 0
 
 
@@ -139,7 +136,7 @@ class LastGood:
         try:
             found = steadily(self._folder, digest)
             if found == self._digest:
-                self._state = replace(self._state, refused=None, refused_at=None, faults=0)
+                self._state = replace(self._state, refused=None, faults=0)
             elif found != self._refused:
                 catalogue = load_whole(self._folder)
                 self._is_ours(catalogue)
@@ -165,7 +162,6 @@ class LastGood:
             version=catalogue.version,
             date=catalogue.date,
             folder=self._folder,
-            loaded_at=dt.datetime.now(dt.UTC),
         )
         self._catalogue = catalogue
         said = {"event": "data_loaded", "data_version": catalogue.version}
@@ -180,9 +176,7 @@ class LastGood:
             stays = "there is no other"
         sentence = f"A data package was refused, and {stays}. Faults: {count}. The first: {first}"
         self._invalid = invalid
-        self._state = replace(
-            self._state, refused=sentence, refused_at=dt.datetime.now(dt.UTC), faults=count
-        )
+        self._state = replace(self._state, refused=sentence, faults=count)
         said = {"event": "data_refused", "data_version": self._state.version, "faults": count}
         _log.error("%s", sentence, extra=said)
 

@@ -35,7 +35,6 @@ WHOLE: dict[str, tuple[tuple[str, ...], str]] = {
     "minimum": (("tender.minValue",), "minValue"),
     "maximum": (("tender.maxValue", "tender.techniques.frameworkAgreement.value"), "maxValue"),
 }
-KINDS = (*WHOLE, *PARTS)
 READ = frozenset(
     {place for places, _ in WHOLE.values() for place in places}
     | {f"tender.lots.{name}" for _, name in WHOLE.values()}
@@ -47,8 +46,8 @@ READ = frozenset(
 class Amount:
     """What one notice says of one kind of money; `pounds` is None where it is not published.
 
-    `kind` is one of KINDS. `thing` is the id of the award or contract, empty for the procurement.
-    `note` says what a reader of the row should know, or why there is no value.
+    `kind` is one of WHOLE or PARTS. `thing` is the id of the award or contract, empty for the
+    procurement. `note` says what a reader of the row should know, or why there is no value.
     """
 
     kind: str

@@ -13,16 +13,6 @@ from data.profile import profile
 from data.timeline import events
 
 COMMITTEES = (*profile().committees, "joint", "other")
-KINDS = (
-    "told",
-    "determination",
-    "concern",
-    "request",
-    "recommendation",
-    "commitment",
-    "aim",
-    "apology",
-)
 # What a request or commitment can be; the others have no state. The first is worked out from the
 # day on which it was due: that day has passed, and no paper held says that it is met.
 PASSED = "due date passed"

@@ -14,14 +14,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.folder import BUILT_IN, home, whole
+from data.folder import home, whole
 from data.following import facts, shows_facts
 from geo.errors import GeoProblem
 
 if TYPE_CHECKING:
     from data.catalogue import Catalogue
-
-TABLES = BUILT_IN / "tables"
 
 Rows = Sequence[Mapping[str, str | int]]
 

@@ -48,9 +48,3 @@ def from_wgs84(geometry: shapely.Geometry) -> shapely.Geometry:
         return np.column_stack([east, north])
 
     return shapely.transform(geometry, project)
-
-
-def lonlat(easting: float, northing: float) -> tuple[float, float]:
-    """Longitude and latitude of one point, rounded to 5 decimals."""
-    point = to_wgs84(shapely.Point(easting, northing))
-    return point.x, point.y

@@ -13,6 +13,9 @@ from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from data.release import new_version
+from tests.mutations import real_package, replace
+from tests.packages import with_new_paper
 from tests.served import PATIENCE, ROOT, Answer, Server, serving
 
 # A busy machine is no fault of the code: no test fails by the clock.
@@ -88,6 +91,22 @@ def ask(server: Server) -> Ask:
                 return Answer(exc.code, exc.headers, exc.read())
 
     return send
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """The folder of a copy of the package."""
+    (tmp_path / "old").mkdir()
+    return real_package(tmp_path / "old").parent
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Path:
+    """The folder of a package with one more paper and another word in a table."""
+    folder = with_new_paper(tmp_path / "new")
+    replace(folder / "tables" / "themes.csv", "Care itself", "The care itself")
+    new_version(folder, "A new paper", version="9.9.0")
+    return folder
 
 
 @pytest.fixture

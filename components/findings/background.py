@@ -6,7 +6,7 @@ import polars as pl
 
 from components.findings.overview import Step
 from components.held import NOTHING, holds
-from components.tables import Column, Table
+from components.tables import HOW_KNOWN, Column, Table
 from components.words import about, listed, plural
 from components.words import value as in_unit
 from data import figures
@@ -124,8 +124,6 @@ def table(rows: pl.DataFrame, caption: str) -> Table:
             Column("shown", "Figure"),
             Column("when", "Date"),
             Column("description", "What it means"),
-            Column("basis", "Basis", "basis"),
-            Column("place", "Place in the source"),
-            Column("note", "Note", empty=""),
+            *HOW_KNOWN,
         ),
     )

@@ -11,7 +11,7 @@ from components.cards import Card, caveats_of, figure_sentence
 from components.charts import background as charts
 from components.findings.background import all_rows, story, table, told
 from components.findings.programme_items import first_open
-from components.tables import Column, Table
+from components.tables import HOW_KNOWN, Column, Table
 from components.theme import LookName
 from components.words import capital, plural
 from components.words import value as in_unit
@@ -66,9 +66,7 @@ def reasons_card(catalogue: Catalogue) -> Card | None:
                 Column("name", "What"),
                 Column("text", "In other words"),
                 Column("group", "Group"),
-                Column("basis", "Basis", "basis"),
-                Column("place", "Place in the source"),
-                Column("note", "Note", empty=""),
+                *HOW_KNOWN,
             ),
         ),
         source_ids=cited(rows),

@@ -22,7 +22,7 @@ from data.catalogue import Catalogue
 from data.dates import in_words
 from data.figures import Figure, figure, newest
 from data.kept import kept
-from data.sources import named
+from data.sources import cited, named
 
 MAIN = ("messaging_reach", "surveys_all")
 STEPS_DIFFER = (
@@ -63,8 +63,7 @@ def standfirst(catalogue: Catalogue) -> str:
 def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the sources that the page draws on."""
     tables = ("engagement_events", "engagement_stages", "recipients", "themes")
-    frames = [engagement.counts(catalogue), *(catalogue[name] for name in tables)]
-    return tuple(pl.concat(frame["source_id"] for frame in frames).unique(maintain_order=True))
+    return cited(engagement.counts(catalogue), *(catalogue[name] for name in tables))
 
 
 @kept

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from components.cards import source_link
 from components.held import where_held
 from components.page_list import PAGES
 from components.tables import Column, Table
@@ -95,9 +96,7 @@ def _entry(row: Mapping[str, Any]) -> str:
     names = {entry.path or "overview": (entry.path, entry.name) for entry in PAGES}
     path, name = names.get(row["page"], ("", ""))
     see = f' · <a href="/{path}" target="_self">See {escape(name)}</a>' if name else ""
-    source = (
-        f'<a href="/sources?source={row["source_id"]}" target="_self">{escape(row["source"])}</a>'
-    )
+    source = source_link(row["source_id"], row["source"])
     return (
         f'<div id="{row["term_id"]}"><dt>{escape(_title(row))}</dt>'
         f"<dd><p>{escape(row['meaning'])}</p>"

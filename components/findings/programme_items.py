@@ -8,7 +8,7 @@ import polars as pl
 
 from components import lists
 from components.cards import Card, sources_in_words
-from components.tables import Column, Table
+from components.tables import HOW_KNOWN, Column, Table
 from components.words import plural
 from data.catalogue import Catalogue
 from data.kept import kept
@@ -109,8 +109,6 @@ def items_table(caption: str, rows: pl.DataFrame) -> Table:
             Column("name", "What"),
             Column("kind", "Kind"),
             Column("text", "In other words", empty="named only"),
-            Column("basis", "Basis", "basis"),
-            Column("place", "Place in the source"),
-            Column("note", "Note", empty=""),
+            *HOW_KNOWN,
         ),
     )

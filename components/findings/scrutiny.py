@@ -13,7 +13,7 @@ from components.findings.scrutiny_story import BOTH, named_sources, of_committee
 from components.findings.timeline_rows import as_of, next_dates
 from components.findings.timeline_rows import dated as dated_rows
 from components.held import holds, no_card, where_held
-from components.tables import Column, Table, caveat_column
+from components.tables import Column, Table, caveat_column, who_says_it
 from components.words import STANDING, count, listed, plural
 from data import scrutiny
 from data.catalogue import Catalogue
@@ -22,6 +22,7 @@ from data.dates import in_words
 from data.figures import newest
 from data.kept import kept
 from data.profile import Thread, profile
+from data.sources import cited
 
 ASKED = {"request": "Asked for", "commitment": "Promised"}
 DECIDED = ("meetings", "statements")
@@ -66,8 +67,7 @@ def standfirst(catalogue: Catalogue, committee: str, *, today: dt.date) -> str:
 @kept
 def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the sources that the page draws on."""
-    frames = [catalogue["meetings"], catalogue["statements"]]
-    return tuple(pl.concat(frame["source_id"] for frame in frames).unique(maintain_order=True))
+    return cited(catalogue["meetings"], catalogue["statements"])
 
 
 @kept
@@ -98,11 +98,7 @@ def determinations_card(catalogue: Catalogue) -> Card:
                 Column("when", "When"),
                 Column("text", "Determination"),
                 Column("what_was_put", "On what"),
-                Column("source", "Source"),
-                Column("place", "Place in the source"),
-                Column("basis", "Basis", "basis"),
-                *caveat_column(rows),
-                Column("note", "Note", empty=""),
+                *who_says_it(rows),
             ),
         ),
         source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
@@ -188,11 +184,7 @@ def thread_card(catalogue: Catalogue, thread: Thread, *, folded: bool, today: dt
                 Column("state", "State"),
                 Column("who_name", "Who", empty="not named"),
                 Column("said", "What was said", empty=""),
-                Column("source", "Source"),
-                Column("place", "Place in the source"),
-                Column("basis", "Basis", "basis"),
-                *caveat_column(rows),
-                Column("note", "Note", empty=""),
+                *who_says_it(rows),
             ),
         ),
         source_ids=tuple(rows["source_id"].unique(maintain_order=True)),

@@ -111,7 +111,7 @@ def heads(catalogue: Catalogue, cohort: str, area: str | None) -> list[Head]:
     return [
         Head(
             row["lot_id"],
-            row["number"],
+            f"Lot {row['number']}",
             place(row),
             address(area, cohort, view="lot", lot=row["lot_id"]),
             row["lot_id"] in chosen,

@@ -12,7 +12,7 @@ from components.charts.canvas import Window
 from components.findings import handover, now
 from components.findings.timeline_rows import FROM_YEAR, Choices, as_of, chosen, dated
 from components.held import no_card, where_held
-from components.tables import Column, Table, caveat_column
+from components.tables import Column, Table, caveat_column, who_says_it
 from components.theme import LookName
 from components.words import count, listed, plural, sentence
 from data import milestones
@@ -178,11 +178,7 @@ def events_table(rows: pl.DataFrame) -> Table:
             Column("lane", "Lane"),
             Column("state", "State"),
             Column("who_name", "Who", empty="not named"),
-            Column("source", "Source"),
-            Column("place", "Place in the source"),
-            Column("basis", "Basis", "basis"),
-            *caveat_column(rows),
-            Column("note", "Note", empty=""),
+            *who_says_it(rows),
         ),
     )
 

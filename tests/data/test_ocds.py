@@ -12,9 +12,11 @@ from data.ocds_amounts import Amount, amounts
 from data.ocds_lots import repeated
 from data.ocds_rows import new_rows
 from tests.official.find_a_tender import (
+    EMPTY,
     LICENCE,
     OCID,
     OTHER,
+    SOURCE,
     FindATender,
     award,
     lots,
@@ -24,14 +26,6 @@ from tests.official.find_a_tender import (
     six_lots,
 )
 from tests.official.wire import Reply, quick, served
-
-SOURCE = {
-    "source_id": "fts-made-up",
-    "short_name": "Sampleton notices",
-    "date": "2030-01-01",
-    "reference": OCID,
-}
-EMPTY: dict[str, list] = {"events": [], "figures": [], "metrics": []}
 
 
 def read(service: FindATender) -> Process:

@@ -14,16 +14,19 @@ from data.ocds import Process, key, read_process
 from data.ocds_amounts import amounts
 from data.ocds_rows import NewRows, new_rows
 from tests.official.arcgis import as_json
-from tests.official.find_a_tender import OCID, FindATender, award, lots, pounds, release, six_lots
+from tests.official.find_a_tender import (
+    EMPTY,
+    OCID,
+    SOURCE,
+    FindATender,
+    award,
+    lots,
+    pounds,
+    release,
+    six_lots,
+)
 from tests.official.wire import quick
 
-SOURCE = {
-    "source_id": "fts-made-up",
-    "short_name": "Sampleton notices",
-    "date": "2030-01-01",
-    "reference": OCID,
-}
-EMPTY: dict[str, list] = {"events": [], "figures": [], "metrics": []}
 ONE_LOT = {"id": "T", "lots": lots(1)}
 
 

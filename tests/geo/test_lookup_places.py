@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.folder import BUILT_IN
 from geo.answers import PlaceAnswer, PostcodeAnswer
-from geo.areas import TABLES, areas
+from geo.areas import areas
 from geo.errors import (
     LookupProblem,
     MalformedPostcode,
@@ -224,7 +225,7 @@ def test_a_lot_has_the_postcodes_of_its_areas():
 
 def test_main_areas_agree_with_people():
     """Most postcodes of an authority lie where most of its people live (LSOAs, mid-2020)."""
-    joins = pl.read_csv(TABLES / "area_joins.csv").filter(~pl.col("is_minor_part"))
+    joins = pl.read_csv(BUILT_IN / "tables" / "area_joins.csv").filter(~pl.col("is_minor_part"))
     for lad, area in joins.select("lad_code", "hcp_area_id").rows():
         assert INDEX.find(lad).areas[0].hcp_area.id == area
 

@@ -5,9 +5,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from geo.areas import TABLES, areas
+from data.folder import BUILT_IN
+from geo.areas import areas
 
 AGES = ["all_ages", "under_18", "aged_18_plus", "aged_65_plus"]
+TABLES = BUILT_IN / "tables"
 POPULATION = pl.read_csv(TABLES / "population.csv")
 JOINS = pl.read_csv(TABLES / "area_joins.csv")
 

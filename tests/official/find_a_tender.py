@@ -16,6 +16,14 @@ from tests.official.wire import Reply
 
 OCID = "ocds-h6vhtk-fffff1"
 OTHER = "ocds-h6vhtk-fffff2"
+# The source that its notices are, and tables that hold none of them yet.
+SOURCE = {
+    "source_id": "fts-made-up",
+    "short_name": "Sampleton notices",
+    "date": "2030-01-01",
+    "reference": OCID,
+}
+EMPTY: dict[str, list] = {"events": [], "figures": [], "metrics": []}
 PATH = "/api/1.0/ocdsReleasePackages/"
 LICENCE = "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 

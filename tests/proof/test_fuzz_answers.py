@@ -23,7 +23,9 @@ from geo.ons_checks import outlines
 from tests.fuzzing import ODD_TEXTS, change_bytes, examples, mutate, one_clear_sentence
 from tests.official.arcgis import PATH, FeatureService, code_of
 from tests.official.find_a_tender import (
+    EMPTY,
     OCID,
+    SOURCE,
     FindATender,
     award,
     one_lot,
@@ -33,7 +35,6 @@ from tests.official.find_a_tender import (
 )
 from tests.official.wire import Reply, Service, quick
 
-SOURCE = {"source_id": "fts-made-up", "short_name": "Sampleton notices", "date": "2030-01-01"}
 NOTICES: tuple[Callable[[], list[dict]], ...] = (
     one_lot,
     lambda: six_lots(award("A1", 161_000)),
@@ -73,7 +74,7 @@ def judge_notices(service: Service) -> None:
         one_clear_sentence(problem)
         return
     assert [r.moment for r in process.releases] == sorted(r.moment for r in process.releases)
-    found = new_rows(process, SOURCE, {"events": [], "metrics": [], "figures": []})
+    found = new_rows(process, SOURCE, EMPTY)
     for warning in found.warnings:
         assert "\n" not in warning and len(warning) < 600
     published = [row for row in found.events if "-notice-" in row["event_id"]]

@@ -17,9 +17,6 @@ import pytest
 
 from data.install import install, recover
 from data.packages import INCOMING, PREPARED
-from data.release import new_version
-from tests.mutations import real_package, replace
-from tests.packages import with_new_paper
 from tests.renewal.test_install import files, state_of
 from tests.renewal.test_refresh import tables_of
 from tests.served import ROOT
@@ -40,20 +37,6 @@ while True:
     for candidate in (other, one):
         installing.install(candidate, target, back=True)
 """
-
-
-@pytest.fixture
-def old(tmp_path: Path) -> Path:
-    (tmp_path / "old").mkdir()
-    return real_package(tmp_path / "old").parent
-
-
-@pytest.fixture
-def new(tmp_path: Path) -> Path:
-    folder = with_new_paper(tmp_path / "new")
-    replace(folder / "tables" / "themes.csv", "Care itself", "The care itself")
-    new_version(folder, "A new paper", version="9.9.0")
-    return folder
 
 
 @pytest.fixture

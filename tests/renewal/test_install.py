@@ -16,22 +16,8 @@ from data.install import NotInstalled, install, recover
 from data.packages import DESCRIPTION, description, digest, load_whole, steadily
 from data.placing import REPLACED
 from data.release import new_version
-from tests.mutations import real_package, replace
+from tests.mutations import replace
 from tests.packages import NOW, with_new_paper
-
-
-@pytest.fixture
-def old(tmp_path: Path) -> Path:
-    (tmp_path / "old").mkdir()
-    return real_package(tmp_path / "old").parent
-
-
-@pytest.fixture
-def new(tmp_path: Path) -> Path:
-    folder = with_new_paper(tmp_path / "new")
-    replace(folder / "tables" / "themes.csv", "Care itself", "The care itself")
-    new_version(folder, "A new paper", version="9.9.0")
-    return folder
 
 
 def files(folder: Path) -> dict[str, bytes]:
