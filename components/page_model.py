@@ -52,11 +52,10 @@ class CardBlock:
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A Vega-Lite specification with its text alternative; `phone_height` in px, if it differs."""
+    """A Vega-Lite specification with its text alternative."""
 
     spec: Mapping[str, Any]
     alt: str
-    phone_height: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,7 +47,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
 def _answer(catalogue: Catalogue, asked: Asked, place: Spot, area: str) -> tuple[Block, ...]:
     """What is planned where a place lies."""
     edition = load().edition
-    on_map = find_place.map_card(catalogue, place, area, look=asked.look, edition=edition)
+    on_map = find_place.map_card(place, area, look=asked.look, edition=edition)
     dates = find_cards.dates_card(catalogue, place, area, today=asked.today)
     beside = (
         blocks.facts(find_place.brief(catalogue, place, area, today=asked.today)),

@@ -83,7 +83,7 @@ def committee_councils(place: Spot) -> dict[str, list[str]]:
     return found
 
 
-def map_card(catalogue: Catalogue, place: Spot, area: str, *, look: LookName, edition: str) -> Card:
+def map_card(place: Spot, area: str, *, look: LookName, edition: str) -> Card:
     """Return the card of the map with the place on it and its postcodes counted by area.
 
     `edition` is the month of the postcodes.

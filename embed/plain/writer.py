@@ -55,7 +55,7 @@ class Writer:
             case CardBlock() if block.card.spec is not None:
                 return self._card(block, width)
             case Picture():
-                return self._picture(block.spec, block.alt, width, block.phone_height)
+                return self._picture(block.spec, block.alt, width)
             case LotMap():
                 return self._map(block, width)
             case Status():
@@ -80,17 +80,14 @@ class Writer:
             markup.card_foot(self._catalogue, block, self._files),
         )
 
-    def _picture(
-        self, spec: Mapping[str, Any], alt: str, width: int, phone_height: int | None = None
-    ) -> str:
+    def _picture(self, spec: Mapping[str, Any], alt: str, width: int) -> str:
         """A picture for a desk and one for a phone; one alone where its width is its own."""
         number, spec = next(self._numbers), {**FITTED, **spec}
         if spec.get("width", "container") != "container":
             drawn = picture(spec, width=spec["width"], name=f"p{number}")
             return _shown("any", alt, drawn)
-        small = {**spec, "height": phone_height} if phone_height else spec
         return _shown("large", alt, picture(spec, width=width, name=f"p{number}")) + _shown(
-            "small", alt, picture(small, width=self._phone, name=f"p{number}s")
+            "small", alt, picture(spec, width=self._phone, name=f"p{number}s")
         )
 
     def _map(self, block: LotMap, width: int) -> str:
