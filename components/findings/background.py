@@ -6,7 +6,7 @@ import polars as pl
 
 from components.findings.overview import Step
 from components.held import NOTHING, holds
-from components.tables import Column, Table
+from components.tables import Column, Table, caveat_column
 from components.words import about, listed, plural
 from components.words import value as in_unit
 from data import figures
@@ -125,6 +125,7 @@ def table(rows: pl.DataFrame, caption: str) -> Table:
             Column("when", "Date"),
             Column("description", "What it means"),
             Column("basis", "Basis", "basis"),
+            *caveat_column(rows),
             Column("place", "Place in the source"),
             Column("note", "Note", empty=""),
         ),

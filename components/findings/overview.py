@@ -101,9 +101,9 @@ def _key_of(catalogue: Catalogue, metric: str, words: str) -> list[Key]:
     one = newest(catalogue, metric)
     if one.unit == "GBP":
         shown = about(one.basis) + pounds_short(one.value)
-        return [Key(shown, words, one.basis, one.source_id)]
+        return [Key(shown, words, one.basis, one.source_id, caveat=one.caveat)]
     shown = count_short(one.value)
-    return [Key(shown, words, one.basis, one.source_id, mark(catalogue, metric))]
+    return [Key(shown, words, one.basis, one.source_id, mark(catalogue, metric), one.caveat)]
 
 
 @kept

@@ -7,13 +7,13 @@ import datetime as dt
 import polars as pl
 
 from components import steps
-from components.cards import Card, sources_in_words
+from components.cards import Card, caveats_of, sources_in_words
 from components.findings import now
 from components.findings.handover import handover_card
 from components.findings.programme_items import KINDS, first_open, items_table, points_card
 from components.findings.timeline_rows import PASSED, as_of, dated
 from components.held import no_card, where_held
-from components.tables import Column, Table
+from components.tables import Column, Table, caveat_column
 from components.words import capital, count, few_of, listed, plural, small
 from data import programme
 from data.catalogue import Catalogue
@@ -115,10 +115,12 @@ def phases_card(catalogue: Catalogue, *, today: dt.date) -> Card:
                 Column("source", "Source"),
                 Column("place", "Place in the source"),
                 Column("basis", "Basis", "basis"),
+                *caveat_column(rows),
             ),
         ),
         source_ids=cited(phases, rows),
         basis=("derived", *rows["basis"].unique(maintain_order=True)),
+        caveats=caveats_of(rows.rows(named=True), "title"),
         how=("Which step belongs to which phase is worked out here, from the words of the paper.",),
     )
 
