@@ -41,7 +41,7 @@ def _question(row: Mapping[str, Any]) -> str:
         f"<p>{escape(sentence(row['statement']))}{note}</p>{_known(row)}"
         f'<p class="meta">{escape(row["topic"])}. Source checked: '
         f'<a href="/sources?source={row["source_id"]}" target="_self">{escape(row["source"])}</a>. '
-        "An answer could stand in: "
+        "Look in: "
         f"{escape(row['expected_place'])}.{lots}{whole}{differs}</p></li>"
     )
 

@@ -90,7 +90,7 @@ def whole_programme(catalogue: Catalogue) -> Line:
 def _holds(catalogue: Catalogue) -> list[Line]:
     """What the envelopes hold, where a paper says it."""
     rows = items(catalogue, "envelope")
-    told = Line(lead="What the envelopes hold", text=" ".join(rows["text"]), cites=cited(rows))
+    told = Line(lead="What the envelopes include", text=" ".join(rows["text"]), cites=cited(rows))
     return [told] if rows.height else []
 
 

@@ -44,11 +44,11 @@ def questions(catalogue: Catalogue, own: pl.DataFrame, *, folded: bool = False) 
     )
     return Part(
         slug="questions",
-        heading="Questions the papers leave open",
+        heading="Questions the papers do not answer",
         blocks=(
             Line(
-                text=f"{plural(every.height, 'question')} that no paper held answers. An answer "
-                "may be on record elsewhere."
+                text=f"No paper collected here answers {plural(every.height, 'question')} on this. "
+                "An answer may be on record elsewhere."
             ),
             Points(lines, dense=True),
             *([Line(text=_more(more))] if more else []),

@@ -170,8 +170,8 @@ def standfirst(rows: pl.DataFrame) -> str:
     changed = rows.filter(change=changes.CHANGED)
     by_kind = f"Changed: {counted(changed['kind'])}. " if changed.height else ""
     return (
-        f"{by_kind}Two dates count as the same where one leaves room for the other, as July 2024 "
-        "does for 18 July 2024. Worked-out figures are left out."
+        f"{by_kind}Two dates count as the same if one fits in the other, as 18 July 2024 does in "
+        "July 2024. Worked-out figures are left out."
     )
 
 

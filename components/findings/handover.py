@@ -20,7 +20,7 @@ from data.timeline import events
 
 MOBILISATION = "approach-mobilisation"  # the item that keeps time free, and names award and start
 PLANS = ("deliverable", "contract approach")
-NOTHING_SINCE = "nothing held tells of it"
+NOTHING_SINCE = "nothing found since"
 LENGTH = re.compile(r"\d+ [a-z]+")
 
 
@@ -63,8 +63,8 @@ def in_words(catalogue: Catalogue) -> str:
     if known is None:
         return ""
     return (
-        f"{known.days} lie between award and start. The first plan kept {known.kept_free} to hand "
-        "over where a provider changes"
+        f"There were {known.days} from award to start. The first plan set aside {known.kept_free} "
+        "to hand over if a provider changed"
     )
 
 
@@ -88,7 +88,7 @@ def handover_card(catalogue: Catalogue) -> Card:
                 ),
                 lists.Fact(
                     lead=known.kept_free,
-                    title="Kept free in the first plan",
+                    title="Set aside in the first plan",
                     text="For mobilisation, if a provider changes.",
                 ),
             ]

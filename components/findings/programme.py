@@ -7,7 +7,7 @@ import datetime as dt
 import polars as pl
 
 from components import steps
-from components.cards import Card, caveats_of, sources_in_words
+from components.cards import Card, sources_in_words
 from components.findings import now
 from components.findings.handover import handover_card
 from components.findings.programme_items import KINDS, first_open, items_table, points_card
@@ -25,7 +25,9 @@ TABLE = programme.TABLE
 
 
 @kept
-@where_held("Nothing is published on the programme in the papers held", tables=(TABLE, "events"))
+@where_held(
+    "Nothing is published on the programme in the papers collected here", tables=(TABLE, "events")
+)
 def finding(catalogue: Catalogue, *, today: dt.date) -> str:
     """Return the finding of the page in one sentence."""
     reasons = programme.items(catalogue, "reason")["name"]
@@ -120,7 +122,6 @@ def phases_card(catalogue: Catalogue, *, today: dt.date) -> Card:
         ),
         source_ids=cited(phases, rows),
         basis=("derived", *rows["basis"].unique(maintain_order=True)),
-        caveats=caveats_of(rows.rows(named=True), "title"),
         how=("Which step belongs to which phase is worked out here, from the words of the paper.",),
     )
 
@@ -136,7 +137,7 @@ def areas_card(catalogue: Catalogue) -> Card:
         slug="areas-of-change",
         headline=(
             f"{count(rows.height)} areas of care were to change"
-            + (". The papers name them, and do not say how" if silent else "")
+            + (". The papers name them but do not say how" if silent else "")
         ),
         measure=(
             f"{count(counted.get('adults', 0))} for adults and "
@@ -162,7 +163,7 @@ def model_card(catalogue: Catalogue) -> Card:
         slug="model-of-care",
         headline=f"The model of care in words, and {plural(number, 'principle')} to test bids by",
         measure=(
-            "The picture of the model cannot be read in the copy held. This is what the text says"
+            "The picture of the model is not in the copy read here. This is what the text says"
             if silent
             else f"As {sources_in_words(catalogue, cited(rows))} tell it"
         ),
@@ -177,7 +178,7 @@ def oversight_card(catalogue: Catalogue) -> Card:
     return points_card(
         rows,
         slug="oversight",
-        headline="Who answered for the programme, and what was drawn up for it",
+        headline="Who was in charge of the programme, and what they drew up",
         measure=f"As told in {sources_in_words(catalogue, cited(rows))}",
     )
 
@@ -206,7 +207,11 @@ def _steps(catalogue: Catalogue, item_id: str, today: dt.date) -> pl.DataFrame:
 
 def _step(row: dict) -> steps.Step:
     return steps.Step(
-        row["when"], row["title"], capital(row["state"]), is_done=row["status"] == "actual"
+        row["when"],
+        row["title"],
+        capital(row["state"]),
+        is_done=row["status"] == "actual",
+        caveat=row["caveat"],
     )
 
 

@@ -170,7 +170,7 @@ def test_a_lot_is_told_as_a_whole(facts):
     assert re.fullmatch(r"Lot 6: £[\d.]+ million a year", told["Money a year"])
     one = dict(find_place.lot_facts(facts, place_of("Lot 1")))
     assert one["Area"] == "Dartford, Gravesham and Swanley"
-    assert one["Money a year"] == "Lot 1: not in the copy held"
+    assert one["Money a year"] == "Lot 1: not in the copy read here"
 
 
 def test_within_fifty_metres_both_sides_and_their_lots_are_named(facts):
@@ -323,7 +323,7 @@ def test_scrutiny_counts_are_those_of_the_statements(facts, typed):
 def test_key_dates_ahead_and_past_follow_the_day(facts):
     place = place_of("Faversham")
     card = find_cards.dates_card(facts, place, "east-kent", today=TODAY)
-    assert card.headline == "Next date on paper: initial contract term ends, 26 October 2030"
+    assert card.headline == "Next known date: first contract term ends, 26 October 2030"
     ahead = card.table.frame.filter(side="Ahead")
     past = card.table.frame.filter(side="Past")
     assert ahead["when"].to_list() == ["26 October 2030", "26 October 2033"]
