@@ -41,8 +41,7 @@ def _question(row: Mapping[str, Any]) -> str:
         f'<li id="{row["gap_id"]}"><p class="question">{escape(row["question"])}</p>'
         f"<p>{escape(sentence(row['statement']))}{note}</p>{_known(row)}"
         f'<p class="meta">{escape(row["topic"])}. Source checked: '
-        f"{source_link(row['source_id'], row['source'])}. "
-        "An answer could stand in: "
+        f"{source_link(row['source_id'], row['source'])}. Look in: "
         f"{escape(row['expected_place'])}.{lots}{whole}{differs}</p></li>"
     )
 

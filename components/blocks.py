@@ -123,7 +123,7 @@ def unknown_html(gaps: pl.DataFrame) -> str:
     these = "this question" if gaps.height == 1 else f"these {plural(gaps.height, 'question')}"
     return (
         '<section class="unknown"><h2>What is not known</h2>'
-        f"<p>The papers held do not answer {these}:</p>"
+        f"<p>The papers collected here do not answer {these}:</p>"
         f"<ul>{''.join(items[:first])}</ul>{rest}</section>"
     )
 

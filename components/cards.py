@@ -103,14 +103,8 @@ def _links(catalogue: Catalogue, source_ids: tuple[str, ...]) -> str:
 
 
 def basis_words(basis: Sequence[str]) -> str:
-    """Return the kinds of basis in a fixed order, in words.
-
-    "About, says the source" holds a comma itself, so it stands last and behind a semicolon.
-    """
-    kinds = [kind for kind in BASIS if kind in basis]
-    plain = listed(BASIS[kind] for kind in kinds if kind != "approximate")
-    rough = [BASIS["approximate"]] if "approximate" in kinds else []
-    return escape("; ".join([*([plain] if plain else []), *rough]))
+    """Return the kinds of basis in a fixed order, in words."""
+    return escape(listed(BASIS[kind] for kind in BASIS if kind in basis))
 
 
 def caveats_of(rows: Iterable[Figure | Mapping[str, Any]], label: str = "label") -> tuple[str, ...]:

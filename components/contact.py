@@ -1,4 +1,4 @@
-"""Whom to ask for help with this dashboard: set by the operator, as no paper held names anybody."""
+"""Whom to ask for help with this dashboard: set by the operator, as no paper names anybody."""
 
 from __future__ import annotations
 

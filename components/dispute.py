@@ -197,7 +197,7 @@ def _how(found: Dispute) -> str:
     if found.worked_out:
         return "differ in parts of this sum, which comes to"
     if len({saying.source_id for saying in found.sayings}) == 1:
-        return "differs from itself:"
+        return "contradicts itself:"
     # Where more than two speak, some may agree with each other.
     return "differ:" if len(found.sayings) == 2 else "do not all agree:"
 
@@ -217,5 +217,5 @@ def _tile(found: Dispute) -> str:
         f"{',<br>newest' if saying.newest else ''}</dt><dd>{escape(saying.shown)}</dd></div>"
         for saying in found.sayings
     )
-    why = escape(found.reading or "No paper held says why.")
+    why = escape(found.reading or "No paper collected here says why.")
     return f"<li><h3>{escape(found.label)}</h3><dl>{pairs}</dl><p>{why}</p></li>"

@@ -13,10 +13,7 @@ from html import escape
 
 from components.words import count_short
 
-SCALE = (
-    "The scale is a log scale, which is not even. Each upright line is for 10 times as many as the "
-    "line to its left."
-)
+SCALE = "On this log scale, each line marks ten times the one before."
 
 
 @dataclass(frozen=True, kw_only=True)

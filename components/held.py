@@ -12,7 +12,7 @@ from components.cards import Card
 from components.tables import Column, Table
 from data.catalogue import Catalogue
 
-NOTHING = "The papers held say nothing on it"
+NOTHING = "The papers collected here say nothing on it"
 
 Asked = ParamSpec("Asked")
 Shown = TypeVar("Shown")
@@ -63,7 +63,10 @@ def no_card(slug: str, what: str) -> Card:
             frame=pl.DataFrame(
                 {"what": [what], "held": [None]}, schema_overrides={"held": pl.String}
             ),
-            columns=(Column("what", "What"), Column("held", "Held", empty="not published")),
+            columns=(
+                Column("what", "What"),
+                Column("held", "What is known", empty="not published"),
+            ),
         ),
         source_ids=(),
         basis=("not published",),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from components.cards import basis_words, source_link
+from components.words import sentence
 from data.catalogue import Catalogue
 from data.kept import kept
 from data.sources import named
@@ -14,13 +15,17 @@ from data.sources import named
 
 @dataclass(frozen=True)
 class Key:
-    """One key figure; `mark` is ready markup that shows a disagreement, or empty."""
+    """One key figure; `mark` is ready markup that shows a disagreement, or empty.
+
+    `caveat` must stand beside it, if there is one.
+    """
 
     shown: str
     label: str
     basis: str
     source_id: str
     mark: str = ""
+    caveat: str | None = None
 
 
 def html(catalogue: Catalogue, keys: Sequence[Key]) -> str:
@@ -35,9 +40,10 @@ def _html(catalogue: Catalogue, keys: tuple[Key, ...]) -> str:
 
 def _item(catalogue: Catalogue, key: Key) -> str:
     source = named(catalogue, [key.source_id]).row(0, named=True)
+    caveat = f". {escape(sentence(key.caveat))}" if key.caveat else ""
     return (
         f"<div><dt>{escape(key.label)}</dt>"
         f'<dd><span class="key-value">{escape(key.shown)}</span>{key.mark}'
         f'<span class="key-source">{source_link(key.source_id, source["short_name"])}, '
-        f"{escape(source['when'])} · {basis_words([key.basis])}</span></dd></div>"
+        f"{escape(source['when'])} · {basis_words([key.basis])}{caveat}</span></dd></div>"
     )

@@ -35,7 +35,7 @@ def determinations(rows: Iterable[Mapping[str, Any]], marks: Mapping[str, str]) 
     items = "".join(
         f'<li class="newest"><p class="when">{escape(row["by_name"])}, {escape(row["when"])}</p>'
         f'<p class="value">{escape(row["text"])}</p>{marks.get(row["committee"], "")}'
-        f'<p class="meta">On: {escape(row["what_was_put"] or "not in the papers held")}'
+        f'<p class="meta">On: {escape(row["what_was_put"] or "not in the papers collected here")}'
         f'</p><p class="meta">{_source(row)}</p>{_note(row)}</li>'
         for row in rows
     )
@@ -72,7 +72,7 @@ def due(row: Mapping[str, Any]) -> str:
     """Return by when a request or promise was due, and that nothing is held where that passed."""
     if not row["due_when"]:
         return ""
-    silent = "; nothing held" if row["state"] == PASSED else ""
+    silent = "; nothing found since" if row["state"] == PASSED else ""
     return f"Due by {row['due_when']}{silent}."
 
 
@@ -97,7 +97,9 @@ def _put(row: Mapping[str, Any]) -> str:
         if text
     ]
     if row["meeting_id"] and not row["what_was_put"]:
-        lines.insert(0, "<p><strong>What was put to it is not in the papers held.</strong></p>")
+        lines.insert(
+            0, "<p><strong>What was put to it is not in the papers collected here.</strong></p>"
+        )
     return "".join(lines)
 
 

@@ -65,7 +65,7 @@ def _body(group: str, rows: Sequence[Row], short: Mapping[str, str]) -> str:
 
 
 def _silent(group: str, rows: Sequence[Row], short: Mapping[str, str]) -> str:
-    """The rows of a group of which nothing is held: its head says where it was looked for."""
+    """The rows of a group with nothing found since: its head says where it was looked for."""
     looked = _known((), list(dict.fromkeys(one for row in rows for one in row.source_ids)), short)
     above = looked.replace('"known">', '"known">looked for in: ', 1)
     return _tbody(group, rows, above, "".join(_row(row, "") for row in rows))

@@ -12,7 +12,7 @@ from components.words import plural, sentence
 
 def head(point: Point) -> str:
     """Return the name of the point, what is measured, and how many sources speak of it."""
-    alone = " One paper differs from itself." if point.within_one else ""
+    alone = " One paper contradicts itself." if point.within_one else ""
     return (
         f'<div class="card-head"><h3 id="{point.subject_id}">{escape(point.label)}</h3>'
         f'<p class="measure">{escape(sentence(point.meaning))} '
@@ -39,7 +39,7 @@ def why(point: Point, *, is_open: bool = False) -> str:
             f'<span class="meta">{link}.</span></p>'
         )
     else:
-        first = "<p><strong>No paper held says why.</strong></p>"
+        first = "<p><strong>No paper collected here says why.</strong></p>"
     return f'<div class="why">{first}{_to_ask(point.questions)}{_places(point, is_open)}</div>'
 
 

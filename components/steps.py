@@ -6,15 +6,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from components.words import sentence
+
 
 @dataclass(frozen=True)
 class Step:
-    """What was to happen and when, with its state in words; `is_done` where a record has it."""
+    """What was to happen and when, with its state in words; `is_done` where a record has it.
+
+    `caveat` must stand beside it, if there is one.
+    """
 
     when: str
     what: str
     state: str
     is_done: bool
+    caveat: str | None = None
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,7 @@ def _phase(phase: Phase) -> str:
 
 def _step(step: Step) -> str:
     done = ' class="done"' if step.is_done else ""
-    parts = {"when": step.when, "what": step.what, "state": step.state}
+    caveat = f". {sentence(step.caveat)}" if step.caveat else ""
+    parts = {"when": step.when, "what": step.what, "state": step.state + caveat}
     told = " ".join(f'<span class="{name}">{escape(text)}</span>' for name, text in parts.items())
     return f"<li{done}>{told}</li>"

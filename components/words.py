@@ -10,9 +10,9 @@ BILLION = 1_000_000_000
 BASIS = {
     "stated": "stated in the source",
     "derived": "worked out here",
-    "approximate": "about, says the source",
+    "approximate": "approximate in the source",
     "not published": "not published",
-    "not in copy": "not in the copy held",
+    "not in copy": "not in the copy read here",
     "not found since": "nothing found since",
 }
 NOT_PUBLISHED = "not published"
@@ -20,7 +20,7 @@ NOT_PUBLISHED = "not published"
 MISSING = (NOT_PUBLISHED, "not in copy", "not found since")
 # How a request or a promise stands by the papers.
 STANDING = {
-    "due date passed": "past the due date with nothing held",
+    "due date passed": "past the due date with nothing found since",
     "open": "open",
     "not known": "not known from the papers",
     "met": "met",
@@ -29,7 +29,7 @@ IN_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 
 def missing(basis: Iterable[str]) -> str:
-    """Return why there is no value, by the basis of its rows: `not in the copy held`."""
+    """Return why there is no value, by the basis of its rows: `not in the copy read here`."""
     kinds = set(basis)
     return listed((BASIS[kind] for kind in MISSING if kind in kinds), "or") or NOT_PUBLISHED
 

@@ -129,7 +129,7 @@ def _figure(
 
 def _why(basis: str) -> str:
     """Why a row has no value; any basis but that of a torn copy means that no source gives one."""
-    return "not in the copy held" if basis == "not in copy" else "not published"
+    return "not in the copy read here" if basis == "not in copy" else "not published"
 
 
 def _last_said(figures: Mapping[str, Figure], metric_id: str | None) -> str | None:

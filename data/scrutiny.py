@@ -14,7 +14,7 @@ from data.timeline import events
 
 COMMITTEES = (*profile().committees, "joint", "other")
 # What a request or commitment can be; the others have no state. The first is worked out from the
-# day on which it was due: that day has passed, and no paper held says that it is met.
+# day on which it was due: that day has passed, and no paper collected here says that it is met.
 PASSED = "due date passed"
 STATES = (PASSED, "open", "not known", "met")
 

@@ -41,14 +41,14 @@ def cited(*tables: pl.DataFrame) -> tuple[str, ...]:
 
 
 def whole_copy(catalogue: Catalogue, *, rows: Iterable[Mapping[str, Any]]) -> str:
-    """Return where the whole of the sources may be had of which the copy held lacks these rows.
+    """Return where to get the whole of the sources of which the copies read here lack these rows.
 
     `rows` have `basis` and `source_id`. Sentences, or nothing where no copy lacks anything.
     """
     lacking = {row["source_id"] for row in rows if row["basis"] == "not in copy"}
     held = sources(catalogue).filter(pl.col("source_id").is_in(list(lacking)))
     return " ".join(
-        f"The whole of the {row['short_name']} may be had {row['whole_copy']}."
+        f"You can get the whole of the {row['short_name']} {row['whole_copy']}."
         for row in held.drop_nulls("whole_copy").iter_rows(named=True)
     )
 

@@ -129,7 +129,7 @@ def _is_host_in_order(scope: Scope) -> bool:
 
 def _path_fault(path: str | None) -> Refusal | None:
     if path is None or _CONTROL.search(path) or "\\" in path or not path.startswith("/"):
-        return Refusal(400, "This web address is not written as one.")
+        return Refusal(400, "This web address is not written correctly.")
     if (path.startswith("//") and not meant(path)) or {".", ".."} & set(path.split("/")):
         return Refusal(400, "This web address leads out of the service.")
     if any(is_under(closed, path) for closed in CLOSED):
@@ -139,7 +139,7 @@ def _path_fault(path: str | None) -> Refusal | None:
 
 def _query_fault(query: str | None) -> Refusal | None:
     if query is None or _CONTROL.search(query):
-        return Refusal(400, "This web address is not written as one after its question mark.")
+        return Refusal(400, "This web address is not written correctly after its question mark.")
     return None
 
 

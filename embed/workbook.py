@@ -147,9 +147,10 @@ def _notes() -> Sheet:
         "A cell is blank where its source says nothing that the column could hold. Zero is "
         "written as 0. Why a value is not there stands in the column Basis.",
         "The column Basis says how a row is known. Stated: the source says so. Derived: worked out "
-        "here, with the sum or the rule kept. Approximate: the source says about. Not published: "
-        "the whole source leaves it out. Not in copy: the source may give it, and the copy held "
-        "lacks that part. Not found since: nothing was found after the source named.",
+        "here, with the sum or the rule kept. Approximate: the source gives a rough figure. "
+        "Not published: the whole source leaves it out. Not in copy: the source may give it, and "
+        "the copy read here lacks that part. Not found since: nothing was found after the source "
+        "named.",
         "The column Caveat holds what has to be said wherever the row is used.",
         "Two sources that disagree are two rows of the same metric. Neither replaces the other.",
         "Each health and care partnership area is taken to be the areas of its former clinical "

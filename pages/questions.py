@@ -1,4 +1,4 @@
-"""Open questions: what no paper held says, by topic, with where an answer would be expected."""
+"""Open questions: what no paper collected here says, by topic, and where to look."""
 
 from components import asked as question_list
 from components import blocks

@@ -52,7 +52,7 @@ def _controls(catalogue: Catalogue, asked: Asked, rows: pl.DataFrame) -> tuple[C
     everything = shown.EVERYTHING
     years = {key: words for key, (words, _) in shown.windows(rows, asked.today).items()}
     lists = {
-        "lane": ("Lane", shown.lane_names(rows), everything),
+        "lane": ("Kind of date", shown.lane_names(rows), everything),
         "show": ("Planned or happened", shown.STATES, everything),
         "source": ("Source", shown.source_names(catalogue, rows), everything),
         "years": ("Years in the picture", years, next(iter(years))),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
 
 import textstat
 
@@ -200,3 +201,25 @@ def _kept() -> re.Pattern[str]:
 
 def _any(words: set[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def house_words() -> list[tuple[str, str, tuple[str, ...]]]:
+    """The rows of docs/words.md: what to say, of what, and what not to say for it."""
+    lines = (Path(__file__).parents[1] / "docs" / "words.md").read_text("utf-8").splitlines()
+    cells = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in lines if line[:1] == "|"
+    ]
+    return [(say, of, tuple(re.findall(r"`([^`]+)`", instead))) for say, of, instead in cells[2:]]
+
+
+@cache
+def _not_ours() -> re.Pattern[str]:
+    wordings = {one for _, _, instead in house_words() for one in instead}
+    spaced = (re.escape(one).replace(r"\ ", r"\s+") for one in sorted(wordings, key=len)[::-1])
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", re.IGNORECASE)
+
+
+def not_our_words(text: str) -> list[str]:
+    """The wordings in a text that docs/words.md keeps out, in small letters."""
+    return [" ".join(found.lower().split()) for found in _not_ours().findall(text)]

@@ -118,7 +118,7 @@ def _feedback(contact: str | None) -> str:
         whom = f"Write to or call: {escape(contact)}."
     else:
         whom = (
-            "Contact: not given yet. The papers held name nobody to ask. "
+            "Contact: not given yet. The papers collected here name nobody to ask. "
             f"{escape(profile().icb)} must name a contact before this dashboard is published."
         )
     return _paragraphs(

@@ -6,7 +6,7 @@ import polars as pl
 
 from components.findings.overview import Step
 from components.held import NOTHING, holds
-from components.tables import HOW_KNOWN, Column, Table
+from components.tables import HOW_KNOWN, Column, Table, caveat_column
 from components.words import about, listed, plural
 from components.words import value as in_unit
 from data import figures
@@ -124,6 +124,7 @@ def table(rows: pl.DataFrame, caption: str) -> Table:
             Column("shown", "Figure"),
             Column("when", "Date"),
             Column("description", "What it means"),
+            *caveat_column(rows),
             *HOW_KNOWN,
         ),
     )

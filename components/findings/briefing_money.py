@@ -96,7 +96,9 @@ def whole_programme(catalogue: Catalogue) -> Prose:
 def _holds(catalogue: Catalogue) -> list[Prose]:
     """What the envelopes hold, where a paper says it."""
     rows = items(catalogue, "envelope")
-    told = paragraph(lead="What the envelopes hold", text=" ".join(rows["text"]), cites=cited(rows))
+    told = paragraph(
+        lead="What the envelopes include", text=" ".join(rows["text"]), cites=cited(rows)
+    )
     return [told] if rows.height else []
 
 

@@ -128,7 +128,7 @@ def history(
     return part("history", f"History with {shorts}", *before, *meetings)
 
 
-UNTOLD = "the papers held do not say"
+UNTOLD = "the papers collected here do not say"
 UNDATED = "Not dated"
 
 
@@ -159,7 +159,7 @@ def _in_a_list(rows: pl.DataFrame, whole: str) -> tuple[Block, ...]:
 
 
 def _counted(catalogue: Catalogue) -> dict[str, str]:
-    """How many statements of each kind are held of each meeting, in words."""
+    """How many statements of each kind are known of each meeting, in words."""
     rows = scrutiny.statements(catalogue).drop_nulls("meeting_id")
     out = {}
     for (meeting,), group in rows.group_by("meeting_id", maintain_order=True):
@@ -195,7 +195,7 @@ def newest_paper(catalogue: Catalogue) -> str:
 
 
 def last_paper_to(catalogue: Catalogue, committee: str) -> str:
-    """Return the source id of the last paper held that was put to a committee, else the newest."""
+    """Return the source id of the last paper that was put to a committee, else the newest."""
     papers = catalogue["sources"].filter(held="paper")["source_id"]
     rows = scrutiny.meetings(catalogue, committee).filter(pl.col("statements") > 0)
     if rows.is_empty():

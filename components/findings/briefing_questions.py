@@ -45,10 +45,10 @@ def questions(catalogue: Catalogue, own: pl.DataFrame, *, folded: bool = False) 
     )
     return part(
         "questions",
-        "Questions the papers leave open",
+        "Questions the papers do not answer",
         paragraph(
-            text=f"{plural(every.height, 'question')} that no paper held answers. An answer "
-            "may be on record elsewhere."
+            text=f"No paper collected here answers {plural(every.height, 'question')} on this. "
+            "An answer may be on record elsewhere."
         ),
         bullets(lines, dense=True),
         *([paragraph(text=_more(more))] if more else []),

@@ -9,7 +9,7 @@ import polars as pl
 from components.cards import Card
 from components.findings.disagree import KINDS, NOUNS, OF_UNIT, counted, value_in_words
 from components.tables import Column, Table
-from components.words import count, plural
+from components.words import count, plural, small
 from data import changes
 from data.catalogue import Catalogue
 from data.kept import kept
@@ -115,7 +115,7 @@ def _said(rows: pl.DataFrame) -> str | None:
     words = [
         value_in_words(row)
         + (" (planned)" if row["status"] == "planned" else "")
-        + (f" ({row['caveat'][0].lower()}{row['caveat'][1:]})" if row["caveat"] else "")
+        + (f" ({small(row['caveat'])})" if row["caveat"] else "")
         for row in rows.iter_rows(named=True)
     ]
     return "; ".join(dict.fromkeys(words))
@@ -170,8 +170,8 @@ def standfirst(rows: pl.DataFrame) -> str:
     changed = rows.filter(change=changes.CHANGED)
     by_kind = f"Changed: {counted(changed['kind'])}. " if changed.height else ""
     return (
-        f"{by_kind}Two dates count as the same where one leaves room for the other, as July 2024 "
-        "does for 18 July 2024. Worked-out figures are left out."
+        f"{by_kind}Two dates count as the same if one fits in the other, as 18 July 2024 does in "
+        "July 2024. Worked-out figures are left out."
     )
 
 

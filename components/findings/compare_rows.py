@@ -222,7 +222,7 @@ def _unknown_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
 def _questions(items: Sequence[Item], number: Callable[[Item], int]) -> Row:
     return Row(
         group="What is not known",
-        label="Questions that no paper held answers",
+        label="Questions that no paper collected here answers",
         values=tuple(Value(count(number(item)), number(item)) for item in items),
         basis=("derived",),
         source_ids=("workings",),

@@ -65,7 +65,8 @@ def yearly_size_card(catalogue: Catalogue) -> Card:
     return Card(
         slug="yearly-size",
         headline=(
-            f"{ways_to} to the size of one year give {pounds_short(low)} to {pounds_short(high)}"
+            f"{ways_to} to work out the size of one year give {pounds_short(low)} to "
+            f"{pounds_short(high)}"
         ),
         measure=f"{every}, pounds a year, each worked out here; {_from_each(catalogue, ways)}",
         body=bars.html(shown),
@@ -128,7 +129,7 @@ def held_back_card(catalogue: Catalogue) -> Card:
         body=(
             f'<p class="lead">The {value(kept.value, kept.unit)} is for transformation, in '
             f"{plural(pots.value, 'pot')}. The paper names {escape(names)}. "
-            f"{plural(missing, 'pot is', 'pots are')} not named in the copy held. "
+            f"{plural(missing, 'pot is', 'pots are')} not named in the copy read here. "
             f"{escape(kept.note or '')}.</p>"
         ),
         table=_figures_table("Efficiency and transformation funding", figures),
@@ -153,7 +154,7 @@ def notices_card(catalogue: Catalogue) -> Card:
     longer = newest(catalogue, "contract_extension_years")
     return Card(
         slug="notices",
-        headline=f"The award notice gives {pounds_short(whole.value)} across {whole_of}",
+        headline=f"The award notice puts {whole_of} at {pounds_short(whole.value)}",
         measure="Values on the notices of 2025, read from summaries and from parts of copies",
         body=(
             f'<p class="lead">The first term is {term.value:g} years, and up to {longer.value:g} '

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from components import dispute, lists
-from components.cards import Card
+from components.cards import Card, caveats_of
 from components.charts import engagement as charts
 from components.dispute import Dispute
 from components.findings.engagement import known, of_season
@@ -167,6 +167,7 @@ def side_by_side_card(catalogue: Catalogue) -> Card:
         how=tuple(
             f"{row['short_name']}: {row['note']}." for row in sources.values() if row["note"]
         ),
+        caveats=caveats_of(engagement.counts(catalogue).rows(named=True)),
     )
 
 

@@ -157,10 +157,10 @@ def standfirst(found: tuple[Point, ...]) -> str:
     apart = [point for point in found if point.kind != MOVED]
     read = sum(point.reading is not None for point in apart)
     return (
-        "Each value stands beside the others here, with its date. A plan that a later paper put at "
-        "another date has moved. That is no contradiction, and counts apart. On "
-        f"{plural(alone, 'point')} one paper differs from itself. A paper helps to explain "
-        f"{count(read)} of the {plural(len(apart), 'point')}; no paper held says why the other "
+        "Each value is here with its date. A plan that a later paper gives a new date has "
+        "moved, and is counted apart. A paper contradicts itself on "
+        f"{plural(alone, 'point')}. A paper helps to explain {count(read)} of the "
+        f"{plural(len(apart), 'point')}; no paper collected here says why the other "
         f"{count(len(apart) - read)} differ."
     )
 

@@ -26,8 +26,7 @@ from data.sources import cited, named
 
 MAIN = ("messaging_reach", "surveys_all")
 STEPS_DIFFER = (
-    "The steps do not count the same things. The people in one need not be among those in the one "
-    "above it."
+    "The steps do not count the same things. People in one step may not be in the step above."
 )
 
 

@@ -40,7 +40,7 @@ def opening(catalogue: Catalogue) -> str:
 def opening_words(catalogue: Catalogue, *, today: dt.date) -> str:
     """Return why a look-up is needed, and since when the contracts run, in a few sentences."""
     people = lots.misplaced_by_name(catalogue)
-    wrong = f" By the name of the district, {count(people)} people would look at the wrong lot."
+    wrong = f" {count(people)} people would pick the wrong lot by the name of their district."
     since = now.runs(catalogue, today=today)
     return (
         "Lots follow health and care partnership (HCP) areas, not districts."
@@ -118,7 +118,7 @@ def box_words(place: Spot | None) -> str:
     return (
         f'<p class="find-words">{"" if place else kinds}What you type is used for the answer only. '
         f"It is not stored or logged. {'' if place else stay}"
-        "No whole postcode stands in the web address.</p>"
+        "The web address never holds a whole postcode.</p>"
     )
 
 

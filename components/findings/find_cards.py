@@ -75,8 +75,8 @@ def _scrutiny_card(
         source_ids=tuple(dict.fromkeys(one for ids in frame["source_ids"] for one in ids if one)),
         basis=("stated", "derived"),
         how=(
-            "A request or promise is open, met or not known by what the papers held say of it. One "
-            "that was due by now, of which nothing is held, is counted apart.",
+            "The papers collected here tell which are open, met or not known. What was due by now, "
+            "with nothing found since, is counted apart.",
             "What was asked by or promised to both committees is counted for each.",
         ),
     )
@@ -232,7 +232,7 @@ def _dates_headline(ahead: pl.DataFrame, past: pl.DataFrame) -> str:
         last = past.row(0, named=True)
         return f"No date ahead is on paper; the last was {last['when']}: {small(last['title'])}"
     one = ahead.row(0, named=True)
-    return f"Next date on paper: {small(one['title'])}, {one['when']}"
+    return f"Next known date: {small(one['title'])}, {one['when']}"
 
 
 def _list(heading: str, rows: pl.DataFrame) -> str:

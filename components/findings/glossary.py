@@ -37,7 +37,7 @@ def standfirst(catalogue: Catalogue) -> str:
     return (
         f"The meanings are in this dashboard’s own words. {count(short)} of them also "
         f"{'has' if short == 1 else 'have'} a short form. "
-        "Each page leads here from the first use of such a term."
+        "Each page links here where it first uses a term."
     )
 
 

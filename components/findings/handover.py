@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from components import lists
-from components.cards import Card, sources_in_words
+from components.cards import Card, caveats_of, sources_in_words
 from components.held import holds, no_card, where_held
 from components.tables import Column, Table
-from components.words import plural
+from components.words import plural, small
 from data import programme
 from data.catalogue import Catalogue
 from data.kept import kept
@@ -20,7 +20,7 @@ from data.timeline import events
 
 MOBILISATION = "approach-mobilisation"  # the item that keeps time free, and names award and start
 PLANS = ("deliverable", "contract approach")
-NOTHING_SINCE = "nothing held tells of it"
+NOTHING_SINCE = "nothing found since"
 LENGTH = re.compile(r"\d+ [a-z]+")
 
 
@@ -63,8 +63,8 @@ def in_words(catalogue: Catalogue) -> str:
     if known is None:
         return ""
     return (
-        f"{known.days} lie between award and start. The first plan kept {known.kept_free} to hand "
-        "over where a provider changes"
+        f"There were {known.days} from award to start. The first plan set aside {known.kept_free} "
+        "to hand over if a provider changed"
     )
 
 
@@ -88,7 +88,7 @@ def handover_card(catalogue: Catalogue) -> Card:
                 ),
                 lists.Fact(
                     lead=known.kept_free,
-                    title="Kept free in the first plan",
+                    title="Set aside in the first plan",
                     text="For mobilisation, if a provider changes.",
                 ),
             ]
@@ -106,6 +106,7 @@ def handover_card(catalogue: Catalogue) -> Card:
         ),
         source_ids=cited(rows, ends),
         basis=("derived", *rows["basis"].unique(maintain_order=True)),
+        caveats=caveats_of([known.award, known.start], "title"),
         how=(
             f"{known.days} from {known.award['when']} to {known.start['when']}, worked out here.",
             *_other_awards(catalogue, known),
@@ -121,7 +122,7 @@ def _other_awards(catalogue: Catalogue, known: Handover) -> list[str]:
         milestone_id=known.award["milestone_id"],
         status="actual",
     )
-    return [f"Not counted from {one['when']}: {one['title']}." for one in rows.rows(named=True)]
+    return [f"Not counted from {_told(one)}." for one in rows.rows(named=True)]
 
 
 def _plans(catalogue: Catalogue) -> pl.DataFrame:
@@ -133,4 +134,9 @@ def _plans(catalogue: Catalogue) -> pl.DataFrame:
 
 def _since(catalogue: Catalogue, item_id: str) -> str | None:
     told = programme.steps(catalogue, item_id).iter_rows(named=True)
-    return "; ".join(f"{one['when']}: {one['title']}" for one in told) or None
+    return "; ".join(map(_told, told)) or None
+
+
+def _told(event: dict) -> str:
+    caveat = f" ({small(event['caveat'])})" if event["caveat"] else ""
+    return f"{event['when']}: {event['title']}{caveat}"

@@ -22,7 +22,7 @@ from data.sources import whole_copy
 YEAR_COLUMNS = tuple(Column(f"year_{n}", f"Year {n}", "pounds", empty="–") for n in range(1, 6))
 COMPONENTS = {
     "published": "Published envelope",
-    "transformation": "Transformation funding held by the ICB",
+    "transformation": "Transformation funding kept by the ICB",
     "total": "Both together",
 }
 

@@ -91,14 +91,14 @@ def due(catalogue: Catalogue, *, today: dt.date) -> pl.DataFrame:
 def due_in_words(catalogue: Catalogue, *, today: dt.date) -> str:
     """Return what was due by now, in sentences; or nothing."""
     return " ".join(
-        f"Due by {row['when']}: {small(row['title'])}. Nothing is found since."
+        f"Due by {row['when']}: {small(row['title'])}. Nothing found since."
         for row in due(catalogue, today=today).iter_rows(named=True)
     )
 
 
 @kept
 def next_date(catalogue: Catalogue, *, today: dt.date) -> str:
-    """Return the next date on paper, as a sentence without its full stop; or nothing.
+    """Return the next known date, as a sentence without its full stop; or nothing.
 
     On its own day a date is neither over nor told of, so it is still the next one.
     """
@@ -108,7 +108,7 @@ def next_date(catalogue: Catalogue, *, today: dt.date) -> str:
     if ahead.is_empty():
         return ""
     one = ahead.row(0, named=True)
-    return f"Next date on paper: {small(one['title'])}, {one['when']}"
+    return f"Next known date: {small(one['title'])}, {one['when']}"
 
 
 @kept
@@ -119,7 +119,7 @@ def read_up_to(catalogue: Catalogue) -> str:
         return ""
     dates = rows.select("date", "date_precision").iter_rows()
     newest_one = max(dates, key=lambda one: last_day(*one))
-    return f"Papers and notices are read up to {in_words(*newest_one)}."
+    return f"Papers and notices read up to {in_words(*newest_one)}."
 
 
 def sources(catalogue: Catalogue, *, today: dt.date) -> tuple[str, ...]:

@@ -101,9 +101,9 @@ def _key_of(catalogue: Catalogue, metric: str, words: str) -> list[Key]:
     one = newest(catalogue, metric)
     if one.unit == "GBP":
         shown = about(one.basis) + pounds_short(one.value)
-        return [Key(shown, words, one.basis, one.source_id)]
+        return [Key(shown, words, one.basis, one.source_id, caveat=one.caveat)]
     shown = count_short(one.value)
-    return [Key(shown, words, one.basis, one.source_id, mark(catalogue, metric))]
+    return [Key(shown, words, one.basis, one.source_id, mark(catalogue, metric), one.caveat)]
 
 
 @kept
@@ -186,7 +186,7 @@ def _sizes(catalogue: Catalogue) -> Step:
 
 def _due(catalogue: Catalogue, today: dt.date) -> Step:
     return Step(
-        "What was due by now",
+        "What should have happened by now",
         now.due_in_words(catalogue, today=today),
         "timeline",
         "See every date",
@@ -218,10 +218,12 @@ def _award(catalogue: Catalogue) -> Step:
     gap = catalogue["gaps"].filter(gap_id="award-by-lot")
     known = gap.select(pl.coalesce("answer", "statement")).to_series()
     return Step(
-        "Who won which lot is not in the records held" if gap.height else "Who won the contracts",
+        "The records collected here do not say who won which lot"
+        if gap.height
+        else "Who won the contracts",
         " ".join([f"{told}.", *map(sentence, known)]) if main else "",
         "services",
-        "See what is known of providers",
+        "See what is known about providers",
         cited(rows, gap.select(source_id=pl.coalesce("answer_source_id", "source_id"))),
     )
 
@@ -230,7 +232,7 @@ def _unanswered(catalogue: Catalogue) -> Step:
     gaps = catalogue["gaps"].height
     return Step(
         "What the papers do not say",
-        f"The papers leave {plural(gaps, 'question')} open." if gaps else "",
+        f"The papers leave {plural(gaps, 'question')} unanswered." if gaps else "",
         "questions",
         "See the open questions",
         (),

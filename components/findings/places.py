@@ -36,8 +36,7 @@ ON_PLACES = (
 )
 RULE = " ".join(
     (
-        "HCP areas are drawn as unions of the areas of former clinical commissioning groups "
-        "(CCGs).",
+        "Each HCP area is drawn by joining areas of former clinical commissioning groups (CCGs).",
         profile().outline_rule,
     )
 ).strip()
@@ -245,7 +244,7 @@ def map_card(catalogue: Catalogue, area: str | None) -> Card:
             f"the name of the district, {count(misplaced)} people would be in the wrong area."
             if misplaced
             else "People are summed from small areas (LSOAs), each counted where it lies.",
-            "Outlines are simplified: for a single address near a line the map is not proof.",
+            "Outlines are simplified. Near a line, do not rely on the map for a single address.",
         ),
     )
 

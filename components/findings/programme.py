@@ -13,7 +13,7 @@ from components.findings.handover import handover_card
 from components.findings.programme_items import KINDS, first_open, items_table, points_card
 from components.findings.timeline_rows import PASSED, as_of, dated
 from components.held import no_card, where_held
-from components.tables import Column, Table
+from components.tables import Column, Table, caveat_column
 from components.words import capital, count, few_of, listed, plural, small
 from data import programme
 from data.catalogue import Catalogue
@@ -25,7 +25,9 @@ TABLE = programme.TABLE
 
 
 @kept
-@where_held("Nothing is published on the programme in the papers held", tables=(TABLE, "events"))
+@where_held(
+    "Nothing is published on the programme in the papers collected here", tables=(TABLE, "events")
+)
 def finding(catalogue: Catalogue, *, today: dt.date) -> str:
     """Return the finding of the page in one sentence."""
     reasons = programme.items(catalogue, "reason")["name"]
@@ -115,6 +117,7 @@ def phases_card(catalogue: Catalogue, *, today: dt.date) -> Card:
                 Column("source", "Source"),
                 Column("place", "Place in the source"),
                 Column("basis", "Basis", "basis"),
+                *caveat_column(rows),
             ),
         ),
         source_ids=cited(phases, rows),
@@ -134,7 +137,7 @@ def areas_card(catalogue: Catalogue) -> Card:
         slug="areas-of-change",
         headline=(
             f"{count(rows.height)} areas of care were to change"
-            + (". The papers name them, and do not say how" if silent else "")
+            + (". The papers name them but do not say how" if silent else "")
         ),
         measure=(
             f"{count(counted.get('adults', 0))} for adults and "
@@ -160,7 +163,7 @@ def model_card(catalogue: Catalogue) -> Card:
         slug="model-of-care",
         headline=f"The model of care in words, and {plural(number, 'principle')} to test bids by",
         measure=(
-            "The picture of the model cannot be read in the copy held. This is what the text says"
+            "The picture of the model is not in the copy read here. This is what the text says"
             if silent
             else f"As {sources_in_words(catalogue, cited(rows))} tell it"
         ),
@@ -175,7 +178,7 @@ def oversight_card(catalogue: Catalogue) -> Card:
     return points_card(
         rows,
         slug="oversight",
-        headline="Who answered for the programme, and what was drawn up for it",
+        headline="Who was in charge of the programme, and what they drew up",
         measure=f"As told in {sources_in_words(catalogue, cited(rows))}",
     )
 
@@ -204,7 +207,11 @@ def _steps(catalogue: Catalogue, item_id: str, today: dt.date) -> pl.DataFrame:
 
 def _step(row: dict) -> steps.Step:
     return steps.Step(
-        row["when"], row["title"], capital(row["state"]), is_done=row["status"] == "actual"
+        row["when"],
+        row["title"],
+        capital(row["state"]),
+        is_done=row["status"] == "actual",
+        caveat=row["caveat"],
     )
 
 

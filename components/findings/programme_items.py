@@ -45,7 +45,7 @@ def envelope_card(catalogue: Catalogue) -> Card | None:
     return points_card(
         rows,
         slug="what-it-holds",
-        headline="What the envelopes hold: sums before and after are not like for like",
+        headline="What the envelopes include: sums before and after are not like for like",
         measure=f"As {sources_in_words(catalogue, cited(rows))} tells it, in other words",
     )
 

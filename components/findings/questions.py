@@ -1,4 +1,4 @@
-"""Open questions: what no paper held says, by why it is open, with where each would be expected."""
+"""Open questions: what no paper collected here says, by why it is open, and where to look."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ ARTICLE = {"programme": "the programme", "timeline": "the timeline"}
 # Why a question is open, by the basis of its row, as headings that can be read alone.
 KINDS = {
     "not published": "Not published",
-    "not in copy": "Not in the copy held",
+    "not in copy": "Not in the copy read here",
     "not found since": "Nothing found since",
 }
 MEANINGS = {
     "not published": "The sources were read, and none of them says it.",
-    "not in copy": "The copy held is cut, or is a summary. The whole source may say it.",
-    "not found since": "It may be known by now. No later source that says it was found.",
+    "not in copy": "The copy read here is cut, or is a summary. The whole source may say it.",
+    "not found since": "It may be known by now. No later source was found that says it.",
 }
 
 
@@ -33,9 +33,9 @@ def rows(catalogue: Catalogue, topic: str = EVERYTHING) -> pl.DataFrame:
     """Return the gaps of a topic, or all, kind by kind and topic by topic within each.
 
     Columns as the table `gaps`, with `kind` and `meaning` (why the question is open, in words),
-    `source`, `answer_source` (null where nothing is known by now), `whole` (where the whole
-    source may be had, where the copy held lacks a part of it), `lot_names` (null where the gap is
-    of no lot) and `differs` (whether sources also give its subject differently).
+    `source`, `answer_source` (null where nothing is known by now), `whole` (where to get
+    the whole source, where the copy read here lacks a part of it), `lot_names` (null where the gap
+    is of no lot) and `differs` (whether sources also give its subject differently).
     """
     wanted = gaps(catalogue, None if topic == EVERYTHING else topic)
     names = dict(catalogue["sources"].select("source_id", "short_name").iter_rows())
@@ -71,8 +71,7 @@ def finding(catalogue: Catalogue, topic: str) -> str:
     """Return the finding of the page in one sentence."""
     shown = rows(catalogue, topic)
     about = "" if topic == EVERYTHING else f" on {ARTICLE.get(topic, topic)}"
-    verb = "has" if shown.height == 1 else "have"
-    return f"{plural(shown.height, 'question')}{about} {verb} no answer in the papers held"
+    return f"The papers leave {plural(shown.height, 'question')}{about} unanswered"
 
 
 @kept
@@ -90,7 +89,7 @@ def standfirst(catalogue: Catalogue) -> str:
     verb = "is" if known == 1 else "are"
     return (
         f"Why they are open: {parts}. {count(known).capitalize()} {verb} answered in part by now. "
-        "Each names the source that was read, and the place in it where an answer could stand. "
+        "Each names the source that was read, and where to look for an answer. "
         "An answer may still be on record elsewhere."
     )
 
@@ -98,7 +97,7 @@ def standfirst(catalogue: Catalogue) -> str:
 def table(shown: pl.DataFrame) -> Table:
     """Return the questions as a table."""
     return Table(
-        caption=f"{plural(shown.height, 'question')} and where an answer would be expected",
+        caption=f"{plural(shown.height, 'question')} and where to look for an answer",
         frame=shown,
         columns=(
             Column("question", "Question"),
@@ -110,7 +109,7 @@ def table(shown: pl.DataFrame) -> Table:
             Column("topic", "Topic"),
             Column("lot_names", "Lots", empty="not of one lot"),
             Column("source", "Source checked"),
-            Column("expected_place", "Where it would be expected"),
+            Column("expected_place", "Where to look"),
             Column("note", "Note", empty=""),
         ),
     )

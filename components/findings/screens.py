@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from components import dispute, funnel
-from components.findings import engagement, money, places
+from components.findings import engagement, money, now, places
 from components.held import NOTHING, holds
 from components.maps.shows import Cohort, names_of
 from components.maps.spoken import lot_map_alt
@@ -42,6 +42,7 @@ def of_money(catalogue: Catalogue) -> Hero:
         finding=money.finding(catalogue),
         measure=f"Published envelope for contract year 1{money.rests_on(published)}",
         markup=f'<ol class="screen-bars">{items}</ol>',
+        words=tuple(filter(None, [now.size_caveat(catalogue)])),
         source_ids=tuple(dict.fromkeys([whole.source_id, *published["source_id"]])),
         basis=tuple(dict.fromkeys([whole.basis, *published["basis"]])),
     )

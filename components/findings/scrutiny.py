@@ -59,8 +59,8 @@ def standfirst(catalogue: Catalogue, committee: str, *, today: dt.date) -> str:
     latest = in_words(papers["date"][-1], papers["date_precision"][-1])
     return (
         f"{plural(held.height, 'meeting or paper', 'meetings and papers')}, from {first} to "
-        f"{last}. {_states(catalogue, committee, today)}. Each state is what the papers held "
-        f"support; the newest of them is from {latest}."
+        f"{last}. {_states(catalogue, committee, today)}. That is read from the papers collected "
+        f"here. The newest of them is from {latest}."
     )
 
 
@@ -86,7 +86,7 @@ def determinations_card(catalogue: Catalogue) -> Card:
     marks = {committee: dispute.mark(catalogue, metric) for committee, metric in worded}
     return Card(
         slug="determinations",
-        headline=f"The two determinations, {plural(days, 'day')} apart",
+        headline=f"What the committees decided, {plural(days, 'day')} apart",
         measure=f"Whether what was put to each in {in_words(rows['date'].min(), 'month')} "
         "is a substantial variation of service",
         body=meetings.determinations(rows.to_dicts(), marks),
@@ -128,7 +128,8 @@ def open_card(catalogue: Catalogue, committee: str, *, today: dt.date) -> Card:
         f"{'is' if met == 1 else 'are'} met on paper",
         measure=(
             f"What was asked by or promised to {to}. Open: a paper shows it still to come. "
-            "Not known: no paper held says. What was due by now, with nothing held, stands first."
+            "Not known: no paper collected here says. What was due by now, with nothing found "
+            "since, comes first."
         ),
         body=meetings.asked(rows.to_dicts()),
         table=Table(
@@ -193,29 +194,29 @@ def thread_card(catalogue: Catalogue, thread: Thread, *, folded: bool, today: dt
 
 
 @kept
-@where_held(no_card("record", "What is held of each meeting"), tables=DECIDED)
+@where_held(no_card("record", "What the papers say of each meeting"), tables=DECIDED)
 def record_card(catalogue: Catalogue, committee: str) -> Card:
     """Return the card of what is on paper of each meeting."""
     rows = named_sources(catalogue, of_committee(scrutiny.meetings(catalogue), committee))
     bare, one = rows.filter(statements=0).height, rows.filter(statements=1).height
-    held = [f"no statement is held of {count(bare)}"] if bare else []
+    told = [f"{count(bare)} {_have(bare)} no known statement"] if bare else []
     if one:
-        held.append(f"{'a single one' if bare else 'a single statement is held'} of {count(one)}")
+        told.append(f"{count(one)} {_have(one)} just one{'' if bare else ' known statement'}")
     return Card(
         slug=f"record-{committee}",
         headline=f"Of {plural(rows.height, 'meeting or paper', 'meetings and papers')}, "
-        + listed(held),
-        measure="How many statements made at it, or in it, the papers held give",
+        + listed(told),
+        measure="How many statements made at it, or in it, the papers collected here give",
         table=Table(
-            caption="Each meeting and what is held of it",
+            caption="Each meeting and what the papers say of it",
             frame=rows,
             columns=(
                 Column("when", "When"),
                 Column("title", "Meeting or paper"),
                 Column("statements", "Statements", "count"),
                 *caveat_column(rows),
-                Column("what_was_put", "What was put to it", empty="not in the papers held"),
-                Column("note", "What is and is not held", empty=""),
+                Column("what_was_put", "What was put to it", empty="not known"),
+                Column("note", "What is and is not known", empty=""),
                 Column("source", "Source"),
                 Column("place", "Place in the source"),
             ),
@@ -223,6 +224,10 @@ def record_card(catalogue: Catalogue, committee: str) -> Card:
         source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
         basis=tuple(rows["basis"].unique(maintain_order=True)),
     )
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
 
 
 _MANY = "requests and promises"

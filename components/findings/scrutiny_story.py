@@ -46,7 +46,7 @@ class Occasion:
 
     @property
     def statements(self) -> int:
-        """How many statements the papers held give of it."""
+        """How many statements the papers collected here give of it."""
         return sum(len(said) for _, said in self.parts)
 
 

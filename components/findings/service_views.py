@@ -53,8 +53,8 @@ def lot_finding(catalogue: Catalogue, lot_id: str) -> str:
     lines = services.in_lot(catalogue, lot_id).height
     counted = plural(lines, f"{cohort_name(lot['cohort']).lower()} service line")
     return (
-        f"Lot {lot['number']} ({place(lot)}) may hold {'all ' * (lines > 1)}{counted}; "
-        "no paper lists the ones it holds"
+        f"Lot {lot['number']} ({place(lot)}) may have {'all ' * (lines > 1)}{counted}; "
+        "no paper says which of them it has"
     )
 
 

@@ -23,10 +23,10 @@ VIEWS = {"all": "All lots", "lot": "One lot", "service": "One service"}
 ROWS = {"areas": "Service areas", "lines": "Every line"}
 FOR = {"adults": "adults", "children": "children"}
 MOST_NAMED = 5  # lines of the other cohort that an empty search names one by one
-NOT_STATED = "No paper held names the service for this lot."
+NOT_STATED = "No paper collected here names the service for this lot."
 MARKS_CLAIM = (
-    "A mark is not proof that the lot holds the service. "
-    "It shows how near the papers come to saying so."
+    "A mark does not prove that a service is in the lot. "
+    "It shows how close the papers come to saying so."
 )
 
 

@@ -13,8 +13,8 @@ from data.kept import kept
 from data.sources import basis_counts, sources, tables_with_source
 
 HELD = {
-    "paper": "The paper itself is held",
-    "record": "Held as a record summary",
+    "paper": "The whole paper is collected here",
+    "record": "A summary of it is collected here",
     "part": "Read in part: what was not read is unseen, not absent",
     "reference": "Reference data",
     "workings": "This dashboard’s own",
@@ -22,7 +22,7 @@ HELD = {
 # What the rows without a value or an answer say; each is a count of its own.
 SAY = {
     "not published": "say that nothing is published",
-    "not in copy": "say that the copies held lack it",
+    "not in copy": "say that the copies read here lack it",
     "not found since": "say that nothing was found since",
 }
 KINDS = {"integer": "count", "number": "number"}
@@ -35,19 +35,19 @@ def finding(catalogue: Catalogue) -> str:
     rows = sum(catalogue[name].height for name in tables_with_source(catalogue))
     return (
         f"Each figure is from {'' if papers == 1 else 'one of '}{plural(papers, 'paper')}, a "
-        f"notice, a page or public data. Each of {plural(rows, 'row')} names its place"
+        f"notice, a page or public data. Each of {plural(rows, 'row')} says where in it"
     )
 
 
 @kept
 def standfirst(catalogue: Catalogue) -> str:
-    """Return how much of the data is stated, worked out, about, or not held and why."""
+    """Return how much of the data is stated, worked out, approximate, or missing and why."""
     shares = dict.fromkeys(BASIS, 0) | basis_counts(catalogue)
     verb = "says" if shares["stated"] == 1 else "say"
     return (
         f"{plural(shares['stated'], 'row')} {verb} what a source states. "
         f"{count(shares['derived'])} were worked out here, with the sum or rule kept. "
-        f"{count(shares['approximate'])} are rough, as their source says. "
+        f"{count(shares['approximate'])} are approximate in the source. "
         + " ".join(f"{count(shares[kind])} {SAY[kind]}." for kind in SAY if shares[kind])
     )
 

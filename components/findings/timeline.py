@@ -98,9 +98,8 @@ def lanes_card(
         source_ids=tuple(shown["source_id"].unique(maintain_order=True)),
         basis=tuple(shown["basis"].unique(maintain_order=True)),
         how=(
-            "A date is drawn as its source gives it. A month is a line of a month, with a dot in "
-            "its middle.",
-            "A deadline stands at its last day, a date that begins with from at its first.",
+            "Each date is drawn as its source gives it. A month is a line with a dot in it. "
+            "A deadline stands at its last day. A date such as “from May” stands at its first.",
             "Drag the picture to move it; hold Shift and turn the wheel to zoom; double-click to "
             "go back. The choice of years does the same without a mouse.",
         ),
@@ -131,9 +130,9 @@ def slip_card(catalogue: Catalogue, *, look: LookName) -> Card:
         source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
         basis=("derived", *rows["basis"].unique(maintain_order=True)),
         how=(
-            "The slip is worked out here, from the first planned date to the newest one given. "
+            "The delay is worked out here, from the first planned date to the newest one given. "
             "Where the first plan has two dates, it counts from the later one.",
-            "Where a date is a month or longer, the slip is a span.",
+            "If a source gives only a month, the delay is given as a range.",
             *filter(None, [sentence(handover.in_words(catalogue))]),
             *(_days(row) for row in slips.filter(pl.col("slip_days") > 0).iter_rows(named=True)),
         ),
@@ -155,7 +154,7 @@ def whole_card(catalogue: Catalogue, *, window: Window, look: LookName, today: d
             f"{count(busiest['len'])} of {plural(shown.height, 'date')} fall in {busiest['year']}"
         ),
         measure=(
-            f"Every date from {span.first.year} to {span.last.year}, by lane; the years drawn "
+            f"Every date from {span.first.year} to {span.last.year}, by kind; the years drawn "
             f"above are shaded. {plural(earlier, 'earlier date')} "
             f"{'is' if earlier == 1 else 'are'} in the list below."
         ),
@@ -175,7 +174,7 @@ def events_table(rows: pl.DataFrame) -> Table:
         columns=(
             Column("when", "When"),
             Column("title", "What"),
-            Column("lane", "Lane"),
+            Column("lane", "Kind"),
             Column("state", "State"),
             Column("who_name", "Who", empty="not named"),
             *who_says_it(rows),
@@ -213,7 +212,7 @@ def _by_year_table(rows: pl.DataFrame) -> Table:
         .sort("year")
     )
     return Table(
-        caption="Dates of each year by lane",
+        caption="Dates of each year by kind",
         frame=wide,
         columns=(
             Column("year", "Year"),

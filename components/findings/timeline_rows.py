@@ -17,7 +17,7 @@ from data.timeline import LANES, events
 
 EVERYTHING = "all"
 STATES = {EVERYTHING: "Both", "planned": "Planned", "happened": "Happened"}
-PASSED = "date passed; nothing held"  # the state of a plan of which no source tells more
+PASSED = "date passed; nothing found since"  # the state of a plan of which no source tells more
 FROM_YEAR = 2016  # the years in pictures; earlier dates are in the list
 
 
@@ -86,7 +86,7 @@ def chosen(catalogue: Catalogue, choices: Choices) -> pl.DataFrame:
 def lane_names(rows: pl.DataFrame) -> dict[str, str]:
     """Return what can be chosen of lanes, by its value in the URL."""
     held = set(rows["lane"])
-    return {EVERYTHING: "All lanes"} | {lane: lane.capitalize() for lane in LANES if lane in held}
+    return {EVERYTHING: "All kinds"} | {lane: lane.capitalize() for lane in LANES if lane in held}
 
 
 def source_names(catalogue: Catalogue, rows: pl.DataFrame) -> dict[str, str]:

@@ -65,8 +65,8 @@ def themes_card(catalogue: Catalogue, chosen: str) -> Card:
         slug="voices",
         headline=f"{said_by}, what to improve: {_asks(kinds['to improve'])}",
         measure=(
-            f"In other words, from {sources_in_words(catalogue, cited(rows))}. How many people "
-            "said each is not counted"
+            f"In other words, from {sources_in_words(catalogue, cited(rows))}. The papers "
+            "do not say how many people said each"
         ),
         body=lists.points(groups),
         table=Table(
@@ -138,7 +138,7 @@ def stages_card(catalogue: Catalogue) -> Card:
             f"By {source['when']}, {done} of {plural(rows.height, 'stage')} of engagement was "
             f"done; {planned} were planned, without dates"
         ),
-        measure="Stages as the ICB sets them out; no paper held says how far the later ones are",
+        measure="Stages as the ICB sets them out. The papers do not say how far the later ones are",
         body=lists.facts(
             (
                 lists.Fact(
@@ -208,8 +208,8 @@ def earlier_card(catalogue: Catalogue) -> Card | None:
             f"{returned.unit} back and held {count(held.value)} {held.label.lower()}"
         ),
         measure=(
-            f"{source['body']}, {source['when']}, {EARLIER.covers}. It is another programme, and "
-            "no part of the counts above"
+            f"{source['body']}, {source['when']}, {EARLIER.covers}. That was another programme, "
+            "and is not in the counts above"
         ),
         body=lists.facts(facts),
         table=_events_table(f"{EARLIER.place}’s engagement of {source['date'].year}", events),

@@ -78,7 +78,9 @@ def test_a_mark_gives_the_reading_that_a_paper_supports(facts):
     reading = plain.the("readings", subject_id="main_providers")["reading"]
     assert reading in dispute.mark(facts, "main_providers")
     assert reading in dispute.tiles([dispute.dispute(facts, "main_providers")])
-    assert "No paper held says why" in dispute.tiles([dispute.dispute(facts, "survey_staff")])
+    assert "No paper collected here says why" in dispute.tiles(
+        [dispute.dispute(facts, "survey_staff")]
+    )
 
 
 def test_the_mark_goes_when_the_sources_agree(facts):
@@ -90,14 +92,14 @@ def test_the_mark_goes_when_the_sources_agree(facts):
     assert dispute.mark(with_figures(facts, figures), "survey_staff") == ""
 
 
-def test_a_paper_that_gives_two_figures_differs_from_itself(facts):
+def test_a_paper_that_gives_two_figures_contradicts_itself(facts):
     one = facts["figures"].with_columns(
         source_id=pl.when(metric_id="survey_staff")
         .then(pl.lit("hasc-2024-08"))
         .otherwise(pl.col("source_id"))
     )
     said = dispute.sentence(dispute.dispute(with_figures(facts, one), "survey_staff"))
-    assert said.startswith("The HASC paper differs from itself: 114")
+    assert said.startswith("The HASC paper contradicts itself: 114")
 
 
 def test_a_mark_says_what_it_is_of_and_escapes_what_it_holds(facts):

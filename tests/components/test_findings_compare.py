@@ -128,7 +128,7 @@ def test_each_area_has_its_lots_and_the_money_of_them(facts):
     assert each.rank(2) == "largest"
     assert [each.rank(place) for place in (0, 1, 3)] == ["", "", ""]
     adults = [row for row in rows if row.group == "Money for the adult lot"]
-    assert {row.state for row in adults} == {"not in the copy held"}
+    assert {row.state for row in adults} == {"not in the copy read here"}
     assert {row.basis for row in adults} == {("not in copy",)}
 
 
@@ -205,12 +205,12 @@ def test_scrutiny_follows_the_councils(facts):
         ),
         (
             "lot-1,lot-5",
-            "Lot 5: £9.6 million a year, £102 for each child; Lot 1: not in the copy held",
+            "Lot 5: £9.6 million a year, £102 for each child; Lot 1: not in the copy read here",
         ),
         (
             "lot-1,lot-2",
-            "The yearly envelopes of lots 1 and 2: not in the copy held. Lot 2 is the largest: "
-            "561,852 adults live there",
+            "The yearly envelopes of lots 1 and 2: not in the copy read here. "
+            "Lot 2 is the largest: 561,852 adults live there",
         ),
         ("no-lots", "4 areas and 6 lots can be set side by side"),
     ],
@@ -222,10 +222,10 @@ def test_the_finding_is_one_sentence(facts, given, finding):
 def test_the_standfirst_counts_the_rows(facts):
     rows = compare.rows(facts, chosen(facts, "east-kent,west-kent"))
     states = [row.state for row in rows]
-    torn = states.count("not in the copy held")
+    torn = states.count("not in the copy read here")
     assert compare.standfirst(rows) == (
         f"Of {len(rows)} facts compared, {states.count(DIFFERS)} differ and {states.count(SAME)} "
-        f"are the same. Of the rest, {torn} are not in the copy held "
+        f"are the same. Of the rest, {torn} are not in the copy read here "
         f"and {states.count('not published')} are not published."
     )
     assert compare.standfirst([]) == ""

@@ -45,7 +45,7 @@ def test_the_finding_counts_them(found):
     alone = sum(point.within_one for point in found)
     apart = [point for point in found if point.kind != disagree.MOVED]
     read_ = sum(point.reading is not None for point in apart)
-    assert f"On {alone} points one paper differs from itself" in disagree.standfirst(found)
+    assert f"A paper contradicts itself on {alone} points" in disagree.standfirst(found)
     # A plan that moved counts apart there, so it does here.
     assert f"A paper helps to explain {read_} of the {numbers[0]} points;" in (
         disagree.standfirst(found)
@@ -92,13 +92,13 @@ def test_each_point_in_html_has_sources_places_and_why(found):
         if point.reading:
             assert "Our reading." in html
         else:
-            assert "No paper held says why." in html
+            assert "No paper collected here says why." in html
 
 
 def test_places_and_notes_are_folded_but_all_there(found):
     for point in found:
         shown, _, folded = sides.why(point).partition("<details>")
-        assert "No paper held says why." in shown or "Our reading." in shown
+        assert "No paper collected here says why." in shown or "Our reading." in shown
         for side in point.sides:
             assert escape(side.place) in folded
             assert escape(sentence(side.note or "")) in folded

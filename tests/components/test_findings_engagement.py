@@ -253,7 +253,7 @@ def test_the_round_of_2017_is_dated_and_not_mixed_with_2024(facts):
         "Before this programme: in 2017 Medway had about 60 questionnaires back and held "
         "2 launch events"
     )
-    assert "no part of the counts above" in card.measure
+    assert "not in the counts above" in card.measure
     assert "2017" not in words(voices.events_card(facts).body)
 
 

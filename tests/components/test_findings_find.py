@@ -170,7 +170,7 @@ def test_a_lot_is_told_as_a_whole(facts):
     assert re.fullmatch(r"Lot 6: £[\d.]+ million a year", told["Money a year"])
     one = dict(find_place.lot_facts(facts, place_of("Lot 1")))
     assert one["Area"] == "Dartford, Gravesham and Swanley"
-    assert one["Money a year"] == "Lot 1: not in the copy held"
+    assert one["Money a year"] == "Lot 1: not in the copy read here"
 
 
 def test_within_fifty_metres_both_sides_and_their_lots_are_named(facts):
@@ -272,7 +272,7 @@ def test_the_open_question_on_children_stands_where_it_belongs_and_nowhere_else(
 def test_the_map_marks_the_place_and_says_so(facts, typed, look):
     place = place_of(typed)
     area = place.area_shown(None)
-    card = find_place.map_card(facts, place, area, look=look, edition=INDEX.edition)
+    card = find_place.map_card(place, area, look=look, edition=INDEX.edition)
     marked = place.kind not in ("hcp_area", "lot")
     assert ("A ring marks" in card.alt) == ("A ring marks" in card.measure) == marked
     assert f"{places.area_row(facts, area)['name']} is chosen" in card.alt
@@ -323,7 +323,7 @@ def test_scrutiny_counts_are_those_of_the_statements(facts, typed):
 def test_key_dates_ahead_and_past_follow_the_day(facts):
     place = place_of("Faversham")
     card = find_cards.dates_card(facts, place, "east-kent", today=TODAY)
-    assert card.headline == "Next date on paper: initial contract term ends, 26 October 2030"
+    assert card.headline == "Next known date: first contract term ends, 26 October 2030"
     ahead = card.table.frame.filter(side="Ahead")
     past = card.table.frame.filter(side="Past")
     assert ahead["when"].to_list() == ["26 October 2030", "26 October 2033"]

@@ -44,7 +44,9 @@ def test_a_start_that_no_notice_gives_follows_the_calendar(facts):
 def test_what_was_due_is_told_from_the_day_after_it(facts):
     def told(day):
         steps = overview.steps(facts, today=day)
-        return "".join(step.text for step in steps if step.heading == "What was due by now")
+        return "".join(
+            step.text for step in steps if step.heading == "What should have happened by now"
+        )
 
     assert told(dt.date(2026, 10, 26)) == ""
     assert told(dt.date(2026, 10, 27)).startswith("Due by 26 October 2026: first year of unchanged")
@@ -64,7 +66,7 @@ def test_both_sums_stand_side_by_side_with_their_terms_and_the_caveat(facts):
 def test_papers_are_read_up_to_the_newest_that_tells_of_events(facts):
     newer = pl.when(pl.col("source_id") == "fts-main").then(dt.date(2026, 4, 15))
     told = changed(facts, "sources", facts["sources"].with_columns(date=newer.otherwise("date")))
-    assert overview.standfirst(told).endswith("are read up to 15 April 2026.")
+    assert overview.standfirst(told).endswith("read up to 15 April 2026.")
     of_workings = pl.when(pl.col("source_id") == "workings").then(dt.date(2030, 1, 1))
     same = facts["sources"].with_columns(date=of_workings.otherwise("date"))
     assert now.read_up_to(changed(facts, "sources", same)) == now.read_up_to(facts)
@@ -97,11 +99,11 @@ def test_winners_are_called_unknown_only_while_the_gap_says_so(facts):
         step = next(step for step in overview.steps(held, today=AFTER) if step.page == "services")
         return f"{step.heading}. {step.text}"
 
-    assert "not in the records held" in told(facts)
+    assert "do not say who won which lot" in told(facts)
     (known,) = facts["gaps"].filter(gap_id="award-by-lot")["answer"]
     assert known in told(facts)
     without = changed(facts, "gaps", facts["gaps"].filter(pl.col("gap_id") != "award-by-lot"))
-    assert "not in the records held" not in told(without)
+    assert "do not say who won which lot" not in told(without)
     assert known not in told(without)
     assert "as its second-tier suppliers" in told(without)
 

@@ -227,7 +227,7 @@ def test_money_is_the_published_envelope_of_the_first_year_or_why_there_is_none(
             "envelopes", lot_id=row["lot_id"], contract_year="1", component="published"
         )
         assert row["amount_gbp"] == (int(paper["amount_gbp"]) if paper["amount_gbp"] else None)
-    assert "not in the copy held" in card.headline
+    assert "not in the copy read here" in card.headline
 
 
 @pytest.mark.parametrize("area", ["dgs", "east-kent", "west-kent"])

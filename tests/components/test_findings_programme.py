@@ -97,7 +97,7 @@ def test_days_from_award_to_start_stand_beside_what_was_kept_free():
     days = (known.start["date"] - known.award["date"]).days
     assert days == (START - dt.date(2025, 8, 8)).days == 80
     assert known.kept_free == "6 months"
-    assert handover.in_words(FACTS).startswith("80 days lie between award and start")
+    assert handover.in_words(FACTS).startswith("There were 80 days from award to start")
     card = handover.handover_card(FACTS)
     since = dict(card.table.frame.select("item_id", "since").iter_rows())
     assert since["deliverable-transform"] is None

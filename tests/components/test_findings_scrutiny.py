@@ -125,7 +125,7 @@ def test_what_changed_and_what_is_not_on_paper_is_said(facts: Catalogue):
     bare = facts["meetings"].filter(
         pl.col("committee").is_in(["hosc", "hasc"]), pl.col("what_was_put").is_null()
     )
-    assert text.count("What was put to it is not in the papers held.") == bare.height == 1
+    assert text.count("What was put to it is not in the papers collected here.") == bare.height == 1
 
 
 def test_a_note_that_several_statements_share_is_said_once(facts: Catalogue):
@@ -156,7 +156,7 @@ def test_every_question_stands_with_where_it_was_looked_for(facts: Catalogue, to
     rows = questions.rows(facts, topic)
     held = facts["gaps"] if topic == questions.EVERYTHING else facts["gaps"].filter(topic=topic)
     assert sorted(rows["gap_id"]) == sorted(held["gap_id"])
-    assert questions.finding(facts, topic).startswith(f"{held.height} questions")
+    assert f"The papers leave {held.height} questions" in questions.finding(facts, topic)
     html = asked.html(rows)
     for row in held.iter_rows(named=True):
         assert escape(row["question"]) in html

@@ -103,8 +103,9 @@ def test_a_line_that_no_table_puts_into_a_lot_is_not_stated(facts):
     falls = next(row for row in rows_of(card.body) if row[0] == "Falls")
     assert falls[2] == "Not stated"
     assert '<span class="mark not-stated"' in card.body
-    assert "No paper held names the service for this lot. In this table: 1 mark." in unescape(
-        re.sub(r"<[^>]+>", "", card.body)
+    assert (
+        "No paper collected here names the service for this lot. In this table: 1 mark."
+        in unescape(re.sub(r"<[^>]+>", "", card.body))
     )
 
 

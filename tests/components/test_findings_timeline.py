@@ -74,12 +74,10 @@ def test_the_finding_holds_what_the_notices_and_the_first_plan_say(facts: Catalo
 def test_the_page_begins_with_what_comes_next_and_what_was_due(facts: Catalogue):
     told = timeline.standfirst(facts, today=TODAY)
     assert told.startswith(
-        "Next date on paper: initial contract term ends, 26 October 2030. Due by 26 October 2026: "
+        "Next known date: first contract term ends, 26 October 2030. Due by 26 October 2026: "
     )
     before = timeline.standfirst(facts, today=dt.date(2026, 10, 1))
-    assert before.startswith(
-        "Next date on paper: first year of unchanged services ends, 26 October"
-    )
+    assert before.startswith("Next known date: first year of unchanged services ends, 26 October")
     assert "Due by" not in before
     after_all = timeline.standfirst(facts, today=dt.date(2034, 1, 1))
     assert not after_all.startswith("Next date")
@@ -278,7 +276,7 @@ def test_a_plan_of_which_a_later_source_tells_is_not_said_to_be_met_with_silence
 def test_around_its_day_a_date_is_either_next_or_due(facts: Catalogue, day: int):
     told = timeline.standfirst(facts, today=dt.date(2026, 10, day))
     ends = "first year of unchanged services ends"
-    assert (f"Next date on paper: {ends}, 26 October 2026" in told) == (day < 27)
+    assert (f"Next known date: {ends}, 26 October 2026" in told) == (day < 27)
     assert (f"Due by 26 October 2026: {ends}." in told) == (day == 27)
 
 

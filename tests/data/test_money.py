@@ -16,7 +16,7 @@ COMPONENTS = ("published", "transformation", "total")
 YEARS = ("1", "2", "3", "4", "5", "total")
 
 # The two tables of the December 2024 paper as they are printed. The first row of Lot 5 is cut
-# off in the copy held, and no transformation funding is printed for year 5.
+# off in the copy read here, and no transformation funding is printed for year 5.
 PRINTED = {
     "lot-5": {
         "transformation": ("191,326", "191,326", "191,326", "191,326", "", "765,306"),
@@ -88,7 +88,7 @@ def test_the_row_that_is_cut_off_is_the_total_less_what_is_held_back(year: str):
     assert pounds("lot-5", year, "published") == pounds("lot-5", year, "total") - held
     (row,) = plain.where("envelopes", lot_id="lot-5", contract_year=year, component="published")
     assert row["basis"] == "derived"
-    assert row["note"].startswith("The row itself is cut off in the copy held")
+    assert row["note"].startswith("In the copy read here the row is cut off")
 
 
 def test_the_row_that_is_cut_off_comes_to_these_pounds():

@@ -2,41 +2,59 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
+import json
 import re
+from collections.abc import Iterator, Sequence
 from html import escape
 
+import polars as pl
 import pytest
 
-from components import sides
-from components.cards import foot_html, heading_html
-from components.findings import (
-    background_cards,
-    changes,
-    contract_size,
-    disagree,
-    engagement,
-    find_cards,
-    place_cards,
-    providers,
-    scrutiny,
-    timeline,
-    timeline_rows,
-)
+from components.blocks import head_html
 from components.findings import briefing as briefings
+from components.findings import disagree, find_cards, scrutiny
 from components.findings.spots import spot
-from components.words import pounds, pounds_short
+from components.findings.timeline_rows import dated
+from components.markup import Files, card_foot, card_head
+from components.page_model import Block, CardBlock, Prose, Row, blocks_of, downloads
+from components.words import few, pounds, pounds_short, value
 from data import conflicts
 from data import scrutiny as asked
 from data.catalogue import read
-from data.changes import since
 from data.figures import all_figures
 from embed import briefing, embed_pages
 from embed.embed_list import all_embeds
+from embed.open_data_files import as_csv, as_json
 from geo.lookup import load
+from tests.made import made, room_of, with_hero
+from tests.pages.test_reading import STATES
 from tests.shown_words import blocks
 
 FACTS = read()
+# The tables whose rows may have a caveat, and the column by which people know a row.
+CAVEATS = {
+    "figures": "label",
+    "events": "title",
+    "meetings": "title",
+    "provision": "what",
+    "statements": "text",
+}
+# Figures that support the rule of areas, and stand in open data alone.
+SHOWN_NOWHERE = {
+    "dgs_people_page",
+    "dgs_aged_65_plus_page",
+    "dgs_bounds_page",
+    "swale_split_minutes",
+}
+# How a sentence says a small number whose label it does not use.
+IN_A_SENTENCE = {
+    "contract_term_years": ("run for {} years", "first term is {} years"),
+    "contract_extension_years": ("up to {} more",),
+    "adult_lots_remainder": ("Nearly £900 million would be left",),
+}
 TODAY = dt.date(2026, 11, 29)
 # Who may be said to say something, and the words with which a sentence lets them.
 SPEAKER = re.compile(
@@ -45,47 +63,50 @@ SPEAKER = re.compile(
 )
 
 
-def _cards() -> dict[str, str]:
-    """The cards of pages that show figures or dates with a caveat, as the pages write them."""
-    rows = timeline_rows.dated(FACTS)
-    window = next(reversed(list(timeline_rows.windows(rows, TODAY).values())))[1]
-    everything = timeline_rows.Choices()
-    cards = (
-        contract_size.yearly_size_card(FACTS),
-        contract_size.held_back_card(FACTS),
-        contract_size.notices_card(FACTS),
-        providers.provider_card(FACTS),
-        place_cards.providers_card(FACTS, None),
-        engagement.funnel_card(FACTS),
-        engagement.recipients_card(FACTS),
-        scrutiny.open_card(FACTS, "both", today=TODAY),
-        scrutiny.record_card(FACTS, "both"),
-        timeline.slip_card(FACTS, look="light"),
-        timeline.lanes_card(FACTS, everything, window=window, look="light", today=TODAY),
-        find_cards.dates_card(FACTS, spot(load().find("Medway")), "medway-swale", today=TODAY),
-        *background_cards.cards(FACTS, look="light"),
-    )
-    return {
-        f"card {card.slug}": heading_html(card) + foot_html(FACTS, card) for card in cards if card
-    }
+def _parts(path: str, **asked: str) -> dict[str, str]:
+    """Each part of a page by itself, as both plain and live pages write it, and its files."""
+    page = made(path, **asked)
+    state = f"{path or 'overview'} {asked or ''}".strip()
+    told = {f"{state}: head": head_html("", page.finding, page.standfirst)}
+    for number, block in enumerate(_alone(page.body)):
+        told[f"{state}: part {number}"] = "".join(
+            card_head(one.card) + card_foot(FACTS, one, Files())
+            if isinstance(one, CardBlock)
+            else one.html
+            for one in blocks_of([block])
+            if isinstance(one, CardBlock | Prose)
+        )
+    for file in downloads(page).values():
+        if file.mime == "text/csv":
+            told[f"{state}: {file.name}"] = _rows(str(file.write()))
+    return told
+
+
+def _alone(body: Sequence[Block]) -> Iterator[Block]:
+    """The parts of a page that are read by themselves: cards, words, and boxes as a whole."""
+    for block in body:
+        if isinstance(block, Row):
+            yield from (inner for column in block.columns for inner in _alone(column))
+        else:
+            yield block
+
+
+def _rows(file: str) -> str:
+    return "".join(f"<p>{escape(line)}</p>" for line in file.splitlines())
 
 
 def _media() -> dict[str, str]:
-    found = disagree.points(FACTS)
-    rows = changes.compared(FACTS, since(FACTS, dt.date(2023, 9, 1)))
-    told = {
-        "disagree": "".join(
-            sides.head(one) + sides.values(one) + sides.why(one, is_open=True) for one in found
-        ),
-        "changes": " ".join(escape(text) for row in rows.rows() for text in row if text),
-        "remainder": f"<p>{escape(contract_size.remainder(FACTS))}</p>",
-    }
+    told: dict[str, str] = {}
+    for path, address in STATES:
+        told |= _parts(path, **address)
+    for path in with_hero():
+        told[f"room {path}"] = room_of(path)
     for path in (path for path, embed in all_embeds(FACTS).items() if not embed.within):
         told[f"embed {path}"] = embed_pages.page(FACTS, path, today=TODAY).html
     for kind, subjects in briefings.subjects(FACTS).items():
-        for subject in subjects if kind == "committee" else list(subjects)[-1:]:
+        for subject in subjects:
             told[f"briefing {subject}"] = briefing.html(FACTS, kind, subject, today=TODAY)
-    return _cards() | told
+    return told
 
 
 @pytest.fixture(scope="module")
@@ -97,61 +118,114 @@ def media() -> dict[str, str]:
     }
 
 
-def _shown(row: dict) -> list[str]:
+def _forms(row: dict) -> list[str]:
     """The forms of a value by which it can be told from any other in running words."""
     if row["value_text"]:
         return [row["value_text"]]
     if row["unit"] == "GBP":
-        return [pounds(row["value"]), pounds_short(row["value"])]
+        return [pounds(row["value"]), pounds_short(row["value"]), f"{row['value']:.10g}"]
     return []
+
+
+def _exactly(form: str) -> str:
+    # As a part of a sum it is told with the caveat of what the sum gives.
+    return rf"(?<![\w,.£]){re.escape(form)}(?![\w]|[,.]\d| [÷×−+])"
+
+
+def _beside(form: str, words: str) -> str:
+    """A small number, or a date, and the words that say what it is, in either order."""
+    words = re.escape(words)
+    return rf"(?i:(?<!of ){_exactly(form)}\s+{words}|{words}[^.;\d]{{0,40}}{_exactly(form)})"
+
+
+def _of_figures() -> Iterator[tuple[str, str, str]]:
+    rows = all_figures(FACTS)
+    sure = set(rows.filter(pl.col("caveat").is_null()).select("metric_id", "value").iter_rows())
+    for row in rows.drop_nulls("caveat").iter_rows(named=True):
+        name = row["figure_id"]
+        for form in _forms(row):
+            yield name, _exactly(form), row["caveat"]
+        for words in IN_A_SENTENCE.get(row["metric_id"], ()):
+            yield name, _exactly(words.format(f"{row['value']:,.10g}")), row["caveat"]
+        if _forms(row) or (row["metric_id"], row["value"]) in sure:
+            continue  # another source says the same without a caveat
+        number = f"{row['value']:,.10g}"
+        for form in {number, value(row["value"], row["unit"]), few(int(row["value"]))}:
+            yield name, _beside(form, row["label"]), row["caveat"]
+
+
+def _of_dates() -> Iterator[tuple[str, str, str]]:
+    events, others = dated(FACTS), {*FACTS["metrics"]["label"], *FACTS["milestones"]["name"]}
+    for row in events.drop_nulls("caveat").iter_rows(named=True):
+        if events.filter(title=row["title"]).height == 1 and row["title"] not in others:
+            yield row["event_id"], _exactly(row["title"]), row["caveat"]
+        else:
+            yield row["event_id"], _beside(row["when"], row["title"]), row["caveat"]
+
+
+def _of_words() -> Iterator[tuple[str, str, str]]:
+    for table, column in CAVEATS.items():
+        if table in ("figures", "events"):
+            continue
+        for row in FACTS[table].drop_nulls("caveat").iter_rows(named=True):
+            if FACTS[table].filter(pl.col(column) == row[column]).height == 1:
+                yield f"{table}: {row[column]}", _exactly(row[column]), row["caveat"]
+
+
+def _own_words() -> list[str]:
+    """What statements and questions say of figures: each is a row with a caveat of its own."""
+    columns = (
+        ("statements", "text"),
+        *(("gaps", one) for one in ("statement", "question", "answer")),
+    )
+    texts = [text for table, column in columns for text in FACTS[table][column].drop_nulls()]
+    return sorted(texts, key=len, reverse=True)
 
 
 def _plain(text: str) -> str:
     return re.sub(r"\W+", " ", text).casefold().strip()
 
 
-def _caveats() -> list[tuple[str, str, str]]:
-    figures = [
-        (row["figure_id"], form, row["caveat"])
-        for row in all_figures(FACTS).drop_nulls("caveat").iter_rows(named=True)
-        for form in _shown(row)
-    ]
-    others = {*FACTS["metrics"]["label"], *FACTS["milestones"]["name"]}
-    events = [
-        (row["event_id"], row["title"], row["caveat"])
-        for row in FACTS["events"].drop_nulls("caveat").iter_rows(named=True)
-        if FACTS["events"].filter(title=row["title"]).height == 1 and row["title"] not in others
-    ]
-    provision = [
-        (row["provision_id"], row["what"], row["caveat"])
-        for row in FACTS["provision"].drop_nulls("caveat").iter_rows(named=True)
-        if FACTS["provision"].filter(what=row["what"]).height == 1
-    ]
-    return [*figures, *events, *provision]
+def test_every_table_with_caveats_is_looked_for():
+    assert set(CAVEATS) == {name for name in FACTS if "caveat" in FACTS[name].columns}
 
 
 def test_a_caveat_stands_wherever_its_figure_does(media):
-    seen, bare, caveats = set(), [], _caveats()
-    for name, text in media.items():
-        words = _plain(text)
-        for row_id, form, caveat in caveats:
-            # As a part of a sum it is told with the caveat of what the sum gives.
-            if not re.search(rf"(?<![\w,.]){re.escape(form)}(?![\w]|[,.]\d| [÷×−+])", text):
+    seen: dict[str, set[str]] = {}
+    bare, own_words = [], _own_words()
+    caveats = [
+        (name, re.compile(form), _plain(caveat))
+        for name, form, caveat in (*_of_figures(), *_of_dates(), *_of_words())
+    ]
+    for medium, text in media.items():
+        words, told = _plain(text), text
+        for own in own_words:
+            told = told.replace(own, "")
+        for name, form, caveat in caveats:
+            if not (found := form.search(text if name.startswith("statements") else told)):
                 continue
-            seen.add(row_id)
-            if _plain(caveat) not in words:
-                bare.append(f"{name}: {row_id} ({form})")
+            seen.setdefault(name, set()).add(medium)
+            if caveat not in words:
+                bare.append(f"{medium}: {name} ({found[0]})")
     assert not bare
-    assert len(seen) > 20
-    for needed in ("contract_value_fts_main", "intention_to_award_value_fts_main"):
-        assert needed in seen
+    assert {name for name, _, _ in caveats} - set(seen) == SHOWN_NOWHERE
+
+
+@pytest.mark.parametrize("table", CAVEATS)
+def test_open_data_has_each_caveat_in_its_row(table):
+    kept = FACTS[table].rows(named=True)
+    sent = list(csv.DictReader(io.StringIO(as_csv(FACTS, table).decode())))
+    assert [one["caveat"] or None for one in sent] == [row["caveat"] for row in kept]
+    assert [row["caveat"] for row in json.loads(as_json(FACTS, table))] == [
+        row["caveat"] for row in kept
+    ]
 
 
 def test_a_sum_of_ours_stands_in_nobody_elses_mouth(media):
     derived = [
         form
         for row in all_figures(FACTS).filter(basis="derived").iter_rows(named=True)
-        for form in (_shown(row) or [f"{row['value']:,.0f}"])
+        for form in (_forms(row) or [f"{row['value']:,.0f}"])
         if len(re.findall(r"\d", form)) > 2
     ]
     derived.append("1,245")

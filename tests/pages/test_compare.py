@@ -51,7 +51,7 @@ def test_every_choice_has_an_address(facts, items, rows):
     shown = markup_of("compare", items=items, rows=rows)
     read = compare.read(facts, items, "adults")
     assert columns(shown) == [item.name for item in compare.items(facts, read)]
-    assert ("not in the copy held</td>" in shown) == (rows == "all") or items == "lot-1,lot-5"
+    assert ("not in the copy read here</td>" in shown) == (rows == "all") or items == "lot-1,lot-5"
     assert not notices("compare", items=items, rows=rows)
 
 

@@ -114,7 +114,7 @@ def test_what_is_typed_gives_an_answer_and_a_key(open_page, facts, typed, key, a
     assert not app.warning
     for card in (
         "scrutinise",
-        "Next date on paper",
+        "Next known date",
         "How many people took part",
         "No paper says which provider",
         "What is not known",

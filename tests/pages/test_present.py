@@ -90,7 +90,7 @@ def test_every_lot_has_its_envelope_or_the_words_that_none_is_published(facts):
         assert f"Lot {lot['number']}" in text
         assert lot["name"] in text
         amount = lot["amount_gbp"]
-        assert (pounds_short(amount) if amount else "Not in the copy held") in text
+        assert (pounds_short(amount) if amount else "Not in the copy read here") in text
         assert ("screen-bar" in row) == (amount is not None)
     shares = [float(share) for share in re.findall(r"--share: ([\d.]+)", screen.markup)]
     amounts = known["amount_gbp"].drop_nulls()

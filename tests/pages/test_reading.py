@@ -22,6 +22,7 @@ from tests.shown_words import (
     Block,
     blocks,
     grade,
+    not_our_words,
     sentences,
     split,
     too_hard,
@@ -107,6 +108,7 @@ def stays(sentence: str) -> bool:
 @pytest.mark.parametrize(("path", "params"), STATES, ids=str)
 def test_every_sentence_of_a_page_and_its_short_forms(path, params):
     markup = html_of(path, **params)
+    assert not not_our_words(read_aloud(markup))
     if path != MODEL_FORM:
         assert not too_hard([one for one in sentences(markup) if not stays(one)])
     if path != "glossary":  # there every entry is a term with its words
@@ -116,6 +118,7 @@ def test_every_sentence_of_a_page_and_its_short_forms(path, params):
 @pytest.mark.parametrize("path", with_hero())
 def test_every_sentence_that_is_shown_to_a_room(path):
     markup = room_of(path)
+    assert not not_our_words(read_aloud(markup))
     assert not too_hard([one for one in sentences(markup) if not stays(one)])
     assert not unexplained(markup)
 
@@ -125,6 +128,7 @@ def test_every_sentence_that_is_shown_to_a_room(path):
 )
 def test_every_sentence_of_an_embed_and_its_short_forms(path):
     markup = embed_pages.page(FACTS, path, today=TODAY).html
+    assert not not_our_words(read_aloud(markup))
     assert not too_hard([one for one in sentences(markup) if not stays(one)])
     assert not unexplained(markup)
 
@@ -134,6 +138,7 @@ def test_every_sentence_of_a_briefing_and_its_short_forms(kind):
     subject = next(iter(briefings.subjects(FACTS)[kind]))
     whole = briefing.html(FACTS, kind, subject, today=TODAY)
     cited = re.sub(r'<span class="cite">.*?</span>', "", whole)
+    assert not not_our_words(read_aloud(cited))
     assert not too_hard([one for one in sentences(cited) if not stays(one)])
     assert not unexplained(cited)
 
@@ -142,6 +147,10 @@ def test_every_sentence_of_a_briefing_and_its_short_forms(kind):
 def test_every_sentence_of_a_table(table, column):
     texts = FACTS[table][column].drop_nulls().to_list()
     assert not too_hard([one for text in texts for one in split(text)])
+
+
+def read_aloud(markup: str) -> str:
+    return "\n".join(block.text for block in blocks(markup))
 
 
 def test_the_measure_tells_hard_from_plain():

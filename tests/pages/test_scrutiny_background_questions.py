@@ -33,7 +33,7 @@ def test_scrutiny_tells_its_story_without_pictures():
     text = words_of("scrutiny", committee="hosc")
     parts = (
         "19 July 2023: HOSC meeting",
-        "What was put to it is not in the papers held.",
+        "What was put to it is not in the papers collected here.",
         "6 September 2023: HOSC meeting",
         "Concerns it raised",
         "What it asked for",
@@ -41,7 +41,7 @@ def test_scrutiny_tells_its_story_without_pictures():
         "7 December 2023: HOSC meeting",
         "What had changed since the one before",
         "17 July 2024: HOSC meeting",
-        "No minutes are held.",
+        "No minutes are collected here.",
     )
     places = [text.find(part) for part in parts]
     assert places == sorted(places)

@@ -140,7 +140,7 @@ def test_a_published_envelope_heads_the_briefing_of_its_lot():
         if row["amount_gbp"]:
             assert f"{pounds_short(int(row['amount_gbp']))} a year" in title
         else:
-            assert "not in the copy held" in title
+            assert "not in the copy read here" in title
 
 
 @pytest.mark.parametrize(("kind", "one"), SUBJECTS)
@@ -359,6 +359,6 @@ def test_councils_with_an_and_in_their_names_can_be_told_apart():
 
 def test_a_meeting_of_which_nothing_is_held_is_told_in_words():
     page = text_of(written("committee", "hosc"))
-    assert "the papers held do not say no more than this" in page
-    assert "not in the papers held nothing" not in page
+    assert "the papers collected here do not say no more than this" in page
+    assert "not in the papers collected here nothing" not in page
     assert "and not published]" not in page
