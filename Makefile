@@ -52,9 +52,10 @@ $(FOR_TESTS): requirements-dev.txt $(INSTALLED)
 run: $(INSTALLED) ## Serve the dashboard (HOST and PORT can be given)
 	@exec env HOST=$(HOST) PORT=$(PORT) $(BIN)/python app.py
 
-check: $(FOR_TESTS) ## The quick round, under a minute: lint, format, data, rules, unit tests
+check: $(FOR_TESTS) ## The quick round, under a minute: lint, format, imports, data, unit tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports --no-cache --no-logo
 	@$(BIN)/python -m data check
 	@$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile $(QUICK)
 
@@ -86,14 +87,15 @@ visual: $(FOR_TESTS) chromium ## Compare the pages with their pictures (ONLY=mon
 visual-renew: $(FOR_TESTS) chromium ## Take the pictures of the pages and of the README anew
 	@$(BIN)/python -m tests.visual --renew --only "$(ONLY)"
 
-lock: ## Compile requirements.in and requirements-dev.in into the .txt files
+lock: ## Compile the .in files into the .txt files; what is pinned stays (UPGRADE=1: the newest)
 	@python3 -m venv .lock
 	@.lock/bin/python -m pip install --quiet --disable-pip-version-check pip-tools
 	@for name in requirements requirements-dev; do \
-		{ echo "# Compiled from $$name.in by 'make lock' (pip-tools). Change that file, not this one."; \
 		.lock/bin/pip-compile --quiet --no-header --strip-extras --annotation-style=line \
 			--allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
-			--output-file=- $$name.in; } > .lock/$$name.txt || exit 1; \
+			$(if $(UPGRADE),--upgrade) $$name.in || exit 1; \
+		{ echo "# Compiled from $$name.in by 'make lock' (pip-tools). Change that file, not this one."; \
+		grep '^[^#]' $$name.txt; } > .lock/$$name.txt; \
 		mv .lock/$$name.txt $$name.txt; \
 	done
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
@@ -10,7 +11,6 @@ import polars as pl
 
 from components.cards import source_link
 from components.choices import PRESENT
-from components.findings.overview import Step
 from components.page_model import Download, Prose
 from components.tables import Table
 from components.tables import html as table_html
@@ -21,6 +21,17 @@ from data.sources import named
 
 ACCESSIBILITY = '<a href="/accessibility" target="_self">Accessibility of this dashboard</a>'
 FIRST_GAPS = 4  # questions that stand open in the box of what is not known
+
+
+@dataclass(frozen=True)
+class Step:
+    """One part of the story: heading, a sentence or two, the page that tells more, its link."""
+
+    heading: str
+    text: str
+    page: str
+    link: str
+    source_ids: tuple[str, ...]
 
 
 def lead(text: str) -> Prose:

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from components.findings.spots import Spot
 from components.maps.shows import Cohort
+from components.spots import Spot
 from components.theme import LookName
 from data.catalogue import Catalogue
 from data.kept import kept

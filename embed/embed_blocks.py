@@ -19,10 +19,10 @@ from components.findings import (
     places,
     services,
 )
-from components.findings.spots import spot
 from components.maps.spoken import locator_alt
 from components.maps.svg_map import LocatorLayer, locator
 from components.page_model import Block, CardBlock, Page, blocks_of
+from components.spots import spot
 from components.tables import Column, Table
 from components.theme import LookName
 from components.words import cohort_name, plural

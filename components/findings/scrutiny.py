@@ -7,8 +7,9 @@ from typing import Any
 
 import polars as pl
 
-from components import dated, dispute, meetings
+from components import dated, dispute
 from components.cards import Card
+from components.findings import meetings
 from components.findings.scrutiny_story import BOTH, named_sources, of_committee
 from components.findings.timeline_rows import as_of, next_dates
 from components.findings.timeline_rows import dated as dated_rows

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from urllib.parse import urlencode
@@ -27,29 +26,20 @@ from components.choices import (
     Words,
 )
 from components.findings.find import place_names
-from components.findings.spots import same_name, same_name_words
 from components.markup import Files
 from components.page_list import PAGES, SERVICE, PageEntry
 from components.page_model import Page, chosen, everywhere, faults
+from components.spots import same_name, same_name_words
 from components.theme import BASE_SIZE, FONT, rules
 from data.catalogue import Catalogue
 from embed.looks import properties
 from embed.plain.look_up import NotFound
 from embed.plain.writer import Writer
 from embed.settings import BELOW_A_PATH
-from embed.writing import render
+from embed.writing import Written, render
 from geo.lookup import load
 
 _REMARKS, _GAPS = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"\s*([{};,>])\s*|\s+")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Written:
-    """A page as HTML, with its finding and what it says under it."""
-
-    finding: str
-    standfirst: str
-    html: str
 
 
 def write(

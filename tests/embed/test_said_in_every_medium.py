@@ -8,7 +8,6 @@ from html import escape
 
 import pytest
 
-from components import sides
 from components.cards import foot_html, heading_html
 from components.findings import (
     background_cards,
@@ -20,11 +19,12 @@ from components.findings import (
     place_cards,
     providers,
     scrutiny,
+    sides,
     timeline,
     timeline_rows,
 )
 from components.findings import briefing as briefings
-from components.findings.spots import spot
+from components.spots import spot
 from components.words import pounds, pounds_short
 from data import conflicts
 from data import scrutiny as asked
