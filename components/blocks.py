@@ -12,6 +12,7 @@ import polars as pl
 from components.cards import source_link
 from components.choices import PRESENT
 from components.page_model import Download, Prose
+from components.release import VERSION
 from components.tables import Table
 from components.tables import html as table_html
 from components.words import plural
@@ -146,7 +147,7 @@ def where_from_html(
     *,
     ends: str = ACCESSIBILITY,
 ) -> str:
-    """Return where a page comes from: numbered sources with dates, and the data version.
+    """Return where a page comes from: numbered sources with dates, and both versions.
 
     `ends` is markup of the last paragraph.
     """
@@ -167,6 +168,7 @@ def _where_from_html(
     listed = f"<ol>{items}</ol>" if items else ""
     return (
         f'<section class="where-from"><h2>Where this comes from</h2>{listed}{lines}'
-        f"<p>Data version {escape(catalogue.version)} of {escape(catalogue.when)}. {ends}</p>"
+        f"<p>Data version {escape(catalogue.version)} of {escape(catalogue.when)}, "
+        f"dashboard version {VERSION}. {ends}</p>"
         "</section>"
     )
