@@ -16,7 +16,7 @@ FOR_TESTS := $(VENV)/.installed-for-tests
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check proof format visual visual-renew lock chromium
+.PHONY: help setup run test check proof format visual visual-renew lock licences outdated chromium
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,12 +52,15 @@ $(FOR_TESTS): requirements-dev.txt $(INSTALLED)
 run: $(INSTALLED) ## Serve the dashboard (HOST and PORT can be given)
 	@exec env HOST=$(HOST) PORT=$(PORT) $(BIN)/python app.py
 
-check: $(FOR_TESTS) ## The quick round, under a minute: lint, format, imports, data, unit tests
+# Types are looked at while the tests run; what is found is told after them.
+check: $(FOR_TESTS) ## The quick round, under a minute: lint, format, imports, types, data, unit tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports --no-cache --no-logo
 	@$(BIN)/python -m data check
-	@$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile $(QUICK)
+	@told=$$(mktemp); $(BIN)/basedpyright > $$told & types=$$!; ok=0; \
+	$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile $(QUICK) || ok=1; \
+	wait $$types || ok=1; echo "Types:"; cat $$told; rm $$told; exit $$ok
 
 # Those in the browser by themselves: what drives it keeps a loop running in its process.
 TESTS = $(BIN)/python -m pytest --numprocesses auto --dist loadfile --durations 10
@@ -98,6 +101,12 @@ lock: ## Compile the .in files into the .txt files; what is pinned stays (UPGRAD
 		grep '^[^#]' $$name.txt; } > .lock/$$name.txt; \
 		mv .lock/$$name.txt $$name.txt; \
 	done
+
+licences: $(FOR_TESTS) ## Write docs/licences.md from what is installed
+	@$(BIN)/python -m tests.licences
+
+outdated: $(FOR_TESTS) ## Tell which packages are behind, and the newest of each
+	@$(BIN)/python -m pip list --outdated --exclude pip --disable-pip-version-check
 
 # The browser tests drive the system's own Chromium; this finds it, or installs it where it may.
 chromium: $(FOR_TESTS)

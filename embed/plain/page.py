@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
+from typing import TypeGuard
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -118,12 +119,12 @@ def _form(entry: PageEntry, page: Page, asked: Asked, now: Mapping[str, str]) ->
     )
 
 
-def _is_links(control: Control) -> bool:
+def _is_links(control: Control) -> TypeGuard[Choice[str]]:
     return isinstance(control, Choice) and control.shape == "links"
 
 
 def _links(
-    entry: PageEntry, control: Choice, now: Mapping[str, str]
+    entry: PageEntry, control: Choice[str], now: Mapping[str, str]
 ) -> list[tuple[str, str, bool]]:
     """The address of each option of a choice that is made of links, its words, and if it is now."""
     rest = {key: value for key, value in now.items() if key != control.key}

@@ -214,12 +214,12 @@ async def _answered(entry: PageEntry, request: Request) -> Response:
 
 def _found(entry: PageEntry, text: str, look: start_page.AskedLook) -> str:
     catalogue, found = current(), look_up(text, where="page")
-    problem = found if isinstance(found, NotFound) else None
+    problem, place = (found, None) if isinstance(found, NotFound) else (None, found)
     asked = Asked(
-        address={} if problem else {AREA: found.main.hcp_area.id},
+        address={AREA: place.main.hcp_area.id} if place else {},
         look="css",
         today=dt.date.today(),
-        place=None if problem else found,
+        place=place,
     )
     page = pages.maker(entry)(catalogue, asked)
     written = plain.write(catalogue, entry, page, asked, problem=problem)
