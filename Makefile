@@ -16,7 +16,7 @@ FOR_TESTS := $(VENV)/.installed-for-tests
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check proof format visual visual-renew lock chromium
+.PHONY: help setup run test check proof format visual visual-renew lock licences outdated chromium
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,11 +52,15 @@ $(FOR_TESTS): requirements-dev.txt $(INSTALLED)
 run: $(INSTALLED) ## Serve the dashboard (HOST and PORT can be given)
 	@exec env HOST=$(HOST) PORT=$(PORT) $(BIN)/python app.py
 
-check: $(FOR_TESTS) ## The quick round, under a minute: lint, format, data, rules, unit tests
+# Types are looked at while the tests run; what is found is told after them.
+check: $(FOR_TESTS) ## The quick round, under a minute: lint, format, imports, types, data, unit tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports --no-cache --no-logo
 	@$(BIN)/python -m data check
-	@$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile $(QUICK)
+	@told=$$(mktemp); $(BIN)/basedpyright > $$told & types=$$!; ok=0; \
+	$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile $(QUICK) || ok=1; \
+	wait $$types || ok=1; echo "Types:"; cat $$told; rm $$told; exit $$ok
 
 # Those in the browser by themselves: what drives it keeps a loop running in its process.
 TESTS = $(BIN)/python -m pytest --numprocesses auto --dist loadfile --durations 10
@@ -86,16 +90,23 @@ visual: $(FOR_TESTS) chromium ## Compare the pages with their pictures (ONLY=mon
 visual-renew: $(FOR_TESTS) chromium ## Take the pictures of the pages and of the README anew
 	@$(BIN)/python -m tests.visual --renew --only "$(ONLY)"
 
-lock: ## Compile requirements.in and requirements-dev.in into the .txt files
+lock: ## Compile the .in files into the .txt files; what is pinned stays (UPGRADE=1: the newest)
 	@python3 -m venv .lock
 	@.lock/bin/python -m pip install --quiet --disable-pip-version-check pip-tools
 	@for name in requirements requirements-dev; do \
-		{ echo "# Compiled from $$name.in by 'make lock' (pip-tools). Change that file, not this one."; \
 		.lock/bin/pip-compile --quiet --no-header --strip-extras --annotation-style=line \
 			--allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
-			--output-file=- $$name.in; } > .lock/$$name.txt || exit 1; \
+			$(if $(UPGRADE),--upgrade) $$name.in || exit 1; \
+		{ echo "# Compiled from $$name.in by 'make lock' (pip-tools). Change that file, not this one."; \
+		grep '^[^#]' $$name.txt; } > .lock/$$name.txt; \
 		mv .lock/$$name.txt $$name.txt; \
 	done
+
+licences: $(FOR_TESTS) ## Write docs/licences.md from what is installed
+	@$(BIN)/python -m tests.licences
+
+outdated: $(FOR_TESTS) ## Tell which packages are behind, and the newest of each
+	@$(BIN)/python -m pip list --outdated --exclude pip --disable-pip-version-check
 
 # The browser tests drive the system's own Chromium; this finds it, or installs it where it may.
 chromium: $(FOR_TESTS)

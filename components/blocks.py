@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
@@ -10,8 +11,8 @@ import polars as pl
 
 from components.cards import source_link
 from components.choices import PRESENT
-from components.findings.overview import Step
 from components.page_model import Download, Prose
+from components.release import VERSION
 from components.tables import Table
 from components.tables import html as table_html
 from components.words import plural
@@ -21,6 +22,17 @@ from data.sources import named
 
 ACCESSIBILITY = '<a href="/accessibility" target="_self">Accessibility of this dashboard</a>'
 FIRST_GAPS = 4  # questions that stand open in the box of what is not known
+
+
+@dataclass(frozen=True)
+class Step:
+    """One part of the story: heading, a sentence or two, the page that tells more, its link."""
+
+    heading: str
+    text: str
+    page: str
+    link: str
+    source_ids: tuple[str, ...]
 
 
 def lead(text: str) -> Prose:
@@ -135,7 +147,7 @@ def where_from_html(
     *,
     ends: str = ACCESSIBILITY,
 ) -> str:
-    """Return where a page comes from: numbered sources with dates, and the data version.
+    """Return where a page comes from: numbered sources with dates, and both versions.
 
     `ends` is markup of the last paragraph.
     """
@@ -156,6 +168,7 @@ def _where_from_html(
     listed = f"<ol>{items}</ol>" if items else ""
     return (
         f'<section class="where-from"><h2>Where this comes from</h2>{listed}{lines}'
-        f"<p>Data version {escape(catalogue.version)} of {escape(catalogue.when)}. {ends}</p>"
+        f"<p>Data version {escape(catalogue.version)} of {escape(catalogue.when)}, "
+        f"dashboard version {VERSION}. {ends}</p>"
         "</section>"
     )

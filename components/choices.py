@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Generic, Literal, TypeVar, overload
 
-from components.findings.spots import Spot
 from components.maps.shows import Cohort
+from components.spots import Spot
 from components.theme import LookName
 from data.catalogue import Catalogue
 from data.kept import kept
@@ -24,9 +24,11 @@ COHORTS: Mapping[Cohort, str] = {"adults": "Adults", "children": "Children"}
 PRESENT = "present"  # the one value of `view` of a page that can be shown to a room
 LONGEST_TEXT = 200
 
+Value = TypeVar("Value", bound=str)
+
 
 @dataclass(frozen=True, kw_only=True)
-class Choice:
+class Choice(Generic[Value]):
     """One of several values, kept in the address as `?key=value`; the default is left out.
 
     `options` maps each value to the words on the page. Links are for a choice that sets the
@@ -35,8 +37,8 @@ class Choice:
 
     key: str
     label: str
-    options: Mapping[str, str]
-    default: str
+    options: Mapping[Value, str]
+    default: Value
     shape: Literal["list", "buttons", "links"] = "list"
     now: str = ""
 
@@ -82,7 +84,7 @@ class Search:
     part: str | None = None
 
 
-Control = Choice | Several | Words
+Control = Choice[Any] | Several | Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,11 +100,17 @@ class Asked:
     today: dt.date
     place: Spot | None = None
 
-    def __getitem__(self, control: Choice | Words) -> str:
+    @overload
+    def __getitem__(self, control: Choice[Value]) -> Value: ...
+
+    @overload
+    def __getitem__(self, control: Words) -> str: ...
+
+    def __getitem__(self, control: Choice[Any] | Words) -> str:
         given = self.address.get(control.key)
         if isinstance(control, Words):
             return (given or "").strip()[:LONGEST_TEXT].strip()
-        return given if given in control.options else control.default
+        return control.default if given is None or given not in control.options else given
 
     @property
     def cohort(self) -> Cohort:
@@ -116,13 +124,13 @@ class Asked:
 
 
 @kept
-def area_choice(catalogue: Catalogue) -> Choice:
+def area_choice(catalogue: Catalogue) -> Choice[str]:
     """Return the choice of an HCP area, which holds for the whole dashboard."""
     rows = catalogue["hcp_areas"].sort("display_order").select("hcp_area_id", "name")
     options = {EVERYWHERE: f"All of {profile().region}", **dict(rows.iter_rows())}
     return Choice(key=AREA, label="Area", options=options, default=EVERYWHERE)
 
 
-COHORT = Choice(
+COHORT: Choice[Cohort] = Choice(
     key="cohort", label="Services for", options=COHORTS, default="adults", shape="buttons"
 )

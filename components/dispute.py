@@ -129,7 +129,7 @@ def _dispute(
     moved: Collection[str],
     sources: Mapping[str, dict[str, Any]],
 ) -> Dispute:
-    subject_id = rows[0].get("subject_id", rows[0].get("metric_id"))
+    subject_id = rows[0].get("subject_id") or rows[0]["metric_id"]
     return Dispute(
         subject_id=subject_id,
         label=rows[0]["label"],

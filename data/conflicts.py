@@ -97,7 +97,7 @@ def points(catalogue: Catalogue) -> pl.DataFrame:
 @kept
 def counts(catalogue: Catalogue) -> tuple[int, int]:
     """Return on how many points sources contradict each other, and how many plans moved."""
-    moved = points(catalogue)["moved"].sum()
+    moved = sum(points(catalogue)["moved"])
     return points(catalogue).height - moved, moved
 
 

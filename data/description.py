@@ -184,7 +184,7 @@ def _given_well(value: object, types: tuple[type, ...]) -> bool:
         except (re.error, RecursionError, OverflowError):
             return False
         return True
-    return math.isfinite(value)
+    return isinstance(value, int | float) and math.isfinite(value)
 
 
 def _change(where: str, change: object, names: list[str]) -> Iterator[tuple[str, object]]:

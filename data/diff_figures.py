@@ -62,7 +62,7 @@ def figures(old: Catalogue, new: Catalogue) -> tuple[FigureDifference, ...]:
         one, other = before.get(figure_id), after.get(figure_id)
         if one and other and one["words"] == other["words"]:
             continue
-        latest = other or one
+        latest = other or before[figure_id]
         found.append(
             FigureDifference(
                 figure_id=figure_id,
@@ -115,7 +115,7 @@ def _figures(catalogue: Catalogue) -> dict[str, Figure]:
 
 
 def _figure(
-    row: Mapping[str, Any], sources: Mapping[str, str], *, value: object, pages: tuple[str, ...]
+    row: Mapping[str, Any], sources: Mapping[str, str], *, value: Any, pages: tuple[str, ...]
 ) -> Figure:
     return {
         "metric_id": row["metric_id"],

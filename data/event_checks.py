@@ -68,7 +68,7 @@ def _move_fault(row: dict, by_id: dict[str, dict]) -> str | None:
     return None
 
 
-def _chain(row: dict, by_id: dict[str, dict]) -> list[str]:
+def _chain(row: dict | None, by_id: dict[str, dict]) -> list[str]:
     """Return the ids of an event and all that replace it in turn, as far as they are new."""
     seen: list[str] = []
     while row is not None and row["event_id"] not in seen:

@@ -94,7 +94,7 @@ def keeping(most: int) -> Callable[[Question], Question]:
         def ask(of: Of, /, *args: Asked.args, **named: Asked.kwargs) -> Answer:
             key = (tuple(map(_key, args)), tuple(sorted(named.items())))
             shelf = shelves.get(id(of)) or shelf_of(of)
-            found = shelf.answers.get(key, _NOTHING)
+            found: Any = shelf.answers.get(key, _NOTHING)
             if found is not _NOTHING:
                 return found
             with shelf.building.setdefault(key, threading.Lock()):

@@ -151,4 +151,4 @@ def people_sources(catalogue: Catalogue) -> tuple[str, ...]:
 @kept
 def misplaced_by_name(catalogue: Catalogue) -> int:
     """Return how many residents a join by district name would put into the wrong area."""
-    return catalogue["area_joins"].filter(pl.col("is_minor_part"))["population_2020"].sum()
+    return sum(catalogue["area_joins"].filter(pl.col("is_minor_part"))["population_2020"])

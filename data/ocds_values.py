@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from data.ocds import part, short
 
@@ -68,5 +68,5 @@ def _places(thing: object, way: tuple[str, ...]) -> Iterator[str]:
             yield from _places(each, (*way, short(name)))
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool)

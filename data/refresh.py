@@ -52,18 +52,17 @@ def refresh(getter: Getter, *, package: Path, into: Path, service: str, day: dt.
         raise SourceProblem("No source of the data names a procurement process to ask for.")
     read = {id_: read_process(getter, ocid, service=service) for id_, ocid in ocids.items()}
     candidate = Candidate(package, into)
-    passed = False
+    found = None
     try:
         warnings = [w for id_, process in read.items() for w in _take(candidate, id_, process)]
         if candidate.touched:
             candidate.write(day=day.isoformat(), summary=_summary(candidate, current, day))
             found = load_whole(into, thorough=True)
-            passed = True
     finally:
-        if not passed:
+        if found is None:
             shutil.rmtree(into, ignore_errors=True)
     notices = sum(len(process.releases) for process in read.values())
-    return Refreshed(notices, tuple(warnings), found if passed else None)
+    return Refreshed(notices, tuple(warnings), found)
 
 
 def add_command(commands: argparse._SubParsersAction) -> None:

@@ -71,7 +71,7 @@ def in_lot(catalogue: Catalogue, lot_id: str) -> pl.DataFrame:
     lots = catalogue["lots"].filter(lot_id=lot_id)
     if lots.is_empty():
         raise LookupError(f"no such lot: {lot_id}")
-    return matrix(catalogue, lots["cohort"].first()).filter(lot_id=lot_id)
+    return matrix(catalogue, lots["cohort"][0]).filter(lot_id=lot_id)
 
 
 @kept
@@ -83,7 +83,7 @@ def across_lots(catalogue: Catalogue, service_id: str) -> pl.DataFrame:
     lines = catalogue["services"].filter(service_id=service_id)
     if lines.is_empty():
         raise LookupError(f"no such service line: {service_id}")
-    return matrix(catalogue, lines["cohort"].first()).filter(service_id=service_id)
+    return matrix(catalogue, lines["cohort"][0]).filter(service_id=service_id)
 
 
 @kept

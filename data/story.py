@@ -220,7 +220,7 @@ def _all_texts(value: object) -> bool:
 
 
 def _is_pair(value: object) -> bool:
-    return _all_texts(value) and len(value) == 2
+    return isinstance(value, list) and len(value) == 2 and _all_texts(value)
 
 
 def _by_words(value: object, sound: Any) -> bool:

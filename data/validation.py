@@ -127,7 +127,8 @@ def _listed(names: str | list[str]) -> list[str]:
 
 def _fault(table: Table, error: Any) -> Iterator[Fault]:
     """Yield what an error of the library says, in plain words."""
-    file, row = table["path"], getattr(error, "row_number", None)
+    file = table["path"]
+    row: Any = getattr(error, "row_number", None)
     columns = {field["name"]: field for field in table["schema"]["fields"]}
     match error.type:
         case "primary-key":

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from components.choices import AREA
-from components.findings.spots import spot
 from components.page_list import PageEntry
+from components.spots import spot
 from geo.areas import areas
 from geo.errors import LookupProblem
 from geo.lookup import load

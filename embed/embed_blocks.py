@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 import polars as pl
 
@@ -19,10 +20,10 @@ from components.findings import (
     places,
     services,
 )
-from components.findings.spots import spot
 from components.maps.spoken import locator_alt
 from components.maps.svg_map import LocatorLayer, locator
 from components.page_model import Block, CardBlock, Page, blocks_of
+from components.spots import spot
 from components.tables import Column, Table
 from components.theme import LookName
 from components.words import cohort_name, plural
@@ -40,7 +41,7 @@ from pages import services as services_page
 from pages import timeline as timeline_page
 
 # A phone's map: its names are written for this width, and grow with it.
-MAP = {"width": 340, "height": 226}
+_locator = partial(locator, width=340, height=226)
 LAYERS: Mapping[str, LocatorLayer] = {"adults": "lots_adult", "children": "lots_children"}
 FEW_GAPS = 3
 
@@ -49,7 +50,7 @@ def find_my_area(catalogue: Catalogue, asked: Asked) -> Page:
     """Return the embed of Find my area before anything is looked up."""
     page = find_page.page(catalogue, asked)
     (block,) = _cards(page, "areas")
-    drawn = replace(block.card, table=_short(block.card.table), spec=locator(asked.look, **MAP))
+    drawn = replace(block.card, table=_short(block.card.table), spec=_locator(asked.look))
     few = _few(page, replace(block, card=drawn))
     return replace(few, sources=(*find_place.SOURCES, *few.sources))
 
@@ -65,7 +66,7 @@ def map_of_area(catalogue: Catalogue, asked: Asked) -> Page:
     page, area = map_page.page(catalogue, asked), asked.address["area"]
     card = places.map_card(catalogue, area)
     drawn = replace(
-        card, table=_short(card.table), spec=locator(asked.look, area, **MAP), alt=locator_alt(area)
+        card, table=_short(card.table), spec=_locator(asked.look, area), alt=locator_alt(area)
     )
     facts = blocks.facts(places.brief(catalogue, area))
     few = _few(page, facts, CardBlock(drawn), *_cards(page, "councils"))
@@ -165,7 +166,7 @@ def _lots_card(
         headline=f"{cohort_name(cohort)} services: {plural(rows.height, 'lot')}",
         measure="Lots as this dashboard draws them, with residents of their age group, "
         + counted_in(catalogue),
-        spec=locator(look, covered, layer=layer, **MAP),
+        spec=_locator(look, covered, layer=layer),
         alt=f"{locator_alt(layer=layer)}{raised}",
         table=Table(
             caption=f"Lots of {cohort_name(cohort).lower()} services, their areas and people",

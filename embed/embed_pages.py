@@ -19,10 +19,10 @@ from markupsafe import Markup
 from components import blocks
 from components.choices import Asked
 from components.findings.find import example
-from components.findings.spots import Spot
 from components.markup import Files
 from components.page_list import PAGES, SERVICE
 from components.page_model import Block, Page, Prose
+from components.spots import Spot
 from data.catalogue import Catalogue
 from embed import social
 from embed.embed_list import FIND, Embed, all_embeds

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from components.findings.near_misses import FEW
-from components.findings.spots import Spot, spot
+from components.spots import Spot, spot
 from data.catalogue import Catalogue
 from embed.embed_list import FIND, all_embeds
 from embed.embed_pages import found_markup, head_markup

@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from components import blocks
 from components.findings import find, find_place, place_cards
-from components.findings.spots import Spot, same_name, same_name_words
 from components.page_model import Block, Page, Prose
+from components.spots import Spot, same_name, same_name_words
 from data.catalogue import Catalogue
 from geo.lookup import load
 from geo.suggestion import Suggestion

@@ -13,9 +13,8 @@ from starlette.requests import Request
 
 from components.page_list import PAGES, SERVICE, PageEntry
 from components.theme import FONT, LIGHT
-from embed.plain.page import Written
 from embed.settings import Misconfigured
-from embed.writing import render
+from embed.writing import Written, render
 
 WIDTH, HEIGHT = 1200, 630  # px, as the sites that show such pictures ask for
 LINE, LINES = 34, 6  # letters in a line of the finding, and lines that fit

@@ -20,6 +20,7 @@ from starlette.routing import BaseRoute, Route
 
 import data
 from components.counters import REGISTRY
+from components.release import VERSION
 from data.current import current, current_state
 from embed import not_found
 from embed.refusals import READ_OR_ASK
@@ -46,7 +47,7 @@ def routes() -> list[BaseRoute]:
 
 
 async def health(_request: Request) -> Response:
-    """Version and date of the data and the edition of the postcodes, or 503 with a sentence."""
+    """Versions of dashboard and data and the edition of the postcodes, or 503 with a sentence."""
     try:
         return JSONResponse({"status": "well", **state()}, headers=_FRESH)
     except Unwell as exc:
@@ -75,6 +76,7 @@ def state() -> dict[str, str | bool]:
     if not set(facts["hcp_areas"]["hcp_area_id"]) == drawn == found:
         raise Unwell("The data and the geography do not name the same areas.")
     return {
+        "version": VERSION,
         "data_version": facts.version,
         "data_date": facts.date,
         "postcodes_of": postcodes,

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font, NamedStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -130,7 +130,7 @@ def _contents(catalogue: Catalogue) -> Sheet:
         ("Notes", "Notes", "How to read the tables"),
         ("Columns", "Columns", "What each column of each table means"),
     ]
-    rows = [(name, title, text, None) for name, title, text in own]
+    rows: list[tuple[str, str, str | None, int | None]] = [(*one, None) for one in own]
     for name in catalogue:
         about = catalogue.resource(name)
         rows.append((name, about["title"], about.get("description"), catalogue[name].height))
@@ -221,7 +221,7 @@ def _widths(content: Sheet) -> Iterable[tuple[int, float]]:
         yield column + 1, min(max(longest + 2, NARROWEST), WIDEST)
 
 
-def _put(cell: Cell, value: Any, style: str = TEXT) -> None:
+def _put(cell: Cell | MergedCell, value: Any, style: str = TEXT) -> None:
     if value is None:
         return
     cell.value = value
@@ -230,13 +230,13 @@ def _put(cell: Cell, value: Any, style: str = TEXT) -> None:
     cell.style = NUMBERS[type(value)][0] if type(value) in NUMBERS else style
 
 
-def _link(cell: Cell, *, sheet: str = "", address: str = "") -> None:
+def _link(cell: Cell | MergedCell, *, sheet: str = "", address: str = "") -> None:
     inside = Hyperlink(ref=cell.coordinate, location=f"'{sheet}'!A1")
     cell.hyperlink = address or inside
     cell.style = LINK
 
 
-def _over(cell: Cell, line: str, *, is_title: bool) -> None:
+def _over(cell: Cell | MergedCell, line: str, *, is_title: bool) -> None:
     """Write a line over a table: it runs on over the empty cells beside it."""
     _put(cell, line, TITLE if is_title else TEXT)
     cell.font = Font(name=FONT, size=TITLE_SIZE if is_title else SIZE, bold=is_title)

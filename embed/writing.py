@@ -1,11 +1,21 @@
-"""Pages written from the templates in `embed/templates/`, with all that is put in escaped."""
+"""Pages as HTML, written from `embed/templates/` with all that is put in escaped."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """A page as HTML, with its finding and what it says under it."""
+
+    finding: str
+    standfirst: str
+    html: str
 
 
 def render(name: str, **values: Any) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from data.folder import home, whole
 from data.following import facts, shows_facts
@@ -21,7 +21,7 @@ from geo.errors import GeoProblem
 if TYPE_CHECKING:
     from data.catalogue import Catalogue
 
-Rows = Sequence[Mapping[str, str | int]]
+Rows = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True)

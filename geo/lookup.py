@@ -139,8 +139,10 @@ class Index:
         return tuple(sorted(found, key=lambda place: place.name))
 
     def _entry(self, postcode: Postcode) -> Entry | None:
-        sector = self.gazetteer.store.sector(postcode.sector)
-        return sector.find(postcode.unit) if sector else None
+        store = self.gazetteer.store
+        if postcode.sector not in store.directory["sectors"]:
+            return None
+        return store.sector(postcode.sector).find(postcode.unit)
 
     def _answer(self, postcode: Postcode, entry: Entry) -> PostcodeAnswer:
         places, directory = self.gazetteer, self.gazetteer.store.directory

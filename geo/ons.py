@@ -131,8 +131,8 @@ def _pages(
         page, more = _page(
             getter,
             layer,
-            question
-            | {
+            {
+                **question,
                 "where": where,
                 "orderByFields": f"{layer.object_id} ASC",
                 "resultOffset": str(offset),
@@ -160,7 +160,7 @@ def _by_object_id(
     for start in range(0, len(numbers), layer.page_size):
         part = numbers[start : start + layer.page_size]
         limits = f"{layer.object_id} >= {part[0]} AND {layer.object_id} <= {part[-1]}"
-        page, more = _page(getter, layer, question | {"where": f"({where}) AND {limits}"})
+        page, more = _page(getter, layer, {**question, "where": f"({where}) AND {limits}"})
         if more:
             raise SourceProblem(f"The layer {layer.name} sent only a part of a page.")
         yield page
@@ -250,7 +250,7 @@ def _system_of_page(told: Mapping[str, Any]) -> str | None:
 
 def _extent(told: Mapping[str, Any]) -> tuple[float, ...] | None:
     extent = _object(told.get("extent"))
-    sides = tuple(extent.get(side) for side in ("xmin", "ymin", "xmax", "ymax"))
+    sides: tuple[Any, ...] = tuple(extent.get(side) for side in ("xmin", "ymin", "xmax", "ymax"))
     if all(type(side) in (int, float) for side in sides) and sides[0] < sides[2]:
         return sides
     return None

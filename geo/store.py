@@ -98,10 +98,9 @@ class Store:
     directory: dict
     blocks: memoryview
 
-    def sector(self, name: str) -> Sector | None:
-        """The block of a sector such as `ME13 8`, or None where the index has none."""
-        start = self.directory["sectors"].get(name)
-        return None if start is None else _read_block(self.blocks, start)
+    def sector(self, name: str) -> Sector:
+        """The block of a sector such as `ME13 8`. Raises KeyError where the index has none."""
+        return _read_block(self.blocks, self.directory["sectors"][name])
 
 
 def read(path: Path) -> Store:

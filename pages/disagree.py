@@ -1,8 +1,8 @@
 """Where papers disagree: every value that sources give differently, found by comparing them."""
 
-from components import blocks, sides
+from components import blocks
 from components.choices import Asked, Choice
-from components.findings import disagree
+from components.findings import disagree, sides
 from components.page_model import Block, Box, Page, Picture, Prose
 from data.catalogue import Catalogue
 

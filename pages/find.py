@@ -4,8 +4,8 @@ from components import blocks
 from components.choices import Asked, Search
 from components.findings import find, find_cards, find_place, place_cards, places
 from components.findings.briefing_link import links_html
-from components.findings.spots import Spot
 from components.page_model import Block, CardBlock, Page, Prose, Row
+from components.spots import Spot
 from data.catalogue import Catalogue
 from geo.attribution import PLACES
 from geo.lookup import load

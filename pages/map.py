@@ -5,12 +5,14 @@ from components.cards import foot_html
 from components.choices import COHORT, Asked, Choice, area_choice
 from components.findings import place_cards, places, screens
 from components.findings.briefing_link import links_html
-from components.maps.shows import SHOWS
+from components.maps.shows import SHOWS, Show
 from components.page_model import Block, Box, CardBlock, LotMap, Page, Prose, Row
 from data.catalogue import Catalogue
 from geo.attribution import BOUNDARIES
 
-SHOW = Choice(key="show", label="Show", options=SHOWS, default="lots", shape="buttons")
+SHOW: Choice[Show] = Choice(
+    key="show", label="Show", options=SHOWS, default="lots", shape="buttons"
+)
 
 
 def page(catalogue: Catalogue, asked: Asked) -> Page:

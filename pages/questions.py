@@ -28,5 +28,5 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
             blocks.folded_table("Show these as one table", table),
             blocks.table_as_file(table, f"open-questions-{topic}.csv"),
         ),
-        sources=shown["source_id"].unique(maintain_order=True),
+        sources=tuple(shown["source_id"].unique(maintain_order=True)),
     )

@@ -2,9 +2,8 @@
 
 import datetime as dt
 
-from components import meetings
 from components.choices import Asked, Choice
-from components.findings import scrutiny
+from components.findings import meetings, scrutiny
 from components.findings import scrutiny_story as told
 from components.findings.briefing_link import links_html
 from components.page_model import Block, Box, CardBlock, Page, Prose

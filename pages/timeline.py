@@ -43,7 +43,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
             ),
         ),
         unknown=gaps(catalogue, "timeline"),
-        sources=rows["source_id"].unique(),
+        sources=tuple(rows["source_id"].unique()),
     )
 
 

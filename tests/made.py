@@ -10,7 +10,6 @@ from html import escape, unescape
 import pages
 from components import blocks, markup
 from components.choices import Asked
-from components.findings.spots import spot
 from components.markup import Files
 from components.page_list import PAGES, PageEntry
 from components.page_model import (
@@ -24,6 +23,7 @@ from components.page_model import (
     everywhere,
     faults,
 )
+from components.spots import spot
 from components.theme import LookName
 from data.catalogue import Catalogue
 from data.current import current

@@ -24,7 +24,7 @@ def surveys(rows: pl.DataFrame, *, look: LookName) -> dict[str, Any]:
     x = alt.X(
         "value:Q",
         title="Completed surveys",
-        scale=alt.Scale(domain=[0, _round_up(rows["value"].max())]),
+        scale=alt.Scale(domain=[0, _round_up(max(rows["value"]))]),
         axis=alt.Axis(tickCount=4),
     )
     y = alt.Y("order:O", axis=None)

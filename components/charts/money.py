@@ -82,7 +82,7 @@ def per_resident(rows: pl.DataFrame, *, whose: str, look: LookName) -> dict[str,
     x = alt.X(
         "per_resident_gbp:Q",
         title=f"Pounds a year for each resident {whose}",
-        scale=alt.Scale(domain=[0, _round_up(rows["per_resident_gbp"].max())]),
+        scale=alt.Scale(domain=[0, _round_up(max(rows["per_resident_gbp"]))]),
         axis=alt.Axis(labelExpr="'£' + datum.label", tickCount=5),
     )
     y = alt.Y("number:O", axis=None)

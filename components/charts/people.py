@@ -32,7 +32,7 @@ def _ages(people: tuple[tuple, ...], look: LookName, marked: str | None) -> str:
     rows = pl.DataFrame(people, schema=["name", "all_ages", *GROUPS], orient="row")
     tokens, groups = LOOKS[look], list(GROUPS.values())
     frame = _shares(rows)
-    top = -(-frame["share"].max() * 20 // 1) / 20 + 0.05
+    top = -(-max(frame["share"]) * 20 // 1) / 20 + 0.05
     y = alt.Y("name:N", sort=rows["name"].to_list(), axis=None)
     x = alt.X(
         "share:Q",

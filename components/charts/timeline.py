@@ -198,7 +198,7 @@ def slips(steps: pl.DataFrame, names: pl.DataFrame, *, look: LookName) -> dict[s
         .select("milestone_id", "at", "y", "status", "stage", "when", "milestone")
         .with_columns(spoken=_spoken("milestone", "stage", "when"))
     )
-    years = Window(dt.date(rows["at"].min().year, 1, 1), dt.date(rows["at"].max().year, 12, 31))
+    years = Window(dt.date(min(rows["at"]).year, 1, 1), dt.date(max(rows["at"]).year, 12, 31))
     canvas = Canvas(years, STEP * names.height, look)
     lines = rows.group_by("milestone_id", maintain_order=True).agg(
         pl.col("y").first(), start=pl.col("at").min(), end=pl.col("at").max()
@@ -234,8 +234,9 @@ def strip(rows: pl.DataFrame, *, look: LookName) -> dict[str, Any]:
     `rows` as `data.milestones.steps`, of one milestone.
     """
     drawn = with_days(rows).with_columns(y=pl.lit(16.0))
-    pad = max(dt.timedelta(days=8), (drawn["end"].max() - drawn["start"].min()) * 0.08)
-    canvas = Canvas(Window(drawn["start"].min() - pad, drawn["end"].max() + pad), 32, look)
+    first, last = min(drawn["start"]), max(drawn["end"])
+    pad = max(dt.timedelta(days=8), (last - first) * 0.08)
+    canvas = Canvas(Window(first - pad, last + pad), 32, look)
     shown = drawn.select("at", "y", "status", "when", "said_when", spoken=_spoken("when", "stage"))
     base = alt.Chart(records(shown))
     tips = [alt.Tooltip("when:N", title="Date"), alt.Tooltip("said_when:N", title="Said")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from components.findings.overview import Step
+from components.blocks import Step
 from components.held import NOTHING, holds
 from components.tables import HOW_KNOWN, Column, Table, caveat_column
 from components.words import about, listed, plural

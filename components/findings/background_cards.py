@@ -173,5 +173,6 @@ def _top(bars: pl.DataFrame) -> float:
     """Return where the scale of bars ends: the whole of percent, else a round number above all."""
     if bars["unit"][0] == "percent":
         return charts.WHOLE
-    step = 10 ** (len(str(int(bars["value"].max()))) - 1)
-    return -(-bars["value"].max() // step) * step
+    highest = max(bars["value"])
+    step = 10 ** (len(str(int(highest))) - 1)
+    return -(-highest // step) * step

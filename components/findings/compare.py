@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from components import side_by_side
 from components.cards import Card
 from components.charts import people as charts
-from components.findings import compare_rows, places
+from components.findings import compare_rows, places, side_by_side
 from components.findings.comparison import DIFFERS, SAME, Item, Row, frame, superlatives
 from components.findings.per_resident import ONE
 from components.tables import Column, Table

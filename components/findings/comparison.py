@@ -72,7 +72,7 @@ class Row:
         """`largest` or `smallest` for the value at this place, or nothing; `larger` of two."""
         numbers = [value.number for value in self.values if value.number is not None]
         number = self.values[place].number
-        if not self.ranked or len(set(numbers)) < 2 or numbers.count(number) != 1:
+        if number is None or not self.ranked or len(set(numbers)) < 2 or numbers.count(number) > 1:
             return ""
         most, least = superlatives(len(numbers))
         return {max(numbers): most, min(numbers): least}.get(number, "")

@@ -125,7 +125,7 @@ def recipients_card(catalogue: Catalogue) -> Card:
     return Card(
         slug="written-to",
         headline=(
-            f"{count(counted['people'].sum())} people and organisations were written to, as added "
+            f"{count(sum(counted['people']))} people and organisations were written to, as added "
             f"up here. {count(councillors.value)} of them are councillors"
         ),
         measure="At the start of stage one; 1 dot is 1 person or organisation, a full row is 50",
@@ -149,7 +149,7 @@ def recipients_card(catalogue: Catalogue) -> Card:
         how=(
             known(councillors),
             f"All together: {' + '.join(count(n) for n in counted['people'])} = "
-            f"{count(counted['people'].sum())}. A person with two seats may be counted twice.",
+            f"{count(sum(counted['people']))}. A person with two seats may be counted twice.",
         ),
     )
 

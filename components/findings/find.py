@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from components.findings import now, places
-from components.findings.spots import Spot, authority_name, council, counts, elsewhere
+from components.spots import Spot, authority_name, council, counts, elsewhere
 from components.words import count, listed_areas, percent, plural
 from data import lots
 from data.catalogue import Catalogue

@@ -11,9 +11,9 @@ from components.cards import Card
 from components.findings import engagement
 from components.findings.find_place import committee_councils
 from components.findings.places import area_row
-from components.findings.spots import Spot
 from components.findings.timeline_rows import as_of, dated, of_contracts
 from components.held import no_card, where_held
+from components.spots import Spot
 from components.tables import Column, Table, caveat_column
 from components.words import (
     STANDING,

@@ -11,9 +11,9 @@ import polars as pl
 from components import dispute
 from components.cards import Card
 from components.findings import now, place_cards, places
-from components.findings.spots import COARSE, Spot, council, counts, elsewhere
 from components.maps.spoken import locator_alt
 from components.maps.svg_map import Point, locator
+from components.spots import COARSE, Spot, council, counts, elsewhere
 from components.tables import Column, Table
 from components.theme import MAP_HEIGHT, LookName
 from components.words import capital, committee_of, count, listed_areas, percent, plural

@@ -85,7 +85,7 @@ def envelope_card(catalogue: Catalogue, lot_id: str, *, look: LookName) -> Card:
         spec=charts.envelope(one, look=look, top_gbp=years),
         alt=(
             f"Bars for five years. {headline}; "
-            f"{pounds(totals['amount_gbp'].first())} with transformation funding over five years."
+            f"{pounds(totals['amount_gbp'][0])} with transformation funding over five years."
         ),
         table=envelope_table(catalogue, lot_id),
         source_ids=tuple(one["source_id"].unique(maintain_order=True)),
@@ -180,7 +180,7 @@ def _published(catalogue: Catalogue) -> pl.DataFrame:
 
 def _by_year_total(rows: pl.DataFrame) -> float:
     totals = rows.group_by("lot_id", "contract_year").agg(pl.col("amount_gbp").sum())
-    return totals["amount_gbp"].max()
+    return max(totals["amount_gbp"])
 
 
 def _how_envelope(catalogue: Catalogue, rows: pl.DataFrame) -> tuple[str, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from html import escape
 
 import polars as pl
 
+from components.blocks import Step
 from components.dispute import mark
 from components.findings import now
 from components.held import holds
@@ -33,17 +33,6 @@ from data.services import counts as service_counts
 from data.sources import cited
 
 REASONS = 3  # those told here; the page of the programme has them all
-
-
-@dataclass(frozen=True)
-class Step:
-    """One part of the story: heading, a sentence or two, the page that tells more, its link."""
-
-    heading: str
-    text: str
-    page: str
-    link: str
-    source_ids: tuple[str, ...]
 
 
 @kept

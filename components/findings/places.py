@@ -90,7 +90,7 @@ def standfirst(catalogue: Catalogue, area: str | None = None) -> str:
         row = area_row(catalogue, area)
         here = f"{count(row['all_ages'])} people live here ({counted_in(catalogue)})."
         return " ".join([here, *split_sentences(catalogue, area)])
-    people = lots.areas(catalogue)["all_ages"].sum()
+    people = sum(lots.areas(catalogue)["all_ages"])
     split = lots.split_authorities(catalogue)["name"].unique().sort()
     parts = (
         f"In parts of {listed(split)}, {count(lots.misplaced_by_name(catalogue))} people live in "

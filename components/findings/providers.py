@@ -78,7 +78,7 @@ def earlier_card(catalogue: Catalogue) -> Card:
     rows, of_it = earlier_list(catalogue), profile().earlier_list
     best = best_match(rows)
     same, none = (best.filter(match=match).height for match in ("same", "none"))
-    source_id = rows["source_id"].first()
+    source_id = rows["source_id"][0]
     source = named(catalogue, [source_id]).row(0, named=True)
     lines = "is a line" if same == 1 else "are lines"
     groups = "".join(_group(match, best.filter(match=match)) for match in GROUPS)
@@ -174,7 +174,7 @@ def _known(catalogue: Catalogue) -> str:
 
 def _statement(group: pl.DataFrame) -> str:
     names = "".join(f"<li>{escape(name)}</li>" for name in group["provider"])
-    return f"<h3>{escape(group['what'].first())}</h3><ul>{names}</ul>"
+    return f"<h3>{escape(group['what'][0])}</h3><ul>{names}</ul>"
 
 
 def _counted(parts: list[Figure], source_id: str) -> str:

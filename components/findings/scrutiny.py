@@ -7,8 +7,9 @@ from typing import Any
 
 import polars as pl
 
-from components import dated, dispute, meetings
+from components import dated, dispute
 from components.cards import Card
+from components.findings import meetings
 from components.findings.scrutiny_story import BOTH, named_sources, of_committee
 from components.findings.timeline_rows import as_of, next_dates
 from components.findings.timeline_rows import dated as dated_rows
@@ -81,13 +82,13 @@ def determinations_card(catalogue: Catalogue) -> Card:
     rows = named_sources(catalogue, _determinations(catalogue))
     put = catalogue["meetings"].select("meeting_id", "what_was_put")
     rows = rows.join(put, on="meeting_id", maintain_order="left")
-    days = (rows["date"].max() - rows["date"].min()).days
+    days = (max(rows["date"]) - min(rows["date"])).days
     worded = profile().findings.items()
     marks = {committee: dispute.mark(catalogue, metric) for committee, metric in worded}
     return Card(
         slug="determinations",
         headline=f"What the committees decided, {plural(days, 'day')} apart",
-        measure=f"Whether what was put to each in {in_words(rows['date'].min(), 'month')} "
+        measure=f"Whether what was put to each in {in_words(min(rows['date']), 'month')} "
         "is a substantial variation of service",
         body=meetings.determinations(rows.to_dicts(), marks),
         table=Table(

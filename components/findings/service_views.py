@@ -43,7 +43,7 @@ def default_lot(catalogue: Catalogue, area: str | None, cohort: str) -> str:
     """Return the lot that serves the cohort in the chosen area, else the cohort's first lot."""
     if area:
         return lot_of(catalogue, area, cohort=cohort)["lot_id"]
-    return catalogue["lots"].filter(cohort=cohort).sort("number")["lot_id"].first()
+    return catalogue["lots"].filter(cohort=cohort).sort("number")["lot_id"][0]
 
 
 @kept

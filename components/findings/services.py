@@ -155,7 +155,7 @@ def matrix_card(
         + matrix.key(kinds(catalogue, rows, services.kinds_told(catalogue)))
     )
     source_ids = sources_of(everything)
-    listing = source_ids[0] if source_ids else catalogue["services"]["source_id"].first()
+    listing = source_ids[0] if source_ids else catalogue["services"]["source_id"][0]
     return Card(
         slug=f"services-{cohort}",
         headline=resting(catalogue, everything, cohort),
@@ -180,7 +180,7 @@ def resting(catalogue: Catalogue, rows: pl.DataFrame, cohort: str) -> str:
     local = rows.filter(evidence="local list")
     before = rows.filter(evidence="earlier scope")
     if not local.is_empty():
-        when = _when(catalogue, local["local_source_id"].first())
+        when = _when(catalogue, local["local_source_id"][0])
         where = f", for {numbered(local)} only" if rows["number"].n_unique() > 1 else ""
         known = local["service_id"].n_unique()
         return f"A local list of {when} names {known} of {lines}{where}"

@@ -145,7 +145,7 @@ def whole_card(catalogue: Catalogue, *, window: Window, look: LookName, today: d
     """Return the card of the whole stretch, from the first years to the contracts' latest end."""
     rows = dated(catalogue)
     shown = rows.filter(pl.col("year") >= FROM_YEAR)
-    span = Window(dt.date(FROM_YEAR, 1, 1), dt.date(shown["year"].max(), 12, 31))
+    span = Window(dt.date(FROM_YEAR, 1, 1), dt.date(max(shown["year"]), 12, 31))
     earlier = rows.height - shown.height
     busiest = shown.group_by("year").len().sort("len", "year").row(-1, named=True)
     return Card(

@@ -103,8 +103,8 @@ def windows(rows: pl.DataFrame, today: dt.date) -> dict[str, tuple[str, Window]]
 
     The usual ones begin with the first decision of the programme and reach to today.
     """
-    first = rows.filter(lane="decision")["year"].min() or rows["year"].min() or today.year
-    last = rows["year"].max() or today.year
+    years = list(rows["year"]) or [today.year]
+    first, last = min(rows.filter(lane="decision")["year"], default=min(years)), max(years)
     now = max(today.year, first)
     spans = [(first, now), (FROM_YEAR, last), (FROM_YEAR, first - 1)]
     spans += [(year, year) for year in range(first, now)]

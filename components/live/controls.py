@@ -6,6 +6,7 @@ What is chosen is written to the address, and the page is made anew of that.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -36,17 +37,15 @@ def _choice(control: Choice, asked: Asked) -> None:
     def write() -> None:
         address.put(control.key, st.session_state[key], control.default)
 
-    draw: Callable[..., object] = st.radio
-    further = {"horizontal": True}
+    draw: Callable[..., object] = partial(st.radio, horizontal=True)
     if control.shape == "list":
-        draw, further = st.selectbox, {}
+        draw = st.selectbox
     draw(
         control.label,
         tuple(control.options),
         key=key,
         format_func=control.options.__getitem__,
         on_change=write,
-        **further,
     )
 
 

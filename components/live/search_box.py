@@ -16,8 +16,8 @@ from components import counters
 from components.choices import Search
 from components.findings.find import UNKNOWN_PLACE, place_names
 from components.findings.near_misses import near_misses
-from components.findings.spots import Spot, same_name, same_name_words, spot
 from components.live import address
+from components.spots import Spot, same_name, same_name_words, spot
 from geo.errors import LookupProblem
 from geo.lookup import load
 from geo.postcode import LONGEST

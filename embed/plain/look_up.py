@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from components import counters
 from components.findings.near_misses import near_misses
-from components.findings.spots import Spot, spot
+from components.spots import Spot, spot
 from geo.errors import LookupProblem
 from geo.lookup import load
 from geo.suggestion import Suggestion

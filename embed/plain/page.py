@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from html import escape
+from typing import TypeGuard
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -27,29 +27,20 @@ from components.choices import (
     Words,
 )
 from components.findings.find import place_names
-from components.findings.spots import same_name, same_name_words
 from components.markup import Files
 from components.page_list import PAGES, SERVICE, PageEntry
 from components.page_model import Page, chosen, everywhere, faults
+from components.spots import same_name, same_name_words
 from components.theme import BASE_SIZE, FONT, rules
 from data.catalogue import Catalogue
 from embed.looks import properties
 from embed.plain.look_up import NotFound
 from embed.plain.writer import Writer
 from embed.settings import BELOW_A_PATH
-from embed.writing import render
+from embed.writing import Written, render
 from geo.lookup import load
 
 _REMARKS, _GAPS = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"\s*([{};,>])\s*|\s+")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Written:
-    """A page as HTML, with its finding and what it says under it."""
-
-    finding: str
-    standfirst: str
-    html: str
 
 
 def write(
@@ -128,12 +119,12 @@ def _form(entry: PageEntry, page: Page, asked: Asked, now: Mapping[str, str]) ->
     )
 
 
-def _is_links(control: Control) -> bool:
+def _is_links(control: Control) -> TypeGuard[Choice[str]]:
     return isinstance(control, Choice) and control.shape == "links"
 
 
 def _links(
-    entry: PageEntry, control: Choice, now: Mapping[str, str]
+    entry: PageEntry, control: Choice[str], now: Mapping[str, str]
 ) -> list[tuple[str, str, bool]]:
     """The address of each option of a choice that is made of links, its words, and if it is now."""
     rest = {key: value for key, value in now.items() if key != control.key}

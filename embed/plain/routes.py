@@ -21,10 +21,10 @@ import pages
 from components import counters
 from components.choices import AREA, COHORT, PRESENT, Asked, Words
 from components.findings.find import UNKNOWN_PLACE
-from components.findings.spots import Spot, spot
 from components.markup import FILES
 from components.page_list import PAGES, PageEntry
 from components.page_model import Page, chosen, downloads, everywhere, faults
+from components.spots import Spot, spot
 from components.trouble import where_it_failed
 from data.catalogue import Catalogue
 from data.current import current
@@ -38,6 +38,7 @@ from embed.plain.kept import Kept
 from embed.plain.look_up import NotFound, look_up
 from embed.streamlit_host import start_page
 from embed.typed import is_form, typed
+from embed.writing import Written
 from geo.errors import LookupProblem
 from geo.lookup import load
 from geo.postcode import LONGEST
@@ -62,7 +63,7 @@ class Wanted:
 
 
 _ready: Kept[Stored] = Kept()  # by what a request wants
-_written: Kept[plain.Written] = Kept()  # by what is shown; the host is the visitor's to make up
+_written: Kept[Written] = Kept()  # by what is shown; the host is the visitor's to make up
 _pictures: Kept[Stored] = Kept()
 
 
@@ -96,7 +97,7 @@ def page_for(entry: PageEntry, wanted: Wanted) -> Stored:
     goes_live = wanted.goes_live
     if page.hero and asked.address.get("view") == PRESENT:
         shown = room.write(catalogue, entry, page.hero, everywhere(page, asked, catalogue))
-        written = plain.Written(finding=page.hero.finding, standfirst="", html=shown)
+        written = Written(finding=page.hero.finding, standfirst="", html=shown)
         goes_live = False
     else:
         written = _whole(catalogue, entry, page, asked, wrong, keeps=keeps)
@@ -124,7 +125,7 @@ def _whole(
     wrong: tuple[str, ...],
     *,
     keeps: bool,
-) -> plain.Written:
+) -> Written:
     """The page as HTML, from what is kept where it may be."""
     key = (entry.path, tuple(chosen(page, asked, catalogue).items()))
     if keeps and (written := _written.get(key, catalogue, asked.today)):
@@ -143,9 +144,7 @@ def _place(key: str | None) -> Spot | None:
         return None
 
 
-def _stored(
-    catalogue: Catalogue, entry: PageEntry, written: plain.Written, wanted: Wanted
-) -> Stored:
+def _stored(catalogue: Catalogue, entry: PageEntry, written: Written, wanted: Wanted) -> Stored:
     html = start_page.html(
         entry,
         written,
@@ -215,12 +214,12 @@ async def _answered(entry: PageEntry, request: Request) -> Response:
 
 def _found(entry: PageEntry, text: str, look: start_page.AskedLook) -> str:
     catalogue, found = current(), look_up(text, where="page")
-    problem = found if isinstance(found, NotFound) else None
+    problem, place = (found, None) if isinstance(found, NotFound) else (None, found)
     asked = Asked(
-        address={} if problem else {AREA: found.main.hcp_area.id},
+        address={AREA: place.main.hcp_area.id} if place else {},
         look="css",
         today=dt.date.today(),
-        place=None if problem else found,
+        place=place,
     )
     page = pages.maker(entry)(catalogue, asked)
     written = plain.write(catalogue, entry, page, asked, problem=problem)

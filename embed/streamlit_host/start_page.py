@@ -18,9 +18,8 @@ from typing import Literal
 from components.page_list import PAGES, SERVICE, PageEntry
 from components.theme import DARK, FONT, LIGHT, MONO, Look
 from embed import social
-from embed.plain.page import Written
 from embed.streamlit_host.insides import Moved, static_folder
-from embed.writing import render
+from embed.writing import Written, render
 
 AskedLook = Literal["", "light", "dark"]
 # In the order in which they run.

@@ -7,8 +7,7 @@ from html import escape
 
 import pytest
 
-from components import sides
-from components.findings import disagree
+from components.findings import disagree, sides
 from components.words import sentence
 from data import Catalogue, conflicts
 from data.catalogue import read

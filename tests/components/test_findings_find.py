@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from components.findings import find, find_cards, find_place, places
 from components.findings.near_misses import FEW, near_misses
-from components.findings.spots import COARSE, Spot, same_name, spot
 from components.findings.timeline_rows import PASSED
+from components.spots import COARSE, Spot, same_name, spot
 from data.current import current
 from geo.errors import LookupProblem, SeveralPlaces
 from geo.lookup import load

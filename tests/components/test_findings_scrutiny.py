@@ -9,8 +9,8 @@ from html import escape
 import polars as pl
 import pytest
 
-from components import asked, meetings
-from components.findings import questions, scrutiny, scrutiny_story
+from components import asked
+from components.findings import meetings, questions, scrutiny, scrutiny_story
 from components.findings.scrutiny_story import BOTH, OTHERS
 from components.words import STANDING
 from data import Catalogue

@@ -16,10 +16,10 @@ import pytest
 from components.blocks import head_html
 from components.findings import briefing as briefings
 from components.findings import disagree, find_cards, scrutiny
-from components.findings.spots import spot
 from components.findings.timeline_rows import dated
 from components.markup import Files, card_foot, card_head
 from components.page_model import Block, CardBlock, Prose, Row, blocks_of, downloads
+from components.spots import spot
 from components.words import few, pounds, pounds_short, value
 from data import conflicts
 from data import scrutiny as asked

@@ -48,7 +48,8 @@ def test_what_is_written_is_read_back(tmp_path_factory, sectors):
             assert sector.find(entry.unit) == entry
         missing = {a + b for a in UNIT_LETTERS for b in "AZ"} - {e.unit for e in entries}
         assert all(sector.find(unit) is None for unit in missing)
-    assert store.sector("XX9 9") is None
+    with pytest.raises(KeyError, match="XX9 9"):
+        store.sector("XX9 9")
 
 
 def test_the_shipped_index_is_at_most_200_kb():

@@ -15,6 +15,7 @@ from tests.served import ROOT
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("*/README.md")])
 BLOCK = re.compile(r"^```(?:sh)?\n(.*?)^```", re.M | re.S)
 COMMAND = re.compile(r"(\S*python) -m ([a-z_.]+)(?: ([a-z][a-z-]+))?(?=[\s`]|$)", re.M)
+MAKE = re.compile(r"(?:`|^ +)make ([a-z-]+)", re.M)
 HAS_NO_HELP = ("pytest", "pip")
 
 
@@ -60,6 +61,18 @@ def test_a_documented_command_says_what_it_does(module: str, word: str):
     )
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout.startswith("usage: python -m ")
+
+
+def test_each_make_command_in_the_documents_is_there():
+    told = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    there = set(re.findall(r"^  make ([a-z-]+) ", told, flags=re.MULTILINE))
+    named = {
+        (word, document.name)
+        for document in DOCUMENTS
+        for word in MAKE.findall(document.read_text("utf-8"))
+    }
+    assert len(named) > 20
+    assert {(word, document) for word, document in named if word not in there} == set()
 
 
 def test_a_picture_that_there_is_not_is_told():

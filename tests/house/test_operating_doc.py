@@ -91,9 +91,9 @@ def instructions() -> list[tuple[str, str]]:
 
 
 def test_the_container_gets_every_room_and_nothing_that_is_not_there():
-    copied = [rest.split()[0] for word, rest in instructions() if word == "COPY"]
-    sources = {name for name in copied if not name.startswith("--")}
-    assert sources == {*ROOMS, "requirements.txt", ".streamlit"}
+    copied = [rest.split()[:-1] for word, rest in instructions() if word == "COPY"]
+    sources = {name for names in copied if not names[0].startswith("--") for name in names}
+    assert sources == {*ROOMS, "pyproject.toml", "requirements.txt", ".streamlit"}
     for name in sources:
         assert (ROOT / name).exists(), name
 

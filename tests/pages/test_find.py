@@ -6,7 +6,7 @@ import re
 import pytest
 
 from components.findings import find
-from components.findings.spots import spot
+from components.spots import spot
 from data.current import current
 from geo.lookup import load
 from tests import plain

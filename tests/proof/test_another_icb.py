@@ -19,7 +19,7 @@ import pytest
 from components.page_list import PAGES
 from data.profile import profile
 from tests import examplshire, examplshire_story
-from tests.house.test_layers import OURS
+from tests.house.test_modules import OURS
 from tests.served import ROOT, serving
 
 DOC = ROOT / "docs" / "another-icb.md"

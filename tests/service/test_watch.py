@@ -18,6 +18,7 @@ import pytest
 import data
 from components import counters
 from components.page_list import PAGES
+from components.release import VERSION
 from data.current import current
 from data.faults import Fault
 from embed import logs, watch
@@ -216,6 +217,7 @@ def test_a_service_that_is_well_says_what_it_shows(server):
     assert answer.headers["Cache-Control"] == "no-store"
     assert told == {
         "status": "well",
+        "version": VERSION,
         "data_version": facts.version,
         "data_date": facts.date,
         "postcodes_of": told["postcodes_of"],

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from components.cards import basis_words, source_link
+from components.findings.scrutiny_story import Occasion
 from components.words import STANDING, count, plural, remarks, sentence
 from data.scrutiny import PASSED
-
-if TYPE_CHECKING:
-    from components.findings.scrutiny_story import Occasion
 
 MARKS = {
     "due date passed": "! Due date passed",
