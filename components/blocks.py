@@ -147,7 +147,8 @@ def _where_from_html(
 ) -> str:
     rows = named(catalogue, source_ids).iter_rows(named=True)
     items = "".join(
-        f'<li><a href="/sources?source={row["source_id"]}" target="_self">'
+        f'<li id="source-{row["source_id"]}">'
+        f'<a href="/sources?source={row["source_id"]}" target="_self">'
         f"{escape(row['title'])}</a>, {escape(row['body'])}, {escape(row['when'])}</li>"
         for row in rows
     )

@@ -44,10 +44,14 @@ class Prose:
 
 @dataclass(frozen=True)
 class CardBlock:
-    """A figure card: headline, picture, sources, how it is known, table, download."""
+    """A figure card: headline, picture, sources, how it is known, table, download.
+
+    One that is `folded` has no picture and shows its headline, which opens the rest.
+    """
 
     card: Card
     open_table: bool = False
+    folded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

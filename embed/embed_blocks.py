@@ -142,7 +142,12 @@ def _few(page: Page, *body: Block) -> Page:
 def _cards(page: Page, *begins: str) -> list[CardBlock]:
     """The cards of a page whose names begin so, in the order of these."""
     cards = [block for block in blocks_of(page.body) if isinstance(block, CardBlock)]
-    return [one for begin in begins for one in cards if one.card.slug.startswith(begin)]
+    return [
+        replace(one, folded=False)
+        for begin in begins
+        for one in cards
+        if one.card.slug.startswith(begin)
+    ]
 
 
 def _still(block: CardBlock) -> CardBlock:

@@ -23,7 +23,9 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         choices=(area_choice(catalogue), COHORT, SHOW),
         body=(
             _map(catalogue, asked, area),
-            Prose(foot_html(catalogue, on_map, open_table=not area), made_of=on_map),
+            Prose(
+                foot_html(catalogue, on_map, page_sources=places.sources(catalogue)), made_of=on_map
+            ),
             Prose(places.outlines_html()),
             Row(
                 (

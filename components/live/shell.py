@@ -90,7 +90,9 @@ def _show(
     for sentence in (*wrong, *faults(page, address.as_given(asked), catalogue)):
         st.warning(sentence)
     memory = terms.memory_for(catalogue, explains_terms=page.explains_terms)
-    files = Files(path=entry.path, chosen=chosen(page, asked, catalogue))
+    files = Files(
+        path=entry.path, chosen=chosen(page, asked, catalogue), sources=tuple(page.sources)
+    )
     writer = Writer(catalogue, memory, files, asked.look)
     if page.search:
         # The box keeps its place, and with it the keyboard's focus: the heading stands above it,

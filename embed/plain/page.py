@@ -68,7 +68,7 @@ def write(
     """
     now = chosen(page, asked, catalogue)
     kept_on = everywhere(page, asked, catalogue)
-    files = Files(path=entry.path, chosen=now)
+    files = Files(path=entry.path, chosen=now, sources=tuple(page.sources))
     memory = terms.memory_for(catalogue, explains_terms=page.explains_terms)
     head = blocks.head_html(entry.name, page.finding, page.standfirst)
     body = Writer(catalogue, files).blocks(page.body) + blocks.unknown_html(page.unknown)
