@@ -49,18 +49,15 @@ def folded_table(summary: str, table: Table) -> Prose:
     return fold(summary, table_html(table), made_of=table)
 
 
-def empty_frames(frames: Iterable[tuple[str, str]]) -> Prose:
-    """Return an empty frame for each name, with why it has no figure, where a picture would be."""
-    items = "".join(
-        f"<li><strong>{escape(name)}</strong><span>{escape(why)}</span></li>"
-        for name, why in frames
-    )
-    return Prose(f'<ul class="empty-frames">{items}</ul>' if items else "")
-
-
 def link(path: str, words: str) -> Prose:
     """Return a way on to another page; it keeps the choices that hold everywhere."""
     return Prose(f'<p class="way-on">{_onward(path, words)}</p>', leads_on=True)
+
+
+def links(*ways: tuple[str, str]) -> Prose:
+    """Return ways on to other pages in one line; each is a path and its words."""
+    told = " · ".join(_onward(path, words) for path, words in ways)
+    return Prose(f'<p class="way-on">{told}</p>', leads_on=True)
 
 
 def steps(told: Iterable[Step]) -> Prose:

@@ -21,6 +21,7 @@ from components.page_model import (
     Block,
     Box,
     CardBlock,
+    Controls,
     Download,
     LotMap,
     Picture,
@@ -75,7 +76,7 @@ def is_markup(block: Block) -> bool:
     match block:
         case CardBlock():
             return block.card.spec is None
-        case Picture() | LotMap() | Status():
+        case Picture() | LotMap() | Controls() | Status():
             return False
         case Box():
             return all(map(is_markup, block.blocks))

@@ -73,6 +73,11 @@ class LotMap:
 
 
 @dataclass(frozen=True)
+class Controls:
+    """Where the controls of the page stand, if not above all of its blocks."""
+
+
+@dataclass(frozen=True)
 class Status:
     """Words that screen readers are told when they change."""
 
@@ -119,7 +124,7 @@ class Row:
         return self.weights or (1,) * len(self.columns)
 
 
-Block = Prose | CardBlock | Picture | LotMap | Status | Download | Box | Row
+Block = Prose | CardBlock | Picture | LotMap | Controls | Status | Download | Box | Row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,6 +179,11 @@ def blocks_of(blocks: Sequence[Block]) -> Iterator[Block]:
             yield from blocks_of(block.blocks)
         elif isinstance(block, Row):
             yield from (inner for column in block.columns for inner in blocks_of(column))
+
+
+def places_controls(page: Page) -> bool:
+    """Return whether a page says itself where its controls stand."""
+    return any(isinstance(block, Controls) for block in blocks_of(page.body))
 
 
 def downloads(page: Page) -> dict[str, Download]:

@@ -14,7 +14,6 @@ from components.findings import (
     contract_size,
     find,
     find_place,
-    money,
     place_cards,
     places,
     services,
@@ -112,8 +111,7 @@ def envelopes(catalogue: Catalogue, asked: Asked) -> Page:
     page = money_page.page(catalogue, asked)
     few = _few(
         page,
-        *_cards(page, "envelope-", "per-"),
-        blocks.empty_frames(money.empty_frames(catalogue)),
+        *_cards(page, "envelopes", "per-"),
         blocks.lead(contract_size.remainder(catalogue)),
     )
     return replace(few, sources=page.sources)

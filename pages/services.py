@@ -27,7 +27,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         finding=finding,
         standfirst=services.standfirst(catalogue),
         choices=(VIEW, *controls),
-        body=(*body, *map(CardBlock, further)),
+        body=(*body, *(CardBlock(card, folded=True) for card in further)),
         unknown=services.open_questions(catalogue, lots),
         sources=providers.source_ids(catalogue),
     )

@@ -19,7 +19,7 @@ from components.live import address, announce, controls, search_box
 from components.live.writer import Writer
 from components.markup import Files
 from components.page_list import PAGES, SERVICE, PageEntry
-from components.page_model import Make, Page, chosen, everywhere, faults
+from components.page_model import Make, Page, chosen, everywhere, faults, places_controls
 from components.theme import LookName, css
 from components.trouble import where_it_failed
 from data.catalogue import Catalogue
@@ -93,7 +93,8 @@ def _show(
     files = Files(
         path=entry.path, chosen=chosen(page, asked, catalogue), sources=tuple(page.sources)
     )
-    writer = Writer(catalogue, memory, files, asked.look)
+    show_controls = functools.partial(controls.show, page.choices, asked)
+    writer = Writer(catalogue, memory, files, asked.look, show_controls)
     if page.search:
         # The box keeps its place, and with it the keyboard's focus: the heading stands above it,
         # or below it once something is found.
@@ -106,7 +107,8 @@ def _show(
     else:
         to_room = blocks.to_room_html(entry.path, everywhere(page, asked, catalogue))
         _head(writer, entry, page, under=to_room if page.hero else "")
-    controls.show(page.choices, asked)
+    if not places_controls(page):
+        show_controls()
     writer.blocks(page.body)
     _end(catalogue, writer, memory, page)
 

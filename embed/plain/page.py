@@ -30,7 +30,7 @@ from components.findings.find import place_names
 from components.findings.spots import same_name, same_name_words
 from components.markup import Files
 from components.page_list import PAGES, SERVICE, PageEntry
-from components.page_model import Page, chosen, everywhere, faults
+from components.page_model import Page, chosen, everywhere, faults, places_controls
 from components.theme import BASE_SIZE, FONT, rules
 from data.catalogue import Catalogue
 from embed.looks import properties
@@ -71,13 +71,15 @@ def write(
     files = Files(path=entry.path, chosen=now, sources=tuple(page.sources))
     memory = terms.memory_for(catalogue, explains_terms=page.explains_terms)
     head = blocks.head_html(entry.name, page.finding, page.standfirst)
-    body = Writer(catalogue, files).blocks(page.body) + blocks.unknown_html(page.unknown)
+    form = _form(entry, page, asked, now)
+    written = Writer(catalogue, files, controls=form).blocks(page.body)
+    body = written + blocks.unknown_html(page.unknown)
     where_from = blocks.where_from_html(catalogue, page.sources, page.attributions)
     parts = {
         "notices": _notices([*wrong, *faults(page, asked, catalogue)]),
         "head": terms.mark(catalogue, head, memory),
         "screen": blocks.to_room_html(entry.path, kept_on) if page.hero else "",
-        "controls": _form(entry, page, asked, now),
+        "controls": "" if places_controls(page) else form,
         "search": _search(entry, page.search, problem) if page.search else "",
         "others": _others(entry, page.search) if page.search and page.search.place else "",
         "body": f'<div class="stack">{terms.mark(catalogue, body, memory)}</div>',

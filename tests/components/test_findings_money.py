@@ -38,10 +38,15 @@ def test_finding_without_a_notice_gives_the_one_sum_that_there_is(facts):
     assert money.standfirst(told).startswith("The published envelope")
 
 
-def test_standfirst_gives_both_yearly_envelopes(facts):
-    said = money.standfirst(facts)
-    assert "£9.6 million in Lot 5 (Medway and Swale children’s services)" in said
-    assert "£31.7 million in Lot 6 (Rest of Kent children’s services)" in said
+def test_every_lot_is_on_one_scale_with_its_years_in_the_table(facts):
+    card = money.envelopes_card(facts)
+    shares = set(re.findall(r"--share: ([\d.]+)", card.body))
+    assert shares == {f"{9_566_325 / 31_689_754:.4f}", "1.0000"}
+    assert card.body.count("Not in the copy held") == 4
+    assert "may be had" in card.body
+    rows = card.table.frame
+    assert rows["lot"].unique(maintain_order=True).to_list() == [f"Lot {n}" for n in range(1, 7)]
+    assert set(rows["total"].drop_nulls()) >= {48_596_930, 160_983_952}
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])
