@@ -60,6 +60,20 @@ def links(*ways: tuple[str, str]) -> Prose:
     return Prose(f'<p class="way-on">{told}</p>', leads_on=True)
 
 
+def ways(groups: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> Prose:
+    """Return addresses with their words in groups, each under what they are for."""
+    items = "".join(
+        f"<div><dt>{escape(name)}</dt><dd>{_listed(pairs)}</dd></div>" for name, pairs in groups
+    )
+    return Prose(f'<dl class="ways">{items}</dl>')
+
+
+def _listed(pairs: Iterable[tuple[str, str]]) -> str:
+    return " · ".join(
+        f'<a href="{escape(href)}" target="_self">{escape(words)}</a>' for href, words in pairs
+    )
+
+
 def steps(told: Iterable[Step]) -> Prose:
     """Return the parts of a story, each with a way on to the page that tells it."""
     return Prose(

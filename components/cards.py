@@ -91,7 +91,10 @@ def of_what(subject: str) -> str:
 
 def _sources_and_how(catalogue: Catalogue, card: Card, page_sources: Sequence[str]) -> str:
     """The sources, and the basis in brief; what is to say on it opens."""
-    told, basis = _told(catalogue, card.source_ids, tuple(page_sources)), basis_words(card.basis)
+    told, basis = (
+        told_sources(catalogue, card.source_ids, tuple(page_sources)),
+        basis_words(card.basis),
+    )
     if not card.how:
         return f'<p class="source-line">{" · ".join(filter(None, (told, basis)))}</p>'
     line = f'<p class="source-line">{told}</p>' if told else ""
@@ -119,8 +122,10 @@ def sources_in_words(catalogue: Catalogue, source_ids: Sequence[str]) -> str:
 
 
 @kept
-def _told(catalogue: Catalogue, source_ids: tuple[str, ...], listed_in: tuple[str, ...]) -> str:
-    """Sources by their numbers in a list, and those that it lacks by their names."""
+def told_sources(
+    catalogue: Catalogue, source_ids: tuple[str, ...], listed_in: tuple[str, ...]
+) -> str:
+    """Return sources by their numbers in a list, and those that it lacks by their names."""
     numbers = {one: n for n, one in enumerate(named(catalogue, listed_in)["source_id"], start=1)}
     rows = list(named(catalogue, set(source_ids) & set(numbers)).iter_rows(named=True))
     links = ", ".join(

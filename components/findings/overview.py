@@ -8,8 +8,12 @@ from html import escape
 
 import polars as pl
 
+from components.choices import PRESENT
 from components.dispute import mark
-from components.findings import now
+from components.findings import changes as changes_told
+from components.findings import now, scrutiny
+from components.findings.briefing_link import ALL
+from components.findings.scrutiny_story import BOTH
 from components.held import holds
 from components.keys import Key
 from components.words import (
@@ -21,7 +25,7 @@ from components.words import (
     pounds_short,
     sentence,
 )
-from data import programme
+from data import changes, programme
 from data.catalogue import Catalogue
 from data.conflicts import counts
 from data.figures import newest
@@ -33,6 +37,8 @@ from data.services import counts as service_counts
 from data.sources import cited
 
 REASONS = 3  # those told here; the page of the programme has them all
+ON_SCREEN = {"money": "Money", "map": "Map", "engagement": "Engagement"}
+TODAY = 3  # parts of the story that are told first
 
 
 @dataclass(frozen=True)
@@ -113,6 +119,7 @@ def steps(catalogue: Catalogue, *, today: dt.date) -> list[Step]:
         _award(catalogue),
         _sizes(catalogue),
         _due(catalogue, today),
+        _changed(catalogue),
         _why(catalogue),
         _place(catalogue),
         _scrutiny(catalogue),
@@ -191,6 +198,40 @@ def _due(catalogue: Catalogue, today: dt.date) -> Step:
         "timeline",
         "See every date",
         now.sources(catalogue, today=today),
+    )
+
+
+def _changed(catalogue: Catalogue) -> Step:
+    """What was said since the newest paper: by notices, pages and other sources."""
+    papers = changes.comparable(catalogue).filter(held="paper").drop_nulls("date")
+    days = changes_told.days(catalogue)
+    since = next((day for day in reversed(papers["date"]) if day.isoformat() in days), None)
+    if since is None:
+        return Step("What changed since the last paper", "", "changes", "See what changed", ())
+    said = changes.since(catalogue, since)
+    rows = changes_told.compared(catalogue, said)
+    return Step(
+        "What changed since the last paper",
+        f"{changes_told.finding_since(rows, days[since.isoformat()])}.",
+        "changes",
+        "See what changed",
+        (),
+    )
+
+
+def ways(catalogue: Catalogue) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Return the ways to one's committee, to paper and to a screen: words, with links."""
+    committees = scrutiny.committee_names(catalogue).items()
+    return (
+        (
+            "Your committee",
+            tuple((f"/scrutiny?committee={one}", name) for one, name in committees if one != BOTH),
+        ),
+        ("To print", ((ALL, "A briefing on an area, a lot or a committee"),)),
+        (
+            "For a screen in a room",
+            tuple((f"/{path}?view={PRESENT}", name) for path, name in ON_SCREEN.items()),
+        ),
     )
 
 
