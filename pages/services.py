@@ -6,11 +6,12 @@ from components.choices import COHORT, Asked, Choice, Control, Words
 from components.findings import providers, service_views, services
 from components.page_model import Block, CardBlock, Page, Status
 from data.catalogue import Catalogue
+from data.everyday import meant
 from data.services import in_lot, matrix, search
 
 VIEW = Choice(key="view", label="Show", options=services.VIEWS, default="all", shape="buttons")
 ROWS = Choice(key="rows", label="Rows", options=services.ROWS, default="areas", shape="buttons")
-WANTED = Words(key="q", label="Find a service", placeholder="A word of its name")
+WANTED = Words(key="q", label="Find a service", placeholder="Such as nurse or physio")
 
 # Controls, lots, finding, blocks
 Shown = tuple[tuple[Control, ...], list[str], str, tuple[Block, ...]]
@@ -51,7 +52,10 @@ def _one_lot(catalogue: Catalogue, asked: Asked) -> Shown:
     rows, told = _found(catalogue, asked, in_lot(catalogue, lot), cohort)
     card = service_views.lot_card(catalogue, rows, lot_id=lot, area=area) if rows.height else None
     body = (told, CardBlock(card)) if card else (told,)
-    return (lots, WANTED), [lot], service_views.lot_finding(catalogue, lot), body
+    finding = service_views.lot_finding(catalogue, lot)
+    if asked[WANTED]:
+        finding = services.search_finding(rows, in_lot(catalogue, lot), cohort)
+    return (lots, WANTED), [lot], finding, body
 
 
 def _all_lots(catalogue: Catalogue, asked: Asked) -> Shown:
@@ -65,12 +69,16 @@ def _all_lots(catalogue: Catalogue, asked: Asked) -> Shown:
         card = services.matrix_card(catalogue, rows, cohort=cohort, area=area, open_lines=whole)
         body = (told, CardBlock(card))
     lots = services.lots_of(catalogue, cohort)
-    return (COHORT, *by_rows, WANTED), lots, services.finding(catalogue), body
+    finding = services.finding(catalogue)
+    if asked[WANTED]:
+        finding = services.search_finding(rows, everything, cohort)
+    return (COHORT, *by_rows, WANTED), lots, finding, body
 
 
 def _found(
     catalogue: Catalogue, asked: Asked, everything: pl.DataFrame, cohort: str
 ) -> tuple[pl.DataFrame, Status]:
     """What the words of a search leave of the rows, and how many these are."""
-    rows, text = search(everything, asked[WANTED]), asked[WANTED]
+    text = asked[WANTED]
+    rows = search(everything, text, meant=meant(catalogue, text)["service_id"].drop_nulls())
     return rows, Status(services.found(catalogue, rows, everything, text=text, cohort=cohort))

@@ -115,9 +115,7 @@ class Writer:
             layer = "hcp_areas" if fine else names_of(block.show, block.cohort)
             spec = locator("css", block.area, layer=layer, fine=fine, height=height)
             drawn = picture(spec, width=wide, name=f"p{number}-{kind}", links=links)
-            parts.append(
-                f'<div class="picture {kind}" role="group" aria-label="{escape(alt)}">{drawn}</div>'
-            )
+            parts.append(_shown(kind, alt, drawn))
         hatch = HATCHED if block.show == "councils" else ""
         return f'<div class="st-key-lot-map">{hatch}{"".join(parts)}</div>'
 
