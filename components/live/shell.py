@@ -9,16 +9,18 @@ import logging
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import replace
+from urllib.parse import urljoin
 
 import streamlit as st
 
 import data
 from components import blocks, counters, on_paper, terms
 from components.choices import Asked
+from components.findings.briefing_link import ALL
 from components.live import address, announce, controls, search_box
 from components.live.writer import Writer
 from components.markup import Files
-from components.page_list import PAGES, SERVICE, PageEntry
+from components.page_list import BRIEFINGS, MORE, PAGES, SERVICE, PageEntry
 from components.page_model import Make, Page, chosen, everywhere, faults, places_controls
 from components.theme import LookName, css
 from components.trouble import where_it_failed
@@ -46,6 +48,8 @@ def run(maker: Callable[[PageEntry], Make]) -> None:
     sections: dict[str, list[st.Page]] = {}
     for section, one in _navigable():
         sections.setdefault(section, []).append(copy.copy(one))
+    if here := st.context.url:
+        sections[MORE].append(st.Page(urljoin(here, ALL), title=BRIEFINGS))
     chosen_page = st.navigation(sections, position="top")
     entry = next(entry for entry in PAGES if entry.path == chosen_page.url_path)
     catalogue, look = current(), current_look()

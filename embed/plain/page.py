@@ -26,10 +26,11 @@ from components.choices import (
     Search,
     Words,
 )
+from components.findings.briefing_link import ALL
 from components.findings.find import place_names
 from components.findings.spots import same_name, same_name_words
 from components.markup import Files
-from components.page_list import PAGES, SERVICE, PageEntry
+from components.page_list import BRIEFINGS, PAGES, SERVICE, PageEntry
 from components.page_model import Page, chosen, everywhere, faults, places_controls
 from components.theme import BASE_SIZE, FONT, rules
 from data.catalogue import Catalogue
@@ -97,6 +98,7 @@ def _framed(entry: PageEntry, shown: str, kept_on: Mapping[str, str], *, to_live
         "plain/page.html",
         css=style(shown),
         sections=_sections(),
+        briefings=(ALL, BRIEFINGS),
         here=entry,
         everywhere=f"?{urlencode(kept_on)}" if kept_on else "",
         service=SERVICE,

@@ -115,7 +115,9 @@ class Writer:
             layer = "hcp_areas" if fine else names_of(block.show, block.cohort)
             spec = locator("css", block.area, layer=layer, fine=fine, height=height)
             drawn = picture(spec, width=wide, name=f"p{number}-{kind}", links=links)
-            parts.append(_shown(kind, alt, drawn))
+            # Beside its links, as an image holds nothing to press.
+            told = f'<span class="visually-hidden" role="img" aria-label="{escape(alt)}"></span>'
+            parts.append(f'<div class="picture {kind}">{told}{drawn}</div>')
         hatch = HATCHED if block.show == "councils" else ""
         return f'<div class="st-key-lot-map">{hatch}{"".join(parts)}</div>'
 
