@@ -23,7 +23,8 @@ def html(
     """Return the rows as a table, a body for each group; `href` gives where an item leads.
 
     Basis and sources stand once in the head of a group where its rows share them. On a phone the
-    values of a fact stand under each other after the names of their columns, and groups open.
+    values of a fact stand under each other after the names of their columns, and all groups but
+    the first are folded.
     """
     names = ", ".join(item.name for item in items)
     caption = escape(f"Facts of {names}, side by side")
@@ -34,7 +35,7 @@ def html(
     bodies = "".join(
         _body(group, list(held), short, heads)
         for group, held in groupby(rows, lambda row: row.group)
-    )
+    ).replace("<details ", "<details open ", 1)
     return (
         f'<div class="table-frame side-by-side" style="--items: {len(items)}" role="group" '
         f'aria-label="{SCROLLS}" tabindex="0"><table class="facts">'

@@ -21,13 +21,14 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
     """Return the page."""
     view = {"service": _one_line, "lot": _one_lot}.get(asked[VIEW], _all_lots)
     controls, lots, finding, body = view(catalogue, asked)
+    rest = (one for one in controls if one is not WANTED)
     further = [providers.provider_card(catalogue)]
     if asked[VIEW] != "service" and services.has_local_list(catalogue, lots):
         further.append(providers.earlier_card(catalogue))
     return Page(
         finding=finding,
         standfirst=services.standfirst(catalogue),
-        choices=(VIEW, *controls),
+        choices=(*(one for one in controls if one is WANTED), VIEW, *rest),
         body=(*body, *(CardBlock(card, folded=True) for card in further)),
         unknown=services.open_questions(catalogue, lots),
         sources=providers.source_ids(catalogue),

@@ -67,7 +67,7 @@ def _ages(people: tuple[tuple, ...], look: LookName, marked: str | None) -> str:
         ],
     )
     names = base.mark_text(
-        align="left", dy=-10, fontWeight=alt.expr(f"datum.name == {json.dumps(marked)} ? 700 : 400")
+        align="left", dy=-17, fontWeight=alt.expr(f"datum.name == {json.dumps(marked)} ? 700 : 400")
     ).encode(x=alt.XValue(0), y=y, text=alt.Text("name:N"))
     parts = [row, line, dots, names]
     for outer, align, dx in (("low", "right", -9), ("high", "left", 9)):
