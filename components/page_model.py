@@ -181,6 +181,14 @@ def blocks_of(blocks: Sequence[Block]) -> Iterator[Block]:
             yield from (inner for column in block.columns for inner in blocks_of(column))
 
 
+def sources_of(page: Page) -> tuple[str, ...]:
+    """Return the sources that a page lists at its end: its own, and those of its cards."""
+    cards = (block.card for block in blocks_of(page.body) if isinstance(block, CardBlock))
+    return tuple(
+        dict.fromkeys([*page.sources, *(one for card in cards for one in card.source_ids)])
+    )
+
+
 def places_controls(page: Page) -> bool:
     """Return whether a page says itself where its controls stand."""
     return any(isinstance(block, Controls) for block in blocks_of(page.body))

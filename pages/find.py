@@ -50,13 +50,10 @@ def _answer(catalogue: Catalogue, asked: Asked, place: Spot, area: str) -> tuple
     on_map = find_place.map_card(catalogue, place, area, look=asked.look, edition=edition)
     dates = find_cards.dates_card(catalogue, place, area, today=asked.today)
     scrutiny = find_cards.scrutiny_card(catalogue, place, today=asked.today)
-    money, services, providers = (
-        make(catalogue, area)
-        for make in (
-            place_cards.money_card,
-            place_cards.services_card,
-            place_cards.providers_card,
-        )
+    providers = place_cards.providers_card(catalogue, area)
+    money, services = (
+        place_cards.money_card(catalogue, area),
+        place_cards.services_card(catalogue, area),
     )
     first = find_place.first_html(
         catalogue, area, runs=providers.headline, next_date=dates.headline

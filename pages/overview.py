@@ -3,6 +3,7 @@
 from components import blocks, keys
 from components.choices import Asked
 from components.findings import find, overview
+from components.findings.ways import ways
 from components.maps.spoken import locator_alt
 from components.maps.svg_map import locator
 from components.page_model import Box, Page, Picture, Prose, Row
@@ -32,7 +33,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
                     (Box(key="locator", blocks=(picture, note)),),
                 )
             ),
-            blocks.ways(overview.ways(catalogue)),
+            blocks.ways(ways(catalogue)),
             Row(((blocks.steps(more[:half]),), (blocks.steps(more[half:]),))),
         ),
         sources=sources,

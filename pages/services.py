@@ -3,7 +3,7 @@
 import polars as pl
 
 from components.choices import COHORT, Asked, Choice, Control, Words
-from components.findings import providers, service_views, services
+from components.findings import providers, service_search, service_views, services
 from components.page_model import Block, CardBlock, Page, Status
 from data.catalogue import Catalogue
 from data.everyday import meant
@@ -21,14 +21,13 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
     """Return the page."""
     view = {"service": _one_line, "lot": _one_lot}.get(asked[VIEW], _all_lots)
     controls, lots, finding, body = view(catalogue, asked)
-    rest = (one for one in controls if one is not WANTED)
     further = [providers.provider_card(catalogue)]
     if asked[VIEW] != "service" and services.has_local_list(catalogue, lots):
         further.append(providers.earlier_card(catalogue))
     return Page(
         finding=finding,
         standfirst=services.standfirst(catalogue),
-        choices=(*(one for one in controls if one is WANTED), VIEW, *rest),
+        choices=controls,
         body=(*body, *(CardBlock(card, folded=True) for card in further)),
         unknown=services.open_questions(catalogue, lots),
         sources=providers.source_ids(catalogue),
@@ -41,7 +40,7 @@ def _one_line(catalogue: Catalogue, asked: Asked) -> Shown:
     line = asked[lines]
     lots = services.lots_of(catalogue, services.cohort_of(catalogue, service=line))
     card = service_views.service_card(catalogue, line, area=asked.area(catalogue))
-    return (lines,), lots, service_views.service_finding(catalogue, line), (CardBlock(card),)
+    return (VIEW, lines), lots, service_views.service_finding(catalogue, line), (CardBlock(card),)
 
 
 def _one_lot(catalogue: Catalogue, asked: Asked) -> Shown:
@@ -50,13 +49,10 @@ def _one_lot(catalogue: Catalogue, asked: Asked) -> Shown:
     lots = Choice(key="lot", label="Lot", options=names, default=usual)
     lot = asked[lots]
     cohort = services.cohort_of(catalogue, lot=lot)
-    rows, told = _found(catalogue, asked, in_lot(catalogue, lot), cohort)
+    rows, told, found = _found(catalogue, asked, in_lot(catalogue, lot), cohort)
     card = service_views.lot_card(catalogue, rows, lot_id=lot, area=area) if rows.height else None
     body = (told, CardBlock(card)) if card else (told,)
-    finding = service_views.lot_finding(catalogue, lot)
-    if asked[WANTED]:
-        finding = services.search_finding(rows, in_lot(catalogue, lot), cohort)
-    return (lots, WANTED), [lot], finding, body
+    return (WANTED, VIEW, lots), [lot], found or service_views.lot_finding(catalogue, lot), body
 
 
 def _all_lots(catalogue: Catalogue, asked: Asked) -> Shown:
@@ -64,22 +60,21 @@ def _all_lots(catalogue: Catalogue, asked: Asked) -> Shown:
     everything = matrix(catalogue, cohort)
     by_rows = (ROWS,) if services.grouped(everything) else ()
     whole = bool(asked[WANTED]) or any(asked[control] == "lines" for control in by_rows)
-    rows, told = _found(catalogue, asked, everything, cohort)
+    rows, told, found = _found(catalogue, asked, everything, cohort)
     body: tuple[Block, ...] = (told,)
     if rows.height:
         card = services.matrix_card(catalogue, rows, cohort=cohort, area=area, open_lines=whole)
         body = (told, CardBlock(card))
     lots = services.lots_of(catalogue, cohort)
-    finding = services.finding(catalogue)
-    if asked[WANTED]:
-        finding = services.search_finding(rows, everything, cohort)
-    return (COHORT, *by_rows, WANTED), lots, finding, body
+    return (WANTED, VIEW, COHORT, *by_rows), lots, found or services.finding(catalogue), body
 
 
 def _found(
     catalogue: Catalogue, asked: Asked, everything: pl.DataFrame, cohort: str
-) -> tuple[pl.DataFrame, Status]:
-    """What the words of a search leave of the rows, and how many these are."""
+) -> tuple[pl.DataFrame, Status, str]:
+    """What the words of a search leave of the rows, how many, and the heading; empty without."""
     text = asked[WANTED]
     rows = search(everything, text, meant=meant(catalogue, text)["service_id"].drop_nulls())
-    return rows, Status(services.found(catalogue, rows, everything, text=text, cohort=cohort))
+    found = service_search.found(catalogue, rows, everything, text=text, cohort=cohort)
+    finding = service_search.finding(rows, everything, cohort) if text else ""
+    return rows, Status(found), finding

@@ -8,12 +8,9 @@ from html import escape
 
 import polars as pl
 
-from components.choices import PRESENT
 from components.dispute import mark
 from components.findings import changes as changes_told
-from components.findings import now, scrutiny
-from components.findings.briefing_link import ALL
-from components.findings.scrutiny_story import BOTH
+from components.findings import now
 from components.held import holds
 from components.keys import Key
 from components.words import (
@@ -37,7 +34,6 @@ from data.services import counts as service_counts
 from data.sources import cited
 
 REASONS = 3  # those told here; the page of the programme has them all
-ON_SCREEN = {"money": "Money", "map": "Map", "engagement": "Engagement"}
 TODAY = 3  # parts of the story that are told first
 
 
@@ -216,22 +212,6 @@ def _changed(catalogue: Catalogue) -> Step:
         "changes",
         "See what changed",
         (),
-    )
-
-
-def ways(catalogue: Catalogue) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """Return the ways to one's committee, to paper and to a screen: words, with links."""
-    committees = scrutiny.committee_names(catalogue).items()
-    return (
-        (
-            "Your committee",
-            tuple((f"/scrutiny?committee={one}", name) for one, name in committees if one != BOTH),
-        ),
-        ("To print", ((ALL, "A briefing on an area, a lot or a committee"),)),
-        (
-            "For a screen in a room",
-            tuple((f"/{path}?view={PRESENT}", name) for path, name in ON_SCREEN.items()),
-        ),
     )
 
 

@@ -21,7 +21,15 @@ from components.live import address, announce, controls, search_box
 from components.live.writer import Writer
 from components.markup import Files
 from components.page_list import BRIEFINGS, MORE, PAGES, SERVICE, PageEntry
-from components.page_model import Make, Page, chosen, everywhere, faults, places_controls
+from components.page_model import (
+    Make,
+    Page,
+    chosen,
+    everywhere,
+    faults,
+    places_controls,
+    sources_of,
+)
 from components.theme import LookName, css
 from components.trouble import where_it_failed
 from data.catalogue import Catalogue
@@ -94,9 +102,7 @@ def _show(
     for sentence in (*wrong, *faults(page, address.as_given(asked), catalogue)):
         st.warning(sentence)
     memory = terms.memory_for(catalogue, explains_terms=page.explains_terms)
-    files = Files(
-        path=entry.path, chosen=chosen(page, asked, catalogue), sources=tuple(page.sources)
-    )
+    files = Files(path=entry.path, chosen=chosen(page, asked, catalogue), sources=sources_of(page))
     show_controls = functools.partial(controls.show, page.choices, asked)
     writer = Writer(catalogue, memory, files, asked.look, show_controls)
     if page.search:
@@ -114,7 +120,7 @@ def _show(
     if not places_controls(page):
         show_controls()
     writer.blocks(page.body)
-    _end(catalogue, writer, memory, page)
+    _end(catalogue, writer, memory, page, files)
 
 
 def _head(writer: Writer, entry: PageEntry, page: Page, *, under: str = "") -> None:
@@ -123,10 +129,12 @@ def _head(writer: Writer, entry: PageEntry, page: Page, *, under: str = "") -> N
     writer.flush()
 
 
-def _end(catalogue: Catalogue, writer: Writer, memory: terms.Memory, page: Page) -> None:
+def _end(
+    catalogue: Catalogue, writer: Writer, memory: terms.Memory, page: Page, files: Files
+) -> None:
     """Write what is unknown, the short forms left over, and where the page comes from."""
     writer.html(blocks.unknown_html(page.unknown), made_of=page.unknown)
-    where_from = blocks.where_from_html(catalogue, page.sources, page.attributions)
+    where_from = blocks.where_from_html(catalogue, files.sources, page.attributions)
     terms.note(catalogue, where_from, memory, made_of=catalogue)
     writer.ready(terms.left_over(memory))
     writer.ready(where_from)

@@ -31,7 +31,7 @@ from components.findings.find import place_names
 from components.findings.spots import same_name, same_name_words
 from components.markup import Files
 from components.page_list import BRIEFINGS, PAGES, SERVICE, PageEntry
-from components.page_model import Page, chosen, everywhere, faults, places_controls
+from components.page_model import Page, chosen, everywhere, faults, places_controls, sources_of
 from components.theme import BASE_SIZE, FONT, rules
 from data.catalogue import Catalogue
 from embed.looks import properties
@@ -69,13 +69,13 @@ def write(
     """
     now = chosen(page, asked, catalogue)
     kept_on = everywhere(page, asked, catalogue)
-    files = Files(path=entry.path, chosen=now, sources=tuple(page.sources))
+    files = Files(path=entry.path, chosen=now, sources=sources_of(page))
     memory = terms.memory_for(catalogue, explains_terms=page.explains_terms)
     head = blocks.head_html(entry.name, page.finding, page.standfirst)
     form = _form(entry, page, asked, now)
     written = Writer(catalogue, files, controls=form).blocks(page.body)
     body = written + blocks.unknown_html(page.unknown)
-    where_from = blocks.where_from_html(catalogue, page.sources, page.attributions)
+    where_from = blocks.where_from_html(catalogue, files.sources, page.attributions)
     parts = {
         "notices": _notices([*wrong, *faults(page, asked, catalogue)]),
         "head": terms.mark(catalogue, head, memory),

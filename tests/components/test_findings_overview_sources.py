@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from components.findings import changes, find, now, overview, sources
+from components.findings.ways import ways
 from components.page_list import PAGES
 from data.catalogue import Catalogue
 from data.changes import since as compared_since
@@ -91,7 +92,7 @@ def test_what_changed_is_counted_since_the_newest_paper(facts):
 
 
 def test_ways_lead_to_each_committee_to_paper_and_to_a_screen(facts):
-    found = {words: href for _, pairs in overview.ways(facts) for href, words in pairs}
+    found = {words: href for _, pairs in ways(facts) for href, words in pairs}
     assert found["HASC, Medway Council"] == "/scrutiny?committee=hasc"
     assert found["HOSC, Kent County Council"] == "/scrutiny?committee=hosc"
     assert found["Money"] == "/money?view=present"

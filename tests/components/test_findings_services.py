@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import data
 from components import matrix as marks
-from components.findings import providers, service_views, services
+from components.findings import providers, service_search, service_views, services
 from data.current import current
 from data.everyday import meant
 from data.services import EVIDENCE, across_lots, earlier_list, in_lot, matrix, search
@@ -311,7 +311,7 @@ def test_the_questions_are_those_of_the_lots_shown(facts, lots):
 def status(facts, text, cohort="adults"):
     everything = matrix(facts, cohort)
     rows = search(everything, text, meant=meant(facts, text)["service_id"].drop_nulls())
-    return services.found(facts, rows, everything, text=text, cohort=cohort)
+    return service_search.found(facts, rows, everything, text=text, cohort=cohort)
 
 
 def test_a_search_says_how_many_it_found(facts):
@@ -353,7 +353,7 @@ def test_a_search_knows_everyday_words(facts, text, cohort, said):
 def test_the_heading_tells_what_a_search_found(facts):
     everything = matrix(facts, "adults")
     found = everything.filter(pl.col("service_id") == "adult-podiatry")
-    told = [services.search_finding(rows, everything, "adults") for rows in (found, found.clear())]
+    told = [service_search.finding(rows, everything, "adults") for rows in (found, found.clear())]
     assert told == [
         "1 of 34 adult service lines fits what you look for",
         "None of 34 adult service lines fit what you look for",

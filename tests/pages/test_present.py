@@ -33,7 +33,7 @@ def words(text):
 
 
 def test_three_pages_can_be_shown_to_a_room():
-    assert ON_SCREEN == ["map", "money", "engagement"]
+    assert ON_SCREEN == ["money", "map", "engagement"]
 
 
 @pytest.mark.parametrize("path", ON_SCREEN)
