@@ -9,28 +9,37 @@ from html import escape
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: its label above, its value beside it, a note under it (a sum, a source)."""
+    """One bar: its label, its value beside it, a note under it (a sum, a source).
+
+    Without a `value` the words `shown`, which say why, stand where the bar would begin.
+    """
 
     label: str
-    value: float
+    value: float | None
     shown: str
     note: str = ""
 
 
-def html(bars: Sequence[Bar]) -> str:
+def html(bars: Sequence[Bar], *, beside: bool = False) -> str:
     """Return the bars as an ordered list; lengths from zero.
 
-    The drawn lengths are decoration for those who see them: label, value and note are text.
+    Labels stand above their bars, or where there is room `beside` them. The drawn lengths are
+    decoration for those who see them: label, value and note are text.
     """
-    longest = max(bar.value for bar in bars)
-    items = "".join(_item(bar, bar.value / longest) for bar in bars)
-    return f'<ol class="bars">{items}</ol>'
+    longest = max((bar.value for bar in bars if bar.value is not None), default=0)
+    items = "".join(_item(bar, longest) for bar in bars)
+    return f'<ol class="bars{" beside" if beside else ""}">{items}</ol>'
 
 
-def _item(bar: Bar, share: float) -> str:
+def _item(bar: Bar, longest: float) -> str:
     note = f'<span class="bar-note">{escape(bar.note)}</span>' if bar.note else ""
+    drawn = (
+        f'<span class="bar-none">{escape(bar.shown)}</span>'
+        if bar.value is None
+        else f'<span class="bar" style="--share: {bar.value / longest:.4f}"></span>'
+        f'<span class="bar-value">{escape(bar.shown)}</span>'
+    )
     return (
         f'<li><span class="bar-label">{escape(bar.label)}</span>'
-        f'<span class="bar-row"><span class="bar" style="--share: {share:.4f}"></span>'
-        f'<span class="bar-value">{escape(bar.shown)}</span></span>{note}</li>'
+        f'<span class="bar-row">{drawn}</span>{note}</li>'
     )

@@ -62,18 +62,29 @@ def folded_table(summary: str, table: Table) -> Prose:
     return fold(summary, table_html(table), made_of=table)
 
 
-def empty_frames(frames: Iterable[tuple[str, str]]) -> Prose:
-    """Return an empty frame for each name, with why it has no figure, where a picture would be."""
-    items = "".join(
-        f"<li><strong>{escape(name)}</strong><span>{escape(why)}</span></li>"
-        for name, why in frames
-    )
-    return Prose(f'<ul class="empty-frames">{items}</ul>' if items else "")
-
-
 def link(path: str, words: str) -> Prose:
     """Return a way on to another page; it keeps the choices that hold everywhere."""
     return Prose(f'<p class="way-on">{_onward(path, words)}</p>', leads_on=True)
+
+
+def links(*ways: tuple[str, str]) -> Prose:
+    """Return ways on to other pages in one line; each is a path and its words."""
+    told = " · ".join(_onward(path, words) for path, words in ways)
+    return Prose(f'<p class="way-on">{told}</p>', leads_on=True)
+
+
+def ways(groups: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> Prose:
+    """Return addresses with their words in groups, each under what they are for."""
+    items = "".join(
+        f"<div><dt>{escape(name)}</dt><dd>{_listed(pairs)}</dd></div>" for name, pairs in groups
+    )
+    return Prose(f'<dl class="ways">{items}</dl>')
+
+
+def _listed(pairs: Iterable[tuple[str, str]]) -> str:
+    return " · ".join(
+        f'<a href="{escape(href)}" target="_self">{escape(words)}</a>' for href, words in pairs
+    )
 
 
 def steps(told: Iterable[Step]) -> Prose:
@@ -160,8 +171,8 @@ def _where_from_html(
 ) -> str:
     rows = named(catalogue, source_ids).iter_rows(named=True)
     items = "".join(
-        f"<li>{source_link(row['source_id'], row['title'])}, {escape(row['body'])}, "
-        f"{escape(row['when'])}</li>"
+        f'<li id="source-{row["source_id"]}">{source_link(row["source_id"], row["title"])}, '
+        f"{escape(row['body'])}, {escape(row['when'])}</li>"
         for row in rows
     )
     lines = "".join(f"<p>{escape(line)}</p>" for line in attributions)

@@ -6,6 +6,7 @@ are given as markup, and the writer of each medium draws its picture.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from html import escape
@@ -13,7 +14,7 @@ from typing import Any
 
 from components.tables import Table
 from components.tables import html as table_html
-from components.words import BASIS, listed, sentence
+from components.words import BASIS, capital, listed, sentence
 from data.catalogue import Catalogue
 from data.figures import Figure
 from data.kept import kept
@@ -44,36 +45,69 @@ class Card:
 
 
 def heading_html(card: Card) -> str:
-    """Return the headline as h2 with the measure under it."""
+    """Return the headline as h2 with the measure under it, and the body."""
     return (
-        f'<div class="card-head"><h2 id="{card.slug}">{escape(card.headline)}</h2>'
+        f'<div class="card-head">{headline_html(card)}'
         f'<p class="measure">{escape(card.measure)}</p></div>{card.body}'
     )
 
 
-def foot_html(catalogue: Catalogue, card: Card, *, open_table: bool = False, file: str = "") -> str:
-    """Return the source line, how the figures are known, the table, and a link to it as a file."""
+def headline_html(card: Card) -> str:
+    """Return the headline as h2."""
+    return f'<h2 id="{card.slug}">{escape(card.headline)}</h2>'
+
+
+def under_headline_html(card: Card) -> str:
+    """Return what stands under the headline of a card that opens: measure and body."""
+    return f'<p class="measure">{escape(card.measure)}</p>{card.body}'
+
+
+def foot_html(
+    catalogue: Catalogue,
+    card: Card,
+    *,
+    open_table: bool = False,
+    file: str = "",
+    page_sources: Sequence[str] = (),
+) -> str:
+    """Return one line: the sources, how the figures are known, the table, and that as a file.
+
+    Sources among `page_sources`, which the page lists at its end, are told by their number there.
+    """
     is_open = " open" if open_table else ""
-    how = "".join(f"<li>{escape(line)}</li>" for line in card.how)
-    how_html = (
-        f"<details><summary>How this is known</summary><ul>{how}</ul></details>" if how else ""
-    )
     caveats = " ".join(card.caveats)
     caveats_html = f'<p class="caveats">{escape(caveats)}</p>' if caveats else ""
     return (
-        f'<div class="card-foot">{caveats_html}'
-        f'<p class="source-line">{source_line(catalogue, card)}</p>'
-        f"{how_html}"
-        f"<details{is_open}><summary>Show as table</summary>{table_html(card.table)}</details>"
-        f"{file}</div>"
+        f'<div class="card-foot">{caveats_html}{_sources_and_how(catalogue, card, page_sources)}'
+        f"<details{is_open}><summary>Table{of_what(card.headline)}</summary>"
+        f"{table_html(card.table)}</details>{file}</div>"
     )
 
 
-def source_line(catalogue: Catalogue, card: Card) -> str:
-    """Return the sources as links to their entries, with dates, and the basis in words."""
-    if not card.source_ids:
-        return f"<span>{basis_words(card.basis)}</span>"
-    return f"{source_links(catalogue, card.source_ids)} <span>· {basis_words(card.basis)}</span>"
+def of_what(subject: str) -> str:
+    """Return for who listens what words are of that stand on a page often, such as `Table`."""
+    return f'<span class="visually-hidden"> of {escape(subject)}</span>'
+
+
+def _sources_and_how(catalogue: Catalogue, card: Card, page_sources: Sequence[str]) -> str:
+    """The sources, and the basis in brief; what is to say on it opens."""
+    told, basis = (
+        told_sources(catalogue, card.source_ids, tuple(page_sources)),
+        basis_words(card.basis),
+    )
+    if not card.how:
+        return f'<p class="source-line">{" · ".join(filter(None, (told, basis)))}</p>'
+    line = f'<p class="source-line">{told}</p>' if told else ""
+    how = "".join(f"<li>{escape(one)}</li>" for one in (f"{capital(basis)}.", *card.how))
+    return (
+        f"{line}<details><summary>How: {_in_brief(basis)}"
+        f"{of_what(card.headline)}</summary><ul>{how}</ul></details>"
+    )
+
+
+def _in_brief(basis: str) -> str:
+    """The basis without where it is stated or worked out, which the sources beside it tell."""
+    return re.sub(r" (in the source|here)\b", "", basis)
 
 
 def source_link(source_id: str, words: str) -> str:
@@ -90,6 +124,23 @@ def sources_in_words(catalogue: Catalogue, source_ids: Sequence[str]) -> str:
     """Return the sources as a sentence names them: `the HASC paper (7 August 2024)`."""
     rows = named(catalogue, source_ids).iter_rows(named=True)
     return listed(f"the {row['short_name']} ({row['when']})" for row in rows)
+
+
+@kept
+def told_sources(
+    catalogue: Catalogue, source_ids: tuple[str, ...], listed_in: tuple[str, ...]
+) -> str:
+    """Return sources by their numbers in a list, and those that it lacks by their names."""
+    numbers = {one: n for n, one in enumerate(named(catalogue, listed_in)["source_id"], start=1)}
+    rows = list(named(catalogue, set(source_ids) & set(numbers)).iter_rows(named=True))
+    links = ", ".join(
+        f'<a href="#source-{row["source_id"]}">{numbers[row["source_id"]]}'
+        f'<span class="visually-hidden">: {escape(row["short_name"])}</span></a>'
+        for row in rows
+    )
+    by_number = f"{'Source' if len(rows) == 1 else 'Sources'} {links}" if rows else ""
+    others = tuple(one for one in source_ids if one not in numbers)
+    return "; ".join(filter(None, (by_number, _links(catalogue, others) if others else "")))
 
 
 @kept

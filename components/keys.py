@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from components.cards import basis_words, source_link
+from components.cards import basis_words, told_sources
 from components.words import sentence
 from data.catalogue import Catalogue
 from data.kept import kept
-from data.sources import named
 
 
 @dataclass(frozen=True)
@@ -28,22 +27,25 @@ class Key:
     caveat: str | None = None
 
 
-def html(catalogue: Catalogue, keys: Sequence[Key]) -> str:
-    """Return the key figures as a description list: each value is tied to its label."""
-    return _html(catalogue, tuple(keys))
+def html(catalogue: Catalogue, keys: Sequence[Key], *, page_sources: Sequence[str] = ()) -> str:
+    """Return the key figures as a description list: each value is tied to its label.
+
+    Sources among `page_sources`, which the page lists at its end, are told by their number there.
+    """
+    return _html(catalogue, tuple(keys), tuple(page_sources))
 
 
 @kept
-def _html(catalogue: Catalogue, keys: tuple[Key, ...]) -> str:
-    return f'<dl class="keys">{"".join(_item(catalogue, key) for key in keys)}</dl>'
+def _html(catalogue: Catalogue, keys: tuple[Key, ...], page_sources: tuple[str, ...]) -> str:
+    items = "".join(_item(catalogue, key, page_sources) for key in keys)
+    return f'<dl class="keys">{items}</dl>'
 
 
-def _item(catalogue: Catalogue, key: Key) -> str:
-    source = named(catalogue, [key.source_id]).row(0, named=True)
+def _item(catalogue: Catalogue, key: Key, page_sources: tuple[str, ...]) -> str:
     caveat = f". {escape(sentence(key.caveat))}" if key.caveat else ""
     return (
         f"<div><dt>{escape(key.label)}</dt>"
         f'<dd><span class="key-value">{escape(key.shown)}</span>{key.mark}'
-        f'<span class="key-source">{source_link(key.source_id, source["short_name"])}, '
-        f"{escape(source['when'])} · {basis_words([key.basis])}{caveat}</span></dd></div>"
+        f'<span class="key-source">{told_sources(catalogue, (key.source_id,), page_sources)} · '
+        f"{basis_words([key.basis])}{caveat}</span></dd></div>"
     )

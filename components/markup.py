@@ -8,12 +8,20 @@ from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import urlencode
 
-from components.cards import Card, foot_html, heading_html
+from components.cards import (
+    Card,
+    foot_html,
+    heading_html,
+    headline_html,
+    of_what,
+    under_headline_html,
+)
 from components.choices import AREA, COHORT
 from components.page_model import (
     Block,
     Box,
     CardBlock,
+    Controls,
     Download,
     LotMap,
     Picture,
@@ -32,11 +40,12 @@ FILES = "/files"  # the folder of the routes that send the files of pages
 class Files:
     """Where the files of one page are found: those of its path, for the choices of its address.
 
-    Without a path the page offers none.
+    Without a path the page offers none. `sources` are those that the page lists at its end.
     """
 
     path: str | None = None
     chosen: Mapping[str, str] = field(default_factory=dict)
+    sources: Sequence[str] = ()
 
     def link(self, file: Download) -> str:
         """Return the link to a file, or nothing where none is offered."""
@@ -44,7 +53,7 @@ class Files:
             return ""
         query = f"?{urlencode(self.chosen)}" if self.chosen else ""
         href = escape(f"{FILES}/{self.path or 'overview'}/{file.name}{query}")
-        of = f'<span class="visually-hidden"> of {escape(file.of)}</span>' if file.of else ""
+        of = of_what(file.of) if file.of else ""
         return (
             f'<a class="file" href="{href}" download="{escape(file.name)}">'
             f"{escape(file.label)}{of}</a>"
@@ -67,7 +76,7 @@ def is_markup(block: Block) -> bool:
     match block:
         case CardBlock():
             return block.card.spec is None
-        case Picture() | LotMap() | Status():
+        case Picture() | LotMap() | Controls() | Status():
             return False
         case Box():
             return all(map(is_markup, block.blocks))
@@ -92,9 +101,7 @@ def html(catalogue: Catalogue, block: Block, files: Files) -> str:
         case Prose():
             return files.led_on(block.html) if block.leads_on else block.html
         case CardBlock():
-            return card_section(
-                block.card, card_head(block.card), card_foot(catalogue, block, files)
-            )
+            return card(catalogue, block, files)
         case Download():
             return f'<p class="download">{files.link(block)}</p>' if files.link(block) else ""
         case Box():
@@ -102,6 +109,17 @@ def html(catalogue: Catalogue, block: Block, files: Files) -> str:
         case Row():
             return row(block, [[html(catalogue, o, files) for o in c] for c in block.columns])
     raise TypeError(f"{type(block).__name__} is more than markup")
+
+
+def card(catalogue: Catalogue, block: CardBlock, files: Files) -> str:
+    """Return a card that is markup alone; a folded one shows its headline, which opens the rest."""
+    one, foot = block.card, card_foot(catalogue, block, files)
+    if not block.folded:
+        return card_section(one, card_head(one), foot)
+    return (
+        f'<details class="card card-{one.slug}"><summary>{headline_html(one)}</summary>'
+        f"{under_headline_html(one)}{foot}</details>"
+    )
 
 
 def card_section(card: Card, *parts: str) -> str:
@@ -117,7 +135,13 @@ def card_head(card: Card) -> str:
 def card_foot(catalogue: Catalogue, block: CardBlock, files: Files) -> str:
     """Return the sources of a card, how it is known, its table, and that as a file."""
     file = files.link(card_file(block.card))
-    return foot_html(catalogue, block.card, open_table=block.open_table, file=file)
+    return foot_html(
+        catalogue,
+        block.card,
+        open_table=block.open_table,
+        file=file,
+        page_sources=files.sources,
+    )
 
 
 def box(block: Box, parts: Sequence[str]) -> str:

@@ -30,32 +30,34 @@ class PageEntry:
         return f"{self.name} – {SERVICE}"
 
 
-PAPERS = "Papers and sources"
+MORE = "More pages"
 
 # What a paper of an earlier time says; only there where the profile of the ICB has a story.
 _STORY = (
-    (PageEntry(name=STORY.name, path=STORY.path, module="background", section=PAPERS),)
+    (PageEntry(name=STORY.name, path=STORY.path, module="background", section=MORE),)
     if STORY
     else ()
 )
 
-# In the order of the navigation. A new page is one more line here and one file in `pages/`.
+# In the order of the navigation: those in use most stand in the bar, few enough for a tablet and
+# for who goes by keys. A new page is one more line here and one file in `pages/`.
 PAGES = (
     PageEntry(name="Overview", path="", module="overview"),
     PageEntry(name="Find my area", path="find-my-area", module="find", looks_up=True),
-    PageEntry(name="Map", path="map", module="map"),
     PageEntry(name="Services", path="services", module="services"),
     PageEntry(name="Money", path="money", module="money"),
-    PageEntry(name="Engagement", path="engagement", module="engagement"),
-    PageEntry(name="Compare", path="compare", module="compare"),
-    PageEntry(name="Timeline", path="timeline", module="timeline"),
     PageEntry(name="Scrutiny", path="scrutiny", module="scrutiny"),
-    PageEntry(name="Programme", path="programme", module="programme", section=PAPERS),
-    PageEntry(name="Where papers disagree", path="disagree", module="disagree", section=PAPERS),
-    PageEntry(name="Open questions", path="questions", module="questions", section=PAPERS),
-    PageEntry(name="What changed", path="changes", module="changes", section=PAPERS),
+    PageEntry(name="Map", path="map", module="map", section=MORE),
+    PageEntry(name="Compare", path="compare", module="compare", section=MORE),
+    PageEntry(name="Timeline", path="timeline", module="timeline", section=MORE),
+    PageEntry(name="Engagement", path="engagement", module="engagement", section=MORE),
+    PageEntry(name="Programme", path="programme", module="programme", section=MORE),
+    PageEntry(name="Where papers disagree", path="disagree", module="disagree", section=MORE),
+    PageEntry(name="Open questions", path="questions", module="questions", section=MORE),
+    PageEntry(name="What changed", path="changes", module="changes", section=MORE),
     *_STORY,
-    PageEntry(name="Glossary", path="glossary", module="glossary", section=PAPERS),
-    PageEntry(name="Data and sources", path="sources", module="sources", section=PAPERS),
-    PageEntry(name="Accessibility", path="accessibility", module="accessibility", section=PAPERS),
+    PageEntry(name="Glossary", path="glossary", module="glossary", section=MORE),
+    PageEntry(name="Data and sources", path="sources", module="sources", section=MORE),
+    PageEntry(name="Accessibility", path="accessibility", module="accessibility", section=MORE),
 )
+BRIEFINGS = "Briefings to print"  # ends the navigation; they are no page of the app

@@ -44,10 +44,14 @@ class Prose:
 
 @dataclass(frozen=True)
 class CardBlock:
-    """A figure card: headline, picture, sources, how it is known, table, download."""
+    """A figure card: headline, picture, sources, how it is known, table, download.
+
+    One that is `folded` has no picture and shows its headline, which opens the rest.
+    """
 
     card: Card
     open_table: bool = False
+    folded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +69,11 @@ class LotMap:
     show: Show
     cohort: Cohort
     area: str | None
+
+
+@dataclass(frozen=True)
+class Controls:
+    """Where the controls of the page stand, if not above all of its blocks."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +123,7 @@ class Row:
         return self.weights or (1,) * len(self.columns)
 
 
-Block = Prose | CardBlock | Picture | LotMap | Status | Download | Box | Row
+Block = Prose | CardBlock | Picture | LotMap | Controls | Status | Download | Box | Row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,6 +178,19 @@ def blocks_of(blocks: Sequence[Block]) -> Iterator[Block]:
             yield from blocks_of(block.blocks)
         elif isinstance(block, Row):
             yield from (inner for column in block.columns for inner in blocks_of(column))
+
+
+def sources_of(page: Page) -> tuple[str, ...]:
+    """Return the sources that a page lists at its end: its own, and those of its cards."""
+    cards = (block.card for block in blocks_of(page.body) if isinstance(block, CardBlock))
+    return tuple(
+        dict.fromkeys([*page.sources, *(one for card in cards for one in card.source_ids)])
+    )
+
+
+def places_controls(page: Page) -> bool:
+    """Return whether a page says itself where its controls stand."""
+    return any(isinstance(block, Controls) for block in blocks_of(page.body))
 
 
 def downloads(page: Page) -> dict[str, Download]:

@@ -24,7 +24,11 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
     "percent": lambda value: "" if value is None else percent(value, 1),
     "html": lambda value: "" if value is None else str(value),
 }
+FEW = 3  # columns that fit a phone beside each other
+SCROLLS = "Scrolls if it is wider than its frame"
 WIDE = 7  # columns beyond which a table scrolls in a frame of its own
+# A dash is a sign for the eye: who listens hears a word.
+NONE = '<span aria-hidden="true">–</span><span class="visually-hidden">none</span>'
 NUMBERS = frozenset({"count", "number", "pounds", "pounds_short", "pence", "percent"})
 # Where one of these has no value, the basis of its row says why.
 AMOUNTS = frozenset({"count", "pounds", "pounds_short", "pence"})
@@ -90,15 +94,16 @@ def caveat_column(frame: pl.DataFrame) -> tuple[Column, ...]:
 
 @kept
 def html(table: Table, *, caption_hidden: bool = False) -> str:
-    """Return an accessible HTML table that scrolls sideways inside itself on a phone."""
+    """Return an accessible HTML table; with many columns, each row is a block on a phone."""
     head = "".join(_head(column) for column in table.columns)
+    many = " many" if len(table.columns) > FEW else ""
     rows = "".join(_row(table, row) for row in table.frame.iter_rows(named=True))
     wide = " wide" if len(table.columns) > WIDE else ""
     hidden = ' class="visually-hidden"' if caption_hidden else ""
     caption = escape(table.caption)
     return (
-        f'<div class="table-frame{wide}" role="region" aria-label="{caption}" tabindex="0">'
-        f'<table class="facts"><caption{hidden}>{caption}</caption>'
+        f'<div class="table-frame{wide}" role="group" aria-label="{SCROLLS}" tabindex="0">'
+        f'<table class="facts{many}"><caption{hidden}>{caption}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
@@ -116,14 +121,14 @@ def _row(table: Table, row: Mapping[str, Any]) -> str:
 
 
 def _cell(column: Column, row: Mapping[str, Any]) -> str:
-    number = ' class="number"' if column.kind in NUMBERS else ""
-    return f"<td{number}>{_text(column, row)}</td>"
+    number = ' class="number"' if column.kind in NUMBERS and row[column.name] is not None else ""
+    return f'<td{number} data-of="{escape(column.title)}">{_text(column, row)}</td>'
 
 
 def _text(column: Column, row: Mapping[str, Any]) -> str:
     value = row[column.name]
     if value is None and column.empty is not None:
-        return escape(column.empty)
+        return NONE if column.empty == "–" else escape(column.empty)
     if value is None and column.kind in AMOUNTS:
         return missing([row.get("basis", "")])
     text = FORMATS[column.kind](value)

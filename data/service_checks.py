@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from data.catalogue import Catalogue
+from data.everyday import forms
 from data.faults import Check, Fault, fault_at
 
 
@@ -29,18 +31,33 @@ def _local_lists_have_a_source(catalogue: Catalogue) -> Iterator[Fault]:
             )
 
 
-def _matches_name_lines(catalogue: Catalogue) -> Iterator[Fault]:
+def _matches_name_lines(catalogue: Catalogue, table: str) -> Iterator[Fault]:
     message = "a service has a line of today where it matches one, and only there"
-    for index, row in enumerate(catalogue["earlier_services"].iter_rows(named=True)):
+    for index, row in enumerate(catalogue[table].iter_rows(named=True)):
         if (row["match"] == "none") != (row["service_id"] is None):
             said = {"value": row["service_id"], "message": message}
-            yield fault_at(
-                catalogue, "earlier_services", index, column="service_id", rule="match", **said
-            )
+            yield fault_at(catalogue, table, index, column="service_id", rule="match", **said)
+
+
+def _everyday_words_stand_for_one_thing(catalogue: Catalogue) -> Iterator[Fault]:
+    """Each form of a word belongs to one word, so that a search is answered in one way."""
+    message = "this form stands for another word already"
+    known: dict[str, str] = {}
+    for index, row in enumerate(catalogue["everyday_words"].iter_rows(named=True)):
+        for form in forms(row):
+            if known.setdefault(form, row["word"]) != row["word"]:
+                said = {"value": form, "message": message}
+                yield fault_at(
+                    catalogue, "everyday_words", index, column="also", rule="form", **said
+                )
 
 
 SERVICE_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     (frozenset({"services", "lots", "lot_services"}), _services_fit_lots),
     (frozenset({"lot_services"}), _local_lists_have_a_source),
-    (frozenset({"earlier_services"}), _matches_name_lines),
+    *(
+        (frozenset({table}), partial(_matches_name_lines, table=table))
+        for table in ("earlier_services", "everyday_words")
+    ),
+    (frozenset({"everyday_words"}), _everyday_words_stand_for_one_thing),
 )

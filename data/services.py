@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import polars as pl
 
 from data.catalogue import Catalogue
+from data.everyday import APOSTROPHES, plainly
 from data.kept import kept
 from data.sources import cited
 
 # From strongest to weakest; a cell without a row in `lot_services` is not stated at all.
 EVIDENCE = ("local list", "programme scope", "earlier scope", "not stated")
-APOSTROPHES = "'’‘"
 
 
 @kept
@@ -46,19 +48,22 @@ def matrix(catalogue: Catalogue, cohort: str) -> pl.DataFrame:
     )
 
 
-def search(rows: pl.DataFrame, text: str) -> pl.DataFrame:
+def search(rows: pl.DataFrame, text: str, *, meant: Collection[str] = ()) -> pl.DataFrame:
     """Return the rows whose service, service area or printed name holds every word of `text`.
 
-    Apostrophes are passed over: papers, keyboards and this dashboard each write their own.
+    Apostrophes are passed over. The lines `meant` are those that the words stand for: they are
+    found too.
     """
     names = pl.concat_str("service", "service_area", "name_in_paper", separator=" ")
     haystack = names.str.to_lowercase().str.replace_all(f"[{APOSTROPHES}]", "")
-    words = text.lower().translate(str.maketrans("", "", APOSTROPHES)).split()
+    words = plainly(text).split()
     if not words:
         return rows
     found = pl.lit(True)
     for word in words:
         found &= haystack.str.contains(word, literal=True)
+    if len(meant):
+        found |= pl.col("service_id").is_in(list(meant))
     return rows.filter(found)
 
 

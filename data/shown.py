@@ -88,6 +88,7 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "service_areas",
         "services",
         "earlier_services",
+        "everyday_words",
         "lot_services",
         "metrics",
         "readings",

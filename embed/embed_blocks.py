@@ -15,7 +15,6 @@ from components.findings import (
     contract_size,
     find,
     find_place,
-    money,
     place_cards,
     places,
     services,
@@ -113,8 +112,7 @@ def envelopes(catalogue: Catalogue, asked: Asked) -> Page:
     page = money_page.page(catalogue, asked)
     few = _few(
         page,
-        *_cards(page, "envelope-", "per-"),
-        blocks.empty_frames(money.empty_frames(catalogue)),
+        *_cards(page, "envelopes", "per-"),
         blocks.lead(contract_size.remainder(catalogue)),
     )
     return replace(few, sources=page.sources)
@@ -143,7 +141,12 @@ def _few(page: Page, *body: Block) -> Page:
 def _cards(page: Page, *begins: str) -> list[CardBlock]:
     """The cards of a page whose names begin so, in the order of these."""
     cards = [block for block in blocks_of(page.body) if isinstance(block, CardBlock)]
-    return [one for begin in begins for one in cards if one.card.slug.startswith(begin)]
+    return [
+        replace(one, folded=False)
+        for begin in begins
+        for one in cards
+        if one.card.slug.startswith(begin)
+    ]
 
 
 def _still(block: CardBlock) -> CardBlock:

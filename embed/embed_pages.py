@@ -6,7 +6,7 @@ import base64
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from html import escape
@@ -168,7 +168,7 @@ def _body(catalogue: Catalogue, path: str, today: dt.date, site: Site) -> tuple[
     more = f"See {escape(_page_name(embed))} on the full dashboard"
     on = f'<a href="/{escape(embed.page)}">{more}</a>. {blocks.ACCESSIBILITY}'
     body = (
-        _writer(catalogue).blocks((*shown.body, *_related(catalogue, embed, site)))
+        _writer(catalogue, shown.sources).blocks((*shown.body, *_related(catalogue, embed, site)))
         + blocks.unknown_html(shown.unknown)
         + blocks.where_from_html(
             catalogue,
@@ -180,8 +180,8 @@ def _body(catalogue: Catalogue, path: str, today: dt.date, site: Site) -> tuple[
     return shown, site.outward(body, page=embed.page)
 
 
-def _writer(catalogue: Catalogue) -> Writer:
-    return Writer(catalogue, Files(), wide=WIDE, phone=PHONE)
+def _writer(catalogue: Catalogue, sources: Sequence[str] = ()) -> Writer:
+    return Writer(catalogue, Files(sources=tuple(sources)), wide=WIDE, phone=PHONE)
 
 
 def _related(catalogue: Catalogue, embed: Embed, site: Site) -> Iterator[Block]:

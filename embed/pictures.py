@@ -65,7 +65,7 @@ def picture(
     """Draw a Vega-Lite specification, made in the look `css`, `width` px wide.
 
     `name` keeps apart what the pictures of one page refer to. Features of a map carry their id as
-    `data-id`; those in `links` are links, and then the picture is not hidden from who listens.
+    `data-id`; those in `links` are links for who points, as a list offers the same choice to all.
     """
     drawn = _drawn(svg(spec, width=width), name)
     return _linked(drawn, links) if links else drawn
@@ -90,10 +90,9 @@ def _linked(drawn: str, links: Mapping[str, Link]) -> str:
         if link is None:
             return found[0]
         href, words = escape(link.href), escape(link.words)
-        return f'<a href="{href}" aria-label="{words}"><title>{words}</title>{found[0]}</a>'
+        return f'<a href="{href}" tabindex="-1"><title>{words}</title>{found[0]}</a>'
 
-    opened = drawn.replace(' aria-hidden="true" focusable="false"', ' role="group"', 1)
-    return _FEATURE_PATH.sub(linked, opened)
+    return _FEATURE_PATH.sub(linked, drawn)
 
 
 def _steady(drawn: str, name: str) -> str:

@@ -49,28 +49,31 @@ def _answer(catalogue: Catalogue, asked: Asked, place: Spot, area: str) -> tuple
     edition = load().edition
     on_map = find_place.map_card(place, area, look=asked.look, edition=edition)
     dates = find_cards.dates_card(catalogue, place, area, today=asked.today)
+    scrutiny = find_cards.scrutiny_card(catalogue, place, today=asked.today)
+    providers = place_cards.providers_card(catalogue, area)
+    money, services = (
+        place_cards.money_card(catalogue, area),
+        place_cards.services_card(catalogue, area),
+    )
+    first = find_place.first_html(
+        catalogue, area, runs=providers.headline, next_date=dates.headline
+    )
+    brief = find_place.brief(catalogue, place, area, today=asked.today)
     beside = (
-        blocks.facts(find_place.brief(catalogue, place, area, today=asked.today)),
+        Prose(first),
+        blocks.facts(pair for pair in brief if pair[0] not in find_place.TOLD_FIRST),
         Prose(links_html("area", {area: places.names(catalogue)[area]})),
         blocks.lead(find.link_words(place)),
     )
-    left = (
-        CardBlock(find_cards.scrutiny_card(catalogue, place, today=asked.today)),
-        CardBlock(place_cards.money_card(catalogue, area), open_table=True),
-        blocks.link("money", "See the envelopes year by year"),
-        CardBlock(place_cards.services_card(catalogue, area), open_table=True),
-        blocks.link("services", "See each service line and its evidence"),
-    )
-    right = (
-        CardBlock(dates),
-        blocks.link("timeline", "See every date"),
-        CardBlock(find_cards.engagement_card(catalogue, area)),
-        blocks.link("engagement", "See who was reached and what people said"),
-    )
+    rest = (dates, scrutiny, money, services, providers)
     return (
+        Row((beside, (CardBlock(on_map),)), weights=(4, 5)),
         Prose(find_place.doubt_html(catalogue, place, area)),
-        Row(((CardBlock(on_map),), beside), weights=(5, 4)),
-        Row((left, right)),
-        CardBlock(place_cards.providers_card(catalogue, area)),
-        blocks.link("compare", "Compare this area with the others"),
+        *(CardBlock(card, open_table=True, folded=True) for card in rest),
+        CardBlock(find_cards.engagement_card(catalogue, area), folded=True),
+        blocks.links(
+            ("timeline", "See every date"),
+            ("money", "See the envelopes year by year"),
+            ("compare", "Compare this area with the others"),
+        ),
     )

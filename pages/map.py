@@ -1,12 +1,14 @@
 """Map: which lots serve which area, and what is known of a chosen area."""
 
+from collections.abc import Iterator
+
 from components import blocks
-from components.cards import foot_html
+from components.cards import Card, foot_html
 from components.choices import COHORT, Asked, Choice, area_choice
 from components.findings import place_cards, places, screens
 from components.findings.briefing_link import links_html
 from components.maps.shows import SHOWS, Show
-from components.page_model import Block, Box, CardBlock, LotMap, Page, Prose, Row
+from components.page_model import Block, Box, CardBlock, Controls, LotMap, Page, Prose, Row
 from data.catalogue import Catalogue
 from geo.attribution import BOUNDARIES
 
@@ -25,31 +27,37 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         choices=(area_choice(catalogue), COHORT, SHOW),
         body=(
             _map(catalogue, asked, area),
-            Prose(foot_html(catalogue, on_map, open_table=not area), made_of=on_map),
+            Prose(
+                foot_html(catalogue, on_map, page_sources=places.sources(catalogue)), made_of=on_map
+            ),
             Prose(places.outlines_html()),
             Row(
                 (
+                    (CardBlock(place_cards.people_card(catalogue, area, look=look)),),
                     (
-                        CardBlock(place_cards.people_card(catalogue, area, look=look)),
-                        CardBlock(place_cards.money_card(catalogue, area), open_table=True),
-                        blocks.link("money", "See the envelopes year by year"),
-                    ),
-                    (
-                        CardBlock(
-                            card=place_cards.councils_card(catalogue, area), open_table=bool(area)
+                        *_folded(
+                            place_cards.councils_card(catalogue, area),
+                            place_cards.money_card(catalogue, area),
+                            place_cards.services_card(catalogue, area),
+                            place_cards.providers_card(catalogue, area),
                         ),
-                        CardBlock(place_cards.services_card(catalogue, area), open_table=True),
-                        blocks.link("services", "See each service line and its evidence"),
+                        blocks.links(
+                            ("money", "See the envelopes year by year"),
+                            ("services", "See each service line and its evidence"),
+                        ),
                     ),
                 )
             ),
-            CardBlock(place_cards.providers_card(catalogue, area)),
         ),
         unknown=places.questions(catalogue, area),
         sources=places.sources(catalogue),
         attributions=BOUNDARIES,
         hero=screens.of_places(catalogue, area, cohort=asked.cohort, look=look),
     )
+
+
+def _folded(*cards: Card) -> Iterator[CardBlock]:
+    return (CardBlock(card, open_table=True, folded=True) for card in cards)
 
 
 def _map(catalogue: Catalogue, asked: Asked, area: str | None) -> Box:
@@ -64,5 +72,5 @@ def _map(catalogue: Catalogue, asked: Asked, area: str | None) -> Box:
         beside = (Prose(key, made_of=catalogue),)
     note = Prose(places.note_html(show), made_of=catalogue)
     picture = LotMap(show=show, cohort=cohort, area=area)
-    row = Row(((picture,), (*beside, note)), weights=(5, 3))
+    row = Row(((picture,), (Controls(), *beside, note)), weights=(5, 3))
     return Box(key="map", heading=f"Map: {SHOWS[show]}", more=f"{cohort} {area}", blocks=(row,))

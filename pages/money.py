@@ -10,7 +10,7 @@ from components.findings import (
     programme_items,
     screens,
 )
-from components.page_model import CardBlock, Page, Row
+from components.page_model import CardBlock, Page
 from components.tables import html as table_html
 from data.catalogue import Catalogue
 from data.gaps import gaps
@@ -18,9 +18,6 @@ from data.gaps import gaps
 
 def page(catalogue: Catalogue, asked: Asked) -> Page:
     """Return the page."""
-    missing = money.unknown_lots(catalogue)
-    published = [lot for lot in catalogue["lots"]["lot_id"] if lot not in set(missing["lot_id"])]
-    envelopes = (money.envelope_card(catalogue, lot, look=asked.look) for lot in published)
     holds = programme_items.envelope_card(catalogue)
     others = other_contracts.card(catalogue)
     rounding = table_html(money.rounding_table(catalogue))
@@ -28,15 +25,14 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         finding=money.finding(catalogue),
         standfirst=money.standfirst(catalogue),
         body=(
-            Row(columns=tuple((CardBlock(card),) for card in envelopes)),
-            blocks.empty_frames(money.empty_frames(catalogue)),
+            CardBlock(money.envelopes_card(catalogue)),
             blocks.lead(contract_size.remainder(catalogue)),
-            *((CardBlock(holds),) if holds else ()),
             *(CardBlock(card) for card in per_resident.cards(catalogue, look=asked.look)),
             CardBlock(contract_size.yearly_size_card(catalogue)),
-            CardBlock(contract_size.held_back_card(catalogue)),
-            CardBlock(contract_size.notices_card(catalogue), open_table=True),
-            *((CardBlock(others),) if others else ()),
+            *(CardBlock(holds, folded=True) for holds in (holds,) if holds),
+            CardBlock(contract_size.held_back_card(catalogue), folded=True),
+            CardBlock(contract_size.notices_card(catalogue), open_table=True, folded=True),
+            *(CardBlock(others, folded=True) for others in (others,) if others),
             blocks.fold("Differences of a pound or two", rounding, made_of=catalogue),
         ),
         unknown=gaps(catalogue, "money"),

@@ -2,7 +2,8 @@
 
 from components import blocks, keys
 from components.choices import Asked
-from components.findings import overview
+from components.findings import find, overview
+from components.findings.ways import ways
 from components.maps.spoken import locator_alt
 from components.maps.svg_map import locator
 from components.page_model import Box, Page, Picture, Prose, Row
@@ -14,19 +15,27 @@ from geo.attribution import BOUNDARIES
 def page(catalogue: Catalogue, asked: Asked) -> Page:
     """Return the page."""
     picture = Picture(spec=locator(asked.look, height=MAP_HEIGHT), alt=locator_alt())
+    steps = overview.steps(catalogue, today=asked.today)
+    today, more = steps[: overview.TODAY + 1], steps[overview.TODAY + 1 :]
+    half = len(more) // 2
+    sources = overview.source_ids(catalogue, today=asked.today)
+    figures = keys.html(catalogue, overview.keys(catalogue), page_sources=sources)
     note = Prose(overview.map_note_html(catalogue), made_of=catalogue)
     return Page(
         finding=overview.finding(catalogue, today=asked.today),
         standfirst=overview.standfirst(catalogue),
         body=(
-            Prose(keys.html(catalogue, overview.keys(catalogue)), made_of=catalogue),
+            Prose(find.form_html()),
+            Prose(figures, made_of=catalogue),
             Row(
                 (
-                    (blocks.steps(overview.steps(catalogue, today=asked.today)),),
+                    (blocks.steps(today),),
                     (Box(key="locator", blocks=(picture, note)),),
                 )
             ),
+            blocks.ways(ways(catalogue)),
+            Row(((blocks.steps(more[:half]),), (blocks.steps(more[half:]),))),
         ),
-        sources=overview.source_ids(catalogue, today=asked.today),
+        sources=sources,
         attributions=BOUNDARIES,
     )

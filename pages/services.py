@@ -3,14 +3,15 @@
 import polars as pl
 
 from components.choices import COHORT, Asked, Choice, Control, Words
-from components.findings import providers, service_views, services
+from components.findings import providers, service_search, service_views, services
 from components.page_model import Block, CardBlock, Page, Status
 from data.catalogue import Catalogue
+from data.everyday import meant
 from data.services import in_lot, matrix, search
 
 VIEW = Choice(key="view", label="Show", options=services.VIEWS, default="all", shape="buttons")
 ROWS = Choice(key="rows", label="Rows", options=services.ROWS, default="areas", shape="buttons")
-WANTED = Words(key="q", label="Find a service", placeholder="A word of its name")
+WANTED = Words(key="q", label="Find a service", placeholder="Such as nurse or physio")
 
 # Controls, lots, finding, blocks
 Shown = tuple[tuple[Control, ...], list[str], str, tuple[Block, ...]]
@@ -26,8 +27,8 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
     return Page(
         finding=finding,
         standfirst=services.standfirst(catalogue),
-        choices=(VIEW, *controls),
-        body=(*body, *map(CardBlock, further)),
+        choices=controls,
+        body=(*body, *(CardBlock(card, folded=True) for card in further)),
         unknown=services.open_questions(catalogue, lots),
         sources=providers.source_ids(catalogue),
     )
@@ -39,7 +40,7 @@ def _one_line(catalogue: Catalogue, asked: Asked) -> Shown:
     line = asked[lines]
     lots = services.lots_of(catalogue, services.cohort_of(catalogue, service=line))
     card = service_views.service_card(catalogue, line, area=asked.area(catalogue))
-    return (lines,), lots, service_views.service_finding(catalogue, line), (CardBlock(card),)
+    return (VIEW, lines), lots, service_views.service_finding(catalogue, line), (CardBlock(card),)
 
 
 def _one_lot(catalogue: Catalogue, asked: Asked) -> Shown:
@@ -48,10 +49,10 @@ def _one_lot(catalogue: Catalogue, asked: Asked) -> Shown:
     lots = Choice(key="lot", label="Lot", options=names, default=usual)
     lot = asked[lots]
     cohort = services.cohort_of(catalogue, lot=lot)
-    rows, told = _found(catalogue, asked, in_lot(catalogue, lot), cohort)
+    rows, told, found = _found(catalogue, asked, in_lot(catalogue, lot), cohort)
     card = service_views.lot_card(catalogue, rows, lot_id=lot, area=area) if rows.height else None
     body = (told, CardBlock(card)) if card else (told,)
-    return (lots, WANTED), [lot], service_views.lot_finding(catalogue, lot), body
+    return (WANTED, VIEW, lots), [lot], found or service_views.lot_finding(catalogue, lot), body
 
 
 def _all_lots(catalogue: Catalogue, asked: Asked) -> Shown:
@@ -59,18 +60,21 @@ def _all_lots(catalogue: Catalogue, asked: Asked) -> Shown:
     everything = matrix(catalogue, cohort)
     by_rows = (ROWS,) if services.grouped(everything) else ()
     whole = bool(asked[WANTED]) or any(asked[control] == "lines" for control in by_rows)
-    rows, told = _found(catalogue, asked, everything, cohort)
+    rows, told, found = _found(catalogue, asked, everything, cohort)
     body: tuple[Block, ...] = (told,)
     if rows.height:
         card = services.matrix_card(catalogue, rows, cohort=cohort, area=area, open_lines=whole)
         body = (told, CardBlock(card))
     lots = services.lots_of(catalogue, cohort)
-    return (COHORT, *by_rows, WANTED), lots, services.finding(catalogue), body
+    return (WANTED, VIEW, COHORT, *by_rows), lots, found or services.finding(catalogue), body
 
 
 def _found(
     catalogue: Catalogue, asked: Asked, everything: pl.DataFrame, cohort: str
-) -> tuple[pl.DataFrame, Status]:
-    """What the words of a search leave of the rows, and how many these are."""
-    rows, text = search(everything, asked[WANTED]), asked[WANTED]
-    return rows, Status(services.found(catalogue, rows, everything, text=text, cohort=cohort))
+) -> tuple[pl.DataFrame, Status, str]:
+    """What the words of a search leave of the rows, how many, and the heading; empty without."""
+    text = asked[WANTED]
+    rows = search(everything, text, meant=meant(catalogue, text)["service_id"].drop_nulls())
+    found = service_search.found(catalogue, rows, everything, text=text, cohort=cohort)
+    finding = service_search.finding(rows, everything, cohort) if text else ""
+    return rows, Status(found), finding

@@ -22,6 +22,7 @@ from components.page_model import (
     blocks_of,
     everywhere,
     faults,
+    sources_of,
 )
 from components.spots import spot
 from components.theme import LookName
@@ -88,7 +89,7 @@ def markup_of(path: str, *, facts: Catalogue | None = None, **asked: str) -> str
         elif isinstance(block, Status):
             parts.append(f'<p role="status">{escape(block.words)}</p>')
     parts.append(blocks.unknown_html(page.unknown))
-    parts.append(blocks.where_from_html(catalogue, page.sources, page.attributions))
+    parts.append(blocks.where_from_html(catalogue, sources_of(page), page.attributions))
     return "\n".join(parts)
 
 

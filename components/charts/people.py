@@ -13,6 +13,7 @@ from components.charts.base import finished, records
 from components.theme import LOOKS, LookName
 from components.words import percent
 
+ROOM = 0.025  # share of residents beyond the outermost dots, for the words beside them
 ROW, FRAME = 44, 90  # px from one area to the next, and for axis and legend
 GROUPS = {"under_18": "Under 18", "aged_65_plus": "65 and over"}
 
@@ -32,15 +33,19 @@ def _ages(people: tuple[tuple, ...], look: LookName, marked: str | None) -> str:
     rows = pl.DataFrame(people, schema=["name", "all_ages", *GROUPS], orient="row")
     tokens, groups = LOOKS[look], list(GROUPS.values())
     frame = _shares(rows)
-    top = -(-max(frame["share"]) * 20 // 1) / 20 + 0.05
+    ends = [min(frame["share"]) - ROOM, max(frame["share"]) + ROOM]
     y = alt.Y("name:N", sort=rows["name"].to_list(), axis=None)
     x = alt.X(
         "share:Q",
         title="Share of all residents",
-        scale=alt.Scale(domain=[0, top]),
+        scale=alt.Scale(domain=ends, nice=False, zero=False),
         axis=alt.Axis(format="%", tickCount=5),
     )
     base = alt.Chart(records(frame))
+    # Dots need no zero. A name stands on the line of its row, which goes all the way across.
+    row = base.mark_rule(strokeWidth=1, color=tokens.rule).encode(
+        x=alt.XDatum(ends[0]), x2=alt.X2Datum(ends[1]), y=y
+    )
     line = (
         base.transform_aggregate(low="min(share)", high="max(share)", groupby=["name"])
         .mark_rule(strokeWidth=2, color=tokens.edge)
@@ -64,7 +69,7 @@ def _ages(people: tuple[tuple, ...], look: LookName, marked: str | None) -> str:
     names = base.mark_text(
         align="left", dy=-17, fontWeight=alt.expr(f"datum.name == {json.dumps(marked)} ? 700 : 400")
     ).encode(x=alt.XValue(0), y=y, text=alt.Text("name:N"))
-    parts = [line, dots, names]
+    parts = [row, line, dots, names]
     for outer, align, dx in (("low", "right", -9), ("high", "left", 9)):
         parts.append(
             base.transform_filter(alt.datum.side == outer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from components.findings import now, places
+from components.page_list import PAGES
 from components.spots import Spot, authority_name, council, counts, elsewhere
 from components.words import count, listed_areas, percent, plural
 from data import lots
@@ -119,6 +120,20 @@ def box_words(place: Spot | None) -> str:
         f'<p class="find-words">{"" if place else kinds}What you type is used for the answer only. '
         f"It is not stored or logged. {'' if place else stay}"
         "The web address never holds a whole postcode.</p>"
+    )
+
+
+def form_html() -> str:
+    """Return the box as a form by itself, which the page of this module answers."""
+    (path,) = (entry.path for entry in PAGES if entry.looks_up)
+    return (
+        f'<form class="look-up" method="post" action="/{path}">'
+        '<label for="look-up">Find my area: postcode or place</label>'
+        '<div class="look-up-row"><input id="look-up" type="text" name="typed" maxlength="200" '
+        f'placeholder="{example()}" autocomplete="off" spellcheck="false">'
+        '<button type="submit">Find</button></div>'
+        '<p class="find-words">What you type is used for the answer only. It is not stored or '
+        "logged.</p></form>"
     )
 
 

@@ -11,20 +11,49 @@ import polars as pl
 from components import dispute
 from components.cards import Card
 from components.findings import now, place_cards, places
+from components.findings.services import address
 from components.maps.spoken import locator_alt
 from components.maps.svg_map import Point, locator
 from components.spots import COARSE, Spot, council, counts, elsewhere
 from components.tables import Column, Table
 from components.theme import MAP_HEIGHT, LookName
 from components.words import capital, committee_of, count, listed_areas, percent, plural
-from data import lots
+from data import lots, services
 from data.catalogue import Catalogue
 from data.conflicts import disputed
 from data.gaps import gaps
 from data.kept import kept
 from data.people import counted_in
 
+TOLD_FIRST = ("Adults", "Children")  # terms of the brief that `first_html` tells before it
 SOURCES = ("os-codepoint", "ons-lookup", "ons-population")
+
+
+def first_html(catalogue: Catalogue, area: str, *, runs: str, next_date: str) -> str:
+    """Return what is asked first of an area: its lots, who runs them, services by name, next date.
+
+    `runs` and `next_date` are what is known of these two, as sentences without their full stop.
+    """
+    rows = places.lots_in(catalogue, area).rows(named=True)
+    lots_here = "; ".join(f"Lot {row['number']}, {row['name']}" for row in rows)
+    by_name = " · ".join(
+        f'<a href="/services{escape(_services_of(row, area))}" target="_self">'
+        f"{services.in_lot(catalogue, row['lot_id']).height} for {row['cohort']}"
+        f'<span class="visually-hidden"> that Lot {row["number"]} may hold</span></a>'
+        for row in rows
+    )
+    pairs = (
+        ("Your lots", escape(lots_here)),
+        ("Who runs them", escape(runs)),
+        ("Services by name", by_name),
+        ("Next date", escape(capital(next_date.removeprefix("Next date on paper: ")))),
+    )
+    items = "".join(f"<div><dt>{term}</dt><dd>{text}</dd></div>" for term, text in pairs)
+    return f'<dl class="entry first">{items}</dl>'
+
+
+def _services_of(lot: dict, area: str) -> str:
+    return address(area, lot["cohort"], view="lot", lot=lot["lot_id"])
 
 
 def brief(catalogue: Catalogue, place: Spot, area: str, *, today: dt.date) -> list[tuple[str, str]]:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import polars as pl
 
-from components import words
+from components import bars, words
 from components.cards import Card
 from components.charts import money as charts
 from components.findings import now
-from components.held import holds, where_held
+from components.findings.place_cards import money_card
+from components.held import holds, no_card, where_held
 from components.tables import Column, Table
 from components.theme import LookName
-from components.words import few, few_of, listed, pounds, pounds_short
+from components.words import few_of, listed, pounds, pounds_short
 from data import envelopes
 from data.catalogue import Catalogue
 from data.figures import all_figures, newest
 from data.kept import kept
 from data.said import WITHOUT_VALUE
-from data.sources import whole_copy
+from data.sources import cited, whole_copy
 
 YEAR_COLUMNS = tuple(Column(f"year_{n}", f"Year {n}", "pounds", empty="–") for n in range(1, 6))
 COMPONENTS = {
@@ -43,28 +46,90 @@ def finding(catalogue: Catalogue) -> str:
 @kept
 @where_held("", tables=("envelopes",))
 def standfirst(catalogue: Catalogue) -> str:
-    """Return what terms the sums are for, and the yearly envelopes, in a few sentences."""
+    """Return what terms the sums are for; where there is but one, the yearly envelopes."""
+    if sizes := f"{now.terms(catalogue)} {now.size_caveat(catalogue)}".strip():
+        return sizes
     rows = _published(catalogue)
     parts = listed(
         f"{pounds_short(row['amount_gbp'])} in Lot {row['number']} ({row['name']})"
         for row in rows.iter_rows(named=True)
     )
-    sizes = f"{now.terms(catalogue)} {now.size_caveat(catalogue)}"
-    told = f"{sizes} The published envelope for one year is {parts}.".strip()
-    missing = unknown_lots(catalogue)
-    if missing.is_empty():
-        return told
-    why = words.missing(missing["basis"])
-    whole = whole_copy(catalogue, rows=missing.rows(named=True))
-    return f"{told} The figures of {_others(catalogue)} are {why}. {whole}".strip()
+    return f"The published envelope for one year is {parts}."
 
 
 @kept
-def empty_frames(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
-    """Return each lot without an envelope, with the words that say why."""
-    return tuple(
-        (f"Lot {row['number']}: {row['name']}", words.capital(words.missing([row["basis"]])))
-        for row in unknown_lots(catalogue).iter_rows(named=True)
+@where_held(
+    no_card("envelopes", "The yearly envelope of each lot"),
+    tables=("envelopes",),
+    known=lambda facts: not _of_a_year(facts).is_empty(),
+)
+def envelopes_card(catalogue: Catalogue) -> Card:
+    """Return the card of every lot's envelope of a year on one scale, with its years as a table.
+
+    Lots without one have the words that say why.
+    """
+    published = _of_a_year(catalogue)
+    missing = unknown_lots(catalogue)
+    whole = whole_copy(catalogue, rows=missing.rows(named=True))
+    lots = [
+        envelopes.by_year(catalogue).filter(lot_id=lot) for lot in published["lot_id"].to_list()
+    ]
+    return Card(
+        slug="envelopes",
+        headline=money_card(catalogue, None).headline,
+        measure=f"Published envelope for contract year 1{rests_on(published)}",
+        body=bars_html(catalogue) + (f"<p>{escape(whole)}</p>" if whole else ""),
+        table=_years_table(catalogue),
+        source_ids=cited(published, missing),
+        basis=tuple(dict.fromkeys([*published["basis"], *missing["basis"]])),
+        how=tuple(dict.fromkeys(line for rows in lots for line in _how_envelope(catalogue, rows))),
+    )
+
+
+def bars_html(catalogue: Catalogue) -> str:
+    """Return a bar for each lot, as long as its envelope of a year, or why it has none."""
+    amounts = dict(_of_a_year(catalogue).select("lot_id", "amount_gbp").iter_rows())
+    why = dict(unknown_lots(catalogue).select("lot_id", "basis").iter_rows())
+    rows = catalogue["lots"].sort("number").iter_rows(named=True)
+    shown = [
+        bars.Bar(
+            label=f"Lot {row['number']}: {row['name']}",
+            value=(amount := amounts.get(row["lot_id"])),
+            shown=pounds_short(amount)
+            if amount is not None
+            else words.capital(words.missing([why.get(row["lot_id"], "")])),
+        )
+        for row in rows
+    ]
+    return bars.html(shown, beside=True)
+
+
+def _of_a_year(catalogue: Catalogue) -> pl.DataFrame:
+    """The published envelopes of the first year; columns as `envelopes.by_year`."""
+    published = ~pl.col("lot_id").is_in(unknown_lots(catalogue)["lot_id"].implode())
+    rows = envelopes.by_year(catalogue).filter(published)
+    return rows.filter(contract_year="1", component="published").drop_nulls("amount_gbp")
+
+
+def _years_table(catalogue: Catalogue) -> Table:
+    """The envelope of every lot, years across; one row for a lot that has none."""
+    missing = unknown_lots(catalogue).select(
+        pl.format("Lot {}", "number").alias("lot"), component=pl.lit("published"), basis="basis"
+    )
+    told = [
+        envelopes.table(catalogue, row["lot_id"]).with_columns(lot=pl.lit(f"Lot {row['number']}"))
+        for row in _of_a_year(catalogue).iter_rows(named=True)
+    ]
+    frame = pl.concat([missing, *told], how="diagonal_relaxed").sort("lot", maintain_order=True)
+    return Table(
+        caption="Envelope of each lot by contract year, pounds",
+        frame=frame.with_columns(pl.col("component").replace_strict(COMPONENTS)),
+        columns=(
+            Column("lot", "Lot"),
+            Column("component", "Component"),
+            *YEAR_COLUMNS,
+            Column("total", "Five years", "pounds"),
+        ),
     )
 
 
@@ -163,15 +228,6 @@ def rests_on(rows: pl.DataFrame) -> str:
     years = set(rows["price_base"])
     year = years.pop() if len(years) == 1 else None
     return f", based on {year} contract values" if year else ""
-
-
-def _others(catalogue: Catalogue) -> str:
-    """The lots without a published envelope, as a sentence names them: `the four adult lots`."""
-    lots = unknown_lots(catalogue)
-    cohorts = catalogue["lots"].filter(pl.col("lot_id").is_in(lots["lot_id"].to_list()))["cohort"]
-    whose = {"adults": "adult ", "children": "children’s "}
-    kind = whose[cohorts[0]] if cohorts.n_unique() == 1 else ""
-    return f"the {few(lots.height)} {kind}lots" if lots.height > 1 else f"the {kind}lot"
 
 
 def _published(catalogue: Catalogue) -> pl.DataFrame:

@@ -9,6 +9,7 @@ import polars as pl
 
 from components.blocks import Step
 from components.dispute import mark
+from components.findings import changes as changes_told
 from components.findings import now
 from components.held import holds
 from components.keys import Key
@@ -21,7 +22,7 @@ from components.words import (
     pounds_short,
     sentence,
 )
-from data import programme
+from data import changes, programme
 from data.catalogue import Catalogue
 from data.conflicts import counts
 from data.figures import newest
@@ -33,6 +34,7 @@ from data.services import counts as service_counts
 from data.sources import cited
 
 REASONS = 3  # those told here; the page of the programme has them all
+TODAY = 3  # parts of the story that are told first
 
 
 @kept
@@ -102,6 +104,7 @@ def steps(catalogue: Catalogue, *, today: dt.date) -> list[Step]:
         _award(catalogue),
         _sizes(catalogue),
         _due(catalogue, today),
+        _changed(catalogue),
         _why(catalogue),
         _place(catalogue),
         _scrutiny(catalogue),
@@ -180,6 +183,24 @@ def _due(catalogue: Catalogue, today: dt.date) -> Step:
         "timeline",
         "See every date",
         now.sources(catalogue, today=today),
+    )
+
+
+def _changed(catalogue: Catalogue) -> Step:
+    """What was said since the newest paper: by notices, pages and other sources."""
+    papers = changes.comparable(catalogue).filter(held="paper").drop_nulls("date")
+    days = changes_told.days(catalogue)
+    since = next((day for day in reversed(papers["date"]) if day.isoformat() in days), None)
+    if since is None:
+        return Step("What changed since the last paper", "", "changes", "See what changed", ())
+    said = changes.since(catalogue, since)
+    rows = changes_told.compared(catalogue, said)
+    return Step(
+        "What changed since the last paper",
+        f"{changes_told.finding_since(rows, days[since.isoformat()])}.",
+        "changes",
+        "See what changed",
+        (),
     )
 
 

@@ -174,7 +174,7 @@ def note_html(show: Show) -> str:
         "of districts that lie in another HCP area than most of the district. ",
         "former-ccgs": "Dashed lines are the borders of former CCGs. ",
     }
-    choose = "Choose an area in the list above, or on the map. "
+    choose = "Choose an area in the list, or on the map. "
     return f'<p class="map-note">{escape(choose + notes.get(show, "") + RULE)}</p>'
 
 

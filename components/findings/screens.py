@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from html import escape
-from typing import Any
-
 from components import dispute, funnel
 from components.findings import engagement, money, now, places
 from components.held import NOTHING, holds
@@ -14,9 +10,8 @@ from components.maps.spoken import lot_map_alt
 from components.maps.svg_map import locator
 from components.page_model import Hero
 from components.theme import LookName
-from components.words import about, capital, cohort_name, count_short, missing, pounds_short
+from components.words import about, cohort_name, count_short
 from data import engagement as counted
-from data import envelopes
 from data.catalogue import Catalogue
 from data.figures import newest
 from geo.attribution import BOUNDARIES
@@ -31,20 +26,17 @@ def _nothing(finding: str) -> Hero:
 
 def of_money(catalogue: Catalogue) -> Hero:
     """Return the yearly envelope of every lot, and why some have none."""
-    rows = envelopes.by_year(catalogue).filter(contract_year="1", component="published")
-    longest = rows["amount_gbp"].max()
-    if longest is None or not holds(catalogue, metrics=("envelope_five_years",)):
+    card = money.envelopes_card(catalogue)
+    if not card.source_ids or not holds(catalogue, metrics=("envelope_five_years",)):
         return _nothing(money.finding(catalogue))
-    items = "".join(_lot(row, longest) for row in rows.iter_rows(named=True))
     whole = newest(catalogue, "envelope_five_years")
-    published = rows.drop_nulls("amount_gbp")
     return Hero(
         finding=money.finding(catalogue),
-        measure=f"Published envelope for contract year 1{money.rests_on(published)}",
-        markup=f'<ol class="screen-bars">{items}</ol>',
+        measure=card.measure,
+        markup=money.bars_html(catalogue),
         words=tuple(filter(None, [now.size_caveat(catalogue)])),
-        source_ids=tuple(dict.fromkeys([whole.source_id, *published["source_id"]])),
-        basis=tuple(dict.fromkeys([whole.basis, *published["basis"]])),
+        source_ids=tuple(dict.fromkeys([whole.source_id, *card.source_ids])),
+        basis=tuple(dict.fromkeys([whole.basis, *card.basis])),
     )
 
 
@@ -95,21 +87,6 @@ def of_engagement(catalogue: Catalogue) -> Hero:
 
 def _counted_by(date: str) -> str:
     return f"Counted by {date}." if date else ""
-
-
-def _lot(row: Mapping[str, Any], longest: float) -> str:
-    """One lot: a bar with its amount, or why there is none."""
-    amount = row["amount_gbp"]
-    value = (
-        f'<span class="screen-none">{capital(missing([row["basis"]]))}</span>'
-        if amount is None
-        else f'<span class="screen-bar" style="--share: {amount / longest:.4f}"></span>'
-        f'<strong class="screen-value">{pounds_short(amount)}</strong>'
-    )
-    return (
-        f'<li><span class="screen-label"><strong>Lot {row["number"]}</strong> '
-        f'{escape(row["name"])}</span><span class="screen-row">{value}</span></li>'
-    )
 
 
 def _differing(catalogue: Catalogue, metric_id: str) -> str:

@@ -11,7 +11,7 @@ from components import matrix
 from components.cards import Card
 from components.matrix import Head, Kind
 from components.tables import Column, Table
-from components.words import capital, cohort_name, count, listed, plural, sentence
+from components.words import cohort_name, count, listed, plural, sentence
 from data import services
 from data.catalogue import Catalogue
 from data.gaps import gaps
@@ -22,7 +22,6 @@ from data.sources import named
 VIEWS = {"all": "All lots", "lot": "One lot", "service": "One service"}
 ROWS = {"areas": "Service areas", "lines": "Every line"}
 FOR = {"adults": "adults", "children": "children"}
-MOST_NAMED = 5  # lines of the other cohort that an empty search names one by one
 NOT_STATED = "No paper collected here names the service for this lot."
 MARKS_CLAIM = (
     "A mark does not prove that a service is in the lot. "
@@ -225,39 +224,6 @@ def sources_of(rows: pl.DataFrame) -> tuple[str, ...]:
     """Return the sources that the rows rest on, the programme's own list first."""
     both = pl.concat([rows["source_id"], rows["local_source_id"]]).drop_nulls()
     return tuple(both.unique(maintain_order=True))
-
-
-def found(
-    catalogue: Catalogue, rows: pl.DataFrame, everything: pl.DataFrame, *, text: str, cohort: str
-) -> str:
-    """Return what a search found, which screen readers are told; empty without a search.
-
-    The words that were looked for are not played back.
-    """
-    shown, of = (frame["service_id"].n_unique() for frame in (rows, everything))
-    if not text:
-        return ""
-    if shown:
-        return f"Found in {count(shown)} of {plural(of, 'service line')}."
-    return " ".join(_nothing_found(catalogue, text, cohort))
-
-
-def _nothing_found(catalogue: Catalogue, text: str, cohort: str) -> list[str]:
-    """Return sentences for when no line of a cohort holds the words: where else they stand."""
-    parts = [f"No {cohort_name(cohort).lower()} service line has these words in its name."]
-    other = "children" if cohort == "adults" else "adults"
-    elsewhere = services.search(services.matrix(catalogue, other), text)["service"].unique()
-    if elsewhere.len() > MOST_NAMED:
-        parts.append(f"Among services for {FOR[other]}, {elsewhere.len()} lines have them.")
-    elif not elsewhere.is_empty():
-        parts.append(f"Among services for {FOR[other]}: {listed(elsewhere.sort())}.")
-    unmatched = services.earlier_list(catalogue).filter(match="none")
-    old = services.search(
-        unmatched.select("name_in_paper", service="name", service_area=pl.lit("")), text
-    )["service"]
-    if not old.is_empty():
-        parts.append(f"{capital(profile().earlier_list.name)} names {listed(old)}.")
-    return parts if len(parts) > 1 else [*parts, "Try a single word, or the first letters of one."]
 
 
 def _matrix_table(rows: pl.DataFrame, columns: list[Head], caption: str) -> Table:

@@ -8,6 +8,8 @@ from itertools import groupby
 
 from components.cards import basis_words, source_link
 from components.findings.comparison import DIFFERS, SAME, Item, Row
+from components.tables import SCROLLS
+from components.words import plural
 from data.catalogue import Catalogue
 from data.sources import named
 
@@ -20,19 +22,23 @@ def html(
 ) -> str:
     """Return the rows as a table, a body for each group; `href` gives where an item leads.
 
-    Basis and sources stand once in the head of a group where its rows share them.
+    Basis and sources stand once in the head of a group where its rows share them. On a phone the
+    values of a fact stand under each other after the names of their columns, and all groups but
+    the first are folded.
     """
     names = ", ".join(item.name for item in items)
     caption = escape(f"Facts of {names}, side by side")
     head = "".join(_head(item, href(item)) for item in items)
     sources = named(catalogue, {one for row in rows for one in row.source_ids})
     short = dict(sources.select("source_id", "short_name").iter_rows())
+    heads = [escape(item.name) for item in items]
     bodies = "".join(
-        _body(group, list(held), short) for group, held in groupby(rows, lambda row: row.group)
-    )
+        _body(group, list(held), short, heads)
+        for group, held in groupby(rows, lambda row: row.group)
+    ).replace("<details ", "<details open ", 1)
     return (
-        f'<div class="table-frame side-by-side" style="--items: {len(items)}" role="region" '
-        f'aria-label="{caption}" tabindex="0"><table class="facts">'
+        f'<div class="table-frame side-by-side" style="--items: {len(items)}" role="group" '
+        f'aria-label="{SCROLLS}" tabindex="0"><table class="facts">'
         f'<caption class="visually-hidden">{caption}</caption>'
         f'<thead><tr><th scope="col">Fact</th>{head}</tr></thead>{bodies}</table></div>'
     )
@@ -42,11 +48,11 @@ def _head(item: Item, href: str) -> str:
     return f'<th scope="col"><a href="{escape(href)}" target="_self">{escape(item.name)}</a></th>'
 
 
-def _body(group: str, rows: Sequence[Row], short: Mapping[str, str]) -> str:
+def _body(group: str, rows: Sequence[Row], short: Mapping[str, str], heads: Sequence[str]) -> str:
     """The rows of a group; what they share of basis and sources stands in its head."""
     published = [row for row in rows if not row.silent]
     if not published:
-        return _silent(group, rows, short)
+        return _silent(group, rows, short, heads)
     alike = len({row.basis for row in published}) == 1
     common = [one for one in rows[0].source_ids if all(one in row.source_ids for row in rows)]
     above = _known(published[0].basis if alike else (), common, short)
@@ -58,24 +64,27 @@ def _body(group: str, rows: Sequence[Row], short: Mapping[str, str]) -> str:
                 [one for one in row.source_ids if one not in common],
                 short,
             ),
+            heads,
         )
         for row in rows
     )
     return _tbody(group, rows, above, lines)
 
 
-def _silent(group: str, rows: Sequence[Row], short: Mapping[str, str]) -> str:
+def _silent(group: str, rows: Sequence[Row], short: Mapping[str, str], heads: Sequence[str]) -> str:
     """The rows of a group with nothing found since: its head says where it was looked for."""
     looked = _known((), list(dict.fromkeys(one for row in rows for one in row.source_ids)), short)
     above = looked.replace('"known">', '"known">looked for in: ', 1)
-    return _tbody(group, rows, above, "".join(_row(row, "") for row in rows))
+    return _tbody(group, rows, above, "".join(_row(row, "", heads) for row in rows))
 
 
 def _tbody(group: str, rows: Sequence[Row], above: str, lines: str) -> str:
     columns = len(rows[0].values) + 1
     return (
         f'<tbody><tr class="group"><th scope="rowgroup" colspan="{columns}">'
-        f'<span class="group-head"><span class="group-name">{escape(group)}</span> {above}</span>'
+        f'<span class="group-head"><span class="group-name">{escape(group)}</span>'
+        f'<details class="group-fold"><summary>{escape(group)} ({plural(len(rows), "fact")})'
+        f"</summary></details> {above}</span>"
         f"</th></tr>{lines}</tbody>"
     )
 
@@ -89,9 +98,9 @@ def _known(basis: Sequence[str], source_ids: Sequence[str], short: Mapping[str, 
     return f' <span class="known">{words}</span>' if words else ""
 
 
-def _row(row: Row, known: str) -> str:
+def _row(row: Row, known: str, heads: Sequence[str]) -> str:
     cells = "".join(
-        f"<td>{escape(value.words)}{_rank(row, place)}</td>"
+        f'<td data-of="{heads[place]}">{escape(value.words)}{_rank(row, place)}</td>'
         for place, value in enumerate(row.values)
     )
     sign = f'<span aria-hidden="true">{SIGNS.get(row.state, NO_VALUE)}</span> {row.state}'

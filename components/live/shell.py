@@ -9,17 +9,27 @@ import logging
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import replace
+from urllib.parse import urljoin
 
 import streamlit as st
 
 import data
 from components import blocks, counters, on_paper, terms
 from components.choices import Asked
+from components.findings.briefing_link import ALL
 from components.live import address, announce, controls, search_box
 from components.live.writer import Writer
 from components.markup import Files
-from components.page_list import PAGES, SERVICE, PageEntry
-from components.page_model import Make, Page, chosen, everywhere, faults
+from components.page_list import BRIEFINGS, MORE, PAGES, SERVICE, PageEntry
+from components.page_model import (
+    Make,
+    Page,
+    chosen,
+    everywhere,
+    faults,
+    places_controls,
+    sources_of,
+)
 from components.theme import LookName, css
 from components.trouble import where_it_failed
 from data.catalogue import Catalogue
@@ -46,6 +56,8 @@ def run(maker: Callable[[PageEntry], Make]) -> None:
     sections: dict[str, list[st.Page]] = {}
     for section, one in _navigable():
         sections.setdefault(section, []).append(copy.copy(one))
+    if here := st.context.url:
+        sections[MORE].append(st.Page(urljoin(here, ALL), title=BRIEFINGS))
     chosen_page = st.navigation(sections, position="top")
     entry = next(entry for entry in PAGES if entry.path == chosen_page.url_path)
     catalogue, look = current(), current_look()
@@ -90,8 +102,9 @@ def _show(
     for sentence in (*wrong, *faults(page, address.as_given(asked), catalogue)):
         st.warning(sentence)
     memory = terms.memory_for(catalogue, explains_terms=page.explains_terms)
-    files = Files(path=entry.path, chosen=chosen(page, asked, catalogue))
-    writer = Writer(catalogue, memory, files, asked.look)
+    files = Files(path=entry.path, chosen=chosen(page, asked, catalogue), sources=sources_of(page))
+    show_controls = functools.partial(controls.show, page.choices, asked)
+    writer = Writer(catalogue, memory, files, asked.look, show_controls)
     if page.search:
         # The box keeps its place, and with it the keyboard's focus: the heading stands above it,
         # or below it once something is found.
@@ -104,9 +117,10 @@ def _show(
     else:
         to_room = blocks.to_room_html(entry.path, everywhere(page, asked, catalogue))
         _head(writer, entry, page, under=to_room if page.hero else "")
-    controls.show(page.choices, asked)
+    if not places_controls(page):
+        show_controls()
     writer.blocks(page.body)
-    _end(catalogue, writer, memory, page)
+    _end(catalogue, writer, memory, page, files)
 
 
 def _head(writer: Writer, entry: PageEntry, page: Page, *, under: str = "") -> None:
@@ -115,10 +129,12 @@ def _head(writer: Writer, entry: PageEntry, page: Page, *, under: str = "") -> N
     writer.flush()
 
 
-def _end(catalogue: Catalogue, writer: Writer, memory: terms.Memory, page: Page) -> None:
+def _end(
+    catalogue: Catalogue, writer: Writer, memory: terms.Memory, page: Page, files: Files
+) -> None:
     """Write what is unknown, the short forms left over, and where the page comes from."""
     writer.html(blocks.unknown_html(page.unknown), made_of=page.unknown)
-    where_from = blocks.where_from_html(catalogue, page.sources, page.attributions)
+    where_from = blocks.where_from_html(catalogue, files.sources, page.attributions)
     terms.note(catalogue, where_from, memory, made_of=catalogue)
     writer.ready(terms.left_over(memory))
     writer.ready(where_from)

@@ -6,7 +6,7 @@ browser time.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -17,7 +17,7 @@ from components import markup, terms
 from components.live import announce, choosing
 from components.maps.deck import lot_map
 from components.maps.spoken import lot_map_alt
-from components.page_model import Block, Box, CardBlock, LotMap, Picture, Row, Status
+from components.page_model import Block, Box, CardBlock, Controls, LotMap, Picture, Row, Status
 from components.theme import LookName
 from data.catalogue import Catalogue
 from data.kept import kept
@@ -27,12 +27,18 @@ class Writer:
     """Writes blocks where Streamlit draws at the moment; markup waits for what follows it."""
 
     def __init__(
-        self, catalogue: Catalogue, memory: terms.Memory, files: markup.Files, look: LookName
+        self,
+        catalogue: Catalogue,
+        memory: terms.Memory,
+        files: markup.Files,
+        look: LookName,
+        controls: Callable[[], None],
     ) -> None:
         self._catalogue = catalogue
         self._memory = memory
         self._files = files
         self._look = look
+        self._controls = controls
         self._waiting: list[str] = []
 
     def html(self, text: str, *, made_of: object = None) -> None:
@@ -74,6 +80,9 @@ class Writer:
                 self.flush()
                 deck = lot_map(self._look, block.show, block.cohort, block.area)
                 choosing.show(deck, alt=lot_map_alt(block.show, block.cohort, block.area))
+            case Controls():
+                self.flush()
+                self._controls()
             case Status():
                 self.flush()
                 terms.note(self._catalogue, escape(block.words), self._memory)

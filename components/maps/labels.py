@@ -21,7 +21,7 @@ from geo.folder import folder
 
 LONGEST_LINE = 14  # letters of a line of a name, where no line was broken by eye
 GAP = 4  # px between a line and the name that begins at its end
-_METRES_A_DEGREE = 111_320
+METRES_A_DEGREE = 111_320
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,13 +50,13 @@ def _label(layer: str, anchor: dict) -> Label:
     own = _hand_placed().get(_place(layer, anchor["id"]), {})
     east, north = float(own.get("east_km", 0)), float(own.get("north_km", 0))
     degrees, metres = (anchor["lon"], anchor["lat"]), (anchor["easting"], anchor["northing"])
-    across = _METRES_A_DEGREE * math.cos(math.radians(anchor["lat"]))
+    across = METRES_A_DEGREE * math.cos(math.radians(anchor["lat"]))
     return Label(
         id=anchor["id"],
         lines=(*_number(layer, anchor["id"]), *_lines(layer, anchor, own)),
         degrees=(
             degrees[0] + 1000 * east / across,
-            degrees[1] + 1000 * north / _METRES_A_DEGREE,
+            degrees[1] + 1000 * north / METRES_A_DEGREE,
         ),
         metres=(metres[0] + 1000 * east, metres[1] + 1000 * north),
         leads_to=(degrees, metres) if own.get("leader") == "yes" else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import altair as alt
@@ -10,15 +11,15 @@ from components.charts.base import inline
 from components.maps.labels import labels
 
 
-def leaders(layer: str, **line: Any) -> list[alt.Chart]:
+def leaders(layer: str, *, without: Collection[str] = (), **line: Any) -> list[alt.Chart]:
     """Return a line from each name of a layer to its area, in metres; nothing if none is led.
 
-    `line` are properties of the mark.
+    Names `without` are left out; `line` are properties of the mark.
     """
     led = [
         {"x": label.metres[0], "y": label.metres[1], "x2": to[0], "y2": to[1]}
         for label in labels(layer)
-        if label.leads_to
+        if label.leads_to and label.id not in without
         for to in (label.leads_to[1],)
     ]
     if not led:

@@ -7,6 +7,7 @@ on the live Map page.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
@@ -16,7 +17,7 @@ import altair as alt
 
 from components.charts.base import finished, inline
 from components.maps.colours import colour
-from components.maps.labels import GAP, labels
+from components.maps.labels import GAP, METRES_A_DEGREE, Label, labels
 from components.maps.leaders import leaders
 from components.theme import LOOKS, LookName
 from geo import outlines
@@ -27,6 +28,9 @@ LocatorLayer = Literal["hcp_areas", "lots_adult", "lots_children", "former_ccgs"
 PLAIN, RAISED, DIMMED = 0.7, 0.85, 0.22  # opacity of an area: none chosen, it chosen, another
 HATCH = "url(#hatch)"  # a pattern that the page defines on which the map is drawn
 SIZE, FINE_SIZE = (11, 14), (9, 11)  # px of a name on a narrow map and on a wide one
+NARROWEST = 288  # px of a map on the narrowest phone
+LETTER = 6  # px across of a letter of a name on a narrow map
+RING = 12  # px from the middle of the mark of a place to its outer edge there
 NARROW = 420  # px; names are written smaller on a map narrower than this
 
 
@@ -56,7 +60,8 @@ def locator(
     HCP area; in a layer of lots it raises the lot of that area. Raises KeyError when there is no
     such area. `width` and `height` are pixels.
     """
-    spec = json.loads(_kept(areas(), look, chosen, layer, fine, width, height))
+    hidden = covered(fine or layer, points)
+    spec = json.loads(_kept(areas(), look, chosen, layer, fine, width, height, hidden))
     if points:
         # Only the ring is kept, never a point: it may be where somebody lives.
         data = {"values": [asdict(point) for point in points]}
@@ -73,6 +78,7 @@ def _kept(
     fine: str | None,
     width: int | Literal["container"],
     height: int,
+    hidden: frozenset[str],
 ) -> str:
     """The specification as text: made once for each state and its names, since it takes a while."""
     raised = _raised(layer, chosen)
@@ -84,9 +90,16 @@ def _kept(
         parts += _fine(look, fine)
     names = fine or layer
     parts += [
-        *leaders(names, aria=False, stroke=LOOKS[look].text, strokeWidth=1),
+        *leaders(names, without=hidden, aria=False, stroke=LOOKS[look].text, strokeWidth=1),
         *(
-            _names(look, names, halo=halo, begins=begins, size=FINE_SIZE if fine else SIZE)
+            _names(
+                look,
+                names,
+                halo=halo,
+                begins=begins,
+                size=FINE_SIZE if fine else SIZE,
+                without=hidden,
+            )
             for begins in sorted({label.begins for label in labels(names)})
             for halo in (True, False)
         ),
@@ -97,6 +110,32 @@ def _kept(
         .properties(width=width, height=height)
     )
     return json.dumps(finished(chart, look))
+
+
+def covered(layer: str, points: Sequence[Point]) -> frozenset[str]:
+    """Return the names of a layer that a ring would lie on, on the narrowest map that is shown."""
+    if not points:
+        return frozenset()
+    west, south, east, _north = outlines.bounds(layer)
+    metres = (east - west) * METRES_A_DEGREE * math.cos(math.radians(south)) / NARROWEST  # of 1 px
+    return frozenset(
+        label.id
+        for label in labels(layer)
+        for point in points
+        if _meets(
+            label,
+            (point.easting - label.metres[0]) / metres,
+            (point.northing - label.metres[1]) / metres,
+        )
+    )
+
+
+def _meets(label: Label, across: float, up: float) -> bool:
+    """Whether a ring at so many px from the point of a name lies on the name."""
+    wide = max(map(len, label.lines)) * LETTER
+    middle = GAP + wide / 2 if label.begins else 0
+    high = len(label.lines) * (SIZE[0] + 1)
+    return abs(across - middle) < wide / 2 + RING and abs(up) < high / 2 + RING
 
 
 def _raised(layer: str, chosen: str | None) -> list[str]:
@@ -190,14 +229,20 @@ def _ring(look: LookName) -> str:
 
 
 def _names(
-    look: LookName, layer: str, *, halo: bool, begins: bool, size: tuple[int, int]
+    look: LookName,
+    layer: str,
+    *,
+    halo: bool,
+    begins: bool,
+    size: tuple[int, int],
+    without: frozenset[str],
 ) -> alt.Chart:
     """The names with their middle at their point, or those that begin there."""
     tokens = LOOKS[look]
     rows = [
         {"lines": list(label.lines), "x": label.metres[0], "y": label.metres[1]}
         for label in labels(layer)
-        if label.begins == begins
+        if label.begins == begins and label.id not in without
     ]
     narrow, wide = size
     up = (narrow + 1) / 2, (wide + 2) / 2  # by half a line for each line more than one

@@ -26,10 +26,11 @@ from components.choices import (
     Search,
     Words,
 )
+from components.findings.briefing_link import ALL
 from components.findings.find import place_names
 from components.markup import Files
-from components.page_list import PAGES, SERVICE, PageEntry
-from components.page_model import Page, chosen, everywhere, faults
+from components.page_list import BRIEFINGS, PAGES, SERVICE, PageEntry
+from components.page_model import Page, chosen, everywhere, faults, places_controls, sources_of
 from components.spots import same_name, same_name_words
 from components.theme import BASE_SIZE, FONT, rules
 from data.catalogue import Catalogue
@@ -59,16 +60,18 @@ def write(
     """
     now = chosen(page, asked, catalogue)
     kept_on = everywhere(page, asked, catalogue)
-    files = Files(path=entry.path, chosen=now)
+    files = Files(path=entry.path, chosen=now, sources=sources_of(page))
     memory = terms.memory_for(catalogue, explains_terms=page.explains_terms)
     head = blocks.head_html(entry.name, page.finding, page.standfirst)
-    body = Writer(catalogue, files).blocks(page.body) + blocks.unknown_html(page.unknown)
-    where_from = blocks.where_from_html(catalogue, page.sources, page.attributions)
+    form = _form(entry, page, asked, now)
+    written = Writer(catalogue, files, controls=form).blocks(page.body)
+    body = written + blocks.unknown_html(page.unknown)
+    where_from = blocks.where_from_html(catalogue, files.sources, page.attributions)
     parts = {
         "notices": _notices([*wrong, *faults(page, asked, catalogue)]),
         "head": terms.mark(catalogue, head, memory),
         "screen": blocks.to_room_html(entry.path, kept_on) if page.hero else "",
-        "controls": _form(entry, page, asked, now),
+        "controls": "" if places_controls(page) else form,
         "search": _search(entry, page.search, problem) if page.search else "",
         "others": _others(entry, page.search) if page.search and page.search.place else "",
         "body": f'<div class="stack">{terms.mark(catalogue, body, memory)}</div>',
@@ -86,6 +89,7 @@ def _framed(entry: PageEntry, shown: str, kept_on: Mapping[str, str], *, to_live
         "plain/page.html",
         css=style(shown),
         sections=_sections(),
+        briefings=(ALL, BRIEFINGS),
         here=entry,
         everywhere=f"?{urlencode(kept_on)}" if kept_on else "",
         service=SERVICE,

@@ -13,7 +13,7 @@ from components.choices import EVERYWHERE
 from components.maps.shows import FINE, names_of
 from components.maps.spoken import lot_map_alt
 from components.maps.svg_map import locator
-from components.page_model import Block, Box, CardBlock, LotMap, Picture, Row, Status
+from components.page_model import Block, Box, CardBlock, Controls, LotMap, Picture, Row, Status
 from data.catalogue import Catalogue
 from embed.pictures import Link, picture
 from geo.areas import areas
@@ -35,15 +35,22 @@ FITTED = {"autosize": {"type": "fit", "contains": "padding"}}
 class Writer:
     """Writes the blocks of one page; pictures are numbered in the order in which they come.
 
-    They are drawn `wide` px wide for a desk and `phone` px for a phone.
+    They are drawn `wide` px wide for a desk and `phone` px for a phone. `controls` is the form of
+    the page, for one that says where it stands.
     """
 
     def __init__(
-        self, catalogue: Catalogue, files: markup.Files, *, wide: int = WIDE, phone: int = PHONE
+        self,
+        catalogue: Catalogue,
+        files: markup.Files,
+        *,
+        wide: int = WIDE,
+        phone: int = PHONE,
+        controls: str = "",
     ) -> None:
         self._catalogue = catalogue
         self._files = files
-        self._wide, self._phone = wide, phone
+        self._wide, self._phone, self._controls = wide, phone, controls
         self._numbers = count()
 
     def blocks(self, blocks: Sequence[Block]) -> str:
@@ -58,6 +65,8 @@ class Writer:
                 return self._picture(block.spec, block.alt, width)
             case LotMap():
                 return self._map(block, width)
+            case Controls():
+                return self._controls
             case Status():
                 return f'<output class="status">{escape(block.words)}</output>'
             case Box():
@@ -103,9 +112,9 @@ class Writer:
             layer = "hcp_areas" if fine else names_of(block.show, block.cohort)
             spec = locator("css", block.area, layer=layer, fine=fine, height=height)
             drawn = picture(spec, width=wide, name=f"p{number}-{kind}", links=links)
-            parts.append(
-                f'<div class="picture {kind}" role="group" aria-label="{escape(alt)}">{drawn}</div>'
-            )
+            # Beside its links, as an image holds nothing to press.
+            told = f'<span class="visually-hidden" role="img" aria-label="{escape(alt)}"></span>'
+            parts.append(f'<div class="picture {kind}">{told}{drawn}</div>')
         hatch = HATCHED if block.show == "councils" else ""
         return f'<div class="st-key-lot-map">{hatch}{"".join(parts)}</div>'
 

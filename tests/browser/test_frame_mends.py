@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, expect
 
-from components.page_list import PAGES
+from components.page_list import BRIEFINGS, PAGES
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import Visitor
 
@@ -92,7 +92,7 @@ def test_no_buttons_of_streamlits_own_lie_over_a_picture(visitor: Visitor, path,
 
 def test_the_menu_of_phones_is_one_list_with_a_section_as_its_last_item(new_visitor: NewVisitor):
     visitor = new_visitor(width=PHONE, height=740).go()
-    visitor.page.get_by_role("button", name="Expand sidebar").click()
+    visitor.page.get_by_role("button", name="Menu").click()
     pages = visitor.page.get_by_role("navigation", name="App pages")
     expect(visitor.link(PAGES[1].name)).to_be_visible()
     alone = [entry for entry in PAGES if not entry.section]
@@ -101,7 +101,7 @@ def test_the_menu_of_phones_is_one_list_with_a_section_as_its_last_item(new_visi
     section = items.last
     rest = [entry for entry in PAGES if entry.section]
     expect(section).to_contain_text(rest[0].section)
-    expect(section.get_by_role("link")).to_have_text([entry.name for entry in rest])
+    expect(section.get_by_role("link")).to_have_text([*(entry.name for entry in rest), BRIEFINGS])
     assert visitor.violations() == []
     section.get_by_text(rest[0].section, exact=True).click(force=True)
     expect(visitor.link(rest[-1].name)).to_be_visible()

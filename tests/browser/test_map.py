@@ -164,7 +164,7 @@ def test_an_area_is_chosen_by_keyboard_alone(new_visitor: NewVisitor):
     page.keyboard.press("Enter")
     expect(visitor.heading()).to_have_text("Medway and Swale: Lot 3 for adults, Lot 5 for children")
     expect(page).to_have_url(f"{visitor.home}/map?show=areas&area=medway-swale")
-    expect(page.get_by_role("figure", name="Medway and Swale is chosen")).to_be_visible()
+    expect(page.get_by_role("img", name="Medway and Swale is chosen")).to_be_visible()
     facts = page.locator("dl.entry")
     expect(facts).to_contain_text("398,761")
     expect(facts).to_contain_text("Medway Council for Medway")
@@ -198,7 +198,7 @@ def test_the_page_scrolls_past_the_map(new_visitor: NewVisitor):
         ("Map", ".st-key-lot-map", "DeckGl"),
         (
             "Money",
-            f"{ELEMENT}:has(.card-envelope-lot-6) + {ELEMENT}",
+            f"{ELEMENT}:has(.card-per-child) + {ELEMENT}",
             "VegaLite",
         ),
     ],
@@ -212,7 +212,7 @@ def test_the_room_of_a_picture_is_kept_while_its_library_comes(
         held.append(route)
 
     visitor.page.route(f"**/*{library}*.js", hold)
-    visitor.go("accessibility").link(name).click()  # a page without pictures
+    visitor.go("accessibility").turn_to(name)  # from a page without pictures
     empty = visitor.page.locator(f"{chart} [data-testid=stSkeleton]")
     expect(empty).to_be_visible()
     kept = empty.bounding_box()

@@ -28,7 +28,23 @@ def test_a_page_opened_cold_is_whole_and_clear_to_all(new_visitor: NewVisitor, e
     expect(visitor.entry(entry)).to_have_attribute("aria-current", "page")
     visitor.page.keyboard.press("Escape")  # the menu that the page stands in, if any
     expect(visitor.page.get_by_role("menuitem")).to_have_count(0)
+    assert told_as_pictures(visitor) == []
     assert amiss(visitor) == {}
+
+
+def told_as_pictures(visitor: Visitor) -> list[str]:
+    """What is wrong with how pictures are heard: each is one image with words of its own.
+
+    No mark of a chart or a map is told by itself, and nothing in one takes the keyboard.
+    """
+    pictures = visitor.page.locator(":is(.stVegaLiteChart, .stDeckGlJsonChart)")
+    expect(pictures.locator("xpath=self::*[not(@role='img')]")).to_have_count(0)
+    marks = visitor.page.locator("[role^=graphics]:not([aria-hidden=true] *)")
+    expect(marks).to_have_count(0)
+    names = pictures.evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
+    stops = pictures.locator("[tabindex='0']").count()
+    wrong = [f"{name!r} twice or empty" for name in names if not name or names.count(name) > 1]
+    return [*wrong, *(["takes the keyboard"] if stops else [])]
 
 
 @pytest.mark.parametrize("address", DOCUMENTS)

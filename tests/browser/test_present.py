@@ -47,7 +47,7 @@ def are_whole_and_large(visitor: Visitor) -> None:
         shown(visitor, path)
         assert max(page.evaluate(SURPLUS)) <= 0, path
         assert min(sizes(visitor, "h1")) >= FINDING, path
-        body = ".screen-measure, .screen-label, .screen-none, .screen-words, .funnel-label"
+        body = ".screen-measure, .bar-label, .bar-none, .screen-words, .funnel-label"
         assert min(sizes(visitor, f":is({body})")) >= BODY, path
         picture = ".room-picture :is(p, li *), svg text, .screen-foot *"
         assert min(sizes(visitor, picture)) >= PICTURE, path

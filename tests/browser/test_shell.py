@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from components.page_list import PAGES
+from components.page_list import BRIEFINGS, PAGES
 from components.theme import LIGHT, rgb
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import Visitor
@@ -43,16 +43,28 @@ def test_the_menu_that_holds_the_page_is_marked_as_a_page_is(visitor: Visitor):
     expect(marked).to_have_css("border-bottom-color", css_colour(LIGHT.accent))
 
 
-def test_a_page_that_has_no_room_in_the_bar_is_marked_where_it_went(new_visitor: NewVisitor):
-    last = [entry for entry in PAGES if not entry.section][-1]
-    visitor = new_visitor(width=TABLET).go(last.path)
-    more = visitor.page.get_by_role("button", name=re.compile(r"^\d+ more$"))
-    expect(more).to_have_css("border-bottom-color", css_colour(LIGHT.accent))
-    more.click()
-    expect(visitor.page.get_by_role("menuitem", name=last.name)).to_be_visible()
-    visitor.page.keyboard.press("Escape")
-    visitor.go(PAGES[0].path)
-    expect(more).to_have_css("border-bottom-color", "rgba(0, 0, 0, 0)")
+def test_the_bar_has_room_for_all_of_it_on_a_tablet(new_visitor: NewVisitor):
+    visitor = new_visitor(width=TABLET).go(PAGES[-1].path)
+    for entry in (entry for entry in PAGES if not entry.section):
+        expect(visitor.link(entry.name)).to_be_visible()
+    expect(visitor.page.get_by_role("button", name=re.compile(r"^\d+ more$"))).to_have_count(0)
+
+
+def test_six_stops_come_before_the_page_and_the_menu_ends_with_briefings(visitor: Visitor):
+    page = visitor.go("accessibility").page
+    page.keyboard.press("Tab")  # the skip link
+    stops = []
+    while len(stops) < 9:
+        page.keyboard.press("Tab")
+        held = page.evaluate("document.activeElement.closest('header')?.innerText ?? ''")
+        if not held:
+            break
+        stops.append(held)
+    assert len(stops) <= 6
+    visitor.menu(PAGES[-1].section).click()
+    last = page.get_by_role("menuitem").last
+    expect(last).to_have_text(BRIEFINGS)
+    expect(last).to_have_attribute("href", f"{visitor.home}/briefing/")
 
 
 def test_the_skip_link_goes_to_the_content(visitor: Visitor):
@@ -83,7 +95,7 @@ def on_a_phone(new_visitor: NewVisitor) -> Visitor:
 
 def test_the_menu_of_a_phone_opens_leads_on_and_folds_away(on_a_phone: Visitor):
     expect(on_a_phone.link(PAGES[1].name)).to_be_hidden()
-    on_a_phone.page.get_by_role("button", name="Expand sidebar").tap()
+    on_a_phone.page.get_by_role("button", name="Menu").tap()
     expect(on_a_phone.link(PAGES[-1].name)).to_be_visible()
     assert on_a_phone.violations() == []
     on_a_phone.link(PAGES[-1].name).tap()
@@ -95,7 +107,7 @@ def test_the_folded_menu_does_not_hold_the_keyboard(new_visitor: NewVisitor):
     visitor = new_visitor(width=PHONE, height=740, is_new=True).go()  # the menu is remembered
     visitor.page.keyboard.press("Tab")
     visitor.page.keyboard.press("Tab")
-    expect(visitor.page.get_by_role("button", name="Expand sidebar")).to_be_focused()
+    expect(visitor.page.get_by_role("button", name="Menu")).to_be_focused()
     visitor.page.keyboard.press("Enter")
     expect(visitor.link(PAGES[-1].name)).to_be_visible()
     visitor.page.get_by_role("button", name="Collapse sidebar").click()

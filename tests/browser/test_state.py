@@ -59,11 +59,11 @@ def test_area_and_cohort_stay_when_the_page_changes(someone):
     press(someone, "Children")
     press(someone, "Each")
     sees(someone, "west-kent children each", "money?area=west-kent&cohort=children&by=each")
-    someone.link("Services").click()
+    someone.turn_to("Services")
     sees(someone, "west-kent children", "services?area=west-kent&cohort=children")
-    someone.link("Map").click()
+    someone.turn_to("Map")
     sees(someone, "west-kent children sum", "map?area=west-kent&cohort=children")
-    someone.link("Overview").click()
+    someone.turn_to("Overview")
     sees(someone, "west-kent children", "?area=west-kent&cohort=children")
 
 
@@ -103,7 +103,7 @@ def test_back_and_forward_follow_every_step_and_no_more(someone):
     sees(someone, "east-kent adults sum", "money?area=east-kent")
     press(someone, "Each")
     sees(someone, "east-kent adults each", "money?area=east-kent&by=each")
-    someone.link("Map").click()
+    someone.turn_to("Map")
     sees(someone, "east-kent adults sum", "map?area=east-kent")
     assert someone.page.evaluate("history.length") == steps + 3
 
@@ -133,7 +133,7 @@ def test_a_bad_address_gets_a_sentence_and_the_next_page_none(someone):
     expect(someone.page.get_by_role("alert")).to_have_count(2)
     expect(someone.page.get_by_role("alert").first).to_contain_text("“area”")
     expect(someone.page.get_by_text("Shown: None adults sum")).to_be_visible()
-    someone.link("Map").click()
+    someone.turn_to("Map")
     sees(someone, "None adults sum", "map")
     expect(someone.page.get_by_role("alert")).to_have_count(0)
 

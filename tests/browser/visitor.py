@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Locator, Page, expect
 
-from components.page_list import PageEntry
+from components.page_list import PAGES, PageEntry
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = {
@@ -75,6 +75,10 @@ class Visitor:
         if menu.get_attribute("aria-expanded") == "false":
             menu.click()
         return self.page.get_by_role("menuitem", name=entry.name, exact=True)
+
+    def turn_to(self, name: str) -> None:
+        """Turn to the page of a name by the navigation of a desk."""
+        self.entry(next(entry for entry in PAGES if entry.name == name)).click()
 
     def menu(self, section: str) -> Locator:
         """The button that opens a section of the navigation on a desk."""

@@ -152,7 +152,7 @@ def test_sums_of_a_row_stand_in_one_unit(facts):
 def test_a_group_of_which_nothing_is_published_says_where_it_was_looked_for(facts):
     read = chosen(facts, None)
     card = compare.table_card(facts, read, only_different=False)
-    (head,) = re.findall(r"Money for the adult lot</span>(.*?)</th>", card.body)
+    (head,) = re.findall(r"Money for the adult lot</span>.*?</details>(.*?)</th>", card.body)
     assert " ".join(re.sub(r"<[^>]+>", "", head).split()) == (
         "looked for in: Community services review paper, ONS population estimates"
     )

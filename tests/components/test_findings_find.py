@@ -236,6 +236,17 @@ def test_all_named_places_are_told_and_found_again_by_their_key(facts):
                 assert dict(find_place.brief(facts, place, area, today=TODAY))["HCP area"]
 
 
+def test_the_first_lines_tell_lots_who_runs_them_services_by_name_and_the_next_date(facts):
+    shown = find_place.first_html(facts, "dgs", runs="No paper says", next_date="next, 2030")
+    terms = re.findall("<dt>(.*?)</dt>", shown)
+    assert terms == ["Your lots", "Who runs them", "Services by name", "Next date"]
+    assert "Lot 1, Dartford, Gravesham and Swanley adult services; Lot 6, Rest of Kent" in shown
+    assert 'href="/services?area=dgs&amp;cohort=adults&amp;view=lot&amp;lot=lot-1"' in shown
+    assert ">34 for adults<" in shown
+    assert ">21 for children<" in shown
+    assert "<dd>Next, 2030</dd>" in shown
+
+
 def test_the_brief_names_lots_council_ward_and_committee(facts):
     brief = dict(find_place.brief(facts, place_of("ME13 8XX"), "east-kent", today=TODAY))
     assert brief["Adults"].startswith("Lot 2, East Kent adult services")

@@ -38,10 +38,15 @@ def test_finding_without_a_notice_gives_the_one_sum_that_there_is(facts):
     assert money.standfirst(told).startswith("The published envelope")
 
 
-def test_standfirst_gives_both_yearly_envelopes(facts):
-    said = money.standfirst(facts)
-    assert "£9.6 million in Lot 5 (Medway and Swale children’s services)" in said
-    assert "£31.7 million in Lot 6 (Rest of Kent children’s services)" in said
+def test_every_lot_is_on_one_scale_with_its_years_in_the_table(facts):
+    card = money.envelopes_card(facts)
+    shares = set(re.findall(r"--share: ([\d.]+)", card.body))
+    assert shares == {f"{9_566_325 / 31_689_754:.4f}", "1.0000"}
+    assert card.body.count("Not in the copy held") == 4
+    assert "may be had" in card.body
+    rows = card.table.frame
+    assert rows["lot"].unique(maintain_order=True).to_list() == [f"Lot {n}" for n in range(1, 7)]
+    assert set(rows["total"].drop_nulls()) >= {48_596_930, 160_983_952}
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])
@@ -191,17 +196,17 @@ def test_a_new_paper_says_itself_which_year_its_envelopes_rest_on(tmp_path):
 
 def test_the_page_cites_the_new_paper_and_counts_the_lots_that_are_left(later):
     assert "update-2026" in money.source_ids(later)
-    assert "in Lot 1 (" in money.standfirst(later)
-    assert "The figures of the three adult lots are not in the copy read here." in money.standfirst(
-        later
-    )
+    card = money.envelopes_card(later)
+    assert "update-2026" in card.source_ids
+    assert card.body.count("Not in the copy read here") == 3
 
 
 def test_no_lot_is_left_when_all_are_published(tmp_path):
     folder = with_envelopes(tmp_path / "all", "lot-1", "lot-2", "lot-3", "lot-4")
     facts = load(folder / "datapackage.json")
-    assert all(f"in Lot {number} (" in money.standfirst(facts) for number in range(1, 7))
-    assert "not in the copy read here" not in money.standfirst(facts)
+    body = money.envelopes_card(facts).body
+    assert body.count("--share") == 6
+    assert "copy read here" not in body
 
 
 def test_the_years_with_money_held_back_are_those_of_the_rows(facts):

@@ -5,9 +5,11 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from components.findings import now, overview, sources
+from components.findings import changes, find, now, overview, sources
+from components.findings.ways import ways
 from components.page_list import PAGES
 from data.catalogue import Catalogue
+from data.changes import since as compared_since
 from data.conflicts import counts
 from data.current import current
 from data.figures import newest
@@ -81,6 +83,28 @@ def test_why_it_was_done_is_told_as_the_table_has_it(facts):
 
 def heading_of(facts, page):
     return next(step.heading for step in overview.steps(facts, today=AFTER) if step.page == page)
+
+
+def test_what_changed_is_counted_since_the_newest_paper(facts):
+    (text,) = (step.text for step in overview.steps(facts, today=AFTER) if step.page == "changes")
+    since = dt.date(2024, 12, 1)
+    rows = changes.compared(facts, compared_since(facts, since))
+    assert text.startswith("Since the community services review paper (December 2024), ")
+    assert f"{rows.filter(change='changed').height} points changed" in text
+
+
+def test_ways_lead_to_each_committee_to_paper_and_to_a_screen(facts):
+    found = {words: href for _, pairs in ways(facts) for href, words in pairs}
+    assert found["HASC, Medway Council"] == "/scrutiny?committee=hasc"
+    assert found["HOSC, Kent County Council"] == "/scrutiny?committee=hosc"
+    assert found["Money"] == "/money?view=present"
+    assert "/briefing/" in found.values()
+
+
+def test_the_box_of_the_front_door_sends_what_is_typed_in_no_address():
+    form = find.form_html()
+    assert 'method="post" action="/find-my-area"' in form
+    assert 'name="typed"' in form
 
 
 def test_committees_are_said_to_differ_only_while_their_findings_do(facts):

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 import data
 from components import matrix as marks
-from components.findings import providers, service_views, services
+from components.findings import providers, service_search, service_views, services
 from data.current import current
+from data.everyday import meant
 from data.services import EVIDENCE, across_lots, earlier_list, in_lot, matrix, search
 
 FACTS = current()
@@ -310,8 +311,8 @@ def test_the_questions_are_those_of_the_lots_shown(facts, lots):
 
 def status(facts, text, cohort="adults"):
     everything = matrix(facts, cohort)
-    rows = search(everything, text)
-    return services.found(facts, rows, everything, text=text, cohort=cohort)
+    rows = search(everything, text, meant=meant(facts, text)["service_id"].drop_nulls())
+    return service_search.found(facts, rows, everything, text=text, cohort=cohort)
 
 
 def test_a_search_says_how_many_it_found(facts):
@@ -326,13 +327,38 @@ def test_a_search_says_how_many_it_found(facts):
         ("cardiology", "children", "Among services for adults: Cardiology."),
         ("dermatology", "adults", "Medway’s list of 2017 names Dermatology."),
         ("children's", "adults", "Among services for children, 21 lines have them."),
-        ("zebra", "adults", "Try a single word, or the first letters of one."),
+        ("zebra", "adults", "Try the first letters of the word."),
     ],
 )
 def test_an_empty_search_says_where_else_the_word_stands(facts, text, cohort, also):
     words = status(facts, text, cohort)
     assert words.startswith("No ")
     assert also in words
+
+
+@pytest.mark.parametrize(
+    ("text", "cohort", "said"),
+    [
+        ("nurse", "adults", "Found in 2 of 34 service lines, by this dashboard’s own list"),
+        ("District Nursing", "adults", "Community nursing is the nearest."),
+        ("health visitors", "adults", "no line for it, for adults or for children."),
+        ("physio", "children", "Found in 4 of 21 service lines, 2 of them by this"),
+        ("feet", "children", "Found in 1 of 21 service lines, by this"),
+        ("heart failure clinic", "adults", "Try one word of it."),
+    ],
+)
+def test_a_search_knows_everyday_words(facts, text, cohort, said):
+    assert said in status(facts, text, cohort)
+
+
+def test_the_heading_tells_what_a_search_found(facts):
+    everything = matrix(facts, "adults")
+    found = everything.filter(pl.col("service_id") == "adult-podiatry")
+    told = [service_search.finding(rows, everything, "adults") for rows in (found, found.clear())]
+    assert told == [
+        "1 of 34 adult service lines fits what you look for",
+        "None of 34 adult service lines fit what you look for",
+    ]
 
 
 @given(st.text(max_size=200), st.sampled_from(COHORTS))

@@ -16,7 +16,7 @@ from components.maps.deck import PICKED, lot_map
 from components.maps.labels import GAP, labels
 from components.maps.shows import SHOWS, names_of
 from components.maps.spoken import direction, locator_alt, lot_map_alt
-from components.maps.svg_map import Point, locator
+from components.maps.svg_map import Point, covered, locator
 from components.theme import rgb
 from geo import outlines
 from geo.areas import Areas, HcpArea, Lot, areas
@@ -284,3 +284,18 @@ def test_the_small_map_marks_points_and_refuses_an_unknown_area():
 
 def test_the_small_map_is_small():
     assert len(json.dumps(locator("light"))) < 50_000
+
+
+def written(*points):
+    """The names that a map of the areas writes, as text."""
+    spec = locator("light", "dgs", points=points)
+    rows = [row for part in spec["layer"] for row in part.get("data", {}).get("values", ())]
+    return {" ".join(row["lines"]) for row in rows if "lines" in row}
+
+
+def test_no_name_lies_under_the_ring_of_a_place():
+    swanley, sandwich = Point("Swanley", 551_500, 168_500), Point("Sandwich", 633_000, 158_000)
+    assert covered("hcp_areas", [swanley]) == {"dgs"}
+    assert covered("hcp_areas", [sandwich]) == frozenset()
+    assert written() - written(swanley) == {"Dartford, Gravesham and Swanley"}
+    assert written(sandwich) == written()

@@ -1,9 +1,14 @@
 """The building blocks: tables that are tables, cards that name their source."""
 
+import re
+from html import unescape
+
 import polars as pl
 import pytest
 
-from components import bars, cards, keys, tables
+from components import bars, blocks, cards, keys, markup, tables
+from components.findings import contract_size
+from components.page_model import CardBlock
 from components.tables import Column, Table
 from data.current import current
 
@@ -33,8 +38,26 @@ def test_table_has_caption_scopes_and_escaped_text(table):
 
 def test_table_says_not_published_and_aligns_numbers(table):
     html = tables.html(table)
-    assert '<td class="number">not published</td>' in html
-    assert '<td class="number">£9,566,325</td>' in html
+    assert '<td data-of="Pounds">not published</td>' in html
+    assert '<td class="number" data-of="Pounds">£9,566,325</td>' in html
+
+
+def test_a_missing_cell_is_said(table):
+    frame = pl.DataFrame({"name": ["Lot 1"], "note": [None]}, schema_overrides={"note": pl.String})
+    columns = (Column("name", "Lot"), Column("note", "Note", empty="–"))
+    html = tables.html(Table(caption="Notes", frame=frame, columns=columns))
+    assert '<span aria-hidden="true">–</span><span class="visually-hidden">none</span>' in html
+
+
+def test_no_label_is_told_twice(table):
+    assert tables.html(table).count("Envelopes &amp; pots") == 1
+
+
+def test_rows_of_many_columns_are_blocks_on_a_phone(facts, table):
+    frame = facts["sources"]
+    four = tuple(Column(c, c.upper()) for c in frame.columns[:4])
+    assert 'class="facts many"' in tables.html(Table(caption="Of", frame=frame, columns=four))
+    assert 'class="facts"' in tables.html(table)
 
 
 def test_marked_row_stands_out_once(table):
@@ -64,8 +87,40 @@ def test_card_names_its_sources_with_dates_and_basis(facts, table):
     foot = cards.foot_html(facts, card)
     assert 'href="/sources?source=csr-2024-12"' in foot
     assert "December 2024" in foot
-    assert "stated in the source and worked out here" in foot
-    assert "<li>1 + 1 = 2.</li>" in foot
+    assert "<li>Stated in the source and worked out here.</li><li>1 + 1 = 2.</li>" in foot
+    assert (
+        '<summary>How: stated and worked out<span class="visually-hidden"> of A finding</span>'
+        in foot
+    )
+    assert '<summary>Table<span class="visually-hidden"> of A finding</span>' in foot
+
+
+def test_sources_that_the_page_lists_are_told_there_once(facts):
+    card = contract_size.yearly_size_card(facts)
+    listed, other = card.source_ids[0], card.source_ids[1]
+    foot = cards.foot_html(facts, card, page_sources=("ons-population", listed))
+    assert f'href="#source-{listed}"' in foot
+    assert f'href="/sources?source={listed}"' not in foot
+    assert f'href="/sources?source={other}"' in foot
+    whole = cards.foot_html(facts, card, page_sources=card.source_ids)
+    assert "/sources?source=" not in whole
+    listing = blocks.where_from_html(facts, card.source_ids, ())
+    for number, one in enumerate(listed_ids(listing), start=1):
+        assert f'href="#source-{one}">{number}<' in whole
+
+
+def test_a_folded_card_is_its_headline_and_opens_the_rest(facts):
+    card = contract_size.yearly_size_card(facts)
+    shown = markup.html(facts, CardBlock(card, folded=True), markup.Files())
+    summary, rest = shown.split("</summary>", 1)
+    assert "<details" in summary
+    assert card.headline in unescape(summary)
+    assert card.body in rest
+    assert "card-foot" in rest
+
+
+def listed_ids(listing):
+    return re.findall(r'<li id="source-([\w-]+)">', listing)
 
 
 def test_bars_start_at_zero_and_say_their_value():

@@ -213,6 +213,16 @@ CROSS = {
         (",adult-cardiology,same", ",,same"),
         "a service has a line of today where it matches one, and only there",
     ),
+    "an everyday word without a line that has one": (
+        "everyday_words",
+        ("phlebotomy,same", "phlebotomy,none"),
+        "a service has a line of today where it matches one, and only there",
+    ),
+    "a form of two everyday words": (
+        "everyday_words",
+        ("blood tests|bloods", "blood tests|warfarin"),
+        "this form stands for another word already",
+    ),
     "a line of a service that matches none": (
         "earlier_services",
         (",8,,none", ",8,adult-cardiology,none"),

@@ -102,7 +102,7 @@ def test_a_page_that_fails_says_so_and_the_others_go_on(new_visitor: NewVisitor,
         )
         expect(visitor.page.get_by_text("ValueError")).to_have_count(0)
         assert visitor.violations() == []
-        visitor.link("Map").click()
+        visitor.turn_to("Map")
         expect(visitor.heading()).to_have_text("A page with controls")
         expect(visitor.page.get_by_role("alert")).to_have_count(0)
         assert "A page failed with ValueError" in frame.log()

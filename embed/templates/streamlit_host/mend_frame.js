@@ -45,8 +45,20 @@
         });
         boxes.observe(document.body, { childList: true });
 
-        // In the menu of phones a section stands inside the list of pages: it is an item of it, and
-        // its pages are links.
+        // A picture is one image with one alternative: its marks are not told one by one.
+        const mendPictures = () => {
+          const pictures = ".stVegaLiteChart[aria-label], .stDeckGlJsonChart[aria-label]";
+          for (const one of document.querySelectorAll(pictures)) {
+            one.setAttribute("role", "img");
+            one.removeAttribute("aria-roledescription");
+            for (const inner of one.children) inner.setAttribute("aria-hidden", "true");
+            // The map's frame takes the keyboard and answers no key.
+            for (const inner of one.querySelectorAll('[tabindex="0"]')) inner.tabIndex = -1;
+          }
+        };
+
+        // The button of a phone's menu is named as it reads. In that menu a section stands inside
+        // the list of pages: it is an item of it, and its pages are links.
         let asked = false;
         const mendMenu = () => {
           asked = false;
@@ -56,6 +68,9 @@
           };
           give("listitem", `${inList}:not([role])`);
           give("none", `${inList} li:not([role])`);
+          const button = document.querySelector('[data-testid="stExpandSidebarButton"]');
+          button?.setAttribute("aria-label", "Menu");
+          mendPictures();
         };
         new MutationObserver(() => {
           if (!asked) requestAnimationFrame(mendMenu);
