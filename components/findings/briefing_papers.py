@@ -128,7 +128,7 @@ def history(
     return part("history", f"History with {shorts}", *before, *meetings)
 
 
-UNTOLD = "the papers collected here do not say"
+UNTOLD = "not known"
 UNDATED = "Not dated"
 
 

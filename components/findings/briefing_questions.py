@@ -47,7 +47,7 @@ def questions(catalogue: Catalogue, own: pl.DataFrame, *, folded: bool = False) 
         "questions",
         "Questions the papers do not answer",
         paragraph(
-            text=f"No paper collected here answers {plural(every.height, 'question')} on this. "
+            text=f"{plural(every.height, 'question')} that no paper collected here answers. "
             "An answer may be on record elsewhere."
         ),
         bullets(lines, dense=True),

@@ -139,7 +139,7 @@ def engagement_card(catalogue: Catalogue, area: str) -> Card:
     )
     return Card(
         slug="engagement",
-        headline=f"How many people took part in {name} is {missing([gap['basis']])}",
+        headline=f"No paper collected here says how many people took part in {name}",
         measure=f"Counts for all of {profile().region}, {engagement.season(catalogue)}",
         body=f"<p>{escape(sentence(gap['statement']))} In all areas: {escape(counts)}.</p>",
         table=Table(

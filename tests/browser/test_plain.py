@@ -180,7 +180,7 @@ def test_the_place_that_was_read_is_kept(new_visitor: NewVisitor):
 BUSY = {
     "a control has focus": (
         "timeline",
-        lambda page: plain(page).get_by_label("Lane", exact=True).focus(),
+        lambda page: plain(page).get_by_label("Kind of date", exact=True).focus(),
         lambda page: page.evaluate("document.activeElement.blur()"),
     ),
     "words are typed": (

@@ -28,7 +28,7 @@ def scrutiny_dates() -> str:
 
 def test_choices_on_the_timeline_go_into_the_address_and_come_back(new_visitor: NewVisitor):
     visitor = new_visitor().go("timeline")
-    visitor.page.get_by_role("combobox", name="Lane").click()
+    visitor.page.get_by_role("combobox", name="Kind of date").click()
     visitor.page.get_by_role("option", name="Scrutiny", exact=True).click()
     heading = visitor.page.get_by_role("heading", name=scrutiny_dates())
     expect(heading).to_be_visible()

@@ -115,7 +115,7 @@ def test_what_is_typed_gives_an_answer_and_a_key(open_page, facts, typed, key, a
     for card in (
         "scrutinise",
         "Next known date",
-        "How many people took part",
+        "how many people took part",
         "No paper says which provider",
         "What is not known",
     ):
@@ -237,7 +237,7 @@ def test_a_split_place_is_shown_in_the_part_that_is_chosen(open_page):
     assert not app.exception
     assert app.session_state["area"] == "east-kent"
     assert "Which lot serves children in Faversham: 5 or 6?" in shown(app)
-    assert "How many people took part in East Kent" in shown(app)
+    assert "how many people took part in East Kent" in shown(app)
 
 
 def test_a_place_that_is_whole_has_no_part_to_choose(open_page):

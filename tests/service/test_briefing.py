@@ -152,10 +152,10 @@ def test_each_begins_with_today_and_why_and_says_what_the_money_holds(kind, one)
     assert told["Why it was done"].text.startswith(reasons[0])
     money = {line.lead: line.text for line in lines(made(kind, one), "money")}
     for row in plain.where("programme", kind="envelope"):
-        assert row["text"] in money["What the envelopes hold"]
+        assert row["text"] in money["What the envelopes include"]
     assert "£1,841,923,724" in money["All 6 lots"]
     dates = [line.text for line in lines(made(kind, one), "dates")]
-    assert any(text.startswith("80 days lie between award and start") for text in dates)
+    assert any(text.startswith("There were 80 days from award to start") for text in dates)
 
 
 def test_what_is_due_is_told_from_the_day_after_it():
@@ -225,7 +225,7 @@ def test_a_planned_day_that_has_passed_is_not_called_planned_alone():
         return rows["state"].item()
 
     assert state(dt.date(2026, 10, 26)) == "planned"
-    assert "nothing held" in state(dt.date(2026, 10, 27))
+    assert "nothing found since" in state(dt.date(2026, 10, 27))
 
 
 @pytest.mark.parametrize(("kind", "one"), SUBJECTS)
