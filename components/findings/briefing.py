@@ -12,7 +12,6 @@ from components.findings import briefing_papers as papers
 from components.findings import briefing_place as place
 from components.findings import briefing_questions as questions
 from components.findings import now, places, scrutiny
-from components.findings.briefing_link import Kind
 from components.findings.briefing_parts import bullets, cited_in, line, part
 from components.findings.briefing_pictures import area_map, committee_picture, lot_map
 from components.page_model import Box, Page
@@ -27,7 +26,7 @@ from data.programme import items
 from data.sources import cited
 from geo.attribution import BOUNDARIES
 
-KINDS: Mapping[Kind, str] = {
+KINDS: Mapping[str, str] = {
     "area": "Health and care partnership (HCP) areas",
     "lot": "Lots",
     "committee": "Scrutiny committees",
@@ -36,7 +35,7 @@ COMMITTEES = profile().committees
 REASONS = 3  # of why it was done; the page of the programme has them all
 
 
-def subjects(catalogue: Catalogue) -> dict[Kind, dict[str, str]]:
+def subjects(catalogue: Catalogue) -> dict[str, dict[str, str]]:
     """Return the name of each subject of a briefing by its id, kind by kind."""
     held = catalogue["lots"].sort("number").select("lot_id", "number", "name")
     names = papers.committee_names(catalogue)

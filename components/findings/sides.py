@@ -33,7 +33,7 @@ def why(point: Point, *, is_open: bool = False) -> str:
     """
     if point.reading:
         note = f" {escape(sentence(point.reading_note))}" if point.reading_note else ""
-        link = source_link(point.reading_source_id, point.reading_source or "")
+        link = source_link(point.reading_source_id or "", point.reading_source or "")
         first = (
             f"<p><strong>Our reading.</strong> {escape(point.reading)}{note} "
             f'<span class="meta">{link}.</span></p>'
