@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -21,6 +20,7 @@ from components.page_list import SERVICE
 from components.page_model import Page
 from data import Catalogue
 from data.current import current
+from data.kept import kept
 from data.sources import named
 from embed.answers import Stored, answer
 from embed.explained import explained
@@ -61,23 +61,21 @@ def _answered(request: Request, kind: str | None, subject_id: str | None) -> Res
     catalogue = current()
     if kind is None:
         return answer(request, _listing(catalogue, found=True))
-    try:
-        stored = made(catalogue, kind, subject_id or "", dt.date.today())
-    except LookupError:
+    if subject_id not in content.subjects(catalogue).get(kind, {}):
         return answer(
             request, _listing(catalogue, found=False), cache_control="no-cache", status=404
         )
     counters.BRIEFINGS.labels(kind=kind).inc()
-    return answer(request, stored)
+    return answer(request, made(catalogue, kind, subject_id, dt.date.today()))
 
 
-@lru_cache(maxsize=32)
+@kept
 def made(catalogue: Catalogue, kind: str, subject_id: str, today: dt.date) -> Stored:
-    """A briefing ready to send, made once a day for each catalogue. Raises LookupError."""
+    """A briefing ready to send, made once a day. Raises LookupError where there is none."""
     return Stored.of(html(catalogue, kind, subject_id, today=today), media_type=HTML)
 
 
-@lru_cache(maxsize=4)
+@kept
 def _listing(catalogue: Catalogue, *, found: bool) -> Stored:
     subjects = content.subjects(catalogue)
     body = _written(

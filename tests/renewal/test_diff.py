@@ -23,12 +23,6 @@ from tests.packages import NEXT, NOW, append, with_new_paper
 
 
 @pytest.fixture
-def old(tmp_path: Path) -> Path:
-    (tmp_path / "old").mkdir()
-    return real_package(tmp_path / "old").parent
-
-
-@pytest.fixture
 def new(tmp_path: Path) -> Path:
     (tmp_path / "new").mkdir()
     return real_package(tmp_path / "new").parent

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import re
+import weakref
 from dataclasses import replace
 from html import unescape
 from types import MappingProxyType
@@ -272,6 +274,15 @@ def test_a_new_version_of_the_data_makes_a_new_page():
     assert pair[0].tag != pair[1].tag
     assert b"data version 9.9.9" in pair[1].plain
     assert pages.made(FACTS, "lot", "lot-5", TODAY) is pair[0]
+
+
+def test_facts_that_were_replaced_go_with_the_briefings_made_of_them():
+    facts = Catalogue({name: FACTS[name] for name in FACTS}, FACTS.descriptor)
+    pages.made(facts, "lot", "lot-1", TODAY)
+    gone = weakref.ref(facts)
+    del facts
+    gc.collect()
+    assert gone() is None
 
 
 def test_words_of_the_data_cannot_become_markup():
