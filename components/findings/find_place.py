@@ -46,7 +46,7 @@ def first_html(catalogue: Catalogue, area: str, *, runs: str, next_date: str) ->
         ("Your lots", escape(lots_here)),
         ("Who runs them", escape(runs)),
         ("Services by name", by_name),
-        ("Next date", escape(capital(next_date.removeprefix("Next date on paper: ")))),
+        ("Next date", escape(capital(next_date.removeprefix("Next known date: ")))),
     )
     items = "".join(f"<div><dt>{term}</dt><dd>{text}</dd></div>" for term, text in pairs)
     return f'<dl class="entry first">{items}</dl>'

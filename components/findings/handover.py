@@ -73,6 +73,7 @@ def in_words(catalogue: Catalogue) -> str:
 def handover_card(catalogue: Catalogue) -> Card:
     """Return the card of the time to hand over, and of the first plan beside what came of it."""
     known = handover(catalogue)
+    assert known  # else no card is made
     rows = _plans(catalogue)
     ends = pl.DataFrame({"source_id": [known.award["source_id"], known.start["source_id"]]})
     return Card(

@@ -42,7 +42,7 @@ def test_every_lot_is_on_one_scale_with_its_years_in_the_table(facts):
     card = money.envelopes_card(facts)
     shares = set(re.findall(r"--share: ([\d.]+)", card.body))
     assert shares == {f"{9_566_325 / 31_689_754:.4f}", "1.0000"}
-    assert card.body.count("Not in the copy held") == 4
+    assert card.body.count("Not in the copy read here") == 4
     assert "may be had" in card.body
     rows = card.table.frame
     assert rows["lot"].unique(maintain_order=True).to_list() == [f"Lot {n}" for n in range(1, 7)]
