@@ -43,7 +43,7 @@ def test_every_lot_is_on_one_scale_with_its_years_in_the_table(facts):
     shares = set(re.findall(r"--share: ([\d.]+)", card.body))
     assert shares == {f"{9_566_325 / 31_689_754:.4f}", "1.0000"}
     assert card.body.count("Not in the copy read here") == 4
-    assert "may be had" in card.body
+    assert "You can get" in card.body
     rows = card.table.frame
     assert rows["lot"].unique(maintain_order=True).to_list() == [f"Lot {n}" for n in range(1, 7)]
     assert set(rows["total"].drop_nulls()) >= {48_596_930, 160_983_952}
