@@ -12,6 +12,7 @@ from components import dispute
 from components.cards import Card
 from components.findings import now, place_cards, places
 from components.findings.services import address
+from components.findings.timeline_rows import NEXT
 from components.maps.spoken import locator_alt
 from components.maps.svg_map import Point, locator
 from components.spots import COARSE, Spot, council, counts, elsewhere
@@ -46,7 +47,7 @@ def first_html(catalogue: Catalogue, area: str, *, runs: str, next_date: str) ->
         ("Your lots", escape(lots_here)),
         ("Who runs them", escape(runs)),
         ("Services by name", by_name),
-        ("Next date", escape(capital(next_date.removeprefix("Next known date: ")))),
+        (NEXT, escape(capital(next_date.removeprefix(f"{NEXT}: ")))),
     )
     items = "".join(f"<div><dt>{term}</dt><dd>{text}</dd></div>" for term, text in pairs)
     return f'<dl class="entry first">{items}</dl>'

@@ -7,7 +7,7 @@ import datetime as dt
 import polars as pl
 
 from components.cards import caveats_of
-from components.findings.timeline_rows import dated, of_contracts
+from components.findings.timeline_rows import NEXT, dated, of_contracts
 from components.held import where_held
 from components.words import about, capital, few_of, pounds, pounds_short, sentence, small
 from data.catalogue import Catalogue
@@ -108,7 +108,7 @@ def next_date(catalogue: Catalogue, *, today: dt.date) -> str:
     if ahead.is_empty():
         return ""
     one = ahead.row(0, named=True)
-    return f"Next known date: {small(one['title'])}, {one['when']}"
+    return f"{NEXT}: {small(one['title'])}, {one['when']}"
 
 
 @kept

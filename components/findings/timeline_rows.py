@@ -17,6 +17,7 @@ from data.timeline import LANES, events
 
 EVERYTHING = "all"
 STATES = {EVERYTHING: "Both", "planned": "Planned", "happened": "Happened"}
+NEXT = "Next known date"
 PASSED = "due; nothing found since"  # the state of a plan of which no source tells more
 FROM_YEAR = 2016  # the years in pictures; earlier dates are in the list
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.findings import find, find_cards, find_place, places
+from components.findings import find, find_cards, find_place, now, places
 from components.findings.near_misses import FEW, near_misses
 from components.findings.timeline_rows import PASSED
 from components.spots import COARSE, Spot, same_name, spot
@@ -239,12 +239,15 @@ def test_all_named_places_are_told_and_found_again_by_their_key(facts):
 def test_the_first_lines_tell_lots_who_runs_them_services_by_name_and_the_next_date(facts):
     shown = find_place.first_html(facts, "dgs", runs="No paper says", next_date="next, 2030")
     terms = re.findall("<dt>(.*?)</dt>", shown)
-    assert terms == ["Your lots", "Who runs them", "Services by name", "Next date"]
+    assert terms == ["Your lots", "Who runs them", "Services by name", "Next known date"]
     assert "Lot 1, Dartford, Gravesham and Swanley adult services; Lot 6, Rest of Kent" in shown
     assert 'href="/services?area=dgs&amp;cohort=adults&amp;view=lot&amp;lot=lot-1"' in shown
     assert ">34 for adults<" in shown
     assert ">21 for children<" in shown
     assert "<dd>Next, 2030</dd>" in shown
+    told = now.next_date(facts, today=TODAY)
+    shown = find_place.first_html(facts, "dgs", runs="No paper says", next_date=told)
+    assert shown.count("Next known date") == 1
 
 
 def test_the_brief_names_lots_council_ward_and_committee(facts):
