@@ -39,14 +39,14 @@ def first_html(catalogue: Catalogue, area: str, *, runs: str, next_date: str) ->
     by_name = " · ".join(
         f'<a href="/services{escape(_services_of(row, area))}" target="_self">'
         f"{services.in_lot(catalogue, row['lot_id']).height} for {row['cohort']}"
-        f'<span class="visually-hidden"> that Lot {row["number"]} may hold</span></a>'
+        f'<span class="visually-hidden"> that Lot {row["number"]} may include</span></a>'
         for row in rows
     )
     pairs = (
         ("Your lots", escape(lots_here)),
         ("Who runs them", escape(runs)),
         ("Services by name", by_name),
-        ("Next date", escape(capital(next_date.removeprefix("Next date on paper: ")))),
+        ("Next date", escape(capital(next_date.removeprefix("Next known date: ")))),
     )
     items = "".join(f"<div><dt>{term}</dt><dd>{text}</dd></div>" for term, text in pairs)
     return f'<dl class="entry first">{items}</dl>'

@@ -27,7 +27,7 @@ def test_overview_opens_with_its_finding_and_its_key_figures(facts):
 def test_money_draws_the_published_lots_and_names_the_others(facts):
     html = markup_of("money")
     assert money.finding(facts) in html
-    assert html.count("Not in the copy held") == money.unknown_lots(facts).height
+    assert html.count("Not in the copy read here") == money.unknown_lots(facts).height
     assert contract_size.remainder(facts) in html
     cards = [one.card for one in blocks_of(made("money").body) if isinstance(one, CardBlock)]
     assert sum(card.spec is not None for card in cards) == 1
