@@ -40,7 +40,7 @@ def first_html(catalogue: Catalogue, area: str, *, runs: str, next_date: str) ->
     by_name = " · ".join(
         f'<a href="/services{escape(_services_of(row, area))}" target="_self">'
         f"{services.in_lot(catalogue, row['lot_id']).height} for {row['cohort']}"
-        f'<span class="visually-hidden"> that Lot {row["number"]} may hold</span></a>'
+        f'<span class="visually-hidden"> that Lot {row["number"]} may include</span></a>'
         for row in rows
     )
     pairs = (

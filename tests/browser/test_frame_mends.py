@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -101,7 +103,9 @@ def test_the_menu_of_phones_is_one_list_with_a_section_as_its_last_item(new_visi
     section = items.last
     rest = [entry for entry in PAGES if entry.section]
     expect(section).to_contain_text(rest[0].section)
-    expect(section.get_by_role("link")).to_have_text([*(entry.name for entry in rest), BRIEFINGS])
+    expect(section.get_by_role("link")).to_have_text(
+        [*(entry.name for entry in rest), re.compile(BRIEFINGS)]
+    )
     assert visitor.violations() == []
     section.get_by_text(rest[0].section, exact=True).click(force=True)
     expect(visitor.link(rest[-1].name)).to_be_visible()

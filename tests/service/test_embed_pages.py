@@ -102,12 +102,11 @@ def test_it_shows_cards_of_its_page_and_names_the_sources_of_each(path):
     card_parts = re.findall(r'<section class="card .*?</section>', html, re.DOTALL)
     named = html.partition('<section class="where-from"')[2]
     cited = {
-        source
-        for part in card_parts
-        for source in re.findall(r'href="/sources\?source=([\w-]+)"', part)
+        source for part in card_parts for source in re.findall(r'href="#source-([\w-]+)"', part)
     }
     assert card_parts and cited
-    assert all(f'href="/sources?source={source}"' in named for source in cited)
+    for source in cited:
+        assert f'<li id="source-{source}"><a href="/sources?source={source}"' in named
 
 
 @pytest.mark.parametrize("path", MAIN)
