@@ -21,7 +21,8 @@ from data.kept import kept
 from data.sources import named
 
 ACCESSIBILITY = '<a href="/accessibility" target="_self">Accessibility of this dashboard</a>'
-FIRST_GAPS = 4  # questions that stand open in the box of what is not known
+FIRST_GAPS = 3  # questions that stand open in the box of what is not known
+FEW_SOURCES = 4  # so many stand open at the end of a page
 
 
 @dataclass(frozen=True)
@@ -51,15 +52,16 @@ def facts(pairs: Iterable[tuple[str, str]]) -> Prose:
     return Prose(f'<dl class="entry">{items}</dl>')
 
 
-def fold(summary: str, markup: str, *, made_of: object = None) -> Prose:
-    """Return a quiet part that opens on demand."""
+def fold(summary: str, markup: str, *, made_of: object = None, is_open: bool = False) -> Prose:
+    """Return a quiet part that opens on demand, or stands open."""
+    opened = " open" if is_open else ""
     inner = f"<summary>{escape(summary)}</summary>{markup}"
-    return Prose(f'<details class="aside">{inner}</details>', made_of=made_of)
+    return Prose(f'<details class="aside"{opened}>{inner}</details>', made_of=made_of)
 
 
-def folded_table(summary: str, table: Table) -> Prose:
-    """Return a table that opens on demand."""
-    return fold(summary, table_html(table), made_of=table)
+def folded_table(summary: str, table: Table, *, is_open: bool = False) -> Prose:
+    """Return a table that opens on demand, or stands open."""
+    return fold(summary, table_html(table), made_of=table, is_open=is_open)
 
 
 def link(path: str, words: str) -> Prose:
@@ -169,14 +171,19 @@ def where_from_html(
 def _where_from_html(
     catalogue: Catalogue, source_ids: frozenset[str], attributions: tuple[str, ...], ends: str
 ) -> str:
-    rows = named(catalogue, source_ids).iter_rows(named=True)
+    rows = named(catalogue, source_ids)
     items = "".join(
         f'<li id="source-{row["source_id"]}">{source_link(row["source_id"], row["title"])}, '
         f"{escape(row['body'])}, {escape(row['when'])}</li>"
-        for row in rows
+        for row in rows.iter_rows(named=True)
     )
     lines = "".join(f"<p>{escape(line)}</p>" for line in attributions)
     listed = f"<ol>{items}</ol>" if items else ""
+    if rows.height > FEW_SOURCES:
+        listed = (
+            f"<details><summary>{plural(rows.height, 'source')}, with their dates</summary>"
+            f"{listed}</details>"
+        )
     return (
         f'<section class="where-from"><h2>Where this comes from</h2>{listed}{lines}'
         f"<p>Data version {escape(catalogue.version)} of {escape(catalogue.when)}, "

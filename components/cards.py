@@ -110,9 +110,13 @@ def _in_brief(basis: str) -> str:
     return re.sub(r" (in the source|here)\b", "", basis)
 
 
-def source_link(source_id: str, words: str) -> str:
-    """Return words that lead to the entry of a source on the page of sources."""
-    return f'<a href="/sources?source={source_id}" target="_self">{escape(words)}</a>'
+def source_link(source_id: str, words: str, *, on: str = "") -> str:
+    """Return a link to the entry of a source on the page of sources.
+
+    `on` is what it is followed from, for who hears links alone: many may lead to the same source.
+    """
+    of = f'<span class="visually-hidden"> on {escape(on)}</span>' if on else ""
+    return f'<a href="/sources?source={escape(source_id)}" target="_self">{escape(words)}{of}</a>'
 
 
 def source_links(catalogue: Catalogue, source_ids: Sequence[str]) -> str:

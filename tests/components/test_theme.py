@@ -104,7 +104,7 @@ def test_the_style_sheet_uses_only_properties_that_are_set(root):
     markup = "".join(
         path.read_text(encoding="utf-8") for path in (root / "components").rglob("*.py")
     )
-    used = set(re.findall(r"var\((--[a-z-]+)", sheet))
+    used = set(re.findall(r"var\((--[a-z-]+)[,)]", sheet))
     assert {name for name in used if f"{name}:" not in sheet + markup} == set()
 
 
