@@ -1,4 +1,4 @@
-"""Open questions as a list: what is asked, what is known, and where it was looked for."""
+"""Open questions as lists: what is asked, what is known, and where it was looked for."""
 
 from __future__ import annotations
 
@@ -8,18 +8,60 @@ from typing import Any
 
 import polars as pl
 
+from components import folds
 from components.cards import source_link
 from components.words import plural, sentence
 
+FIRST = 3  # questions to ask that stand open
+
 
 def html(rows: pl.DataFrame) -> str:
-    """Return the questions under a heading for each kind; rows as `findings.questions.rows`."""
+    """Return the questions under a heading for each kind; rows as `findings.questions.rows`.
+
+    Those of a kind are folded by topic, unless all are of one topic.
+    """
+    is_open = rows["topic"].n_unique() == 1
     parts = (
         f"<h2>{escape(kind)}: {plural(group.height, 'question')}</h2><p>{escape(meaning)}</p>"
-        f"<ol>{''.join(_question(row) for row in group.iter_rows(named=True))}</ol>"
+        + folds.html(
+            folds.Group(
+                name=topic,
+                many=plural(some.height, "question"),
+                markup=f"<ol>{''.join(_question(row) for row in some.iter_rows(named=True))}</ol>",
+                is_open=is_open,
+                level=3,
+            )
+            for (topic,), some in group.group_by("topic", maintain_order=True)
+        )
         for (kind, meaning), group in rows.group_by("kind", "meaning", maintain_order=True)
     )
     return f'<section class="questions">{"".join(parts)}</section>'
+
+
+def to_ask(gaps: pl.DataFrame) -> str:
+    """Return gaps as questions to ask, each with what is not known; most are folded.
+
+    `gaps` as the table of that name. Nothing without any.
+    """
+    items = [
+        f'<li><p class="question">{escape(row["question"])}</p>'
+        f"<p>{escape(sentence(row['statement']))}</p></li>"
+        for row in gaps.iter_rows(named=True)
+    ]
+    if not items:
+        return ""
+    more = plural(len(items) - FIRST, "more question")
+    rest = (
+        f'<details><summary>{more} to ask</summary><ol start="{FIRST + 1}">'
+        f"{''.join(items[FIRST:])}</ol></details>"
+        if items[FIRST:]
+        else ""
+    )
+    return (
+        f'<section class="questions"><h2>Questions to ask: {len(items)}</h2>'
+        f"<p>No paper collected here answers them.</p><ol>{''.join(items[:FIRST])}</ol>{rest}"
+        "</section>"
+    )
 
 
 def _lower(lots: str) -> str:
@@ -40,8 +82,8 @@ def _question(row: Mapping[str, Any]) -> str:
     return (
         f'<li id="{row["gap_id"]}"><p class="question">{escape(row["question"])}</p>'
         f"<p>{escape(sentence(row['statement']))}{note}</p>{_known(row)}"
-        f'<p class="meta">{escape(row["topic"])}. Source checked: '
-        f"{source_link(row['source_id'], row['source'])}. Look in: "
+        f'<p class="meta">Source checked: '
+        f"{source_link(row['source_id'], row['source'], on=row['question'])}. Look in: "
         f"{escape(row['expected_place'])}.{lots}{whole}{differs}</p></li>"
     )
 
@@ -52,6 +94,6 @@ def _known(row: Mapping[str, Any]) -> str:
         return ""
     return (
         f"<p>Known by now. {escape(sentence(row['answer']))} "
-        f"{source_link(row['answer_source_id'], row['answer_source'])}, "
+        f"{source_link(row['answer_source_id'], row['answer_source'], on=row['question'])}, "
         f"{escape(row['answer_place'])}.</p>"
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import polars as pl
 
 from data.catalogue import Catalogue
 from data.dates import in_words, last_day
 from data.kept import kept
+from data.lots import authorities_in
 from data.profile import profile
 from data.timeline import events
 
@@ -17,6 +19,13 @@ COMMITTEES = (*profile().committees, "joint", "other")
 # day on which it was due: that day has passed, and no paper collected here says that it is met.
 PASSED = "due date passed"
 STATES = (PASSED, "open", "not known", "met")
+
+
+def committees_of(catalogue: Catalogue, covered: Sequence[str]) -> list[str]:
+    """Return the ids of the committees that scrutinise in any of some areas, in their order."""
+    rows = pl.concat(authorities_in(catalogue, area) for area in covered)
+    held = set(rows["committee_id"])
+    return [one for one in COMMITTEES if one in held]
 
 
 @kept

@@ -107,7 +107,7 @@ def _of_committee(catalogue: Catalogue, committee: str, today: dt.date) -> Page:
     wanted = places.lots_in(catalogue, area)["lot_id"].to_list()
     drawn = committee_picture(catalogue, committee, short)
     told = _committee_points(catalogue, committee, wanted, today)
-    asked = questions.gaps_of_committee(catalogue, committee)
+    asked = scrutiny.questions(catalogue, committee)
     return _page(
         catalogue,
         today,

@@ -26,6 +26,7 @@ from components.tables import Column, Table
 from components.words import STANDING, count, listed, plural, sentence
 from data import changes, lots, scrutiny
 from data.catalogue import Catalogue
+from data.scrutiny import committees_of
 from data.sources import cited, named
 
 # What the statements of a meeting are called when they are counted.
@@ -54,13 +55,6 @@ def committee_names(catalogue: Catalogue) -> dict[str, Name]:
     return {
         row["org_id"]: Name(row["short_name"], row["name"]) for row in rows.iter_rows(named=True)
     }
-
-
-def committees_of(catalogue: Catalogue, covered: Sequence[str]) -> list[str]:
-    """Return the committees that scrutinise in any of some areas, in their order."""
-    rows = pl.concat(lots.authorities_in(catalogue, area) for area in covered)
-    held = set(rows["committee_id"])
-    return [one for one in scrutiny.COMMITTEES if one in held]
 
 
 def areas_of(catalogue: Catalogue, committee: str) -> list[str]:

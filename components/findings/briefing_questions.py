@@ -6,7 +6,6 @@ import re
 
 import polars as pl
 
-from components.findings.briefing_papers import committee_names
 from components.findings.briefing_parts import bullets, line, paragraph, part
 from components.findings.disagree import Point, points
 from components.page_model import Box
@@ -15,15 +14,6 @@ from data.catalogue import Catalogue
 from data.gaps import gaps
 
 PREPOSITION = re.compile(r"^(By|From) ")
-
-
-def gaps_of_committee(catalogue: Catalogue, committee: str) -> pl.DataFrame:
-    """Return the gaps on scrutiny but those that name only other committees."""
-    names = committee_names(catalogue)
-    own, words = names[committee].short, pl.concat_str("statement", "question", separator=" ")
-    others = [name.short for one, name in names.items() if one != committee]
-    other = words.str.contains("|".join(others)) & ~words.str.contains(own)
-    return gaps(catalogue, "scrutiny").filter(~other)
 
 
 def questions(catalogue: Catalogue, own: pl.DataFrame, *, folded: bool = False) -> Box:

@@ -1,4 +1,4 @@
-"""Meetings of committees as a list that reads as a story, and determinations side by side."""
+"""Meetings of committees as a story that unfolds, what was asked, and determinations."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
+from components import folds
 from components.cards import basis_words, source_link
 from components.findings.scrutiny_story import Occasion
-from components.words import STANDING, count, plural, remarks, sentence
+from components.words import STANDING, capital, plural, remarks, sentence
 from data.scrutiny import PASSED
 
 MARKS = {
@@ -19,13 +20,10 @@ MARKS = {
 }
 
 
-def html(occasions: Iterable[Occasion], *, heading: str, folded: bool) -> str:
-    """Return the occasions in order; `folded` keeps what was said behind a summary."""
-    items = "".join(_occasion(one, folded=folded) for one in occasions)
-    return (
-        f'<section class="meetings"><h2>{escape(heading)}</h2><ol class="story">{items}</ol>'
-        "</section>"
-    )
+def html(occasions: Iterable[Occasion], *, heading: str) -> str:
+    """Return the occasions in order, each folded behind its day and how much is held of it."""
+    story = folds.html(_occasion(one) for one in occasions)
+    return f'<section class="meetings"><h2>{escape(heading)}</h2>{story}</section>'
 
 
 def determinations(rows: Iterable[Mapping[str, Any]], marks: Mapping[str, str]) -> str:
@@ -48,9 +46,14 @@ def asked(rows: Iterable[Mapping[str, Any]]) -> str:
     by_state: dict[str, list[str]] = {}
     for row in rows:
         by_state.setdefault(row["state"], []).append(_asked(row))
-    return "".join(
-        f"<details{'' if number else ' open'}><summary>{count(len(items))} "
-        f'{STANDING[state]}</summary><ul class="asked">{"".join(items)}</ul></details>'
+    return folds.html(
+        folds.Group(
+            name=capital(STANDING[state]),
+            many=plural(len(items), "request or promise", "requests and promises"),
+            markup=f'<ul class="asked">{"".join(items)}</ul>',
+            is_open=not number,
+            level=3,
+        )
         for number, (state, items) in enumerate(by_state.items())
     )
 
@@ -74,13 +77,14 @@ def due(row: Mapping[str, Any]) -> str:
     return f"Due by {row['due_when']}{silent}."
 
 
-def _occasion(one: Occasion, *, folded: bool) -> str:
+def _occasion(one: Occasion) -> folds.Group:
     row = one.row
-    when = row["when"] or "No meeting is dated"
-    return (
-        f"<li><h3>{escape(when)}: {escape(row['title'])}</h3>"
-        f'<p class="meta">{_source(row)}</p>{_put(row)}{_note(row)}'
-        f"{_said(one, folded=folded)}</li>"
+    return folds.Group(
+        name=f"{row['when'] or 'No meeting is dated'}: {row['title']}",
+        many=plural(one.statements, "statement") if one.statements else "no statement",
+        markup=f'<div class="story"><p class="meta">{_source(row)}</p>{_put(row)}{_note(row)}'
+        f"{_said(one)}</div>",
+        level=3,
     )
 
 
@@ -101,9 +105,7 @@ def _put(row: Mapping[str, Any]) -> str:
     return "".join(lines)
 
 
-def _said(one: Occasion, *, folded: bool) -> str:
-    if not one.statements:
-        return ""
+def _said(one: Occasion) -> str:
     parts = "".join(
         f"<h4>{escape(title)}</h4><ul>{''.join(_statement(row) for row in rows)}</ul>"
         for title, rows in one.parts
@@ -112,11 +114,7 @@ def _said(one: Occasion, *, folded: bool) -> str:
         f'<p class="meta">On what is from the {escape(source)}: {escape(sentence(text))}</p>'
         for source, text in one.remarks
     )
-    return (
-        f"<details{'' if folded else ' open'}><summary>{plural(one.statements, 'statement')}"
-        f'<span class="visually-hidden"> of {escape(one.row["when"] or one.row["title"])}</span>'
-        f"</summary>{remarks}{parts}</details>"
-    )
+    return remarks + parts
 
 
 def _statement(row: Mapping[str, Any]) -> str:
@@ -138,10 +136,8 @@ def _state(row: Mapping[str, Any]) -> str:
 
 
 def _source(row: Mapping[str, Any]) -> str:
-    return (
-        f"{source_link(row['source_id'], row['source'])}, {escape(row['place'])} · "
-        f"{basis_words([row['basis']])}"
-    )
+    where = f"{row['source']}, {row['place']}"
+    return f"{source_link(row['source_id'], where)} · {basis_words([row['basis']])}"
 
 
 def _note(row: Mapping[str, Any]) -> str:

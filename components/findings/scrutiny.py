@@ -21,6 +21,7 @@ from data.catalogue import Catalogue
 from data.conflicts import dates
 from data.dates import in_words
 from data.figures import newest
+from data.gaps import gaps
 from data.kept import kept
 from data.profile import Thread, profile
 from data.sources import cited
@@ -40,6 +41,26 @@ def committee_names(catalogue: Catalogue) -> dict[str, str]:
 
 
 @kept
+def usual_committee(catalogue: Catalogue, area: str | None) -> str:
+    """Return the committee that scrutinises in an HCP area; BOTH where several do, or for all."""
+    found = scrutiny.committees_of(catalogue, [area]) if area else []
+    return found[0] if len(found) == 1 and found[0] in committee_names(catalogue) else BOTH
+
+
+@kept
+def questions(catalogue: Catalogue, committee: str) -> pl.DataFrame:
+    """Return the gaps on scrutiny but those that name only other committees."""
+    rows = gaps(catalogue, "scrutiny")
+    if committee == BOTH:
+        return rows
+    held = catalogue["organisations"].filter(kind="scrutiny committee")
+    names = dict(held.select("org_id", "short_name").iter_rows())
+    own, words = names[committee], pl.concat_str("statement", "question", separator=" ")
+    others = [name for one, name in names.items() if one != committee]
+    return rows.filter(~(words.str.contains("|".join(others)) & ~words.str.contains(own)))
+
+
+@kept
 def finding(catalogue: Catalogue, committee: str) -> str:
     """Return what the committee determined, or what both did in fewer words."""
     rows = of_committee(_determinations(catalogue), committee).rows(named=True)
@@ -53,15 +74,12 @@ def finding(catalogue: Catalogue, committee: str) -> str:
 @kept
 @where_held("", tables=DECIDED)
 def standfirst(catalogue: Catalogue, committee: str, *, today: dt.date) -> str:
-    """Return over which meetings the story goes, and how its requests and promises stand."""
-    held = of_committee(scrutiny.meetings(catalogue), committee)
-    first, last = held["when"].first(), held["when"].last()
+    """Return how the requests and promises stand, and up to when papers tell."""
     papers = catalogue["sources"].filter(held="paper").sort("date")
     latest = in_words(papers["date"][-1], papers["date_precision"][-1])
     return (
-        f"{plural(held.height, 'meeting or paper', 'meetings and papers')}, from {first} to "
-        f"{last}. {_states(catalogue, committee, today)}. That is read from the papers collected "
-        f"here. The newest of them is from {latest}."
+        f"{_states(catalogue, committee, today)}. That is read from the papers "
+        f"collected here. The newest of them is from {latest}."
     )
 
 
@@ -154,11 +172,8 @@ def open_card(catalogue: Catalogue, committee: str, *, today: dt.date) -> Card:
 
 
 @kept
-def thread_card(catalogue: Catalogue, thread: Thread, *, folded: bool, today: dt.date) -> Card:
-    """Return the card of a sequence of events that is told on its own.
-
-    `folded` keeps the steps behind a summary, on a page that holds much else.
-    """
+def thread_card(catalogue: Catalogue, thread: Thread, *, today: dt.date) -> Card:
+    """Return the card of a sequence of events that is told on its own."""
     told = scrutiny.thread(catalogue, thread.thread_id).select("event_id", "told")
     rows = dated_rows(catalogue).join(told, on="event_id", maintain_order="left_right")
     rows = as_of(rows.filter(thread=thread.thread_id), today)
@@ -174,9 +189,8 @@ def thread_card(catalogue: Catalogue, thread: Thread, *, folded: bool, today: dt
             f"{thread.what} was approved on {approved['when']}. The ICB’s paper to {committee} "
             f"on it is dated {when}"
         ),
-        measure=f"From {rows['when'].first()} to {rows['when'].last()}",
-        body=f'<div class="dated"><details{"" if folded else " open"}><summary>{told_steps}'
-        f"</summary>{steps}</details></div>",
+        measure=f"From {rows['when'].first()} to {rows['when'].last()}: {told_steps}",
+        body=f'<div class="dated">{steps}</div>',
         table=Table(
             caption=f"{thread.caption}, oldest first",
             frame=rows.with_columns(said=pl.col("told").list.join(" ")),

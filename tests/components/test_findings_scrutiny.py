@@ -12,7 +12,7 @@ import pytest
 from components import asked
 from components.findings import meetings, questions, scrutiny, scrutiny_story
 from components.findings.scrutiny_story import BOTH, OTHERS
-from components.words import STANDING
+from components.words import STANDING, capital
 from data import Catalogue
 from data.catalogue import read
 from data.profile import profile
@@ -78,8 +78,8 @@ def test_requests_stand_under_their_state_with_why_and_where(facts: Catalogue, c
     ]
     rows = card.table.frame.to_dicts()
     for part in states:
-        number, words = re.search("<summary>([0-9]+) ([^<]+)</summary>", part).groups()
-        key = {words: state for state, words in STANDING.items()}[words]
+        words, number = re.search("<h3>([^<]+)</h3> <span[^>]+>([0-9]+) ", part).groups()
+        key = {capital(words): state for state, words in STANDING.items()}[words]
         of_state = [row for row in rows if row["state"].lower() == key]
         assert int(number) == len(of_state) == part.count("<li>")
         for row in of_state:
@@ -94,9 +94,8 @@ def test_every_statement_stands_in_one_story_with_source_and_place(facts: Catalo
         facts["statements"]["statement_id"]
     )
     for committee in (BOTH, OTHERS):
-        html = meetings.html(
-            scrutiny_story.story(facts, committee, today=TODAY), heading="Meetings", folded=True
-        )
+        story = scrutiny_story.story(facts, committee, today=TODAY)
+        html = meetings.html(story, heading="Meetings")
         for row in told(facts, committee):
             assert escape(row["text"]) in html
             assert escape(row["place"]) in html
@@ -117,9 +116,7 @@ def test_a_story_runs_in_the_order_of_its_days(facts: Catalogue, committee: str)
 
 
 def test_what_changed_and_what_is_not_on_paper_is_said(facts: Catalogue):
-    text = meetings.html(
-        scrutiny_story.story(facts, BOTH, today=TODAY), heading="Meetings", folded=False
-    )
+    text = meetings.html(scrutiny_story.story(facts, BOTH, today=TODAY), heading="Meetings")
     for change in facts["meetings"]["changed_since_last"].drop_nulls():
         assert escape(change) in text
     bare = facts["meetings"].filter(
@@ -134,13 +131,13 @@ def test_a_note_that_several_statements_share_is_said_once(facts: Catalogue):
         for one in scrutiny_story.story(facts, "hosc", today=TODAY)
         if one.row["meeting_id"] == "hosc-2023-09-06"
     )
-    html = meetings.html([one], heading="Meetings", folded=False)
+    html = meetings.html([one], heading="Meetings")
     assert html.count("sets out the plan that HOSC heard.") == 1
     assert "Which small services, and which lot, is not said." in html
 
 
 def test_the_sequence_on_children_is_ordered_and_whole(facts: Catalogue):
-    card = scrutiny.thread_card(facts, profile().thread, folded=False, today=TODAY)
+    card = scrutiny.thread_card(facts, profile().thread, today=TODAY)
     rows = card.table.frame
     held = facts["events"].filter(thread="medway-children")
     assert sorted(rows["event_id"]) == sorted(held["event_id"])
@@ -149,6 +146,44 @@ def test_the_sequence_on_children_is_ordered_and_whole(facts: Catalogue):
     assert card.headline.endswith("dated 7 August 2024")
     for said in rows["told"].drop_nulls().explode():
         assert escape(said) in card.body
+
+
+def test_the_committee_is_that_of_the_area_where_there_is_one(facts: Catalogue):
+    assert scrutiny.usual_committee(facts, None) == BOTH
+    held = {
+        area: scrutiny.usual_committee(facts, area) for area in facts["hcp_areas"]["hcp_area_id"]
+    }
+    assert held == {"dgs": "hosc", "east-kent": "hosc", "west-kent": "hosc", "medway-swale": BOTH}
+
+
+@pytest.mark.parametrize("committee", CHOICES)
+def test_questions_to_ask_are_those_of_the_committee(facts: Catalogue, committee: str):
+    rows = scrutiny.questions(facts, committee)
+    words = [f"{row['question']} {row['statement']}" for row in rows.iter_rows(named=True)]
+    for own, other in (("HOSC", "HASC"), ("HASC", "HOSC")):
+        if committee == own.lower():
+            assert not [one for one in words if other in one and own not in one]
+    html = asked.to_ask(rows)
+    assert f"Questions to ask: {rows.height}" in html
+    shown, _, folded = html.partition("<details>")
+    assert shown.count("<li>") == asked.FIRST
+    assert folded.count("<li>") == rows.height - asked.FIRST
+    for row in rows.iter_rows(named=True):
+        assert escape(row["question"]) in html
+
+
+def test_no_question_leaves_no_heading(facts: Catalogue):
+    assert asked.to_ask(facts["gaps"].head(0)) == ""
+
+
+def test_open_questions_fold_by_topic_until_one_is_chosen(facts: Catalogue):
+    every = asked.html(questions.rows(facts))
+    assert "<details open>" not in every
+    kinds = facts["gaps"].select("basis", "topic").unique().height
+    assert every.count("<details>") == kinds
+    one = asked.html(questions.rows(facts, "money"))
+    assert "<details>" not in one
+    assert "<h3>Money</h3>" in one
 
 
 @pytest.mark.parametrize("topic", questions.topics(read()))

@@ -16,7 +16,7 @@ import pytest
 
 from components.findings import briefing as content
 from components.findings import briefing_papers as papers
-from components.findings import briefing_questions as questions
+from components.findings import scrutiny
 from components.findings.briefing_link import briefing_link, links_html
 from components.page_model import Block, Box, Page, Picture, Prose, blocks_of
 from components.tables import Table
@@ -124,7 +124,7 @@ def test_a_lot_asks_every_question_about_it(lot):
 
 def test_a_committee_asks_nothing_that_is_about_the_other_alone():
     for one, other in (("HOSC", "HASC"), ("HASC", "HOSC")):
-        rows = questions.gaps_of_committee(FACTS, one.lower()).rows(named=True)
+        rows = scrutiny.questions(FACTS, one.lower()).rows(named=True)
         held = [f"{row['statement']} {row['question']}" for row in rows]
         assert held
         assert not [words for words in held if other in words and one not in words]
@@ -202,7 +202,7 @@ def test_what_changed_is_counted_from_the_last_paper_to_the_committee():
 def test_questions_that_have_no_room_are_counted_and_their_page_is_named(committee):
     told = lines(made("committee", committee), "questions")
     shown = [line for line in told if line.lead]
-    assert len(shown) == questions.gaps_of_committee(FACTS, committee).height
+    assert len(shown) == scrutiny.questions(FACTS, committee).height
     every = int(told[0].text.split()[0])
     assert told[-1].text.startswith(f"{every - len(shown)} more questions")
     assert "(/questions)" in told[-1].text
