@@ -1,26 +1,48 @@
-"""Changes as HTML: tables that open on demand, and the log of this dashboard's own data."""
+"""Changes as HTML: a block for each point, and the log of this dashboard's own data."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 import polars as pl
 
-from components import tables
-from components.tables import Table
+from components.words import plural
 
 
-def folded(table: Table) -> str:
-    """Return a table of changes for a part that has its caption as heading."""
-    return f'<div class="more-changes">{tables.html(table, caption_hidden=True)}</div>'
+def points(rows: pl.DataFrame) -> str:
+    """Return a block for each point: before and after, and how far apart.
+
+    `rows` as `findings.changes.compared`. Where only one side speaks, what it says stands alone.
+    """
+    return f'<ul class="changes">{"".join(map(_point, rows.iter_rows(named=True)))}</ul>'
+
+
+def _point(row: Mapping[str, str | None]) -> str:
+    said = dict.fromkeys(filter(None, (row["before"], row["after"])))
+    apart = f'<p class="apart">{escape(row["difference"])}</p>' if row["difference"] else ""
+    values = ' <span aria-hidden="true">→</span><span class="visually-hidden">, then</span> '
+    return (
+        f'<li><p class="what">{escape(row["label"] or "")}</p>'
+        f'<p class="value">{values.join(map(escape, said))}</p>{apart}'
+        "<details><summary>Where it stands"
+        f'<span class="visually-hidden">: {escape(row["label"] or "")}</span></summary>'
+        f"<p>{escape(row['places'] or '')}</p></details></li>"
+    )
 
 
 def html(log: pl.DataFrame) -> str:
     """Return the log, newest version first; `log` as `data.changes.change_log`."""
-    items = "".join(_item(row) for row in log.iter_rows(named=True))
+    newest, *older = [_item(row) for row in log.iter_rows(named=True)]
+    versions = plural(len(older), "earlier version")
+    rest = (
+        f"<details><summary>{versions}</summary><ol>{''.join(older)}</ol></details>"
+        if older
+        else ""
+    )
     return (
         '<section class="change-log"><h2>What changed in this dashboard’s data</h2>'
-        f"<ol>{items}</ol></section>"
+        f"<ol>{newest}</ol>{rest}</section>"
     )
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from components import blocks, change_log
+from components import change_log
 from components.choices import Asked, Choice
 from components.findings import changes
 from components.page_model import CardBlock, Page, Prose
@@ -25,7 +25,6 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
     of_mode = _between if asked[modes] == changes.BETWEEN else _since
     further, said, finding, measure = of_mode(catalogue, asked)
     rows = changes.compared(catalogue, said)
-    others = [changes.table(rows, kind) for kind in (compared.NEW, compared.GONE, compared.SAME)]
     changed = not rows.filter(change=compared.CHANGED).is_empty()
     card = changes.card(catalogue, rows, said, measure=measure) if changed else None
     return Page(
@@ -33,12 +32,8 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         standfirst=changes.standfirst(rows),
         choices=(modes, *further),
         body=(
-            *((CardBlock(card, open_table=True),) if card else ()),
-            *(
-                blocks.fold(table.caption, change_log.folded(table), made_of=catalogue)
-                for table in others
-                if table.frame.height
-            ),
+            *((CardBlock(card),) if card else ()),
+            Prose(changes.others_html(rows), made_of=rows),
             log,
         ),
         sources=said["source_id"].unique(),

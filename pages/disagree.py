@@ -1,10 +1,13 @@
 """Where papers disagree: every value that sources give differently, found by comparing them."""
 
-from components import blocks
+from components import blocks, folds
 from components.choices import Asked, Choice
 from components.findings import disagree, sides
-from components.page_model import Block, Box, Page, Picture, Prose
+from components.page_model import Box, Page, Prose
+from components.words import plural
 from data.catalogue import Catalogue
+
+FEW = 5  # so many points show
 
 
 def page(catalogue: Catalogue, asked: Asked) -> Page:
@@ -20,18 +23,18 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         default=disagree.EVERYTHING,
     )
     shown = disagree.chosen(found, kind=asked[kinds], subject_id=asked[points])
-    body: list[Block] = []
-    for place, point in enumerate(shown):
-        if point.kind not in {one.kind for one in shown[:place]}:
-            body.append(blocks.heading(disagree.KINDS[point.kind]))
-        body.append(_point(catalogue, point, asked, is_open=len(shown) == 1))
     everything = disagree.table(shown)
     return Page(
         finding=disagree.finding(found),
         standfirst=disagree.standfirst(found),
         choices=(kinds, points),
         body=(
-            *body,
+            Box(
+                key="points",
+                heading=disagree.counted(point.kind for point in shown),
+                more=" ".join(point.subject_id for point in shown),
+                blocks=(Prose(_groups(catalogue, shown), made_of=catalogue),),
+            ),
             blocks.folded_table("Show all of these as one table", everything),
             blocks.table_as_file(everything, "where-papers-disagree.csv"),
         ),
@@ -39,11 +42,19 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
     )
 
 
-def _point(catalogue: Catalogue, point: disagree.Point, asked: Asked, *, is_open: bool) -> Box:
-    """One point: what each source says, a picture where it is dates, and why they differ."""
-    parts: list[Block] = [Prose(sides.head(point) + sides.values(point), made_of=point)]
-    if point.kind in (disagree.OF_UNIT["date"], disagree.MOVED):
-        spec = disagree.date_chart(catalogue, point.subject_id, look=asked.look)
-        parts.append(Picture(spec=spec, alt=disagree.date_alt(point)))
-    parts.append(Prose(sides.why(point, is_open=is_open), made_of=point))
-    return Box(key=point.subject_id, heading=point.label, blocks=tuple(parts))
+def _groups(catalogue: Catalogue, shown: tuple[disagree.Point, ...]) -> str:
+    """The points folded by what differs; a group of few is open, and a point that is alone."""
+    alone = len(shown) == 1
+    groups: dict[str, list[str]] = {}
+    for point in shown:
+        line = disagree.date_line(catalogue, point)
+        groups.setdefault(point.kind, []).append(sides.html(point, line=line, is_open=alone))
+    return folds.html(
+        folds.Group(
+            name=disagree.KINDS[kind],
+            many=plural(len(points), "point"),
+            markup="".join(points),
+            is_open=len(points) <= FEW or len(groups) == 1,
+        )
+        for kind, points in groups.items()
+    )

@@ -6,6 +6,7 @@ import datetime as dt
 
 import polars as pl
 
+from components import change_log, folds
 from components.cards import Card
 from components.findings.disagree import KINDS, NOUNS, OF_UNIT, counted, value_in_words
 from components.tables import Column, Table
@@ -184,33 +185,39 @@ def card(catalogue: Catalogue, rows: pl.DataFrame, said: pl.DataFrame, *, measur
         slug="what-changed",
         headline=f"{plural(shown.height, 'point')} changed",
         measure=measure,
-        table=table(rows, changes.CHANGED),
+        body=change_log.points(shown),
+        table=table(rows),
         source_ids=tuple(of_changed["source_id"].unique(maintain_order=True)),
         basis=tuple(of_changed["basis"].unique(maintain_order=True)),
     )
 
 
-def table(rows: pl.DataFrame, change: str) -> Table:
-    """Return the points with one kind of change as a table."""
-    some = rows.filter(change=change)
-    named = some.with_columns(pl.col("kind").replace_strict(KINDS))
-    columns = {
-        changes.CHANGED: ("kind", "label", "before", "after", "difference", "places"),
-        changes.NEW: ("kind", "label", "after", "places"),
-        changes.GONE: ("kind", "label", "before", "places"),
-        changes.SAME: ("kind", "label", "before", "after", "places"),
-    }[change]
-    titles = {
-        "label": Column("label", "Point"),
-        "kind": Column("kind", "Kind"),
-        "before": Column("before", "Earlier"),
-        "after": Column("after", "Later"),
-        "difference": Column("difference", "Difference", empty="–"),
-        "places": Column("places", "Sources and places in them"),
-    }
-    order = ("label", *(name for name in columns if name != "label"))
+def others_html(rows: pl.DataFrame) -> str:
+    """Return what only one side says, and what is as before, folded as markup."""
+    kinds = (changes.NEW, changes.GONE, changes.SAME)
+    return folds.html(
+        folds.Group(
+            name=TITLES[kind],
+            many=plural(some.height, "point"),
+            markup=change_log.points(some),
+        )
+        for kind, some in ((kind, rows.filter(change=kind)) for kind in kinds)
+        if some.height
+    )
+
+
+def table(rows: pl.DataFrame) -> Table:
+    """Return the points that changed as a table."""
+    some = rows.filter(change=changes.CHANGED).with_columns(pl.col("kind").replace_strict(KINDS))
     return Table(
-        caption=f"{TITLES[change]}: {plural(some.height, 'point')}",
-        frame=named,
-        columns=tuple(titles[name] for name in order),
+        caption=f"{TITLES[changes.CHANGED]}: {plural(some.height, 'point')}",
+        frame=some,
+        columns=(
+            Column("label", "Point"),
+            Column("kind", "Kind"),
+            Column("before", "Earlier"),
+            Column("after", "Later"),
+            Column("difference", "Difference", empty="not in numbers"),
+            Column("places", "Sources and places in them"),
+        ),
     )

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from components.charts import timeline as charts
+from components import dot_line
+from components.charts.lanes import with_days
 from components.tables import Column, Table
-from components.theme import LookName
 from components.words import count, listed, plural, remarks
 from components.words import value as in_unit
 from data import conflicts, milestones
@@ -177,16 +177,19 @@ def chosen(found: tuple[Point, ...], *, kind: str, subject_id: str) -> tuple[Poi
     return tuple(point for point in found if kind in (EVERYTHING, point.kind))
 
 
-@kept
-def date_chart(catalogue: Catalogue, milestone_id: str, *, look: LookName) -> dict:
-    """Return the dates of a milestone on one line, as a Vega-Lite specification."""
-    steps = milestones.steps(catalogue).filter(milestone_id=milestone_id)
-    return charts.strip(steps, look=look)
-
-
-def date_alt(point: Point) -> str:
-    """Return the text alternative of `date_chart`."""
-    return f"Dates on one line: {listed(side.shown for side in point.sides)}."
+def date_line(catalogue: Catalogue, point: Point) -> str:
+    """Return the dates of a milestone on one line as markup, or nothing for any other point."""
+    steps = milestones.steps(catalogue).filter(milestone_id=point.subject_id)
+    if steps.is_empty():
+        return ""
+    days = with_days(steps)
+    first, last = days["at"].min(), days["at"].max()
+    whole = (last - first).days or 1
+    dots = (
+        dot_line.Dot((row["at"] - first).days / whole, hollow=row["status"] == "planned")
+        for row in days.iter_rows(named=True)
+    )
+    return dot_line.html(dots, low=in_words(first, "month"), high=in_words(last, "month"))
 
 
 def table(found: tuple[Point, ...]) -> Table:

@@ -10,37 +10,50 @@ from components.findings.disagree import Point, Side
 from components.words import plural, sentence
 
 
+def html(point: Point, *, line: str = "", is_open: bool = False) -> str:
+    """Return the point folded behind its name and its values; `line` is a picture of them.
+
+    The sources of each value, and why they differ, unfold.
+    """
+    shown = " · ".join(dict.fromkeys(side.shown for side in point.sides))
+    return (
+        f'<details class="point" id="{point.subject_id}"{" open" if is_open else ""}><summary>'
+        f'<h3>{escape(point.label)}</h3> <span class="many">{escape(shown)}</span></summary>'
+        f"{head(point)}{line}{values(point)}{why(point)}</details>"
+    )
+
+
 def head(point: Point) -> str:
-    """Return the name of the point, what is measured, and how many sources speak of it."""
+    """Return what is measured, and how many sources speak of it."""
     alone = " One paper contradicts itself." if point.within_one else ""
     return (
-        f'<div class="card-head"><h3 id="{point.subject_id}">{escape(point.label)}</h3>'
         f'<p class="measure">{escape(sentence(point.meaning))} '
-        f"{plural(point.sources, 'source')}.{alone}</p></div>"
+        f"{plural(point.sources, 'source')}.{alone}</p>"
     )
 
 
 def values(point: Point) -> str:
     """Return the values as a list, oldest first, the newest named."""
-    return f'<ol class="sides">{"".join(_side(side) for side in point.sides)}</ol>'
+    items = "".join(_side(side, point.label) for side in point.sides)
+    return f'<ol class="sides">{items}</ol>'
 
 
-def why(point: Point, *, is_open: bool = False) -> str:
-    """Return why the values differ, what is left to ask, and where in its source each stands.
+def why(point: Point) -> str:
+    """Return why the values differ, what is left to ask, and where the reading stands.
 
-    The reading has its source; where there is none, no paper gives one. The places and notes are
-    folded unless `is_open`: they are for those who check.
+    The reading has its source; where there is none, no paper gives one.
     """
     if point.reading:
         note = f" {escape(sentence(point.reading_note))}" if point.reading_note else ""
-        link = source_link(point.reading_source_id or "", point.reading_source or "")
+        source_id, name = point.reading_source_id or "", point.reading_source or ""
+        link = source_link(source_id, name, on=point.label)
         first = (
             f"<p><strong>Our reading.</strong> {escape(point.reading)}{note} "
-            f'<span class="meta">{link}.</span></p>'
+            f'<span class="meta">{link}, {escape(point.reading_place or "")}.</span></p>'
         )
     else:
         first = "<p><strong>No paper collected here says why.</strong></p>"
-    return f'<div class="why">{first}{_to_ask(point.questions)}{_places(point, is_open)}</div>'
+    return f'<div class="why">{first}{_to_ask(point.questions)}</div>'
 
 
 def _to_ask(questions: Sequence[str]) -> str:
@@ -50,29 +63,14 @@ def _to_ask(questions: Sequence[str]) -> str:
     return "".join(f"<p>To ask: {escape(question)}</p>" for question in questions)
 
 
-def _places(point: Point, is_open: bool) -> str:
-    """Where each value stands, with the notes on it, and where the reading does."""
-    items = [
-        f"<li><strong>{escape(side.shown)}</strong> ({escape(side.source)}): {escape(side.place)}."
-        f"{f' {escape(side.note)}' if side.note else ''}</li>"
-        for side in point.sides
-    ]
-    if point.reading:
-        items.append(f"<li><strong>Our reading</strong>: {escape(point.reading_place or '')}.</li>")
-    return (
-        f"<details{' open' if is_open else ''}><summary>Where each stands in its source"
-        f'<span class="visually-hidden">: {escape(point.label)}</span></summary>'
-        f"<ul>{''.join(items)}</ul></details>"
-    )
-
-
-def _side(side: Side) -> str:
+def _side(side: Side, label: str) -> str:
     newest = '<span class="tag">Newest</span>' if side.newest else ""
     state = f"{side.state}. " if side.state else ""
+    note = f'<p class="meta">{escape(side.note)}</p>' if side.note else ""
     return (
         f"<li{' class=newest' if side.newest else ''}>"
         f'<p class="when">Said {escape(side.when)}{newest}</p>'
         f'<p class="value">{escape(side.shown)}</p>'
-        f'<p class="meta">{state}{source_link(side.source_id, side.source)} · '
-        f"{basis_words([side.basis])}</p></li>"
+        f'<p class="meta">{state}{source_link(side.source_id, side.source, on=label)}, '
+        f"{escape(side.place)} · {basis_words([side.basis])}</p>{note}</li>"
     )

@@ -8,8 +8,7 @@ from html import escape
 import pytest
 
 from components.findings import disagree, sides
-from components.words import sentence
-from data import Catalogue, conflicts
+from data import Catalogue, conflicts, milestones
 from data.catalogue import read
 from tests import plain
 
@@ -94,14 +93,24 @@ def test_each_point_in_html_has_sources_places_and_why(found):
             assert "No paper collected here says why." in html
 
 
-def test_places_and_notes_are_folded_but_all_there(found):
+def test_a_point_shows_its_values_and_folds_places_and_notes(found):
     for point in found:
-        shown, _, folded = sides.why(point).partition("<details>")
-        assert "No paper collected here says why." in shown or "Our reading." in shown
+        shown, _, folded = sides.html(point).partition("</summary>")
+        assert escape(point.label) in shown
+        assert "No paper collected here says why." in folded or "Our reading." in folded
         for side in point.sides:
-            assert escape(side.place) in folded
-            assert escape(sentence(side.note or "")) in folded
-        assert "<details open>" in sides.why(point, is_open=True)
+            assert escape(side.shown) in shown
+            for text in (side.place, side.note):
+                assert escape(text) in folded
+        assert " open>" not in shown
+        assert " open>" in sides.html(point, is_open=True).partition("</summary>")[0]
+
+
+def test_links_to_one_source_are_told_apart(found):
+    for point in found:
+        links = re.findall(r"<a [^>]+>(.*?)</a>", sides.html(point))
+        assert links
+        assert all(f"on {escape(point.label)}</span>" in link for link in links)
 
 
 def test_a_reading_has_its_source(found):
@@ -118,11 +127,17 @@ def test_the_table_holds_every_value(found):
     assert disagree.table(found).csv().count("\n") == frame.height + 1
 
 
-def test_alternative_text_holds_every_date(found):
+def test_dates_stand_on_one_line_from_the_first_to_the_last(facts: Catalogue, found):
     for point in found:
-        if point.kind == "dates":
-            alt = disagree.date_alt(point)
-            assert all(side.shown in alt for side in point.sides)
+        line = disagree.date_line(facts, point)
+        assert bool(line) == (point.kind in ("dates", disagree.MOVED))
+        if line:
+            shares = [float(share) for share in re.findall(r"left: ([\d.]+)%", line)]
+            steps = milestones.steps(facts).filter(milestone_id=point.subject_id)
+            assert len(shares) == steps.height
+            assert (min(shares), max(shares)) == (0, 100)
+            planned = steps.filter(status="planned").height
+            assert line.count("class=hollow") == planned
 
 
 def test_sources_of_values_and_readings_are_named(found):
