@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from html import escape
 
 import polars as pl
 
+from components import folds
 from components.cards import basis_words, source_link
 from components.words import plural, remarks, sentence
 
@@ -14,22 +16,30 @@ FEW = 30  # so many dates are shown unfolded
 
 
 def years(
-    rows: pl.DataFrame, moves: Mapping[str, str], disputed: Mapping[str, bool], *, heading: str
+    rows: pl.DataFrame,
+    moves: Mapping[str, str],
+    disputed: Mapping[str, bool],
+    *,
+    heading: str,
+    today: dt.date,
 ) -> str:
-    """Return the events under a heading for each year; years fold where there are many.
+    """Return the events by year; where there are many, years fold but those still to come.
 
     `rows` as `data.timeline.events`, with `state` and `source`; `moves` maps an event to the
     sentence on the date that replaced it; events of `disputed` milestones lead to the page
     that shows what sources say, and it is true for a plan that only moved.
     """
-    unfolded = " open" if rows.height <= FEW else ""
-    parts = []
-    for (year,), group in rows.group_by("year", maintain_order=True):
-        parts.append(
-            f"<details{unfolded}><summary><h3>{year}</h3> {plural(group.height, 'date')}"
-            f"</summary>{items(group, moves, disputed)}</details>"
+    listed = folds.html(
+        folds.Group(
+            name=str(year),
+            many=plural(group.height, "date"),
+            markup=items(group, moves, disputed),
+            is_open=rows.height <= FEW or year > today.year,
+            level=3,
         )
-    return f'<section class="dated"><h2>{escape(heading)}</h2>{"".join(parts)}</section>'
+        for (year,), group in rows.group_by("year", maintain_order=True)
+    )
+    return f'<section class="dated"><h2>{escape(heading)}</h2>{listed}</section>'
 
 
 def items(rows: pl.DataFrame, moves: Mapping[str, str], disputed: Mapping[str, bool]) -> str:
@@ -55,7 +65,7 @@ def _item(row: Mapping, moves: Mapping[str, str], disputed: Mapping[str, bool]) 
         f'<li class="{row["status"]}"><span class="when">{escape(_capital(row["when"]))}</span>'
         f'<div><p class="what">{escape(row["title"])}</p>'
         f'<p class="meta">{escape(_capital(row["state"]))}. {who}'
-        f"{source_link(row['source_id'], row['source'])}, "
+        f"{source_link(row['source_id'], row['source'], on=row['title'])}, "
         f"{escape(row['place'])} · {basis_words([row['basis']])}</p>{more}</div></li>"
     )
 

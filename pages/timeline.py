@@ -1,4 +1,4 @@
-"""Timeline: every date in lanes, how milestones slipped, and the same as a list."""
+"""Timeline: what comes next, how milestones slipped, every date as a list and in lanes."""
 
 import polars as pl
 
@@ -24,23 +24,23 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
     chosen = shown.as_of(shown.chosen(catalogue, choices), today)
     window = windows[asked[years]][1]
     lanes = timeline.lanes_card(catalogue, choices, window=window, look=look, today=today)
-    whole = timeline.whole_card(catalogue, window=window, look=look, today=today)
     heading = shown.list_heading(chosen, rows)
-    listed = dated.years(chosen, shown.next_dates(catalogue), dates(catalogue), heading=heading)
+    listed = dated.years(
+        chosen, shown.next_dates(catalogue), dates(catalogue), heading=heading, today=today
+    )
     return Page(
         finding=timeline.finding(catalogue, today=today),
         standfirst=timeline.standfirst(catalogue, today=today),
         choices=controls,
         body=(
-            CardBlock(lanes) if lanes else blocks.lead(NO_DATE),
             CardBlock(timeline.slip_card(catalogue, look=look)),
-            CardBlock(whole),
             Box(
                 key="list",
                 heading=heading,
                 more=f"{choices}",
                 blocks=(Prose(listed, made_of=catalogue),),
             ),
+            CardBlock(lanes) if lanes else blocks.lead(NO_DATE),
         ),
         unknown=gaps(catalogue, "timeline"),
         sources=tuple(rows["source_id"].unique()),

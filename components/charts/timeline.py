@@ -1,4 +1,4 @@
-"""Charts of time: events in lanes, the whole stretch at a glance, and how milestones slipped."""
+"""Charts of time: events in lanes, and how milestones slipped."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from components.charts.lanes import HEAD, WIDE, layout, with_days
 from components.theme import LookName
 from data.dates import in_words
 from data.milestones import FIRST, HAPPENED, LATER, REPORTED, SET
-from data.timeline import LANES
 
 SHAPES = {
     FIRST: "circle",
@@ -25,8 +24,8 @@ SHAPES = {
 }
 TIPS = {"title": "What", "when": "When", "state": "State", "who_name": "Who", "source": "Source"}
 NAME, SLIP = -15, 16  # px from the line of a milestone to the words above and below it
-STEP = 72  # px for each milestone of the slip chart
-LANE = 22  # px for each lane at a glance
+STEP = 62  # px for each milestone of the slip chart
+EDGE = dt.timedelta(days=21)  # before its first dot and after its last
 
 # Dragging moves the years and the wheel widens them, the wheel with Shift only, and no finger:
 # a chart must not catch a reader who scrolls past it.
@@ -161,28 +160,6 @@ def _chain_words(canvas: Canvas, marks: pl.DataFrame, chains: pl.DataFrame) -> l
     return parts
 
 
-def whole(
-    events: pl.DataFrame, *, look: LookName, window: Window, span: Window, today: dt.date
-) -> dict[str, Any]:
-    """Return every event of the span as a dot in its lane, with the window shaded."""
-    names = [lane for lane in LANES if lane in set(events["lane"])]
-    canvas = Canvas(span, LANE * len(names), look)
-    rows = with_days(events).with_columns(_capital("lane"))
-    order = pl.DataFrame({"lane": names}).select(_capital("lane"))["lane"].to_list()
-    lane = alt.Y("lane:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False))
-    shade = pl.DataFrame({"day": [window.first, window.last]})
-    parts = [
-        alt.Chart(records(shade))
-        .mark_area(aria=False, color=canvas.tokens.surface, stroke=canvas.tokens.edge, opacity=1)
-        .encode(x=canvas.x("day"), y=alt.YValue(0), y2=alt.Y2Value(canvas.height)),
-        *canvas.today(today),
-        alt.Chart(records(rows.select("at", "lane", "status")))
-        .mark_point(aria=False, size=34, strokeWidth=1.5, opacity=1)
-        .encode(x=canvas.x("at"), y=lane, **canvas.filled()),
-    ]
-    return canvas.drawn(parts)
-
-
 def slips(steps: pl.DataFrame, names: pl.DataFrame, *, look: LookName) -> dict[str, Any]:
     """Return a line for each milestone: first planned, planned later, as it happened.
 
@@ -190,7 +167,7 @@ def slips(steps: pl.DataFrame, names: pl.DataFrame, *, look: LookName) -> dict[s
     much later, or why that is not known), in the order in which they are drawn.
     """
     order = {name: place for place, name in enumerate(names["milestone_id"])}
-    line = pl.col("milestone_id").replace_strict(order, return_dtype=pl.Float64) * STEP + 54
+    line = pl.col("milestone_id").replace_strict(order, return_dtype=pl.Float64) * STEP + 48
     rows = (
         with_days(steps)
         .filter(pl.col("milestone_id").is_in(list(order)))
@@ -198,8 +175,8 @@ def slips(steps: pl.DataFrame, names: pl.DataFrame, *, look: LookName) -> dict[s
         .select("milestone_id", "at", "y", "status", "stage", "when", "milestone")
         .with_columns(spoken=_spoken("milestone", "stage", "when"))
     )
-    years = Window(dt.date(min(rows["at"]).year, 1, 1), dt.date(max(rows["at"]).year, 12, 31))
-    canvas = Canvas(years, STEP * names.height, look)
+    window = Window(min(rows["at"]) - EDGE, max(rows["at"]) + EDGE)
+    canvas = Canvas(window, STEP * names.height, look)
     lines = rows.group_by("milestone_id", maintain_order=True).agg(
         pl.col("y").first(), start=pl.col("at").min(), end=pl.col("at").max()
     )
@@ -207,6 +184,8 @@ def slips(steps: pl.DataFrame, names: pl.DataFrame, *, look: LookName) -> dict[s
     tips = [alt.Tooltip("stage:N", title="Date"), alt.Tooltip("when:N", title="When")]
     heads = alt.Chart(records(names.with_columns(y=line)))
     parts = [
+        # Level with the dots from edge to edge, so that a name stands on the line of its own.
+        heads.mark_rule(aria=False, color=canvas.tokens.rule).encode(y=canvas.y()),
         canvas.spans(lines, color=canvas.tokens.edge, strokeWidth=1.5),
         alt.Chart(records(rows))
         .mark_point(size=120, strokeWidth=2, opacity=1)
@@ -223,31 +202,6 @@ def slips(steps: pl.DataFrame, names: pl.DataFrame, *, look: LookName) -> dict[s
         ),
         heads.mark_text(aria=False, align="left", dy=-19, color=canvas.tokens.muted).encode(
             x=alt.XValue(2), y=canvas.y(), text=alt.Text("words:N")
-        ),
-    ]
-    return canvas.drawn(parts)
-
-
-def strip(rows: pl.DataFrame, *, look: LookName) -> dict[str, Any]:
-    """Return the dates that sources give for one milestone, on one line.
-
-    `rows` as `data.milestones.steps`, of one milestone.
-    """
-    drawn = with_days(rows).with_columns(y=pl.lit(16.0))
-    first, last = min(drawn["start"]), max(drawn["end"])
-    pad = max(dt.timedelta(days=8), (last - first) * 0.08)
-    canvas = Canvas(Window(first - pad, last + pad), 32, look)
-    shown = drawn.select("at", "y", "status", "when", "said_when", spoken=_spoken("when", "stage"))
-    base = alt.Chart(records(shown))
-    tips = [alt.Tooltip("when:N", title="Date"), alt.Tooltip("said_when:N", title="Said")]
-    parts = [
-        canvas.spans(_lasting(drawn), color=canvas.tokens.edge, strokeWidth=2),
-        base.mark_point(size=110, strokeWidth=2, opacity=1).encode(
-            x=canvas.x("at"),
-            y=canvas.y(),
-            description=alt.Description("spoken:N"),
-            tooltip=tips,
-            **canvas.filled(),
         ),
     ]
     return canvas.drawn(parts)

@@ -10,7 +10,7 @@ from components.cards import Card
 from components.charts import timeline as charts
 from components.charts.canvas import Window
 from components.findings import handover, now
-from components.findings.timeline_rows import FROM_YEAR, Choices, as_of, chosen, dated
+from components.findings.timeline_rows import Choices, as_of, chosen
 from components.held import no_card, where_held
 from components.tables import Column, Table, caveat_column, who_says_it
 from components.theme import LookName
@@ -38,23 +38,15 @@ def finding(catalogue: Catalogue, *, today: dt.date) -> str:
 @kept
 @where_held("", known=lambda facts: _start_moved(facts))
 def standfirst(catalogue: Catalogue, *, today: dt.date) -> str:
-    """Return what comes next, what was due, what moved, and how many dates are shown."""
-    slips = milestones.slips(catalogue)
-    start = slips.filter(milestone_id=START).row(0, named=True)
-    others = [
-        f"{row['milestone'].lower()} ({row['slip'].removesuffix(' later')})"
-        for row in _late(slips).iter_rows(named=True)
-        if row["newest_stage"] == milestones.HAPPENED
-    ]
-    rows = catalogue["events"]
-    ahead = now.next_date(catalogue, today=today)
+    """Return what comes next, what was due, the first plan, and how many dates are shown."""
+    start = milestones.slips(catalogue).filter(milestone_id=START).row(0, named=True)
+    events = catalogue["events"]
+    sources = plural(outside(catalogue, events["source_id"]), "source")
     told = (
-        sentence(ahead),
+        sentence(now.next_date(catalogue, today=today)),
         now.due_in_words(catalogue, today=today),
-        f"The first plan had the contracts start {start['first_when']}. Also later than planned: "
-        f"{listed(others)}. {count(rows.height)} dates from "
-        f"{plural(outside(catalogue, rows['source_id']), 'source')} follow, planned and as they "
-        "happened.",
+        f"The first plan had the contracts start {start['first_when']}. "
+        f"{count(events.height)} dates from {sources} follow.",
     )
     return " ".join(filter(None, told))
 
@@ -88,7 +80,7 @@ def lanes_card(
         headline=headline,
         measure=(
             "Hollow: planned. Filled: happened, or set in a notice. Line: the days within which "
-            "it lies. Arrow: from a planned date to the next one given."
+            "it lies. Arrow: from a planned date to the next one given. The list above names each."
         ),
         spec=charts.lanes(
             shown, moves, milestones.slips(catalogue), look=look, window=window, today=today
@@ -139,33 +131,6 @@ def slip_card(catalogue: Catalogue, *, look: LookName) -> Card:
     )
 
 
-@kept
-@where_held(no_card("whole-stretch", "Every date"), tables=("events",))
-def whole_card(catalogue: Catalogue, *, window: Window, look: LookName, today: dt.date) -> Card:
-    """Return the card of the whole stretch, from the first years to the contracts' latest end."""
-    rows = dated(catalogue)
-    shown = rows.filter(pl.col("year") >= FROM_YEAR)
-    span = Window(dt.date(FROM_YEAR, 1, 1), dt.date(max(shown["year"]), 12, 31))
-    earlier = rows.height - shown.height
-    busiest = shown.group_by("year").len().sort("len", "year").row(-1, named=True)
-    return Card(
-        slug="whole-stretch",
-        headline=(
-            f"{count(busiest['len'])} of {plural(shown.height, 'date')} fall in {busiest['year']}"
-        ),
-        measure=(
-            f"Every date from {span.first.year} to {span.last.year}, by kind; the years drawn "
-            f"above are shaded. {plural(earlier, 'earlier date')} "
-            f"{'is' if earlier == 1 else 'are'} in the list below."
-        ),
-        spec=charts.whole(shown, look=look, window=window, span=span, today=today),
-        alt=f"Dots for {_by_lane(shown)}, {_years(span)}. Most fall in {busiest['year']}.",
-        table=_by_year_table(shown),
-        source_ids=tuple(shown["source_id"].unique(maintain_order=True)),
-        basis=tuple(shown["basis"].unique(maintain_order=True)),
-    )
-
-
 def events_table(rows: pl.DataFrame) -> Table:
     """Return events as a table, oldest first."""
     return Table(
@@ -192,31 +157,12 @@ def steps_table(catalogue: Catalogue, rows: pl.DataFrame) -> Table:
             Column("milestone", "Milestone"),
             Column("stage", "Which date"),
             Column("when", "Date"),
-            Column("slip", "Against the first plan", empty="–"),
+            Column("slip", "Against the first plan", empty="not known"),
             Column("said_when", "Said"),
             Column("source", "Source"),
             Column("place", "Place in the source"),
             Column("basis", "Basis", "basis"),
             *caveat_column(rows),
-        ),
-    )
-
-
-def _by_year_table(rows: pl.DataFrame) -> Table:
-    held = [lane for lane in LANES if lane in set(rows["lane"])]
-    wide = (
-        rows.group_by("year", "lane")
-        .len()
-        .pivot(on="lane", index="year", values="len")
-        .with_columns(pl.col(held).fill_null(0), pl.col("year").cast(pl.String))
-        .sort("year")
-    )
-    return Table(
-        caption="Dates of each year by kind",
-        frame=wide,
-        columns=(
-            Column("year", "Year"),
-            *(Column(lane, lane.capitalize(), "count") for lane in held),
         ),
     )
 
