@@ -1,7 +1,7 @@
-"""Steps from many to few as HTML, on a log scale, so that a million can stand beside seven.
+"""Steps from many to few as dots on log lines in HTML: a million can stand beside seven.
 
-Each step is text first, numeral and words, and the drawn length is decoration behind it. The
-scale is said in words above the steps.
+Each step is text first, numeral and words, and its dot is decoration under it. A bar on such a
+scale would tell a wrong length. The scale is said in words above the steps.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Short lists as HTML: facts that a number leads, and points under headings."""
+"""Short lists as HTML: facts that a number leads, and points folded by groups."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from components.words import sentence
+from components import folds
+from components.words import plural, sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +36,17 @@ def facts(items: Iterable[Fact], *, ordered: bool = False) -> str:
 
 
 def points(groups: Mapping[str, Sequence[Point]]) -> str:
-    """Return the points under their headings, side by side where there is room."""
-    return f'<div class="points">{"".join(_group(*group) for group in groups.items())}</div>'
+    """Return the points folded by their groups, the first of them open."""
+    return folds.html(
+        folds.Group(
+            name=name,
+            many=plural(len(members), "point"),
+            markup=f'<ul class="points">{"".join(map(_point, members))}</ul>',
+            is_open=not place,
+            level=3,
+        )
+        for place, (name, members) in enumerate(groups.items())
+    )
 
 
 def _fact(item: Fact) -> str:
@@ -48,11 +58,7 @@ def _fact(item: Fact) -> str:
     )
 
 
-def _group(heading: str, members: Sequence[Point]) -> str:
-    items = "".join(
-        f"<li><strong>{escape(point.name)}.</strong> {escape(sentence(point.text))}</li>"
-        if point.text
-        else f"<li>{escape(point.name)}</li>"
-        for point in members
-    )
-    return f"<section><h3>{escape(heading)}</h3><ul>{items}</ul></section>"
+def _point(point: Point) -> str:
+    if not point.text:
+        return f"<li>{escape(point.name)}</li>"
+    return f"<li><strong>{escape(point.name)}.</strong> {escape(sentence(point.text))}</li>"

@@ -1,8 +1,11 @@
 """Engagement: how many were reached and heard, where counts differ, what people said."""
 
+from collections.abc import Iterator
+
+from components.cards import Card
 from components.choices import Asked, Choice
 from components.findings import counts, engagement, programme_items, screens, voices
-from components.page_model import CardBlock, Page, Row
+from components.page_model import CardBlock, Page
 from data.catalogue import Catalogue
 from data.gaps import gaps
 
@@ -10,7 +13,6 @@ from data.gaps import gaps
 def page(catalogue: Catalogue, asked: Asked) -> Page:
     """Return the page."""
     audiences = _audiences(catalogue, asked)
-    last = (programme_items.involvement_card(catalogue), voices.earlier_card(catalogue))
     cards = (*(voices.themes_card(catalogue, asked[control]) for control in audiences),)
     return Page(
         finding=engagement.finding(catalogue),
@@ -18,28 +20,25 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         choices=audiences,
         body=(
             CardBlock(engagement.funnel_card(catalogue)),
-            Row(
-                (
-                    (CardBlock(engagement.recipients_card(catalogue)),),
-                    (
-                        CardBlock(counts.surveys_card(catalogue, look=asked.look)),
-                        CardBlock(voices.events_card(catalogue)),
-                    ),
-                )
-            ),
-            CardBlock(counts.side_by_side_card(catalogue)),
-            *(CardBlock(card) for card in cards),
-            Row(
-                (
-                    (CardBlock(counts.children_card(catalogue)),),
-                    (CardBlock(voices.stages_card(catalogue)),),
-                )
-            ),
-            *(CardBlock(card) for card in last if card),
+            CardBlock(counts.surveys_card(catalogue, look=asked.look)),
+            *map(CardBlock, cards),
+            *(CardBlock(card, folded=True) for card in _further(catalogue)),
         ),
         unknown=gaps(catalogue, "engagement"),
         sources=engagement.source_ids(catalogue),
         hero=screens.of_engagement(catalogue),
+    )
+
+
+def _further(catalogue: Catalogue) -> Iterator[Card]:
+    """The cards whose headline says most of it."""
+    yield engagement.recipients_card(catalogue)
+    yield voices.events_card(catalogue)
+    yield counts.side_by_side_card(catalogue)
+    yield counts.children_card(catalogue)
+    yield voices.stages_card(catalogue)
+    yield from filter(
+        None, (programme_items.involvement_card(catalogue), voices.earlier_card(catalogue))
     )
 
 

@@ -15,7 +15,10 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         finding=programme.finding(catalogue, today=asked.today),
         standfirst=programme.standfirst(catalogue, today=asked.today),
         body=(
-            *map(CardBlock, programme.cards(catalogue, today=asked.today)),
+            *(
+                CardBlock(card, folded=place > 1)
+                for place, card in enumerate(programme.cards(catalogue, today=asked.today))
+            ),
             blocks.folded_table(everything.caption, everything),
             blocks.table_as_file(everything, "programme.csv"),
         ),

@@ -1,13 +1,11 @@
 """Data and sources: each source and what was taken from it, each table to look at."""
 
-from components import blocks, tables
+from components import blocks
 from components.choices import Asked, Choice
 from components.findings import sources
 from components.page_model import Box, Download, Page, Prose
 from components.spreadsheet import csv_for_people
-from components.words import plural
 from data.catalogue import Catalogue
-from data.sources import taken_from
 
 OPEN_DATA = (
     '<p class="lead"><a href="/open-data" target="_self">Open data</a>: all tables as CSV, JSON '
@@ -29,7 +27,12 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
             _source(catalogue, asked[of_source], names[asked[of_source]]),
             blocks.heading("The tables"),
             Prose(OPEN_DATA),
-            _table(catalogue, asked[of_table], titles[asked[of_table]]),
+            _table(
+                catalogue,
+                asked[of_table],
+                titles[asked[of_table]],
+                is_open=of_table.key in asked.address,
+            ),
         ),
         sources=tuple(names),
     )
@@ -37,32 +40,26 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
 
 def _source(catalogue: Catalogue, source_id: str, name: str) -> Box:
     """What is known of a source, and the rows that were taken from it."""
-    taken = [
-        blocks.folded_table(
-            f"{title} ({plural(rows, 'row')})", sources.taken_table(catalogue, source_id, table)
-        )
-        for table, title, rows in taken_from(catalogue, source_id).iter_rows()
-    ]
     return Box(
         key="source",
         heading=name,
         blocks=(
             blocks.facts(sources.source_facts(catalogue, source_id)),
             blocks.heading("What was taken from it", level=3),
-            *taken,
+            Prose(sources.taken_html(catalogue, source_id), made_of=catalogue),
         ),
     )
 
 
-def _table(catalogue: Catalogue, name: str, title: str) -> Box:
+def _table(catalogue: Catalogue, name: str, title: str, *, is_open: bool) -> Box:
     """All rows of a table, what its columns mean, and both as files."""
-    rows = tables.html(sources.all_rows(catalogue, name))
+    rows = sources.all_rows(catalogue, name)
     return Box(
         key="table",
         heading=title,
         blocks=(
             blocks.lead(f"{catalogue.resource(name)['description']}."),
-            Prose(rows, made_of=catalogue),
+            blocks.folded_table(rows.caption, rows, is_open=is_open),
             Download(
                 label="Download the whole table (CSV)",
                 name=f"{name}.csv",

@@ -7,10 +7,11 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from components.charts.base import finished, records
+from components.charts.base import finished, on_the_line, records
 from components.theme import LOOKS, LookName
 
-ROW_HEIGHT = 60  # px: a line of text above each bar or pair of dots
+ROW_HEIGHT = 60  # px: a line of text above each bar
+LINE_HEIGHT = 36  # px: a pair of dots with its words beside them
 WHOLE = 100  # percent
 
 
@@ -34,7 +35,7 @@ def bars(
     if top == WHOLE:
         frame_bar = base.mark_bar(fill=tokens.surface, stroke=tokens.edge, strokeWidth=1)
         parts.insert(0, frame_bar.encode(x=alt.X("zero:Q"), x2="top:Q", y=y))
-    return _finished(parts, rows, look)
+    return _finished(parts, ROW_HEIGHT * rows.height, look)
 
 
 def pairs(
@@ -42,7 +43,7 @@ def pairs(
 ) -> dict[str, Any]:
     """Return two dots and a line for each row: the first filled, the other hollow.
 
-    `rows`: `order` (from 0), `words` (the line above the dots), `here` and `there` in the unit of
+    `rows`: `order` (from 0), `words` (beside the dots), `here` and `there` in the unit of
     `title`; `ends` are the ends of the scale, which need not begin at zero.
     """
     tokens = LOOKS[look]
@@ -64,7 +65,8 @@ def pairs(
     filled = base.mark_point(size=150, filled=True, color=colour, opacity=1).encode(
         x=x["here"], y=y, tooltip=tooltip
     )
-    return _finished([line, hollow, filled, _words(base, y)], rows, look)
+    words = on_the_line(base, list(x.items()), y, middle=sum(ends) / 2)
+    return _finished([line, hollow, filled, *words], LINE_HEIGHT * rows.height, look)
 
 
 def _words(base: alt.Chart, y: alt.Y) -> alt.Chart:
@@ -72,7 +74,7 @@ def _words(base: alt.Chart, y: alt.Y) -> alt.Chart:
     return marks.encode(x=alt.XValue(0), y=y, text="words:N")
 
 
-def _finished(parts: list[alt.Chart], rows: pl.DataFrame, look: LookName) -> dict[str, Any]:
-    chart = alt.layer(*parts).properties(width="container", height=ROW_HEIGHT * rows.height)
+def _finished(parts: list[alt.Chart], height: int, look: LookName) -> dict[str, Any]:
+    chart = alt.layer(*parts).properties(width="container", height=height)
     # It fits the width of its place; the rows keep their height, axis and words come on top.
     return finished(chart, look) | {"autosize": {"type": "fit-x", "contains": "padding"}}

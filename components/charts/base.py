@@ -40,6 +40,27 @@ def records(frame: pl.DataFrame) -> alt.NamedData:
     return inline(plain.to_dicts())
 
 
+def on_the_line(
+    base: alt.Chart, x: Sequence[tuple[str, alt.X]], y: alt.Y, *, middle: float
+) -> list[alt.Chart]:
+    """Return the `words` of each row on the line of its dots, on the side that has the room.
+
+    `x` are the column and the channel of its leftmost and of its rightmost dot; those whose
+    leftmost lies right of `middle` have their words to the left.
+    """
+    (left, at_left), (_, at_right) = x
+    sides = (
+        (at_left, f"datum.{left} > {middle:g}", "right", -14),
+        (at_right, f"datum.{left} <= {middle:g}", "left", 14),
+    )
+    return [
+        base.transform_filter(test)
+        .mark_text(align=align, dx=dx, fontWeight="bold")
+        .encode(x=at, y=y, text=alt.Text("words:N"))
+        for at, test, align, dx in sides
+    ]
+
+
 def finished(chart: alt.TopLevelMixin, look: LookName) -> dict[str, Any]:
     """Return the chart as a Vega-Lite specification in one look.
 

@@ -113,7 +113,7 @@ def _of_pairs(catalogue: Catalogue, plan: StoryCard, look: LookName) -> Card:
         measure=f"{plan.measure}. Filled: {here}. Hollow: {there}. "
         "The scale does not begin at zero.",
         spec=charts.pairs(drawn, title=plan.scale, ends=plan.ends, paper=_paper(), look=look),
-        alt=f"Two dots on each line, {here} first. {'; '.join(drawn['words'])}.",
+        alt=f"Two dots on each line, {here} first. {'; '.join(drawn['told'])}.",
         worked_out=f"{widest['name']}: {widest['there']:g} − {widest['here']:g} = {gap} "
         "(worked out here).",
     )
@@ -162,7 +162,8 @@ def _pair(catalogue: Catalogue, plan: StoryCard, order: int, words: str) -> dict
     return {
         "order": order,
         "name": here.label.removesuffix(f", {story().place}"),
-        "words": f"{words}: {here.value:g}, {plan.against} {there.value:g}",
+        "words": f"{words}: {here.value:g}, {there.value:g}",
+        "told": f"{words}: {here.value:g}, {plan.against} {there.value:g}",
         "here": here.value,
         "there": there.value,
         "unit": here.unit,

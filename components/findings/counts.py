@@ -64,7 +64,7 @@ def surveys_card(catalogue: Catalogue, *, look: LookName) -> Card:
             "count; a ring is another count that a source gives.</p>"
             f"{dispute.mark(catalogue, 'surveys_all')}"
         ),
-        spec=charts.surveys(rows, look=look),
+        spec=charts.surveys(_on_lines(rows), look=look),
         alt=f"Dots on {lines}, completed surveys. {listed(latest['words'])}.",
         table=Table(
             caption="Completed surveys, as each source counts them",
@@ -217,6 +217,22 @@ def children_card(catalogue: Catalogue) -> Card:
         ),
         source_ids=(PAGE,),
         basis=tuple(rows["basis"].unique()),
+    )
+
+
+def _on_lines(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows as they are drawn: few words, and the ends of what is drawn of each survey."""
+    apart = pl.col("value").filter(pl.col("standing") == "differs")
+    latest = pl.col("value").filter(pl.col("standing") == "newest").first()
+    either = pl.col("value").filter(pl.col("standing").is_in(["newest", "differs"]))
+    names = pl.col("metric_id").replace_strict({one: told[0] for one, told in SURVEYS.items()})
+    other = pl.format(" (or {})", apart.first())
+    words = pl.concat_str(names, pl.format(": {}", latest), other, ignore_nulls=True)
+    rows = rows.with_columns(pl.col("value").cast(pl.Int64))
+    return rows.with_columns(
+        words=words.over("metric_id"),
+        first=either.min().over("metric_id"),
+        last=either.max().over("metric_id"),
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import groupby
 from typing import Any
 
 import polars as pl
 
+from components import folds
 from components.cards import source_link
 from components.held import where_held
 from components.page_list import PAGES
@@ -19,6 +21,7 @@ from data.glossary import TABLE, glossary
 from data.kept import kept
 
 ALL = "all"
+FEW = 10  # terms of a group, unless one letter has more
 _NONE = pl.DataFrame(schema=["term", "short", "also", "meaning", "source", "place"])
 
 
@@ -51,11 +54,43 @@ def choices(catalogue: Catalogue) -> dict[str, str]:
 @kept
 @where_held("", tables=(TABLE,))
 def html(catalogue: Catalogue, chosen: str = ALL) -> str:
-    """Return the entries as a description list; with a term chosen, that one alone."""
-    rows = [row for row in _rows(catalogue) if chosen in (ALL, row["term_id"])]
-    entries = "".join(_entry(row) for row in rows)
-    back = f'<p class="way-back"><a href="{GLOSSARY}" target="_self">All terms</a></p>'
-    return f'<dl class="glossary">{entries}</dl>{"" if chosen == ALL else back}'
+    """Return the entries, folded by their first letters; with a term chosen, that one alone."""
+    if chosen != ALL:
+        back = f'<p class="way-back"><a href="{GLOSSARY}" target="_self">All terms</a></p>'
+        return _entries([row for row in _rows(catalogue) if row["term_id"] == chosen]) + back
+    return folds.html(
+        folds.Group(
+            name=_letters(rows),
+            many=plural(len(rows), "term"),
+            markup=_entries(rows),
+            is_open=not place,
+        )
+        for place, rows in enumerate(_by_letters(catalogue))
+    )
+
+
+def _by_letters(catalogue: Catalogue) -> list[list[dict[str, Any]]]:
+    """The terms in groups of about as many as a phone shows at once; no letter is in two."""
+    groups: list[list[dict[str, Any]]] = [[]]
+    for _, rows in groupby(_rows(catalogue), key=_letter):
+        some = list(rows)
+        if groups[-1] and len(groups[-1]) + len(some) > FEW:
+            groups.append([])
+        groups[-1] += some
+    return groups
+
+
+def _letter(row: Mapping[str, Any]) -> str:
+    return _title(row)[0]
+
+
+def _letters(rows: Sequence[Mapping[str, Any]]) -> str:
+    first, last = _letter(rows[0]), _letter(rows[-1])
+    return first if first == last else f"{first} to {last}"
+
+
+def _entries(rows: Sequence[Mapping[str, Any]]) -> str:
+    return f'<dl class="glossary">{"".join(map(_entry, rows))}</dl>'
 
 
 @kept
@@ -96,7 +131,7 @@ def _entry(row: Mapping[str, Any]) -> str:
     names = {entry.path or "overview": (entry.path, entry.name) for entry in PAGES}
     path, name = names.get(row["page"], ("", ""))
     see = f' · <a href="/{path}" target="_self">See {escape(name)}</a>' if name else ""
-    source = source_link(row["source_id"], row["source"])
+    source = source_link(row["source_id"], row["source"], on=row["term"])
     return (
         f'<div id="{row["term_id"]}"><dt>{escape(_title(row))}</dt>'
         f"<dd><p>{escape(row['meaning'])}</p>"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import polars as pl
 
 from components import lists
@@ -71,20 +69,12 @@ def involvement_card(catalogue: Catalogue) -> Card | None:
 
 def first_open(rows: pl.DataFrame) -> str:
     """Return the items by their `group` as markup: the first group open, the others folded."""
-    groups = rows.partition_by("group", as_dict=True, maintain_order=True)
-    first, *others = (
-        (group, lists.points({group: _points(members)}), members.height)
-        for (group,), members in groups.items()
+    return lists.points(
+        {
+            group: [lists.Point(*one) for one in members.select("name", "text").iter_rows()]
+            for (group,), members in rows.group_by("group", maintain_order=True)
+        }
     )
-    folded = (
-        f"<details><summary>{escape(group)} ({number})</summary>{markup}</details>"
-        for group, markup, number in others
-    )
-    return first[1] + "".join(folded)
-
-
-def _points(rows: pl.DataFrame) -> list[lists.Point]:
-    return [lists.Point(*one) for one in rows.select("name", "text").iter_rows()]
 
 
 def points_card(rows: pl.DataFrame, *, slug: str, headline: str, measure: str) -> Card:

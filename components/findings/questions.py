@@ -102,9 +102,9 @@ def table(shown: pl.DataFrame) -> Table:
         columns=(
             Column("question", "Question"),
             Column("statement", "What is not known"),
-            Column("answer", "Known by now", empty="–"),
-            Column("answer_source", "Source of that", empty="–"),
-            Column("answer_place", "Place of that", empty="–"),
+            Column("answer", "Known by now", empty="nothing"),
+            Column("answer_source", "Source of that", empty="none"),
+            Column("answer_place", "Place of that", empty="none"),
             Column("kind", "Why it is open"),
             Column("topic", "Topic"),
             Column("lot_names", "Lots", empty="not of one lot"),

@@ -6,11 +6,12 @@ import json
 
 import polars as pl
 
+from components import folds, tables
 from components.tables import Column, Table
 from components.words import BASIS, count, plural, sentence
 from data.catalogue import Catalogue
 from data.kept import kept
-from data.sources import basis_counts, sources, tables_with_source
+from data.sources import basis_counts, sources, tables_with_source, taken_from
 
 HELD = {
     "paper": "The whole paper is collected here",
@@ -87,6 +88,20 @@ def taken_table(catalogue: Catalogue, source_id: str, table: str) -> Table:
     """Return the rows that one table takes from one source, with their places."""
     rows = catalogue[table].filter(source_id=source_id)
     return _table(catalogue, table, rows.drop("source_id"))
+
+
+@kept
+def taken_html(catalogue: Catalogue, source_id: str) -> str:
+    """Return what each table takes from one source, folded as markup."""
+    return folds.html(
+        folds.Group(
+            name=title,
+            many=plural(rows, "row"),
+            markup=tables.html(taken_table(catalogue, source_id, table)),
+            level=4,
+        )
+        for table, title, rows in taken_from(catalogue, source_id).iter_rows()
+    )
 
 
 @kept

@@ -28,8 +28,8 @@ AUDIENCES = {
     **({EARLIER.audience: (EARLIER.choice, EARLIER.whose)} if EARLIER else {}),
 }
 KINDS = {
-    "works well": "What works well",
     "to improve": "What to improve",
+    "works well": "What works well",
     "matters most": "What matters most",
     "good process": "What a good process looks like",
 }
@@ -194,7 +194,7 @@ def earlier_card(catalogue: Catalogue) -> Card | None:
     ]
     facts += [
         lists.Fact(
-            lead="–" if row["how_many"] is None else count(row["how_many"]),
+            lead="not counted" if row["how_many"] is None else count(row["how_many"]),
             title=row["name"],
             tag=row["when"],
             text=sentence(row["note"] or ""),
