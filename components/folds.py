@@ -33,5 +33,5 @@ def _group(group: Group) -> str:
     tag, name = f"h{group.level}", escape(group.name)
     return (
         f"<details{' open' if group.is_open else ''}><summary><{tag}>{name}</{tag}> "
-        f'<span class="many">{escape(group.many)}</span></summary>{group.markup}</details>'
+        f'<span class="how-many">{escape(group.many)}</span></summary>{group.markup}</details>'
     )

@@ -18,7 +18,7 @@ def html(point: Point, *, line: str = "", is_open: bool = False) -> str:
     shown = " · ".join(dict.fromkeys(side.shown for side in point.sides))
     return (
         f'<details class="point" id="{point.subject_id}"{" open" if is_open else ""}><summary>'
-        f'<h3>{escape(point.label)}</h3> <span class="many">{escape(shown)}</span></summary>'
+        f'<h3>{escape(point.label)}</h3> <span class="how-many">{escape(shown)}</span></summary>'
         f"{head(point)}{line}{values(point)}{why(point)}</details>"
     )
 
