@@ -23,7 +23,7 @@ def _point(row: Mapping[str, str | None]) -> str:
     apart = f'<p class="apart">{escape(row["difference"])}</p>' if row["difference"] else ""
     values = ' <span aria-hidden="true">→</span><span class="visually-hidden">, then</span> '
     return (
-        f'<li><p class="what">{escape(row["label"] or "")}</p>'
+        f"<li><h3>{escape(row['label'] or '')}</h3>"
         f'<p class="value">{values.join(map(escape, said))}</p>{apart}'
         "<details><summary>Where it stands"
         f'<span class="visually-hidden">: {escape(row["label"] or "")}</span></summary>'

@@ -15,10 +15,11 @@ def html(point: Point, *, line: str = "", is_open: bool = False) -> str:
 
     The sources of each value, and why they differ, unfold.
     """
-    shown = " · ".join(dict.fromkeys(side.shown for side in point.sides))
+    values_told = dict.fromkeys(side.shown for side in point.sides)
+    shown = " · ".join(f'<span class="shown">{escape(one)}</span>' for one in values_told)
     return (
         f'<details class="point" id="{point.subject_id}"{" open" if is_open else ""}><summary>'
-        f'<h3>{escape(point.label)}</h3> <span class="how-many">{escape(shown)}</span></summary>'
+        f'<h3>{escape(point.label)}</h3> <span class="how-many">{shown}</span></summary>'
         f"{head(point)}{line}{values(point)}{why(point)}</details>"
     )
 

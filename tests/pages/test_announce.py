@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from components.live import announce
+
 
 def words(app) -> str:
     found = [one.value for one in app.get("markdown") if 'role="status"' in one.value]
@@ -31,12 +33,17 @@ def test_a_part_that_changes_under_the_same_finding_is_told(open_page):
     assert words(app) == f"Below now: {box.options[2]}."
 
 
-def test_of_many_parts_some_are_named(open_page):
+def test_points_that_are_chosen_are_told_by_their_kinds(open_page):
     app = open_page("disagree")
     app.selectbox(key="point-control").select_index(1).run()
-    assert words(app).startswith("Below now: ")
+    assert words(app) == "Below now: 1 figure."
     app.selectbox(key="point-control").select_index(0).run()
-    assert " more." in words(app)
+    assert words(app).startswith("Below now: 5 figures, 4 dates, ")
+
+
+def test_of_many_parts_some_are_named():
+    parts = {f"part-{number}": (f"Part {number}", "") for number in range(5)}
+    assert announce._change({}, parts) == "Below now: Part 0; Part 1; Part 2; and 2 more."
 
 
 def test_another_picture_in_the_same_place_is_told(open_page):

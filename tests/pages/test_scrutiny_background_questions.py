@@ -17,7 +17,7 @@ def test_scrutiny_by_committee(committee: str):
     assert notices("scrutiny", committee=committee) == []
     text = words_of("scrutiny", committee=committee)
     assert scrutiny.finding(FACTS, committee) in text
-    assert "What is not known" in text
+    assert "Questions to ask" in text
     for forum, heading in (("hosc", "17 July 2024: HOSC meeting"), ("hasc", "Paper for HASC")):
         assert (heading in text) == (committee in (forum, "both"))
     assert ("Other bodies that heard of it" in text) == (committee == "both")
