@@ -25,8 +25,8 @@ def _point(row: Mapping[str, str | None]) -> str:
     return (
         f"<li><h3>{escape(row['label'] or '')}</h3>"
         f'<p class="value">{values.join(map(escape, said))}</p>{apart}'
-        "<details><summary>Where it stands"
-        f'<span class="visually-hidden">: {escape(row["label"] or "")}</span></summary>'
+        f'<details><summary><span class="visually-hidden">{escape(row["label"] or "")}: </span>'
+        "Where it stands</summary>"
         f"<p>{escape(row['places'] or '')}</p></details></li>"
     )
 
