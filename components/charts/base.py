@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import polars as pl
@@ -49,7 +49,7 @@ def on_the_line(
     leftmost lies right of `middle` have their words to the left.
     """
     (left, at_left), (_, at_right) = x
-    sides = (
+    sides: tuple[tuple[alt.X, str, Literal["left", "right"], int], ...] = (
         (at_left, f"datum.{left} > {middle:g}", "right", -14),
         (at_right, f"datum.{left} <= {middle:g}", "left", 14),
     )

@@ -183,7 +183,7 @@ def date_line(catalogue: Catalogue, point: Point) -> str:
     if steps.is_empty():
         return ""
     days = with_days(steps)
-    first, last = days["at"].min(), days["at"].max()
+    first, last = min(days["at"]), max(days["at"])
     whole = (last - first).days or 1
     dots = (
         dot_line.Dot((row["at"] - first).days / whole, hollow=row["status"] == "planned")
