@@ -11,7 +11,7 @@ from components.cards import Card
 from components.findings import engagement
 from components.findings.find_place import committee_councils
 from components.findings.places import area_row
-from components.findings.timeline_rows import NEXT, as_of, dated, of_contracts
+from components.findings.timeline_rows import as_of, dated, next_in_words, of_contracts
 from components.held import no_card, where_held
 from components.spots import Spot
 from components.tables import Column, Table, caveat_column
@@ -231,8 +231,7 @@ def _dates_headline(ahead: pl.DataFrame, past: pl.DataFrame) -> str:
     if ahead.is_empty():
         last = past.row(0, named=True)
         return f"No date ahead is on paper; the last was {last['when']}: {small(last['title'])}"
-    one = ahead.row(0, named=True)
-    return f"{NEXT}: {small(one['title'])}, {one['when']}"
+    return next_in_words(ahead.row(0, named=True))
 
 
 def _list(heading: str, rows: pl.DataFrame) -> str:

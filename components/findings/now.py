@@ -7,7 +7,7 @@ import datetime as dt
 import polars as pl
 
 from components.cards import caveats_of
-from components.findings.timeline_rows import NEXT, dated, of_contracts
+from components.findings.timeline_rows import dated, next_in_words, of_contracts
 from components.held import where_held
 from components.words import about, capital, few_of, pounds, pounds_short, sentence, small
 from data.catalogue import Catalogue
@@ -98,7 +98,7 @@ def due_in_words(catalogue: Catalogue, *, today: dt.date) -> str:
 
 @kept
 def next_date(catalogue: Catalogue, *, today: dt.date) -> str:
-    """Return the next known date, as a sentence without its full stop; or nothing.
+    """Return the next known date with its caveat, as a sentence without its full stop; or nothing.
 
     On its own day a date is neither over nor told of, so it is still the next one.
     """
@@ -107,8 +107,7 @@ def next_date(catalogue: Catalogue, *, today: dt.date) -> str:
     )
     if ahead.is_empty():
         return ""
-    one = ahead.row(0, named=True)
-    return f"{NEXT}: {small(one['title'])}, {one['when']}"
+    return next_in_words(ahead.row(0, named=True))
 
 
 @kept

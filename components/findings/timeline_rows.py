@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
 from components.charts.canvas import Window
-from components.words import count
+from components.words import count, small
 from data import milestones
 from data.catalogue import Catalogue
 from data.kept import kept
@@ -44,6 +46,12 @@ def dated(catalogue: Catalogue) -> pl.DataFrame:
     )
     rows = events(catalogue).with_columns(state=state)
     return rows.join(sources, on="source_id", maintain_order="left")
+
+
+def next_in_words(row: Mapping[str, Any]) -> str:
+    """Return the next known date with its caveat, as a sentence without its full stop."""
+    caveat = f" ({small(row['caveat'])})" if row["caveat"] else ""
+    return f"{NEXT}: {small(row['title'])}, {row['when']}{caveat}"
 
 
 def as_of(rows: pl.DataFrame, today: dt.date) -> pl.DataFrame:

@@ -337,7 +337,10 @@ def test_scrutiny_counts_are_those_of_the_statements(facts, typed):
 def test_key_dates_ahead_and_past_follow_the_day(facts):
     place = place_of("Faversham")
     card = find_cards.dates_card(facts, place, "east-kent", today=TODAY)
-    assert card.headline == "Next known date: first contract term ends, 26 October 2030"
+    assert card.headline == (
+        "Next known date: first contract term ends, 26 October 2030 "
+        "(read from a summary of the notice)"
+    )
     ahead = card.table.frame.filter(side="Ahead")
     past = card.table.frame.filter(side="Past")
     assert ahead["when"].to_list() == ["26 October 2030", "26 October 2033"]

@@ -72,7 +72,8 @@ def test_the_finding_holds_what_the_notices_and_the_first_plan_say(facts: Catalo
 def test_the_page_begins_with_what_comes_next_and_what_was_due(facts: Catalogue):
     told = timeline.standfirst(facts, today=TODAY)
     assert told.startswith(
-        "Next known date: first contract term ends, 26 October 2030. Due by 26 October 2026: "
+        "Next known date: first contract term ends, 26 October 2030 (read from a summary of the "
+        "notice). Due by 26 October 2026: "
     )
     before = timeline.standfirst(facts, today=dt.date(2026, 10, 1))
     assert before.startswith("Next known date: first year of unchanged services ends, 26 October")

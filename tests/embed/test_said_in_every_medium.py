@@ -158,7 +158,8 @@ def _of_dates() -> Iterator[tuple[str, str, str]]:
     events, others = dated(FACTS), {*FACTS["metrics"]["label"], *FACTS["milestones"]["name"]}
     for row in events.drop_nulls("caveat").iter_rows(named=True):
         if events.filter(title=row["title"]).height == 1 and row["title"] not in others:
-            yield row["event_id"], _exactly(row["title"]), row["caveat"]
+            # Inside a sentence it begins with a small letter.
+            yield row["event_id"], f"(?i:{_exactly(row['title'])})", row["caveat"]
         else:
             yield row["event_id"], _beside(row["when"], row["title"]), row["caveat"]
 
@@ -173,9 +174,10 @@ def _of_words() -> Iterator[tuple[str, str, str]]:
 
 
 def _own_words() -> list[str]:
-    """What statements and questions say of figures: each is a row with a caveat of its own."""
+    """What statements, questions and entries of sources say: rows with remarks of their own."""
     columns = (
         ("statements", "text"),
+        ("sources", "about"),
         *(("gaps", one) for one in ("statement", "question", "answer")),
     )
     texts = [text for table, column in columns for text in FACTS[table][column].drop_nulls()]
