@@ -64,13 +64,11 @@ def folded_table(summary: str, table: Table, *, is_open: bool = False) -> Prose:
     return fold(summary, table_html(table), made_of=table, is_open=is_open)
 
 
-def link(path: str, words: str) -> Prose:
-    """Return a way on to another page; it keeps the choices that hold everywhere."""
-    return Prose(f'<p class="way-on">{_onward(path, words)}</p>', leads_on=True)
-
-
 def links(*ways: tuple[str, str]) -> Prose:
-    """Return ways on to other pages in one line; each is a path and its words."""
+    """Return ways on to other pages in one line, each a path and its words.
+
+    They keep the choices that hold everywhere.
+    """
     told = " · ".join(_onward(path, words) for path, words in ways)
     return Prose(f'<p class="way-on">{told}</p>', leads_on=True)
 

@@ -56,7 +56,7 @@ def test_on_the_narrowest_phone_nothing_is_lost(new_visitor: NewVisitor):
     visitor.go("compare")
     assert visitor.overflow() <= 0
     frame = visitor.page.locator(".side-by-side")
-    facts = frame.locator("tr:not(.group)")
+    facts = frame.locator("tbody tr:not(.group)")
     shown = [one.is_visible() for one in facts.all()]
     assert shown[0]
     assert not shown[-1]
