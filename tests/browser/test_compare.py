@@ -45,7 +45,8 @@ def test_a_head_leads_to_its_place(visitor: Visitor):
 
 
 def test_on_the_narrowest_phone_nothing_is_lost(new_visitor: NewVisitor):
-    visitor = new_visitor(width=NARROWEST).go("compare", items="lot-1,lot-5")
+    visitor = new_visitor(width=NARROWEST, is_new=True)  # the menu of a phone is remembered
+    visitor.go("compare", items="lot-1,lot-5")
     pressed = visitor.page.locator("[data-testid=stButtonGroup] button[aria-pressed=true]")
     expect(pressed).to_have_count(2)
     for button in pressed.all():

@@ -13,14 +13,14 @@ from tests.browser.visitor import Visitor
 
 PHONE = 360
 CHART, MAP = "[data-testid=stVegaLiteChart]", "[data-testid=stDeckGlJsonChart]"
-MARKS = f"{CHART} .mark-rect path"
+MARKS = f"{CHART} .mark-symbol.role-mark path"
 CORNER = {"x": 6, "y": 6}  # of a mark, where no words stand on it
 GRACE = 1_500  # ms, by far more than a box stays that nobody comes to
 
 
 def box_of_a_mark(visitor: Visitor) -> Locator:
-    """The box of figures, opened by resting on a mark of the first chart of the page of money."""
-    visitor.go("money")
+    """The box of figures, opened by resting on a dot of the ages that Compare draws."""
+    visitor.go("compare")
     mark = visitor.page.locator(MARKS).first
     box = visitor.page.locator("#vg-tooltip-element")
     mark.evaluate("mark => mark.scrollIntoView({ block: 'center' })")  # room for the box

@@ -197,8 +197,8 @@ def test_the_page_scrolls_past_the_map(new_visitor: NewVisitor):
     [
         ("Map", ".st-key-lot-map", "DeckGl"),
         (
-            "Money",
-            f"{ELEMENT}:has(.card-per-child) + {ELEMENT}",
+            "Compare",
+            f"{ELEMENT}:has(.card-compare-ages) + {ELEMENT}",
             "VegaLite",
         ),
     ],
