@@ -137,7 +137,8 @@ def told_sources(
     """Return sources by their numbers in a list, and those that it lacks by their names."""
     numbers = {one: n for n, one in enumerate(named(catalogue, listed_in)["source_id"], start=1)}
     rows = list(named(catalogue, set(source_ids) & set(numbers)).iter_rows(named=True))
-    links = ", ".join(
+    # Each is a target of its own, and so far from the next that no comma need be seen.
+    links = '<span class="visually-hidden">, </span>'.join(
         f'<a href="#source-{row["source_id"]}">{numbers[row["source_id"]]}'
         f'<span class="visually-hidden">: {escape(row["short_name"])}</span></a>'
         for row in rows
