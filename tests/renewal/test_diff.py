@@ -190,7 +190,10 @@ def test_a_package_made_beside_another_does_not_undo_it(tmp_path: Path):
 def test_check_says_nothing_of_versions_where_all_is_told(tmp_path: Path, capsys):
     paper = with_new_paper(tmp_path / "paper", version=NEXT)
     assert main(["check", str(paper)]) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == f"All 30 tables are valid, version {NEXT}."
+    tables = len(load(paper))
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        f"All {tables} tables are valid, version {NEXT}."
+    )
 
 
 def test_a_new_version_writes_the_entry(tmp_path: Path, capsys):
