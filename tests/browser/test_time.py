@@ -39,20 +39,20 @@ def test_choices_on_the_timeline_go_into_the_address_and_come_back(new_visitor: 
 
 def test_the_picture_has_an_alternative_and_a_table(visitor: Visitor):
     visitor.go("timeline")
-    drawn(visitor, 3)
-    picture = visitor.page.locator(".stVegaLiteChart").first
+    drawn(visitor, 2)
+    picture = visitor.page.locator(".stVegaLiteChart").last
     named = picture.locator("[aria-label*='Lanes of procurement']").or_(
         visitor.page.locator(".stVegaLiteChart[aria-label*='Lanes of procurement']")
     )
     expect(named.first).to_be_attached()
-    table = visitor.unfold().page.get_by_role("table").first
+    table = visitor.unfold().page.get_by_role("table").last
     expect(table.get_by_role("columnheader", name="When")).to_be_visible()
 
 
 def test_a_wheel_over_the_picture_scrolls_the_page(visitor: Visitor):
     visitor.go("timeline")
-    drawn(visitor, 3)
-    picture = visitor.page.locator(".stVegaLiteChart").first
+    drawn(visitor, 2)
+    picture = visitor.page.locator(".stVegaLiteChart").last
     picture.scroll_into_view_if_needed()
     picture.hover()
     top = visitor.page.locator("main h1").bounding_box()["y"]
@@ -74,11 +74,12 @@ def test_one_point_by_its_address(visitor: Visitor):
     visitor.go("disagree", point="contract-start")
     expect(visitor.page.get_by_role("heading", name="New contracts start")).to_be_visible()
     expect(visitor.page.locator("ol.sides > li")).to_have_count(5)
-    drawn(visitor, 1)
+    expect(visitor.page.locator(".dot-line i")).to_have_count(5)
+    expect(visitor.page.locator(".dot-line")).to_be_visible()
 
 
 def test_the_change_log_leads_to_its_tables(visitor: Visitor):
-    visitor.go("changes")
+    visitor.go("changes").unfold()
     log = visitor.page.locator(".change-log")
     log.get_by_role("link", name="Events", exact=True).first.click()
     visitor.settled()
