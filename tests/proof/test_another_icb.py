@@ -69,7 +69,7 @@ def made(tmp_path_factory) -> Path:
     run(folder, begun)
     examplshire.fill(folder / "another" / "data")
     said = [run(folder, command) for command in (built, *rest)]
-    assert f"All {len(current())} tables are valid" in said[1]
+    assert f"All {len([*current()])} tables are valid" in said[1]
     assert "Upper Sample is served by Lot 1 for adults, Lot 8 for children." in said[2]
     return folder
 
