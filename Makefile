@@ -5,7 +5,7 @@ PORT ?= 8501
 ONLY ?=
 
 # What is tested at each save: whole folders, by the rule in docs/testing.md.
-QUICK := tests/house tests/data tests/geo tests/components tests/embed
+QUICK := tests/house tests/data tests/geo tests/components tests/web
 
 VENV := .venv
 BIN := $(VENV)/bin

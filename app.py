@@ -27,21 +27,22 @@ import components
 import data
 import pages
 from components.live import shell
-from data.current import current, last_good
-from embed import in_the_background, logs
-from embed.addresses import SentOn
-from embed.headers import SecurityHeaders
-from embed.last_resort import LastResort
-from embed.origins import Origins
-from embed.plain.live import Visitors
-from embed.refusals import Refusals
-from embed.routes import routes
-from embed.settings import Misconfigured, check_settings, opened_at
-from embed.social import public_url
-from embed.streamlit_host.insides import keep_out_of_the_log, run_no_page_alone
-from embed.streamlit_host.static_files import StaticFiles
-from embed.streamlit_host.upkeep import upkeep
-from embed.warm_up import warm_up
+from data.live.current import current, last_good
+from web.addresses import SentOn
+from web.error_pages import LastResort
+from web.kit import in_the_background
+from web.kit.settings import Misconfigured, check_settings, opened_at
+from web.kit.social import public_url
+from web.plain.live import Visitors
+from web.request_checks import Refusals
+from web.routes import routes
+from web.server import logs
+from web.server.headers import SecurityHeaders
+from web.server.origins import Origins
+from web.streamlit_host.insides import keep_out_of_the_log, run_no_page_alone
+from web.streamlit_host.static_files import StaticFiles
+from web.streamlit_host.upkeep import upkeep
+from web.warm_up import warm_up
 
 ROOT = Path(__file__).resolve().parent
 
@@ -108,7 +109,7 @@ def serve(app: st.App) -> None:
         config = uvicorn.Config(
             app,
             access_log=False,  # addresses of visitors and of pages are nobody's business
-            log_config=None,  # as embed.logs has it
+            log_config=None,  # as web.server.logs has it
             log_level="warning",
             server_header=False,
             timeout_graceful_shutdown=5,

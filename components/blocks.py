@@ -9,16 +9,15 @@ from urllib.parse import urlencode
 
 import polars as pl
 
-from components.cards import source_link
 from components.choices import PRESENT
+from components.html.cards import source_link
+from components.html.tables import Table, html as table_html
+from components.operate.release import VERSION
 from components.page_model import Download, Prose
-from components.release import VERSION
-from components.tables import Table
-from components.tables import html as table_html
-from components.words import plural
-from data.catalogue import Catalogue
-from data.kept import kept
-from data.sources import named
+from components.text.words import plural
+from data.package.catalogue import Catalogue
+from data.package.kept import kept
+from data.papers.sources import named
 
 ACCESSIBILITY = '<a href="/accessibility" target="_self">Accessibility of this dashboard</a>'
 FIRST_GAPS = 3  # questions that stand open in the box of what is not known

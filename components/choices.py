@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar, overload
 
+from components.found_place import Spot
 from components.maps.shows import Cohort
-from components.spots import Spot
 from components.theme import LookName
-from data.catalogue import Catalogue
-from data.kept import kept
-from data.profile import profile
+from data.package.catalogue import Catalogue
+from data.package.kept import kept
+from data.package.profile import profile
 
 AREA = "area"
 EVERYWHERE = "all"  # the value of `area` that stands for no single area

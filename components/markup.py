@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import urlencode
 
-from components.cards import (
+from components.choices import AREA, COHORT
+from components.html.cards import (
     Card,
     foot_html,
     heading_html,
@@ -16,7 +17,6 @@ from components.cards import (
     of_what,
     under_headline_html,
 )
-from components.choices import AREA, COHORT
 from components.page_model import (
     Block,
     Box,
@@ -30,7 +30,7 @@ from components.page_model import (
     Status,
     card_file,
 )
-from data.catalogue import Catalogue
+from data.package.catalogue import Catalogue
 
 _PAGE_LINK = re.compile(r'href="/([\w-]*)" target="_self"')
 FILES = "/files"  # the folder of the routes that send the files of pages

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.profile import profile
+from data.package.profile import profile
 
 SERVICE = profile().service
 STORY = profile().story

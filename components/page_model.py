@@ -2,7 +2,7 @@
 
 A module in `pages/` makes a `Page` of the facts and of what the address asks for. One writer for
 each medium turns it into something to look at: `components.live` into a page of Streamlit,
-`embed.plain` into one page of HTML. A writer has one function for each type of block.
+`web.plain` into one page of HTML. A writer has one function for each type of block.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from typing import Any
 
 import polars as pl
 
-from components.cards import Card
 from components.choices import (
     COHORT,
     LONGEST_TEXT,
@@ -26,8 +25,9 @@ from components.choices import (
     Words,
     area_choice,
 )
+from components.html.cards import Card
 from components.maps.shows import Cohort, Show
-from data.catalogue import Catalogue
+from data.package.catalogue import Catalogue
 
 
 @dataclass(frozen=True)

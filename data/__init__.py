@@ -6,12 +6,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from data.catalogue import Catalogue
-    from data.loading import InvalidData, load
+    from data.checks.loading import InvalidData, load
+    from data.package.catalogue import Catalogue
 
 __all__ = ["Catalogue", "InvalidData", "load"]
 
-_IN = {"Catalogue": "data.catalogue", "InvalidData": "data.loading", "load": "data.loading"}
+_IN = {
+    "Catalogue": "data.package.catalogue",
+    "InvalidData": "data.checks.loading",
+    "load": "data.checks.loading",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -7,15 +7,15 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from data.beginning import add_command as add_begin
-from data.catalogue import Catalogue
-from data.diff import Difference, difference
-from data.diff_words import as_json, as_text
-from data.install import NotInstalled, cut_off, install, recover
-from data.loading import InvalidData
-from data.packages import VARIABLE, home, load_whole
-from data.refresh import add_command as add_refresh
-from data.release import NoNewVersion, new_version
+from data.checks.loading import InvalidData
+from data.live.packages import VARIABLE, home, load_whole
+from data.notices.refresh import add_command as add_refresh
+from data.package.catalogue import Catalogue
+from data.steward.beginning import add_command as add_begin
+from data.steward.diff import Difference, difference
+from data.steward.diff_words import as_json, as_text
+from data.steward.install import NotInstalled, cut_off, install, recover
+from data.steward.release import NoNewVersion, new_version
 
 CODES = """Exit codes: 0 all well, 1 faults found or not installed, 2 wrong usage.
 For diff, as for the diff of Unix: 0 no difference, 1 differences, 2 trouble."""
@@ -198,7 +198,7 @@ def _recover(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     # Imported here and below: the library of spreadsheets is of no use to the other commands.
-    from data.workbook import BadWorkbook, export_workbook
+    from data.workbook.workbook import BadWorkbook, export_workbook
 
     try:
         sheets = export_workbook(options.workbook, options.package)
@@ -211,7 +211,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from data.workbook_import import BadWorkbook, import_workbook
+    from data.workbook.read_back import BadWorkbook, import_workbook
 
     try:
         written = import_workbook(options.workbook, options.into)

@@ -14,12 +14,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from data.folder import home, whole
-from data.following import facts, shows_facts
+from data.package.folder import home, whole
+from data.package.following import facts, shows_facts
 from geo.errors import GeoProblem
 
 if TYPE_CHECKING:
-    from data.catalogue import Catalogue
+    from data.package.catalogue import Catalogue
 
 Rows = Sequence[Mapping[str, Any]]
 

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from data.profile import profile
-from geo.answers import Answer
+from data.package.profile import profile
 from geo.errors import GeoProblem, LookupProblem, MalformedPostcode, NothingTyped
-from geo.lookup import Index, load
-from geo.words import sentences
+from geo.lookup.answers import Answer
+from geo.lookup.lookup import Index, load
+from geo.lookup.words import sentences
 
 EXIT_CODES = (
     "exit codes: 0 done; 1 a file cannot be used; 2 the command or the postcode is malformed; "
@@ -116,7 +116,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _fetch(options: argparse.Namespace) -> int:
-    from geo.ons_fetch import fetch_and_say  # as slow to load as the build
+    from geo.ons.fetch import fetch_and_say
 
     said = fetch_and_say(
         options.layer, reference=options.reference, into=options.into, cache=options.cache

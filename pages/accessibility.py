@@ -2,10 +2,13 @@
 
 from components import blocks
 from components.choices import Asked
-from components.contact import accessibility_contact
-from components.findings import accessibility, accessibility_results
+from components.findings.accessibility import (
+    results as accessibility_results,
+    statement as accessibility,
+)
+from components.operate.contact import accessibility_contact
 from components.page_model import Page, Prose
-from data.catalogue import Catalogue
+from data.package.catalogue import Catalogue
 
 
 def page(catalogue: Catalogue, _asked: Asked) -> Page:

@@ -2,9 +2,9 @@
 
 from components import blocks
 from components.choices import Asked
-from components.findings import background, background_cards
+from components.findings.background import background, cards as background_cards
 from components.page_model import CardBlock, Page
-from data.catalogue import Catalogue
+from data.package.catalogue import Catalogue
 
 
 def page(catalogue: Catalogue, asked: Asked) -> Page:

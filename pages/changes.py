@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from components import change_log
 from components.choices import Asked, Choice
-from components.findings import changes
+from components.findings.papers import changes
+from components.html import change_log
 from components.page_model import CardBlock, Page, Prose
-from data import changes as compared
-from data.catalogue import Catalogue
+from data.package.catalogue import Catalogue
+from data.queries import changes as compared
 
 
 def page(catalogue: Catalogue, asked: Asked) -> Page:

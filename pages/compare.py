@@ -3,9 +3,10 @@
 from html import escape
 
 from components.choices import Asked, Choice, Several
-from components.findings import compare, places
+from components.findings.compare import compare
+from components.findings.places import places
 from components.page_model import CardBlock, Page, Prose
-from data.catalogue import Catalogue
+from data.package.catalogue import Catalogue
 from geo.attribution import BOUNDARIES
 
 

@@ -1,11 +1,12 @@
 """Where papers disagree: every value that sources give differently, found by comparing them."""
 
-from components import blocks, folds
+from components import blocks
 from components.choices import Asked, Choice
-from components.findings import disagree, sides
+from components.findings.papers import disagree, sides
+from components.html import folds
 from components.page_model import Box, Page, Prose
-from components.words import plural
-from data.catalogue import Catalogue
+from components.text.words import plural
+from data.package.catalogue import Catalogue
 
 FEW = 5  # so many points show
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from components.cards import Card
 from components.choices import Asked, Choice
-from components.findings import counts, engagement, programme_items, screens, voices
+from components.findings import screens
+from components.findings.engagement import counts, engagement, voices
+from components.findings.programme import items as programme_items
+from components.html.cards import Card
 from components.page_model import CardBlock, Page
-from data.catalogue import Catalogue
-from data.gaps import gaps
+from data.package.catalogue import Catalogue
+from data.papers.gaps import gaps
 
 
 def page(catalogue: Catalogue, asked: Asked) -> Page:

@@ -2,13 +2,14 @@
 
 from components import blocks
 from components.choices import Asked, Search
-from components.findings import find, find_cards, find_place, place_cards, places
-from components.findings.briefing_link import links_html
+from components.findings.briefing.link import links_html
+from components.findings.find import cards as find_cards, find, place as find_place
+from components.findings.places import cards as place_cards, places
+from components.found_place import Spot
 from components.page_model import Block, CardBlock, Page, Prose, Row
-from components.spots import Spot
-from data.catalogue import Catalogue
+from data.package.catalogue import Catalogue
 from geo.attribution import PLACES
-from geo.lookup import load
+from geo.lookup.lookup import load
 
 
 def page(catalogue: Catalogue, asked: Asked) -> Page:

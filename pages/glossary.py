@@ -2,9 +2,9 @@
 
 from components import blocks
 from components.choices import Asked, Choice
-from components.findings import glossary
+from components.findings.papers import glossary
 from components.page_model import Box, Page, Prose
-from data.catalogue import Catalogue
+from data.package.catalogue import Catalogue
 
 
 def page(catalogue: Catalogue, asked: Asked) -> Page:

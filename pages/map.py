@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from components import blocks
-from components.cards import Card, foot_html
 from components.choices import COHORT, Asked, Choice, area_choice
-from components.findings import place_cards, places, screens
-from components.findings.briefing_link import links_html
+from components.findings import screens
+from components.findings.briefing.link import links_html
+from components.findings.places import cards as place_cards, places
+from components.html.cards import Card, foot_html
 from components.maps.shows import SHOWS, Show
 from components.page_model import Block, Box, CardBlock, Controls, LotMap, Page, Prose, Row
-from data.catalogue import Catalogue
+from data.package.catalogue import Catalogue
 from geo.attribution import BOUNDARIES
 
 SHOW: Choice[Show] = Choice(

@@ -2,18 +2,13 @@
 
 from components import blocks
 from components.choices import Asked
-from components.findings import (
-    contract_size,
-    money,
-    other_contracts,
-    per_resident,
-    programme_items,
-    screens,
-)
+from components.findings import screens
+from components.findings.money import contract_size, money, other_contracts, per_resident
+from components.findings.programme import items as programme_items
+from components.html.tables import html as table_html
 from components.page_model import CardBlock, Page
-from components.tables import html as table_html
-from data.catalogue import Catalogue
-from data.gaps import gaps
+from data.package.catalogue import Catalogue
+from data.papers.gaps import gaps
 
 
 def page(catalogue: Catalogue, asked: Asked) -> Page:

@@ -1,14 +1,16 @@
 """Overview: what is happening, the key figures, and where to go next."""
 
-from components import blocks, keys
+from components import blocks
 from components.choices import Asked
-from components.findings import find, overview
-from components.findings.ways import ways
+from components.findings.find import find
+from components.findings.overview import overview
+from components.findings.overview.ways import ways
+from components.html import key_figures as keys
 from components.maps.spoken import locator_alt
 from components.maps.svg_map import locator
 from components.page_model import Box, Page, Picture, Prose, Row
 from components.theme import MAP_HEIGHT
-from data.catalogue import Catalogue
+from data.package.catalogue import Catalogue
 from geo.attribution import BOUNDARIES
 
 

@@ -2,10 +2,10 @@
 
 from components import blocks
 from components.choices import Asked
-from components.findings import programme
+from components.findings.programme import programme
 from components.page_model import CardBlock, Page
-from data.catalogue import Catalogue
-from data.gaps import gaps
+from data.package.catalogue import Catalogue
+from data.papers.gaps import gaps
 
 
 def page(catalogue: Catalogue, asked: Asked) -> Page:

@@ -1,11 +1,11 @@
 """Open questions: what no paper collected here says, by topic, and where to look."""
 
-from components import asked as question_list
 from components import blocks
 from components.choices import Asked, Choice
-from components.findings import questions
+from components.findings.papers import questions
+from components.html import question_list
 from components.page_model import Page, Prose
-from data.catalogue import Catalogue
+from data.package.catalogue import Catalogue
 
 
 def page(catalogue: Catalogue, asked: Asked) -> Page:

@@ -2,14 +2,13 @@
 
 import datetime as dt
 
-from components import asked as question_list
 from components.choices import Asked, Choice
-from components.findings import meetings, scrutiny
-from components.findings import scrutiny_story as told
-from components.findings.briefing_link import links_html
+from components.findings.briefing.link import links_html
+from components.findings.scrutiny import meetings, scrutiny, story as told
+from components.html import question_list
 from components.page_model import Block, Box, CardBlock, Page, Prose
-from data.catalogue import Catalogue
-from data.profile import profile
+from data.package.catalogue import Catalogue
+from data.package.profile import profile
 
 
 def page(catalogue: Catalogue, asked: Asked) -> Page:

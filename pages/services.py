@@ -3,11 +3,16 @@
 import polars as pl
 
 from components.choices import COHORT, Asked, Choice, Control, Words
-from components.findings import providers, service_search, service_views, services
+from components.findings.services import (
+    providers,
+    search as service_search,
+    services,
+    views as service_views,
+)
 from components.page_model import Block, CardBlock, Page, Status
-from data.catalogue import Catalogue
-from data.everyday import meant
-from data.services import in_lot, matrix, search
+from data.package.catalogue import Catalogue
+from data.queries.everyday import meant
+from data.queries.services import in_lot, matrix, search
 
 VIEW = Choice(key="view", label="Show", options=services.VIEWS, default="all", shape="buttons")
 ROWS = Choice(key="rows", label="Rows", options=services.ROWS, default="areas", shape="buttons")

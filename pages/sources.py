@@ -2,10 +2,10 @@
 
 from components import blocks
 from components.choices import Asked, Choice
-from components.findings import sources
+from components.findings.papers import sources
 from components.page_model import Box, Download, Page, Prose
-from components.spreadsheet import csv_for_people
-from data.catalogue import Catalogue
+from components.text.spreadsheet import csv_for_people
+from data.package.catalogue import Catalogue
 
 OPEN_DATA = (
     '<p class="lead"><a href="/open-data" target="_self">Open data</a>: all tables as CSV, JSON '

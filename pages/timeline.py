@@ -2,14 +2,14 @@
 
 import polars as pl
 
-from components import blocks, dated
+from components import blocks
 from components.choices import Asked, Choice
-from components.findings import timeline
-from components.findings import timeline_rows as shown
+from components.findings.timeline import rows as shown, timeline
+from components.html import event_list as dated
 from components.page_model import Box, CardBlock, Page, Prose
-from data.catalogue import Catalogue
-from data.conflicts import dates
-from data.gaps import gaps
+from data.package.catalogue import Catalogue
+from data.papers.gaps import gaps
+from data.queries.conflicts import dates
 
 NO_DATE = "No date fits these choices. Choose other years, another lane or another source."
 

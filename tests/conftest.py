@@ -13,7 +13,7 @@ from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from data.release import new_version
+from data.steward.release import new_version
 from tests.mutations import real_package, replace
 from tests.packages import with_new_paper
 from tests.served import PATIENCE, ROOT, Answer, Server, serving

@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from components.page_list import PAGES
-from data.current import current
+from data.live.current import current
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -10,6 +10,7 @@ from html import escape, unescape
 import pages
 from components import blocks, markup
 from components.choices import Asked
+from components.found_place import spot
 from components.markup import Files
 from components.page_list import PAGES, PageEntry
 from components.page_model import (
@@ -24,13 +25,11 @@ from components.page_model import (
     faults,
     sources_of,
 )
-from components.spots import spot
 from components.theme import LookName
-from data.catalogue import Catalogue
-from data.current import current
-from embed.plain import page as plain
-from embed.plain import room
-from geo.lookup import load
+from data.live.current import current
+from data.package.catalogue import Catalogue
+from geo.lookup.lookup import load
+from web.plain import page as plain, room
 
 TODAY = dt.date(2026, 11, 29)
 

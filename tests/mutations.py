@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from data.catalogue import PACKAGE
-from data.description import describe
-from data.faults import Fault
-from data.validation import table_faults
+from data.checks.validation import table_faults
+from data.package.catalogue import PACKAGE
+from data.package.description import describe
+from data.package.faults import Fault
 
 PLACES = """\
 place_id,name,kind,people,share,opened,is_open

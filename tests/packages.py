@@ -7,9 +7,9 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from data.catalogue import PACKAGE
-from data.release import new_version
-from data.versions import next_version
+from data.package.catalogue import PACKAGE
+from data.package.versions import next_version
+from data.steward.release import new_version
 from tests.mutations import real_package
 
 NOW: str = json.loads(PACKAGE.read_text("utf-8"))["version"]  # of the committed package

@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import Any
 
-from data.catalogue import PACKAGE
+from data.package.catalogue import PACKAGE
 
 Row = dict[str, str]
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import textstat
 
-from components.words import BASIS
-from data.current import current
-from data.glossary import glossary
+from components.text.words import BASIS
+from data.live.current import current
+from data.papers.glossary import glossary
 
 BLOCK = re.compile(
     "p|h[1-4]|li|d[dtl]|summary|section|div|details|ul|ol|figure|figcaption|label|option|button|"

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from data import catalogue, loading, validation
+from data.checks import loading, validation
+from data.package import catalogue
 
 # All that is asked of one file alone: by the folder, or by the file itself, and the description.
 ASKED = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from data.catalogue import Catalogue
+from data.package.catalogue import Catalogue
 
 
 @dataclass(frozen=True, eq=False)

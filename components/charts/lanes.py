@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from components.charts.canvas import Window
-from data.timeline import LANES
+from data.queries.timeline import LANES
 
 HEAD, ROW, CHAIN, GAP = 28, 20, 54, 8  # px: name of a lane, rows, space under a lane
 # A dot needs so many px of a phone's plot; a dot with its label, of a plot with room for labels.
@@ -38,7 +38,7 @@ class Layout:
 def layout(events: pl.DataFrame, moves: pl.DataFrame, window: Window) -> Layout:
     """Return the places of the events that reach into the window.
 
-    `events` as `data.timeline.events`, `moves` as `data.milestones.moves`.
+    `events` as `data.queries.timeline.events`, `moves` as `data.queries.milestones.moves`.
     """
     shown = with_days(events).filter(pl.col("end") >= window.first, pl.col("start") <= window.last)
     movers = moves.filter("moved")["milestone_id"].unique().to_list()

@@ -8,8 +8,8 @@ import altair as alt
 import polars as pl
 
 from components.charts.base import finished, records
+from components.text.words import pounds_short
 from components.theme import LOOKS, LookName
-from components.words import pounds_short
 
 MILLION = 1_000_000
 LOW = 0.15  # of the scale: a bar lower than this has no room for words
@@ -18,7 +18,7 @@ LOW = 0.15  # of the scale: a bar lower than this has no room for words
 def envelope(rows: pl.DataFrame, *, look: LookName, top_gbp: float) -> dict[str, Any]:
     """Return the yearly envelope of one lot: published solid, held back outlined on top.
 
-    `rows` as `data.envelopes.by_year`, one lot, pounds; `top_gbp` is the shared end of the
+    `rows` as `data.queries.envelopes.by_year`, one lot, pounds; `top_gbp` is the shared end of the
     scale, so that lots can be compared.
     """
     tokens = LOOKS[look]
@@ -71,8 +71,8 @@ def envelope(rows: pl.DataFrame, *, look: LookName, top_gbp: float) -> dict[str,
 def per_resident(rows: pl.DataFrame, *, whose: str, look: LookName) -> dict[str, Any]:
     """Return a dot for each lot on one line: the published envelope of a year per resident.
 
-    `rows` as `data.envelopes.per_resident`, published lots of one cohort, pounds; `whose` is the
-    age group of that cohort: `under 18`.
+    `rows` as `data.queries.envelopes.per_resident`, published lots of one cohort, pounds; `whose`
+    is the age group of that cohort: `under 18`.
     """
     tokens = LOOKS[look]
     frame = rows.with_columns(

@@ -10,8 +10,8 @@ import altair as alt
 import polars as pl
 
 from components.charts.base import finished, records
+from components.text.words import percent
 from components.theme import LOOKS, LookName
-from components.words import percent
 
 ROOM = 0.025  # share of residents beyond the outermost dots, for the words beside them
 ROW, FRAME = 44, 90  # px from one area to the next, and for axis and legend

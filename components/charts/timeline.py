@@ -12,8 +12,8 @@ from components.charts.base import records
 from components.charts.canvas import Canvas, Window
 from components.charts.lanes import HEAD, WIDE, layout, with_days
 from components.theme import LookName
-from data.dates import in_words
-from data.milestones import FIRST, HAPPENED, LATER, REPORTED, SET
+from data.package.dates import in_words
+from data.queries.milestones import FIRST, HAPPENED, LATER, REPORTED, SET
 
 SHAPES = {
     FIRST: "circle",
@@ -44,9 +44,9 @@ def lanes(
 ) -> dict[str, Any]:
     """Return the events in lanes: hollow where planned, filled where they happened.
 
-    `events` as `data.timeline.events`, with `source` (its short name) and `state` (in words);
-    `moves` and `slips` as `data.milestones` gives them. A move is an arrow where both its ends
-    are among the events. `today` is marked when it lies in the window.
+    `events` as `data.queries.timeline.events`, with `source` (its short name) and `state` (in
+    words); `moves` and `slips` as `data.queries.milestones` gives them. A move is an arrow where
+    both its ends are among the events. `today` is marked when it lies in the window.
     """
     places = layout(events, moves, window)
     canvas = Canvas(window, places.height, look)
@@ -163,7 +163,7 @@ def _chain_words(canvas: Canvas, marks: pl.DataFrame, chains: pl.DataFrame) -> l
 def slips(steps: pl.DataFrame, names: pl.DataFrame, *, look: LookName) -> dict[str, Any]:
     """Return a line for each milestone: first planned, planned later, as it happened.
 
-    `steps` as `data.milestones.steps`; `names` has milestone_id, milestone and `words` (how
+    `steps` as `data.queries.milestones.steps`; `names` has milestone_id, milestone and `words` (how
     much later, or why that is not known), in the order in which they are drawn.
     """
     order = {name: place for place, name in enumerate(names["milestone_id"])}

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from components import dispute, funnel
-from components.findings import engagement, money, now, places
-from components.held import NOTHING, holds
+from components.findings.engagement import engagement
+from components.findings.money import money
+from components.findings.places import places
+from components.findings.timeline import now
+from components.html import dispute, funnel
+from components.html.not_published import NOTHING, holds
 from components.maps.shows import Cohort, names_of
 from components.maps.spoken import lot_map_alt
 from components.maps.svg_map import locator
 from components.page_model import Hero
+from components.text.words import about, cohort_name, count_short
 from components.theme import LookName
-from components.words import about, cohort_name, count_short
-from data import engagement as counted
-from data.catalogue import Catalogue
-from data.figures import newest
+from data.package.catalogue import Catalogue
+from data.queries import engagement as counted
+from data.queries.figures import newest
 from geo.attribution import BOUNDARIES
 
 # The map is drawn small and shown large: its names and lines grow with it.

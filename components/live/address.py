@@ -21,7 +21,7 @@ import streamlit as st
 
 from components.choices import AREA, COHORT, EVERYWHERE, Asked, area_choice
 from components.theme import LookName
-from data.catalogue import Catalogue
+from data.package.catalogue import Catalogue
 
 _NEXT_AREA = "area to turn to"
 _CARRIERS = "url-carriers"

@@ -12,15 +12,15 @@ from html import escape
 
 import streamlit as st
 
-from components import counters
 from components.choices import Search
-from components.findings.find import UNKNOWN_PLACE, place_names
-from components.findings.near_misses import near_misses
+from components.findings.find.find import UNKNOWN_PLACE, place_names
+from components.findings.find.near_misses import near_misses
+from components.found_place import Spot, same_name, same_name_words, spot
 from components.live import address
-from components.spots import Spot, same_name, same_name_words, spot
+from components.operate import counters
 from geo.errors import LookupProblem
-from geo.lookup import load
-from geo.postcode import LONGEST
+from geo.lookup.lookup import load
+from geo.lookup.postcode import LONGEST
 from geo.suggestion import Suggestion
 
 PLACE = "place"  # the parameter of the address

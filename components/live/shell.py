@@ -14,12 +14,15 @@ from urllib.parse import urljoin
 import streamlit as st
 
 import data
-from components import blocks, counters, on_paper, terms
+from components import blocks
+from components.charts import print_colours as on_paper
 from components.choices import Asked
-from components.findings.briefing_link import ALL
+from components.findings.briefing.link import ALL
 from components.live import address, announce, controls, search_box
 from components.live.writer import Writer
 from components.markup import Files
+from components.operate import counters
+from components.operate.trouble import where_it_failed
 from components.page_list import BRIEFINGS, MORE, PAGES, SERVICE, PageEntry
 from components.page_model import (
     Make,
@@ -30,10 +33,10 @@ from components.page_model import (
     places_controls,
     sources_of,
 )
+from components.text import terms
 from components.theme import LookName, css
-from components.trouble import where_it_failed
-from data.catalogue import Catalogue
-from data.current import current
+from data.live.current import current
+from data.package.catalogue import Catalogue
 
 _COUNTED = "page counted"
 

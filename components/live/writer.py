@@ -13,14 +13,15 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from components import markup, terms
+from components import markup
 from components.live import announce, choosing
 from components.maps.deck import lot_map
 from components.maps.spoken import lot_map_alt
 from components.page_model import Block, Box, CardBlock, Controls, LotMap, Picture, Row, Status
+from components.text import terms
 from components.theme import LookName
-from data.catalogue import Catalogue
-from data.kept import kept
+from data.package.catalogue import Catalogue
+from data.package.kept import kept
 
 
 class Writer:

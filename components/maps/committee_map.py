@@ -11,7 +11,7 @@ from components.charts.base import finished, inline
 from components.maps.labels import labels
 from components.maps.leaders import leaders
 from components.theme import LOOKS, Look, LookName
-from data.profile import profile
+from data.package.profile import profile
 from geo import outlines
 
 LAYER = "authorities"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import cache
 
-from data.profile import View, profile
+from data.package.profile import View, profile
 from geo import outlines
 
 SHAPE = 1.5  # width by height of the frame; components/static/maps.css holds the same

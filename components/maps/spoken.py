@@ -7,8 +7,8 @@ import math
 from components.maps.frame import view
 from components.maps.labels import Label, labels
 from components.maps.shows import FINE, Cohort, Show, names_of
-from components.words import listed
-from data.profile import profile
+from components.text.words import listed
+from data.package.profile import profile
 from geo import outlines
 from geo.areas import areas
 

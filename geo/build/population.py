@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from data.profile import profile
+from data.package.profile import profile
 from geo.areas import Areas
 from geo.build.reference import AGES
 

@@ -17,9 +17,9 @@ from geo.build.reference import Lsoas
 from geo.build.settlements import Settlement, read_settlements
 from geo.errors import GeoProblem
 from geo.folder import folder
-from geo.gazetteer import read_towns
-from geo.postcode import UNIT_LETTERS
-from geo.store import Entry, encode
+from geo.lookup.gazetteer import read_towns
+from geo.lookup.postcode import UNIT_LETTERS
+from geo.lookup.store import Entry, encode
 
 EDITION = "October 2025"
 NEAR_METRES = 50

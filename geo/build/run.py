@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from data.folder import home, whole
+from data.package.folder import home, whole
 from geo.areas import read_areas
 from geo.build.anchors import make_anchors
 from geo.build.coverage import generalise, make_pieces

@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from geo.answers import A_FEW
 from geo.errors import GeoProblem
-from geo.names import plain
+from geo.lookup.answers import A_FEW
+from geo.lookup.names import plain
 
 AROUND_METRES = 500
 """How far around its middle a settlement is taken to reach: a village, or the heart of a town."""

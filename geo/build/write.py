@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import shapely
 
-from data.profile import profile
+from data.package.profile import profile
 from geo import attribution
 from geo.build.layers import Shape
 from geo.wgs84 import DECIMALS, to_wgs84

@@ -35,7 +35,7 @@ from pathlib import Path
 
 import psutil
 
-from geo.lookup import load
+from geo.lookup.lookup import load
 from tests.benchmarks.bench_lookup import some_postcodes
 from tests.benchmarks.pace import pace
 from tests.benchmarks.streamlit_client import PageMap, survey, visiting

@@ -20,10 +20,10 @@ from pathlib import Path
 
 from geo.areas import Areas, Authority, HcpArea, Lot, areas
 from geo.folder import folder as geo_folder
-from geo.gazetteer import Gazetteer, read_localities, read_towns
-from geo.lookup import Index
-from geo.postcode import UNIT_LETTERS
-from geo.store import Entry, encode, read
+from geo.lookup.gazetteer import Gazetteer, read_localities, read_towns
+from geo.lookup.lookup import Index
+from geo.lookup.postcode import UNIT_LETTERS
+from geo.lookup.store import Entry, encode, read
 
 RESULTS = Path(__file__).with_name("lookup.csv")
 RUNS = 5

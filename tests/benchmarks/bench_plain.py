@@ -25,7 +25,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, sync_playwright
 
 from components.page_list import PAGES
-from data.current import current
+from data.live.current import current
 from tests.benchmarks.bench_embed import under_load, weight
 from tests.benchmarks.bench_first_visit import LINES, cold
 from tests.benchmarks.bench_load import Service, fresh

@@ -9,7 +9,7 @@ from pathlib import Path
 from components.page_list import PAGES
 from tests.served import ROOT
 
-ROOMS = ("components", "data", "embed", "geo", ".streamlit")
+ROOMS = ("components", "data", "geo", ".streamlit", "web")
 
 # Every kind of control, and what they say.
 CONTROLS = """

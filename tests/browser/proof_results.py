@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from components.findings.accessibility_results import RESULTS
+from components.findings.accessibility.results import RESULTS
 from components.page_list import SERVICE
 from tests.browser.proof_checks import Amiss
 from tests.browser.proof_surfaces import WIDTHS, surfaces

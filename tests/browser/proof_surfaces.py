@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 
 from playwright.sync_api import expect
 
-from components.findings import disagree
-from components.findings.briefing import subjects
-from components.findings.briefing_link import ALL, briefing_link
+from components.findings.briefing.briefing import subjects
+from components.findings.briefing.link import ALL, briefing_link
+from components.findings.papers import disagree
 from components.page_list import PAGES, PageEntry
-from data.current import current
-from data.profile import profile
-from embed.embed_list import all_embeds
+from data.live.current import current
+from data.package.profile import profile
 from tests.browser.visitor import Visitor
 from tests.made import with_hero
+from web.embeds.listing import all_embeds
 
 WIDTHS = (320, 768, 1280, 1920)
 FACTS = current()

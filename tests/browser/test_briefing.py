@@ -9,9 +9,9 @@ import pypdf
 import pytest
 from playwright.sync_api import expect
 
-from components.findings.briefing import subjects
-from components.findings.briefing_link import briefing_link
-from data.current import current
+from components.findings.briefing.briefing import subjects
+from components.findings.briefing.link import briefing_link
+from data.live.current import current
 from tests.browser.visitor import Visitor
 
 FACTS = current()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from data.current import current
-from embed.embed_list import all_embeds
+from data.live.current import current
+from web.embeds.listing import all_embeds
 
 LIGHTEST, REQUESTS = 30_000, 3
 TYPED = "ME13 8XX"

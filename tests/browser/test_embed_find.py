@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from components.findings import find
-from data.current import current
+from components.findings.find import find
+from data.live.current import current
 
 PAGE = "embed/find-my-area"
 

@@ -7,10 +7,10 @@ from itertools import combinations
 
 from playwright.sync_api import Frame, expect
 
-from data.current import current
-from embed import embed_pages
-from embed.embed_pages import STATIC, UNTOLD_HEIGHT
-from embed.site import Site
+from data.live.current import current
+from web.embeds import pages as embed_pages
+from web.embeds.pages import STATIC, UNTOLD_HEIGHT
+from web.kit.site import Site
 
 GRANTS = ("allow-scripts", "allow-forms", "allow-same-origin")
 SANDBOXES = [" ".join(some) for size in range(4) for some in combinations(GRANTS, size)]

@@ -6,9 +6,9 @@ from types import MappingProxyType
 import polars as pl
 import pytest
 
-from components import dispute
-from data.conflicts import disagreements
-from data.current import current
+from components.html import dispute
+from data.live.current import current
+from data.queries.conflicts import disagreements
 from tests import plain
 
 

@@ -13,7 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import vl_convert
 
-from embed import drawing, on_disk, warm_up
+from web import warm_up
+from web.drawing import vega_svg as drawing
+from web.kit import on_disk
 
 
 def spec(value: int) -> dict:

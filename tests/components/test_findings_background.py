@@ -7,10 +7,10 @@ import dataclasses
 import polars as pl
 import pytest
 
-from components.cards import Card
-from components.findings import background, background_cards
+from components.findings.background import background, cards as background_cards
+from components.html.cards import Card
 from components.theme import LOOKS
-from data.catalogue import Catalogue, read
+from data.package.catalogue import Catalogue, read
 from tests.made import made
 
 FACTS = read()

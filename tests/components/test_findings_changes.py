@@ -9,11 +9,11 @@ from html import escape
 import polars as pl
 import pytest
 
-from components import change_log
-from components.findings import changes
+from components.findings.papers import changes
+from components.html import change_log
 from data import Catalogue
-from data import changes as asked
-from data.catalogue import read
+from data.package.catalogue import read
+from data.queries import changes as asked
 from tests import plain
 
 

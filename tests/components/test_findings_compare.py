@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from components.findings import compare
-from components.findings.comparison import DIFFERS, SAME, Item, Row, Value, frame
-from data.current import current
-from data.loading import load
+from components.findings.compare import compare
+from components.findings.compare.comparison import DIFFERS, SAME, Item, Row, Value, frame
+from data.checks.loading import load
+from data.live.current import current
 from tests import plain
 from tests.packages import with_envelopes
 

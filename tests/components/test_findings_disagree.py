@@ -7,9 +7,10 @@ from html import escape
 
 import pytest
 
-from components.findings import disagree, sides
-from data import Catalogue, conflicts, milestones
-from data.catalogue import read
+from components.findings.papers import disagree, sides
+from data import Catalogue
+from data.package.catalogue import read
+from data.queries import conflicts, milestones
 from tests import plain
 
 

@@ -6,12 +6,12 @@ import re
 import polars as pl
 import pytest
 
-from components import funnel, units
-from components.findings import counts, engagement, voices
-from components.findings.briefing import briefing
-from components.tables import html as table_html
-from data.current import current
-from data.loading import load
+from components.findings.briefing.briefing import briefing
+from components.findings.engagement import counts, engagement, voices
+from components.html import dot_rows as units, funnel
+from components.html.tables import html as table_html
+from data.checks.loading import load
+from data.live.current import current
 from tests import plain
 from tests.packages import with_new_paper
 

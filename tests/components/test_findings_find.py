@@ -7,16 +7,17 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from components.findings import find, find_cards, find_place, now, places
-from components.findings.near_misses import FEW, near_misses
-from components.findings.timeline_rows import PASSED
-from components.spots import COARSE, Spot, same_name, spot
-from data.current import current
+from components.findings.find import cards as find_cards, find, place as find_place
+from components.findings.find.near_misses import FEW, near_misses
+from components.findings.places import places
+from components.findings.timeline import now
+from components.findings.timeline.rows import PASSED
+from components.found_place import COARSE, Spot, same_name, spot
+from data.live.current import current
 from geo.errors import LookupProblem, SeveralPlaces
-from geo.lookup import load
+from geo.lookup.lookup import load
 from tests import plain
 
 INDEX = load()

@@ -5,11 +5,12 @@ import re
 import polars as pl
 import pytest
 
-from components.findings import contract_size, money, per_resident, screens
-from data.catalogue import Catalogue
-from data.current import current
-from data.figures import newest
-from data.loading import load
+from components.findings import screens
+from components.findings.money import contract_size, money, per_resident
+from data.checks.loading import load
+from data.live.current import current
+from data.package.catalogue import Catalogue
+from data.queries.figures import newest
 from tests import plain
 from tests.mutations import faults_of
 from tests.packages import with_envelopes

@@ -5,16 +5,19 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from components.findings import changes, find, now, overview, sources
-from components.findings.ways import ways
+from components.findings.find import find
+from components.findings.overview import overview
+from components.findings.overview.ways import ways
+from components.findings.papers import changes, sources
+from components.findings.timeline import now
 from components.page_list import PAGES
-from data.catalogue import Catalogue
-from data.changes import since as compared_since
-from data.conflicts import counts
-from data.current import current
-from data.figures import newest
-from data.programme import items
-from data.sources import tables_with_source
+from data.live.current import current
+from data.package.catalogue import Catalogue
+from data.papers.sources import tables_with_source
+from data.queries.changes import since as compared_since
+from data.queries.conflicts import counts
+from data.queries.figures import newest
+from data.queries.programme import items
 
 AFTER, BEFORE = dt.date(2026, 11, 22), dt.date(2025, 1, 1)
 

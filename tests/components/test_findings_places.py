@@ -7,11 +7,11 @@ import re
 import polars as pl
 import pytest
 
-from components.findings import place_cards, places
+from components.findings.places import cards as place_cards, places
 from components.maps.colours import area_colour, lot_colour
-from components.words import count
-from data.current import current
-from data.people import counted_in
+from components.text.words import count
+from data.live.current import current
+from data.queries.people import counted_in
 from tests import plain
 
 AREAS = ("dgs", "east-kent", "medway-swale", "west-kent")

@@ -8,18 +8,13 @@ from html import escape
 import polars as pl
 import pytest
 
-from components.cards import foot_html, heading_html
-from components.findings import (
-    background,
-    background_cards,
-    handover,
-    now,
-    programme,
-    timeline_rows,
-)
-from components.findings.timeline_rows import PASSED
-from data.catalogue import Catalogue, read
-from data.programme import items, steps
+from components.findings.background import background, cards as background_cards
+from components.findings.programme import programme
+from components.findings.timeline import handover, now, rows as timeline_rows
+from components.findings.timeline.rows import PASSED
+from components.html.cards import foot_html, heading_html
+from data.package.catalogue import Catalogue, read
+from data.queries.programme import items, steps
 
 FACTS = read()
 START, TODAY = dt.date(2025, 10, 27), dt.date(2026, 11, 29)

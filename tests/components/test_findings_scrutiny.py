@@ -9,13 +9,14 @@ from html import escape
 import polars as pl
 import pytest
 
-from components import asked
-from components.findings import meetings, questions, scrutiny, scrutiny_story
-from components.findings.scrutiny_story import BOTH, OTHERS
-from components.words import STANDING, capital
+from components.findings.papers import questions
+from components.findings.scrutiny import meetings, scrutiny, story as scrutiny_story
+from components.findings.scrutiny.story import BOTH, OTHERS
+from components.html import question_list as asked
+from components.text.words import STANDING, capital
 from data import Catalogue
-from data.catalogue import read
-from data.profile import profile
+from data.package.catalogue import read
+from data.package.profile import profile
 
 CHOICES = (BOTH, "hosc", "hasc")
 TODAY = dt.date(2026, 11, 29)

@@ -10,15 +10,19 @@ from urllib.parse import parse_qs
 
 import polars as pl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import data
-from components import matrix as marks
-from components.findings import providers, service_search, service_views, services
-from data.current import current
-from data.everyday import meant
-from data.services import EVIDENCE, across_lots, earlier_list, in_lot, matrix, search
+from components.findings.services import (
+    providers,
+    search as service_search,
+    services,
+    views as service_views,
+)
+from components.html import matrix as marks
+from data.live.current import current
+from data.queries.everyday import meant
+from data.queries.services import EVIDENCE, across_lots, earlier_list, in_lot, matrix, search
 
 FACTS = current()
 LOTS = FACTS["lots"]["lot_id"].to_list()

@@ -9,18 +9,18 @@ from itertools import pairwise
 
 import polars as pl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from components import dated
 from components.charts.canvas import Window
 from components.charts.lanes import CHAIN, HEAD, ROW, layout, with_days
-from components.findings import timeline, timeline_rows
-from components.findings.timeline_rows import Choices
+from components.findings.timeline import rows as timeline_rows, timeline
+from components.findings.timeline.rows import Choices
+from components.html import event_list as dated
 from components.theme import LOOKS
-from data import Catalogue, conflicts, milestones
-from data.catalogue import read
-from data.conflicts import dates
+from data import Catalogue
+from data.package.catalogue import read
+from data.queries import conflicts, milestones
+from data.queries.conflicts import dates
 from tests import plain
 
 TODAY = dt.date(2026, 11, 22)

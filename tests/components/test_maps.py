@@ -7,8 +7,7 @@ import re
 
 import pytest
 import vl_convert
-from shapely.geometry import Point as Dot
-from shapely.geometry import shape
+from shapely.geometry import Point as Dot, shape
 
 from components.maps import camera, colours, frame
 from components.maps.colours import area_colour, lot_colour

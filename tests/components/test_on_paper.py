@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from components import on_paper
+from components.charts import print_colours as on_paper
 from components.theme import DARK, LIGHT, altair_config
 
 

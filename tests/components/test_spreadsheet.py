@@ -8,9 +8,9 @@ import io
 import polars as pl
 import pytest
 
-from components.spreadsheet import csv_for_people
-from components.tables import Column, Table
-from data.current import current
+from components.html.tables import Column, Table
+from components.text.spreadsheet import csv_for_people
+from data.live.current import current
 
 
 def opened(text: str) -> list[list[str]]:

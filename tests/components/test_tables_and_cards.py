@@ -6,11 +6,12 @@ from html import unescape
 import polars as pl
 import pytest
 
-from components import bars, blocks, cards, keys, markup, tables
-from components.findings import contract_size
+from components import blocks, markup
+from components.findings.money import contract_size
+from components.html import bars, cards, key_figures as keys, tables
+from components.html.tables import Column, Table
 from components.page_model import CardBlock
-from components.tables import Column, Table
-from data.current import current
+from data.live.current import current
 
 
 @pytest.fixture(scope="module")

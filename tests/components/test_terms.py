@@ -6,13 +6,12 @@ import re
 
 import pytest
 
-from components import term_uses, terms
-from components.findings import glossary
-from components.terms import Memory, left_over, mark
-from data.current import current
-from data.glossary import Term
-from data.glossary import terms as terms_of
-from data.loading import load
+from components.findings.papers import glossary
+from components.text import term_uses, terms
+from components.text.terms import Memory, left_over, mark
+from data.checks.loading import load
+from data.live.current import current
+from data.papers.glossary import Term, terms as terms_of
 from geo.attribution import PLACES
 from tests import plain
 

@@ -118,8 +118,8 @@ def test_style_sheets_hold_no_colour_of_their_own(root):
 def test_every_size_of_type_on_a_screen_is_one_of_the_scale(root):
     sheets = [
         *(root / "components" / "static").glob("*.css"),
-        *(root / "embed" / "static").rglob("*.css"),
-        *(root / "embed" / "templates").rglob("*.css"),
+        *(root / "web" / "static").rglob("*.css"),
+        *(root / "web" / "templates").rglob("*.css"),
     ]
     for sheet in sheets:
         sizes = re.findall(r"font-size:\s*([^;}]+)", sheet.read_text(encoding="utf-8"))

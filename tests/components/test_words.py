@@ -2,7 +2,7 @@
 
 import pytest
 
-from components import words
+from components.text import words
 
 
 @pytest.mark.parametrize(

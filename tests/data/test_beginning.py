@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from data.beginning import NotBegun, begin
 from data.cli import main
-from data.profile import faults
+from data.package.profile import faults
+from data.steward.beginning import NotBegun, begin
 from tests import examplshire
 
 

@@ -6,9 +6,10 @@ import datetime as dt
 
 import pytest
 
-from data import Catalogue, changes
-from data.catalogue import read
-from data.said import said
+from data import Catalogue
+from data.package.catalogue import read
+from data.queries import changes
+from data.queries.claims import said
 from tests import plain
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from data import InvalidData, load
-from data.catalogue import PACKAGE, read
+from data.checks.cross_checks import cross_faults
 from data.cli import main
-from data.cross_checks import cross_faults
-from data.faults import Fault, ordered
+from data.package.catalogue import PACKAGE, read
+from data.package.faults import Fault, ordered
 from tests import plain
 from tests.mutations import PLACES, VISITS, faults_of, real_package, replace, small_package
 

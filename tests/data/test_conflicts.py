@@ -9,9 +9,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from data import Catalogue, conflicts
-from data.catalogue import read
-from data.loading import load
+from data import Catalogue
+from data.checks.loading import load
+from data.package.catalogue import read
+from data.queries import conflicts
 from tests import plain
 from tests.mutations import real_package, replace
 from tests.packages import SOURCE, append

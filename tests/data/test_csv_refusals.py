@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from data import files
+from data.package import files
 from tests.made_workbooks import packed, parts, sheets
 from tests.mutations import PLACES, said, small_package
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data.description import describe
+from data.package.description import describe
 from tests.mutations import faults_of, redescribe, said, small_package
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from data.catalogue import read
-from data.cross_checks import cross_faults
+from data.checks.cross_checks import cross_faults
+from data.package.catalogue import read
 from tests.mutations import real_package, replace
 
 Broken = Callable[[str, str, str], list[str]]

@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from data.said import WITHOUT_VALUE
+from data.queries.claims import WITHOUT_VALUE
 from tests import plain
 
 # Tables that define names for others to use; what they say of the world stands elsewhere.

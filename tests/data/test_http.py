@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from data.http import SourceProblem, say_and_wait
-from data.ocds import read_process
+from data.notices.http import SourceProblem, say_and_wait
+from data.notices.ocds import read_process
 from tests.official.find_a_tender import FindATender, release
 from tests.official.wire import Reply, quick
 
@@ -217,7 +217,7 @@ def test_a_pause_too_long_is_told_and_not_waited_for():
 
 
 def test_a_long_pause_is_told(capsys, monkeypatch):
-    monkeypatch.setattr("data.http.time.sleep", lambda seconds: None)
+    monkeypatch.setattr("data.notices.http.time.sleep", lambda seconds: None)
     say_and_wait(1)
     assert capsys.readouterr().err == ""
     say_and_wait(300)

@@ -10,8 +10,8 @@ import weakref
 import polars as pl
 import pytest
 
-from data import kept as module
-from data.kept import keeping, kept
+from data.package import kept as module
+from data.package.kept import keeping, kept
 
 
 class Facts:
@@ -188,16 +188,14 @@ def test_it_looks_like_the_function_it_keeps(asked):
 
 
 def test_a_package_that_was_replaced_is_let_go():
-    from components.cards import foot_html
-    from components.findings import (
-        background_cards,
-        disagree,
-        per_resident,
-        places,
-        scrutiny,
-        timeline,
-    )
-    from data.loading import load
+    from components.findings.background import cards as background_cards
+    from components.findings.money import per_resident
+    from components.findings.papers import disagree
+    from components.findings.places import places
+    from components.findings.scrutiny import scrutiny
+    from components.findings.timeline import timeline
+    from components.html.cards import foot_html
+    from data.checks.loading import load
 
     facts = load()
     cards = [

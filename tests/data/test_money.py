@@ -7,9 +7,10 @@ from fractions import Fraction
 
 import pytest
 
-from data import Catalogue, envelopes, figures
-from data.catalogue import read
-from data.workings import values
+from data import Catalogue
+from data.package.catalogue import read
+from data.papers.workings import values
+from data.queries import envelopes, figures
 from tests import plain
 
 COMPONENTS = ("published", "transformation", "total")

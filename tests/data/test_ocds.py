@@ -6,11 +6,11 @@ import copy
 
 import pytest
 
-from data.http import SourceProblem
-from data.ocds import Process, instant, read_process
-from data.ocds_amounts import Amount, amounts
-from data.ocds_lots import repeated
-from data.ocds_rows import new_rows
+from data.notices.http import SourceProblem
+from data.notices.ocds import Process, instant, read_process
+from data.notices.ocds_amounts import Amount, amounts
+from data.notices.ocds_lots import repeated
+from data.notices.ocds_rows import new_rows
 from tests.official.find_a_tender import (
     EMPTY,
     LICENCE,

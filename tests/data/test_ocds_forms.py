@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from data.http import SourceProblem
-from data.ocds import Process, key, read_process
-from data.ocds_amounts import amounts
-from data.ocds_rows import NewRows, new_rows
+from data.notices.http import SourceProblem
+from data.notices.ocds import Process, key, read_process
+from data.notices.ocds_amounts import amounts
+from data.notices.ocds_rows import NewRows, new_rows
 from tests.official.arcgis import as_json
 from tests.official.find_a_tender import (
     EMPTY,

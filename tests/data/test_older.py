@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from data.catalogue import PACKAGE
+from data.checks.loading import InvalidData, load
 from data.cli import main
-from data.diff import difference
-from data.loading import InvalidData, load
-from data.packages import load_whole
+from data.live.packages import load_whole
+from data.package.catalogue import PACKAGE
+from data.steward.diff import difference
 from tests.mutations import real_package
 
 LACKING = {

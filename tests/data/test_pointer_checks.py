@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from data.catalogue import Catalogue, read
-from data.cross_checks import cross_faults
+from data.checks.cross_checks import cross_faults
+from data.package.catalogue import Catalogue, read
 
 
 def faults_with(table: str, changed: pl.DataFrame) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from data import Catalogue, lots, services
-from data.catalogue import read
+from data import Catalogue
+from data.package.catalogue import read
+from data.queries import lots, services
 from tests import plain
 
 LOTS = [f"lot-{n}" for n in range(1, 7)]

@@ -7,9 +7,11 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from data import Catalogue, conflicts, engagement, figures, gaps, sources
-from data.catalogue import read
-from data.dates import in_words
+from data import Catalogue
+from data.package.catalogue import read
+from data.package.dates import in_words
+from data.papers import gaps, sources
+from data.queries import conflicts, engagement, figures
 from tests import plain
 
 LOTS = [f"lot-{n}" for n in range(1, 7)]

@@ -7,8 +7,9 @@ from collections import Counter
 
 import pytest
 
-from data import Catalogue, scrutiny
-from data.catalogue import read
+from data import Catalogue
+from data.package.catalogue import read
+from data.queries import scrutiny
 from tests import plain
 
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from data.folder import BUILT_IN, DESCRIPTION
-from data.profile import KEY, NoProfile, faults, of
-from data.story import TAKEN, filled, named
-from embed.routes import routes
+from data.package.folder import BUILT_IN, DESCRIPTION
+from data.package.profile import KEY, NoProfile, faults, of
+from data.package.story import TAKEN, filled, named
 from tests import examplshire
+from web.routes import routes
 
 PATH = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

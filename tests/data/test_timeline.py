@@ -7,13 +7,13 @@ import re
 
 import polars as pl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from data import Catalogue, milestones, timeline
-from data.catalogue import read
-from data.dates import in_words, last_day, range_in_words
-from data.periods import Period, later_by
+from data import Catalogue
+from data.package.catalogue import read
+from data.package.dates import in_words, last_day, range_in_words
+from data.package.periods import Period, later_by
+from data.queries import milestones, timeline
 from tests import plain
 
 PRECISIONS = ("day", "week", "month", "season", "quarter", "year", "financial year")

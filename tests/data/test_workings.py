@@ -5,10 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from data.workings import BadWorking, spell_out, work_out
+from data.papers.workings import BadWorking, spell_out, work_out
 
 KNOWN = {"a": 12.0, "b": 4, "lot5_y1_total": 9_757_651, "zero": 0}
 

@@ -7,10 +7,10 @@ import polars as pl
 import pytest
 
 from geo import attribution
-from geo.answers import PlaceAnswer, PostcodeAnswer
 from geo.errors import LookupProblem, SeveralPlaces, UnknownPlace
-from geo.gazetteer import read_localities
-from geo.lookup import load
+from geo.lookup.answers import PlaceAnswer, PostcodeAnswer
+from geo.lookup.gazetteer import read_localities
+from geo.lookup.lookup import load
 from tests.sample import make
 from tests.sample.reference import REFERENCE_DIR, needs_reference
 

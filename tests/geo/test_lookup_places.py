@@ -5,11 +5,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from data.folder import BUILT_IN
-from geo.answers import PlaceAnswer, PostcodeAnswer
+from data.package.folder import BUILT_IN
 from geo.areas import areas
 from geo.errors import (
     LookupProblem,
@@ -20,8 +18,9 @@ from geo.errors import (
     UnknownPlace,
     UnknownPostcode,
 )
-from geo.lookup import load
-from geo.words import sentences
+from geo.lookup.answers import PlaceAnswer, PostcodeAnswer
+from geo.lookup.lookup import load
+from geo.lookup.words import sentences
 from tests.sample import make
 from tests.sample.reference import REFERENCE_DIR, needs_reference
 

@@ -1,11 +1,10 @@
 """Reading a postcode as people type it."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from geo.errors import MalformedPostcode
-from geo.postcode import OUTWARD, UNIT_LETTERS, Part, Postcode, compact, likely, parse, parts
+from geo.lookup.postcode import OUTWARD, UNIT_LETTERS, Part, Postcode, compact, likely, parse, parts
 
 WHOLE = st.builds(
     Postcode,

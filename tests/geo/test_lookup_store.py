@@ -3,15 +3,14 @@
 import json
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from geo import attribution
 from geo.build.run import PROJECT
 from geo.errors import GeoProblem
 from geo.folder import folder
-from geo.postcode import UNIT_LETTERS
-from geo.store import Entry, encode, read
+from geo.lookup.postcode import UNIT_LETTERS
+from geo.lookup.store import Entry, encode, read
 
 NUMBER = st.integers(0, 65_535)
 ENTRIES = st.lists(

@@ -10,16 +10,24 @@ import geopandas
 import pytest
 import shapely
 
-from data.http import Getter, SourceProblem
-from data.http_cache import Cache
+from data.notices.http import Getter, SourceProblem
+from data.notices.http_cache import Cache
 from geo.build.reference import read_lsoas
 from geo.cli import main
 from geo.errors import GeoProblem
-from geo.ons import read_features, read_layer
-from geo.ons_checks import outlines
-from geo.ons_fetch import BOUNDARIES, fetch
-from tests.official.arcgis import LICENCE, PATH, FeatureService, as_json, code_of, name_of, square
-from tests.official.arcgis import fault as arcgis_fault
+from geo.ons.checks import outlines
+from geo.ons.fetch import BOUNDARIES, fetch
+from geo.ons.ons import read_features, read_layer
+from tests.official.arcgis import (
+    LICENCE,
+    PATH,
+    FeatureService,
+    as_json,
+    code_of,
+    fault as arcgis_fault,
+    name_of,
+    square,
+)
 from tests.official.wire import Reply, quick, served
 from tests.served import free_port
 

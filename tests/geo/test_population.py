@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from data.folder import BUILT_IN
+from data.package.folder import BUILT_IN
 from geo.areas import areas
 
 AGES = ["all_ages", "under_18", "aged_18_plus", "aged_65_plus"]

@@ -50,7 +50,7 @@ def test_a_documented_command_says_what_it_does(module: str, word: str):
     assert (ROOT / package).is_dir(), module
     if module.startswith("tests.benchmarks") and module != "tests.benchmarks.bench_load":
         return  # these take no words
-    words = [word] if word and package in ("data", "geo", "embed") else []
+    words = [word] if word and package in ("data", "geo", "web") else []
     ended = subprocess.run(
         [sys.executable, "-m", module, *words, "--help"],
         cwd=ROOT,

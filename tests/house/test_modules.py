@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
-ROOMS = ("data", "geo", "components", "pages", "embed")
+ROOMS = ("data", "geo", "components", "pages", "web")
 LONGEST_PAGE = 80
 LONGEST_MODULE = 300
 

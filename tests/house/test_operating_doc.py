@@ -13,12 +13,14 @@ import streamlit.config
 import uvicorn
 import yaml
 
-from embed import logs, settings, watch
 from tests.proxied import NoNginx, command, configure, find_or_install
 from tests.served import ROOT
+from web import health_and_metrics as watch
+from web.kit import settings
+from web.server import logs
 
 DEPLOY = ROOT / "deploy"
-ROOMS = ("app.py", "data", "geo", "components", "embed", "pages")
+ROOMS = ("app.py", "data", "geo", "components", "web", "pages")
 DOC = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| `([A-Z_]+)` \| (.+?) \| (.+?) \|$", re.MULTILINE)
 VARIABLE = re.compile(r"[A-Z]{2,}(_[A-Z]+)*")

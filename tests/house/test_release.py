@@ -7,9 +7,9 @@ import re
 import tomllib
 
 from components import blocks
-from data.current import current
-from embed import watch
+from data.live.current import current
 from tests.served import ROOT
+from web import health_and_metrics as watch
 
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text("utf-8")

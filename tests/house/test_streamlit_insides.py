@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from embed.streamlit_host import insides
+from web.streamlit_host import insides
 
 ROOT = Path(__file__).resolve().parents[2]
 SHEETS = sorted((ROOT / "components" / "static").glob("*.css"))
-SCRIPTS = sorted((ROOT / "embed" / "templates" / "streamlit_host").glob("*.js"))
+SCRIPTS = sorted((ROOT / "web" / "templates" / "streamlit_host").glob("*.js"))
 # A name as an attribute, as `dataset` has it, and as a class of Streamlit's.
 NAMES = re.compile(r'data-testid="(\w+)"|\.(st[A-Z]\w+)|data-test-(script-state)')
 
@@ -54,7 +54,7 @@ def test_what_has_moved_stops_the_start_with_a_sentence(monkeypatch, owner, name
 
 def test_every_use_is_listed():
     told = (ROOT / "docs" / "streamlit.md").read_text(encoding="utf-8")
-    rooms = ROOT / "embed" / "streamlit_host", ROOT / "embed" / "templates" / "streamlit_host"
+    rooms = ROOT / "web" / "streamlit_host", ROOT / "web" / "templates" / "streamlit_host"
     files = [
         path.name for room in rooms for path in room.iterdir() if path.suffix in (".py", ".js")
     ]
@@ -63,7 +63,7 @@ def test_every_use_is_listed():
 
 def test_nothing_outside_the_room_reaches_inside():
     inside = re.compile(r"^(?:from|import) streamlit\.(?!testing)", re.MULTILINE)
-    rooms = ("components", "pages", "embed", "data", "geo")
+    rooms = ("components", "pages", "web", "data", "geo")
     files = [*(path for room in rooms for path in (ROOT / room).rglob("*.py")), ROOT / "app.py"]
     found = [
         str(path.relative_to(ROOT))

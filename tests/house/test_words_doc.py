@@ -11,8 +11,8 @@ from pathlib import Path
 from tests.served import ROOT
 from tests.shown_words import house_words, not_our_words
 
-ROOMS = ("data", "geo", "components", "pages", "embed")
-FOR_READERS = ("README.md", "embed/README.md", "CHANGELOG.md")
+ROOMS = ("data", "geo", "components", "pages", "web")
+FOR_READERS = ("README.md", "web/embeds/README.md", "CHANGELOG.md")
 
 
 def said_in_code(file: Path) -> Iterator[str]:
@@ -38,7 +38,7 @@ def texts() -> Iterator[tuple[str, str]]:
     for room in ROOMS:
         for file in sorted((ROOT / room).rglob("*.py")):
             yield from ((str(file.relative_to(ROOT)), text) for text in said_in_code(file))
-    for file in sorted((ROOT / "embed" / "templates").rglob("*.html")):
+    for file in sorted((ROOT / "web" / "templates").rglob("*.html")):
         yield str(file.relative_to(ROOT)), file.read_text("utf-8")
     for file in sorted((ROOT / "data" / "tables").glob("*.csv")):
         with file.open(encoding="utf-8", newline="") as lines:

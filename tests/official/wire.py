@@ -15,8 +15,8 @@ import requests
 from requests.adapters import BaseAdapter
 from urllib3 import HTTPResponse
 
-from data.http import Getter, Manners
-from data.http_cache import Cache
+from data.notices.http import Getter, Manners
+from data.notices.http_cache import Cache
 
 
 @dataclass(frozen=True)

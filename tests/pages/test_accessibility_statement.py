@@ -6,7 +6,10 @@ import dataclasses
 import datetime as dt
 import re
 
-from components.findings import accessibility, accessibility_results
+from components.findings.accessibility import (
+    results as accessibility_results,
+    statement as accessibility,
+)
 from components.page_list import PAGES
 from tests.browser.proof_surfaces import WIDTHS, surfaces
 from tests.made import html_of, markup_of

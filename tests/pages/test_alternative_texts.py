@@ -9,9 +9,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from components.cards import Card
+from components.html.cards import Card
 from components.page_model import CardBlock, blocks_of
-from data.current import current
+from data.live.current import current
 from tests.made import made
 
 FACTS = current()

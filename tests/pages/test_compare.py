@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from components.findings import compare
-from data.current import current
+from components.findings.compare import compare
+from data.live.current import current
 from tests.made import made, markup_of, notices
 
 LOTS = [f"lot-{n}" for n in range(1, 7)]

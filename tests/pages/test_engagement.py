@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from components.findings import counts, engagement, voices
-from data.current import current
+from components.findings.engagement import counts, engagement, voices
+from data.live.current import current
 from tests import plain
 from tests.made import markup_of, notices
 

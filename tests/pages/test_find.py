@@ -5,10 +5,10 @@ import re
 
 import pytest
 
-from components.findings import find
-from components.spots import spot
-from data.current import current
-from geo.lookup import load
+from components.findings.find import find
+from components.found_place import spot
+from data.live.current import current
+from geo.lookup.lookup import load
 from tests import plain
 
 FIND = "find-my-area"

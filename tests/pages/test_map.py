@@ -5,11 +5,11 @@ import json
 
 import pytest
 
-from components.findings import place_cards, places
+from components.findings.places import cards as place_cards, places
 from components.maps.shows import SHOWS
 from components.maps.spoken import lot_map_alt
 from components.page_model import LotMap, blocks_of
-from data.current import current
+from data.live.current import current
 from tests import plain
 from tests.made import made, markup_of, notices
 

@@ -10,8 +10,7 @@ import pytest
 import pages
 from components.live import shell
 from components.page_list import PAGES, PageEntry
-from embed.plain import page as plain_page
-from embed.plain import routes as plain
+from web.plain import page as plain_page, routes as plain
 
 ROW = PageEntry(name="Made up", path="made-up", module="made_up")
 MODULE = """

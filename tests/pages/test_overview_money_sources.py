@@ -4,10 +4,12 @@ import re
 
 import pytest
 
-from components.findings import contract_size, money, overview, sources
+from components.findings.money import contract_size, money
+from components.findings.overview import overview
+from components.findings.papers import sources
 from components.page_list import PAGES
 from components.page_model import CardBlock, blocks_of
-from data.current import current
+from data.live.current import current
 from tests.made import html_of, made, markup_of, notices, words_of
 
 

@@ -7,12 +7,14 @@ import re
 
 import pytest
 
-from components.findings import engagement, money, places, screens
+from components.findings import screens
+from components.findings.engagement import engagement
+from components.findings.money import money
+from components.findings.places import places
 from components.maps.spoken import lot_map_alt
-from components.words import count_short, pounds_short
-from data import engagement as counted
-from data import envelopes
-from data.current import current
+from components.text.words import count_short, pounds_short
+from data.live.current import current
+from data.queries import engagement as counted, envelopes
 from tests.made import html_of, room_of, with_hero
 from tests.plain import unmarked
 

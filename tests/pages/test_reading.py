@@ -8,12 +8,10 @@ from html import escape
 
 import pytest
 
-from components.findings import briefing as briefings
+from components.findings.briefing import briefing as briefings
 from components.page_list import PAGES
-from data.current import current
-from data.glossary import Term, glossary, terms
-from embed import briefing, embed_pages
-from embed.embed_list import all_embeds
+from data.live.current import current
+from data.papers.glossary import Term, glossary, terms
 from tests import shown_words
 from tests.made import html_of, room_of, with_hero
 from tests.shown_words import (
@@ -27,6 +25,9 @@ from tests.shown_words import (
     split,
     too_hard,
 )
+from web import briefings as briefing
+from web.embeds import pages as embed_pages
+from web.embeds.listing import all_embeds
 
 FACTS = current()
 TODAY = dt.date(2026, 11, 22)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from components import asked
-from components.findings import background_cards, questions, scrutiny
-from data.catalogue import read
+from components.findings.background import cards as background_cards
+from components.findings.papers import questions
+from components.findings.scrutiny import scrutiny
+from components.html import question_list as asked
+from data.package.catalogue import read
 from tests.made import notices, words_of
 
 FACTS = read()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from components.findings import service_views, services
-from data.current import current
+from components.findings.services import services, views as service_views
+from data.live.current import current
 from tests import plain
 from tests.made import made, markup_of, notices
 

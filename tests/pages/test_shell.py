@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 import data
 from components.live import shell
 from components.page_list import PAGES, SERVICE
-from embed.streamlit_host import start_page
+from web.streamlit_host import start_page
 
 TYPED = "ME13 8XX"
 

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.choices import Asked, Choice, Words
 from components.page_model import Page, chosen, faults
-from data.current import current
+from data.live.current import current
 from tests.made import TODAY
 
 VIEW = Choice(key="view", label="Show", options={"sum": "Sum", "each": "Each"}, default="sum")
@@ -27,7 +27,7 @@ def one_page() -> None:
 
     from components.choices import COHORT, Choice, Words, area_choice
     from components.live import address, controls
-    from data.current import current
+    from data.live.current import current
 
     view = Choice(
         key="view",

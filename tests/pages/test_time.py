@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from components.findings import changes, disagree, timeline_rows
-from data.catalogue import read
-from data.timeline import LANES
+from components.findings.papers import changes, disagree
+from components.findings.timeline import rows as timeline_rows
+from data.package.catalogue import read
+from data.queries.timeline import LANES
 from tests.made import notices, words_of
 
 FACTS = read()

@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from components.page_list import PAGES
-from data.current import current
-from data.profile import profile
+from data.live.current import current
+from data.package.profile import profile
 from tests import examplshire, examplshire_story
 from tests.house.test_modules import OURS
 from tests.served import ROOT, serving

@@ -17,13 +17,14 @@ from collections import Counter
 import pytest
 from starlette.applications import Starlette
 
-from embed import embed_routes, last_resort
 from geo.errors import GeoProblem
 from tests.benchmarks.streamlit_client import PageMap, visiting
 from tests.proof.test_deploy import ask
 from tests.proxied import NoNginx, find_or_install, proxying
 from tests.served import ROOT, free_port, serving
 from tests.service.test_headers import called
+from web import error_pages as last_resort
+from web.embeds import routes as embed_routes
 
 READERS = 4  # at once
 START = PageMap(path="", hash="", choices={}, form=None)

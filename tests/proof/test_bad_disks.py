@@ -115,13 +115,13 @@ def test_on_a_disk_that_takes_no_writing_all_is_served_and_the_log_says_so(shut_
 
 @pytest.mark.parametrize(
     "command",
-    [["data", "install"], ["embed", "build"], ["data", "export-workbook"]],
+    [["data", "install"], ["web", "build"], ["data", "export-workbook"]],
     ids=" ".join,
 )
 def test_commands_say_in_a_sentence_that_the_disk_is_full(full_disk, command, tmp_path):
     arguments = {
         "data install": [str(ROOT / "data"), "--into", str(full_disk / "package")],
-        "embed build": [str(full_disk / "out")],
+        "web build": [str(full_disk / "out")],
         "data export-workbook": [str(full_disk / "tables.xlsx")],
     }[" ".join(command)]
     ended = subprocess.run(

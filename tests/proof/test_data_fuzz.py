@@ -8,13 +8,12 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
-from data.catalogue import Catalogue, read
-from data.cross_checks import cross_faults
-from data.faults import Fault
-from data.validation import legible
+from data.checks.cross_checks import cross_faults
+from data.checks.validation import legible
+from data.package.catalogue import Catalogue, read
+from data.package.faults import Fault
 from tests.fuzzing import THOROUGH
 from tests.mutations import (
     PLACES,

@@ -13,9 +13,9 @@ import polars as pl
 import pytest
 
 from components.page_list import PAGES, PageEntry
-from data.catalogue import Catalogue
-from data.current import current
-from data.shown import (
+from data.live.current import current
+from data.package.catalogue import Catalogue
+from data.papers.page_usage import (
     CONFLICTS,
     METRICS_ON,
     ON_EVERY_PAGE,

@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from embed import watch
 from tests.benchmarks.streamlit_client import PageMap, address_of_a_file, read, visiting
 from tests.proxied import NoNginx, bannerless, command, configure, find_or_install, proxying
 from tests.served import ROOT, Answer, serving
+from web import health_and_metrics as watch
 
 SECRET = "a token of the operator"
 POSTCODE = "ME13 8XX"

@@ -12,14 +12,14 @@ from xml.etree import ElementTree
 import brotli
 import pytest
 
-from data.current import current
-from embed import embed_pages
-from embed.cli import main
-from embed.embed_list import FIND, all_embeds
-from embed.export import MARK, Export, build
-from embed.find import describe
-from embed.plain.look_up import look_up
-from embed.site import Site
+from data.live.current import current
+from web.cli import main
+from web.embeds import pages as embed_pages
+from web.embeds.find import describe
+from web.embeds.listing import FIND, all_embeds
+from web.export.export import MARK, Export, build
+from web.kit.site import Site
+from web.plain.look_up import look_up
 
 TODAY = dt.date(2026, 11, 22)
 DASHBOARD, BASE = "https://dashboard.example", "https://files.example/embed"

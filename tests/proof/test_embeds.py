@@ -7,16 +7,15 @@ import datetime as dt
 import pytest
 from playwright.sync_api import expect
 
-from data.current import current
-from embed.embed_list import all_embeds
-from embed.embed_pages import STATIC
-from embed.export import Export, build
-from embed.find import describe
-from embed.plain.look_up import NotFound, look_up
+from data.live.current import current
 from tests.browser import proof_checks as checks
-from tests.browser.test_embed_find import look_up as find
-from tests.browser.test_embed_find import no_answer_stands
+from tests.browser.test_embed_find import look_up as find, no_answer_stands
 from tests.looks import LOOKS
+from web.embeds.find import describe
+from web.embeds.listing import all_embeds
+from web.embeds.pages import STATIC
+from web.export.export import Export, build
+from web.plain.look_up import NotFound, look_up
 
 MAIN = ("find-my-area", "map", "services", "services/lot-3", "money", "engagement", "timeline")
 TYPED = "ME13 8XX"

@@ -8,19 +8,18 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from components.page_list import PAGES
-from data.current import current
-from embed.addresses import SentOn
-from embed.headers import SecurityHeaders
-from embed.origins import Origins
-from embed.refusals import Refusals
-from embed.routes import routes
+from data.live.current import current
 from tests.fuzzing import JSON, ODD_TEXTS, examples
+from web.addresses import SentOn
+from web.request_checks import Refusals
+from web.routes import routes
+from web.server.headers import SecurityHeaders
+from web.server.origins import Origins
 
 CATALOGUE = current()
 IDS = (

@@ -9,17 +9,16 @@ from collections.abc import Callable
 
 import pytest
 import shapely
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from data.files import WRITTEN
-from data.http import SourceProblem
-from data.ocds import objects, read_process
-from data.ocds_amounts import amounts
-from data.ocds_lots import CLOSED, PARTS, lots_of
-from data.ocds_rows import new_rows
-from geo.ons import read_features, read_layer
-from geo.ons_checks import outlines
+from data.notices.http import SourceProblem
+from data.notices.ocds import objects, read_process
+from data.notices.ocds_amounts import amounts
+from data.notices.ocds_lots import CLOSED, PARTS, lots_of
+from data.notices.ocds_rows import new_rows
+from data.package.files import WRITTEN
+from geo.ons.checks import outlines
+from geo.ons.ons import read_features, read_layer
 from tests.fuzzing import ODD_TEXTS, change_bytes, examples, mutate, one_clear_sentence
 from tests.official.arcgis import PATH, FeatureService, code_of
 from tests.official.find_a_tender import (

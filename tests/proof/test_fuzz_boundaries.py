@@ -11,15 +11,15 @@ import numpy as np
 import polars as pl
 import pytest
 import shapely
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from geo import lookup, outlines
+from geo import outlines
 from geo.build import reference as build
 from geo.build.coverage import generalise, make_pieces
 from geo.build.reference import read_lsoas
 from geo.errors import GeoProblem, LookupProblem
-from geo.lookup import Index
+from geo.lookup import lookup
+from geo.lookup.lookup import Index
 from tests.fuzzing import ODD_TEXTS, change_bytes, examples, one_clear_sentence
 from tests.official.arcgis import code_of, square
 from tests.served import ROOT

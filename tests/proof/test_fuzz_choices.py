@@ -6,19 +6,19 @@ import contextlib
 import datetime as dt
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Radio, Selectbox
 
 import pages
 from components.choices import COHORTS, Asked, Choice, Words
-from components.findings import briefing, compare
+from components.findings.briefing import briefing
+from components.findings.compare import compare
 from components.page_list import PAGES
 from components.page_model import Page, faults
-from data.current import current
+from data.live.current import current
 from geo.errors import LookupProblem
-from geo.lookup import load
+from geo.lookup.lookup import load
 from tests.fuzzing import ODD_TEXTS, examples, one_clear_sentence
 from tests.made import entry_of
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import polars as pl
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
-from components.findings.near_misses import near_misses
-from geo.answers import PlaceAnswer
+from components.findings.find.near_misses import near_misses
 from geo.errors import LookupProblem, SeveralPlaces
-from geo.lookup import load
-from geo.postcode import LONGEST, within
+from geo.lookup.answers import PlaceAnswer
+from geo.lookup.lookup import load
+from geo.lookup.postcode import LONGEST, within
 from tests.fuzzing import ODD_TEXTS, examples, one_clear_sentence
 from tests.geo.test_lookup_names import is_answered_for_all
 

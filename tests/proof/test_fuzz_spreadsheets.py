@@ -7,13 +7,12 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from data.files import UNREADABLE, split
-from data.workbook import BadWorkbook
-from data.workbook_file import read_workbook
-from data.workbook_import import _tables
+from data.package.files import UNREADABLE, split
+from data.workbook.file import read_workbook
+from data.workbook.read_back import _tables
+from data.workbook.workbook import BadWorkbook
 from tests.fuzzing import change_bytes, examples, one_clear_sentence
 from tests.made_workbooks import VISITS, packed, parts, rows, sheet, sheets
 from tests.mutations import PLACES, faults_of, small_description, small_package

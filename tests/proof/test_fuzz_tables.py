@@ -12,13 +12,12 @@ from pathlib import Path
 
 import altair as alt
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from components.page_list import PAGES
 from components.page_model import Page
-from data.catalogue import PACKAGE, Catalogue
-from data.loading import InvalidData, load
+from data.checks.loading import InvalidData, load
+from data.package.catalogue import PACKAGE, Catalogue
 from tests.fuzzing import ODD_TEXTS, change_bytes, examples
 from tests.made import made
 from tests.mutations import real_package

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from data.install import install, recover
-from data.packages import INCOMING, PREPARED
+from data.live.packages import INCOMING, PREPARED
+from data.steward.install import install, recover
 from tests.renewal.test_install import files, state_of
 from tests.renewal.test_refresh import tables_of
 from tests.served import ROOT

@@ -9,8 +9,8 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Locator
 
-from components.matrix import slug
-from data.services import EVIDENCE
+from components.html.matrix import slug
+from data.queries.services import EVIDENCE
 from tests.browser.conftest import NewVisitor
 from tests.looks import LOOKS
 

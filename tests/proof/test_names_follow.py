@@ -12,20 +12,21 @@ from components.maps.deck import lot_map
 from components.maps.labels import labels
 from components.maps.spoken import lot_map_alt
 from components.maps.svg_map import locator
-from data import current as keeping
-from data.current import LastGood, current
-from data.install import install
-from data.packages import BUILT_IN, VARIABLE
-from data.release import new_version
-from embed import open_data_files, watch
-from embed.embed_routes import made
-from embed.find import describe
-from embed.plain.look_up import look_up
+from data.live import current as keeping
+from data.live.current import LastGood, current
+from data.live.packages import BUILT_IN, VARIABLE
+from data.steward.install import install
+from data.steward.release import new_version
 from geo import outlines
 from geo.areas import areas, read_areas
 from geo.errors import GeoProblem, UnknownPlace
-from geo.lookup import load
+from geo.lookup.lookup import load
 from tests.mutations import real_package, replace
+from web import health_and_metrics as watch
+from web.embeds.find import describe
+from web.embeds.routes import made
+from web.open_data import files as open_data_files
+from web.plain.look_up import look_up
 
 OLD, NEW = "West Kent", "Kent of the setting sun"
 
@@ -109,7 +110,7 @@ def test_names_of_the_same_facts_are_joined_once(shown: Path):
 def test_a_package_of_other_areas_is_told_to_the_operator(monkeypatch):
     other = read_areas(BUILT_IN / "tables")
     del other.hcp_areas["west-kent"]
-    monkeypatch.setattr("geo.lookup.areas", lambda: other)
+    monkeypatch.setattr("geo.lookup.lookup.areas", lambda: other)
     with pytest.raises(GeoProblem, match="west-kent"):
         load()
     assert asyncio.run(watch.health(None)).status_code == 503

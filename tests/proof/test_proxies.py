@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from embed import watch
 from tests.proxied import PATIENCE, command, find_or_install
 from tests.served import ROOT, Server, free_port, serving
 from tests.service.test_watch import SECRET, handshake, metrics
+from web import health_and_metrics as watch
 
 WAYS = {
     # Each as in `location`, where what is asked goes on to the app.

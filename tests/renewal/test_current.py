@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from data import InvalidData
-from data import current as keeping
-from data.catalogue import PACKAGE, Catalogue
-from data.current import LastGood, current, current_state
-from data.install import install
-from data.packages import BUILT_IN, INCOMING, VARIABLE, fingerprint
-from data.release import new_version
+from data.live import current as keeping
+from data.live.current import LastGood, current, current_state
+from data.live.packages import BUILT_IN, INCOMING, VARIABLE, fingerprint
+from data.package.catalogue import PACKAGE, Catalogue
+from data.steward.install import install
+from data.steward.release import new_version
 from tests.mutations import real_package, replace
 from tests.packages import NOW, with_new_paper
 

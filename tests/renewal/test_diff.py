@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from data.catalogue import PACKAGE
+from data.checks.loading import load
+from data.checks.rules import surely_kept
+from data.checks.validation import table_faults
 from data.cli import main
-from data.diff import Difference, difference
-from data.diff_figures import BEGINS, ENDS, in_words
-from data.diff_words import as_text
-from data.loading import load
-from data.packages import load_whole
-from data.release import NoNewVersion, new_version
-from data.rules import surely_kept
-from data.validation import table_faults
+from data.live.packages import load_whole
+from data.package.catalogue import PACKAGE
+from data.steward.diff import Difference, difference
+from data.steward.diff_figures import BEGINS, ENDS, in_words
+from data.steward.diff_words import as_text
+from data.steward.release import NoNewVersion, new_version
 from tests.mutations import PLACES, VISITS, real_package, redescribe, replace, small_package
 from tests.packages import NEXT, NOW, append, with_new_paper
 

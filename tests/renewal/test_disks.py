@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from data import diff, loading
-from data import install as installing
+from data.checks import loading
 from data.cli import main
-from data.install import cut_off, recover
-from data.packages import DESCRIPTION, INCOMING, VARIABLE, description, digest
-from data.placing import REPLACED
-from data.profile import KEY, NOBODYS
+from data.live.packages import DESCRIPTION, INCOMING, VARIABLE, description, digest
+from data.live.placing import REPLACED
+from data.package.profile import KEY, NOBODYS
+from data.steward import diff, install as installing
+from data.steward.install import cut_off, recover
 from tests.fuzzing import THOROUGH
 from tests.made_workbooks import packed, parts, rows, sheet, sheets
 from tests.mutations import replace, small_description, small_package

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from data import InvalidData, packages
-from data import install as installing
+from data import InvalidData
 from data.cli import main
-from data.install import NotInstalled, install, recover
-from data.packages import DESCRIPTION, description, digest, load_whole, steadily
-from data.placing import REPLACED
-from data.release import new_version
+from data.live import packages
+from data.live.packages import DESCRIPTION, description, digest, load_whole, steadily
+from data.live.placing import REPLACED
+from data.steward import install as installing
+from data.steward.install import NotInstalled, install, recover
+from data.steward.release import new_version
 from tests.mutations import replace
 from tests.packages import NOW, with_new_paper
 

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 
+from data.checks.loading import InvalidData
 from data.cli import main
-from data.conflicts import points
-from data.http import SourceProblem
-from data.loading import InvalidData
-from data.packages import description, load_whole, table_paths
-from data.refresh import refresh
-from data.versions import next_version
+from data.live.packages import description, load_whole, table_paths
+from data.notices.http import SourceProblem
+from data.notices.refresh import refresh
+from data.package.versions import next_version
+from data.queries.conflicts import points
 from tests.mutations import real_package, redescribe, replace
 from tests.official.find_a_tender import (
     OCID,

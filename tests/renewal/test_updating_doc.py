@@ -16,8 +16,8 @@ import polars as pl
 import pytest
 from openpyxl import load_workbook
 
-from data.catalogue import PACKAGE
-from data.packages import load_whole
+from data.live.packages import load_whole
+from data.package.catalogue import PACKAGE
 
 ROOT = PACKAGE.parent.parent
 GUIDE = (ROOT / "docs" / "updating.md").read_text(encoding="utf-8")

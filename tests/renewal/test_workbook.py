@@ -11,17 +11,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.catalogue import PACKAGE
+from data.checks.loading import InvalidData
 from data.cli import main
-from data.loading import InvalidData
-from data.packages import BUILT_IN, VARIABLE, load_whole
-from data.workbook import (
+from data.live.packages import BUILT_IN, VARIABLE, load_whole
+from data.package.catalogue import PACKAGE
+from data.workbook.file import read_workbook
+from data.workbook.read_back import _tables, as_csv, import_workbook
+from data.workbook.sheet import SheetReader
+from data.workbook.workbook import (
     NOTES,
     BadWorkbook,
     _write,
@@ -29,9 +31,6 @@ from data.workbook import (
     as_written,
     export_workbook,
 )
-from data.workbook_file import read_workbook
-from data.workbook_import import _tables, as_csv, import_workbook
-from data.workbook_sheet import SheetReader
 from tests import plain
 from tests.mutations import real_package, replace
 from tests.packages import NEXT, NOW, with_new_paper

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from data import workbook_file
 from data.cli import main
-from data.packages import VARIABLE
-from data.workbook import BadWorkbook
-from data.workbook_file import read_workbook
-from data.workbook_import import _tables, import_workbook
+from data.live.packages import VARIABLE
+from data.workbook import file as workbook_file
+from data.workbook.file import read_workbook
+from data.workbook.read_back import _tables, import_workbook
+from data.workbook.workbook import BadWorkbook
 from tests.made_workbooks import (
     HEAD,
     MAIN,

@@ -7,8 +7,8 @@ import re
 import pytest
 from starlette.requests import Request
 
-from embed.answers import Stored, answer
 from tests.proxied import CONFIGURATION
+from web.kit.answers import Stored, answer
 
 STORED = Stored.of("<p>words</p>" * 50, media_type="text/html")
 PICTURE = Stored(plain=b"x", gzipped=b"", brotlied=b"", tag="x", media_type="image/png")

@@ -14,17 +14,16 @@ from typing import NamedTuple
 import polars as pl
 import pytest
 
-from components.findings import briefing as content
-from components.findings import briefing_papers as papers
-from components.findings import scrutiny
-from components.findings.briefing_link import briefing_link, links_html
+from components.findings.briefing import briefing as content, papers
+from components.findings.briefing.link import briefing_link, links_html
+from components.findings.scrutiny import scrutiny
+from components.html.tables import Table
 from components.page_model import Block, Box, Page, Picture, Prose, blocks_of
-from components.tables import Table
-from components.words import count, pounds_short
-from data.catalogue import Catalogue
-from data.current import current
-from embed import briefing as pages
+from components.text.words import count, pounds_short
+from data.live.current import current
+from data.package.catalogue import Catalogue
 from tests import plain
+from web import briefings as pages
 
 FACTS = current()
 TODAY = dt.date(2026, 11, 22)

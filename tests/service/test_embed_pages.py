@@ -14,13 +14,15 @@ import pytest
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 
-from components.findings import find, money, timeline
-from data.current import current
-from embed import embed_pages, embed_routes
-from embed.addresses import SentOn
-from embed.answers import Stored
-from embed.embed_list import FIND, all_embeds
-from embed.looks import colours, properties
+from components.findings.find import find
+from components.findings.money import money
+from components.findings.timeline import timeline
+from data.live.current import current
+from web.addresses import SentOn
+from web.drawing.looks import colours, properties
+from web.embeds import pages as embed_pages, routes as embed_routes
+from web.embeds.listing import FIND, all_embeds
+from web.kit.answers import Stored
 
 LIGHTEST = 30_000  # bytes over the wire
 TODAY = dt.date(2026, 11, 22)

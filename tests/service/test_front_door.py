@@ -15,13 +15,15 @@ from PIL import Image
 from starlette.applications import Starlette
 
 from components.page_list import PAGES
-from data.current import current
-from embed import briefing, embed_pages, front_door, settings, social
-from embed.addresses import briefings, meant
-from embed.embed_list import all_embeds
-from embed.settings import Misconfigured
-from embed.site import SERVED
+from data.live.current import current
 from tests.served import PATIENCE
+from web import briefings as briefing, front_door
+from web.addresses import briefings, meant
+from web.embeds import pages as embed_pages
+from web.embeds.listing import all_embeds
+from web.kit import settings, social
+from web.kit.settings import Misconfigured
+from web.kit.site import SERVED
 
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 

@@ -17,12 +17,12 @@ from starlette.types import ASGIApp
 from streamlit.file_util import get_static_dir
 
 from components.page_list import PAGES
-from embed import settings
-from embed.headers import CONTENT_SECURITY_POLICY, SecurityHeaders
-from embed.refusals import LONGEST_PATH, LONGEST_QUERY, Refusals
-from embed.settings import Misconfigured
 from tests.served import PATIENCE
 from tests.service.test_served import start
+from web.kit import settings
+from web.kit.settings import Misconfigured
+from web.request_checks import LONGEST_PATH, LONGEST_QUERY, Refusals
+from web.server.headers import CONTENT_SECURITY_POLICY, SecurityHeaders
 
 SCRIPT = next(Path(get_static_dir()).glob("static/js/index.*.js"))
 DATA = "/open-data/tables/lots.csv"

@@ -9,12 +9,14 @@ from typing import Any
 import polars as pl
 import pytest
 
-from components.findings import briefing as briefings
-from data.catalogue import Catalogue
-from data.current import LastGood, current
-from embed import briefing, embed_pages, open_data_page
-from embed.embed_list import all_embeds
+from components.findings.briefing import briefing as briefings
+from data.live.current import LastGood, current
+from data.package.catalogue import Catalogue
 from tests.every_page import addresses
+from web import briefings as briefing
+from web.embeds import pages as embed_pages
+from web.embeds.listing import all_embeds
+from web.open_data import page as open_data_page
 
 RAW = '<b class="x">&\''
 MARK = "<b class="

@@ -19,15 +19,15 @@ import frictionless
 import geojson
 import openpyxl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import data
-from data.current import current
-from embed.open_data_files import DESCRIPTION, WORKBOOK, as_csv, as_json, files, stored
-from embed.open_data_lookup import LONGEST_BODY
-from embed.open_data_page import EXAMPLES
-from geo import lookup, outlines
+from data.live.current import current
+from geo import outlines
+from geo.lookup import lookup
+from web.open_data.files import DESCRIPTION, WORKBOOK, as_csv, as_json, files, stored
+from web.open_data.lookup import LONGEST_BODY
+from web.open_data.page import EXAMPLES
 
 CATALOGUE = current()
 FILES = files(CATALOGUE)

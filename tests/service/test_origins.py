@@ -8,9 +8,10 @@ import logging
 
 import pytest
 
-from components.counters import REGISTRY
-from embed import logs, origins, social
-from embed.origins import REASONS, STREAM, Origins
+from components.operate.counters import REGISTRY
+from web.kit import social
+from web.server import logs, origins
+from web.server.origins import REASONS, STREAM, Origins
 
 HOME = "dashboard.example"
 PAGE = f"https://{HOME}"

@@ -14,13 +14,13 @@ from starlette.requests import Request
 
 from components.page_list import PAGES
 from components.page_model import downloads
-from data.current import current
-from embed import social
-from embed.plain import routes as plain
-from embed.plain.kept import Kept
-from embed.settings import Misconfigured
-from embed.streamlit_host import start_page
+from data.live.current import current
 from tests.made import entry_of, made
+from web.kit import social
+from web.kit.settings import Misconfigured
+from web.plain import routes as plain
+from web.plain.kept import Kept
+from web.streamlit_host import start_page
 
 MOST = 60_000  # bytes of a page over the wire, with all that it needs but its icon
 SITE = "https://dashboard.example"

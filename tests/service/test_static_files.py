@@ -13,10 +13,10 @@ import brotli
 import pytest
 from starlette.datastructures import Headers
 
-from embed import on_disk
-from embed.streamlit_host import static_files
-from embed.streamlit_host.static_files import BEST, FAST, Shelf, StaticFiles
 from tests.served import PATIENCE
+from web.kit import on_disk
+from web.streamlit_host import static_files
+from web.streamlit_host.static_files import BEST, FAST, Shelf, StaticFiles
 
 SCRIPT = b"const answer = 42; // " + b"the same words again and again, " * 200
 

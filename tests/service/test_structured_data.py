@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from data.catalogue import PACKAGE, Catalogue
-from data.current import current
-from embed.open_data_files import files
-from embed.open_data_page import page
-from embed.structured_data import dataset
+from data.live.current import current
+from data.package.catalogue import PACKAGE, Catalogue
 from tests.packages import NOW
+from web.open_data.files import files
+from web.open_data.page import page
+from web.open_data.structured_data import dataset
 
 CATALOGUE = current()
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)

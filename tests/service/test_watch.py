@@ -16,16 +16,17 @@ from email.message import Message
 import pytest
 
 import data
-from components import counters
+from components.operate import counters
+from components.operate.release import VERSION
 from components.page_list import PAGES
-from components.release import VERSION
-from data.current import current
-from data.faults import Fault
-from embed import logs, watch
-from embed.settings import Misconfigured
+from data.live.current import current
+from data.package.faults import Fault
 from geo.errors import GeoProblem, SeveralPlaces
 from tests.benchmarks.streamlit_client import survey, visiting
 from tests.served import PATIENCE, ROOT, Server, serving
+from web import health_and_metrics as watch
+from web.kit.settings import Misconfigured
+from web.server import logs
 
 SECRET = "a token of the operator"
 POSTCODE, NOWHERE = "ME13 8XX", "ME13 8AAA"
@@ -242,7 +243,7 @@ def no_geography():
     ],
 )
 def test_a_service_that_is_unwell_says_why_in_a_sentence(monkeypatch, place, fault, words):
-    monkeypatch.setattr(f"embed.watch.{place}", fault)
+    monkeypatch.setattr(f"web.health_and_metrics.{place}", fault)
     answer = asyncio.run(watch.health(None))
     told = json.loads(answer.body)
     assert answer.status_code == 503
@@ -271,7 +272,7 @@ def line(name: str, message: str, *args, exc_info=None, **extra) -> dict:
 
 
 def test_our_lines_are_logged_with_what_they_tell():
-    told = line("data.current", "Version %s is shown.", "1.2.0", event="data_loaded", faults=0)
+    told = line("data.live.current", "Version %s is shown.", "1.2.0", event="data_loaded", faults=0)
     assert told["message"] == "Version 1.2.0 is shown."
     assert (told["event"], told["faults"], told["level"]) == ("data_loaded", 0, "warning")
 
@@ -300,7 +301,7 @@ def test_lines_of_libraries_keep_no_places_to_fill_in(template, filled_in, said)
     ["ME13 8XX", "me138xx", "ME13+8XX", "ct1%202eh", "10.20.30.40", "2001:db8::ff00:42:8329"],
 )
 def test_what_may_be_personal_is_cut_out_even_of_our_own_lines(text):
-    told = line("embed.find", "No answer for %s.", text, place=text)
+    told = line("web.embeds.find", "No answer for %s.", text, place=text)
     assert text not in json.dumps(told)
     assert told["message"].startswith("No answer for [")
 

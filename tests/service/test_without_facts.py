@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from data.folder import VARIABLE
-from data.install import install
+from data.package.folder import VARIABLE
+from data.steward.install import install
 from geo import areas
 from geo.errors import GeoProblem
 from tests.mutations import real_package, replace

@@ -1,0 +1,41 @@
+"""Maps of a briefing: drawn in the light look, and told apart without colour."""
+
+from __future__ import annotations
+
+from components.findings.briefing.parts import picture
+from components.maps.committee_map import committee_alt, committee_map
+from components.maps.spoken import locator_alt
+from components.maps.svg_map import LocatorLayer, locator
+from components.page_model import Box
+from components.text.words import listed_areas
+from data.package.catalogue import Catalogue
+from geo.areas import areas
+
+WIDTH, HEIGHT = 300, 200  # px
+CITES = ("ons-lookup",)
+
+
+def area_map(area: str) -> Box:
+    """Return the map of the areas with one raised."""
+    return _picture(locator("light", area, width=WIDTH, height=HEIGHT), locator_alt(area))
+
+
+def lot_map(lot_id: str, cohort: str, words: str) -> Box:
+    """Return the map of the lots of a cohort with one raised; `words` say what it covers."""
+    layer: LocatorLayer = "lots_adult" if cohort == "adults" else "lots_children"
+    inside = areas().lots[lot_id].hcp_area_ids[0]
+    spec = locator("light", inside, layer=layer, width=WIDTH, height=HEIGHT)
+    return _picture(spec, f"{locator_alt(layer=layer)} {words}")
+
+
+def committee_picture(catalogue: Catalogue, committee: str, short_name: str) -> Box:
+    """Return the map of the councils with those raised for which a committee scrutinises."""
+    rows = catalogue["authorities"].filter(scrutiny_committee_id=committee)
+    spec = committee_map(frozenset(rows["lad_code"]), "light", width=WIDTH, height=HEIGHT)
+    alt = committee_alt(short_name, listed_areas(rows["name"].sort().to_list()))
+    return _picture(spec, alt, "Dashed lines: borders of the HCP areas. ")
+
+
+def _picture(spec: dict, alt: str, note: str = "") -> Box:
+    caption = f"{note}Outlines by this dashboard’s rule, from former CCGs."
+    return picture("in-short", spec, alt=alt, caption=caption, cites=CITES)

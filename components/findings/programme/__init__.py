@@ -1,0 +1,4 @@
+"""The programme: aims, phases, principles and the model of care, beside what came of them.
+
+Dates alone are told in `timeline/`.
+"""

@@ -1,0 +1,272 @@
+"""Scrutiny: what each committee found, what is still open, what is on paper of its meetings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import polars as pl
+
+from components.findings.scrutiny import meetings
+from components.findings.scrutiny.story import BOTH, named_sources, of_committee
+from components.findings.timeline.rows import as_of, dated as dated_rows, next_dates
+from components.html import dispute, event_list as dated
+from components.html.cards import Card
+from components.html.not_published import holds, no_card, where_held
+from components.html.tables import Column, Table, caveat_column, who_says_it
+from components.text.words import STANDING, count, listed, plural
+from data.package.catalogue import Catalogue
+from data.package.dates import in_words
+from data.package.kept import kept
+from data.package.profile import Thread, profile
+from data.papers.gaps import gaps
+from data.papers.sources import cited
+from data.queries import scrutiny
+from data.queries.conflicts import dates
+from data.queries.figures import newest
+
+ASKED = {"request": "Asked for", "commitment": "Promised"}
+DECIDED = ("meetings", "statements")
+
+
+@kept
+def committee_names(catalogue: Catalogue) -> dict[str, str]:
+    """Return what can be chosen, by its value in the URL: all, or a committee and its council."""
+    bodies = {row["org_id"]: row for row in catalogue["organisations"].iter_rows(named=True)}
+    held = [bodies[one] for one in profile().committees if one in bodies]
+    return {BOTH: "Both committees" if len(held) == 2 else "All committees"} | {
+        row["org_id"]: f"{row['short_name']}, {row['name'].rsplit(', ', 1)[-1]}" for row in held
+    }
+
+
+@kept
+def usual_committee(catalogue: Catalogue, area: str | None) -> str:
+    """Return the committee that scrutinises in an HCP area; BOTH where several do, or for all."""
+    found = scrutiny.committees_of(catalogue, [area]) if area else []
+    return found[0] if len(found) == 1 and found[0] in committee_names(catalogue) else BOTH
+
+
+@kept
+def questions(catalogue: Catalogue, committee: str) -> pl.DataFrame:
+    """Return the gaps on scrutiny but those that name only other committees."""
+    rows = gaps(catalogue, "scrutiny")
+    if committee == BOTH:
+        return rows
+    held = catalogue["organisations"].filter(kind="scrutiny committee")
+    names = dict(held.select("org_id", "short_name").iter_rows())
+    own, words = names[committee], pl.concat_str("statement", "question", separator=" ")
+    others = [name for one, name in names.items() if one != committee]
+    return rows.filter(~(words.str.contains("|".join(others)) & ~words.str.contains(own)))
+
+
+@kept
+def finding(catalogue: Catalogue, committee: str) -> str:
+    """Return what the committee determined, or what both did in fewer words."""
+    rows = of_committee(_determinations(catalogue), committee).rows(named=True)
+    if not rows:
+        return "No decision of a scrutiny committee is on paper"
+    if committee != BOTH:
+        return "; ".join(row["text"].removesuffix(".") for row in rows)
+    return ". ".join(f"{row['by_name']} decided: {_briefly(catalogue, row)}" for row in rows)
+
+
+@kept
+@where_held("", tables=DECIDED)
+def standfirst(catalogue: Catalogue, committee: str, *, today: dt.date) -> str:
+    """Return how the requests and promises stand, and up to when papers tell."""
+    papers = catalogue["sources"].filter(held="paper").sort("date")
+    latest = in_words(papers["date"][-1], papers["date_precision"][-1])
+    return (
+        f"{_states(catalogue, committee, today)}. That is read from the papers "
+        f"collected here. The newest of them is from {latest}."
+    )
+
+
+@kept
+def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the sources that the page draws on."""
+    return cited(catalogue["meetings"], catalogue["statements"])
+
+
+@kept
+@where_held(
+    no_card("determinations", "What the committees determined"),
+    tables=DECIDED,
+    known=lambda facts: not _determinations(facts).is_empty(),
+)
+def determinations_card(catalogue: Catalogue) -> Card:
+    """Return the card of the two determinations side by side."""
+    rows = named_sources(catalogue, _determinations(catalogue))
+    put = catalogue["meetings"].select("meeting_id", "what_was_put")
+    rows = rows.join(put, on="meeting_id", maintain_order="left")
+    days = (max(rows["date"]) - min(rows["date"])).days
+    worded = profile().findings.items()
+    marks = {committee: dispute.mark(catalogue, metric) for committee, metric in worded}
+    return Card(
+        slug="determinations",
+        headline=f"What the committees decided, {plural(days, 'day')} apart",
+        measure=f"Whether what was put to each in {in_words(min(rows['date']), 'month')} "
+        "is a substantial variation of service",
+        body=meetings.determinations(rows.to_dicts(), marks),
+        table=Table(
+            caption="What each committee determined",
+            frame=rows,
+            columns=(
+                Column("by_name", "Committee"),
+                Column("when", "When"),
+                Column("text", "Determination"),
+                Column("what_was_put", "On what"),
+                *who_says_it(rows),
+            ),
+        ),
+        source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
+        basis=tuple(rows["basis"].unique(maintain_order=True)),
+    )
+
+
+@kept
+@where_held(no_card("open", "What was asked and promised"), tables=DECIDED)
+def open_card(catalogue: Catalogue, committee: str, *, today: dt.date) -> Card:
+    """Return the card of what was asked and promised, what was due and is not met first."""
+    asked = scrutiny.asked(catalogue, _body(committee), today=today)
+    rows = named_sources(catalogue, asked).with_columns(
+        asked=pl.col("kind").replace_strict(ASKED),
+        said=pl.col("when").fill_null("no date given"),
+        why=pl.concat_str("state_reason", pl.format(" ({})", "state_source"), ignore_nulls=True),
+        where=pl.concat_str("source", "place", separator=", "),
+    )
+    state = pl.col("state").replace_strict({one: one.capitalize() for one in scrutiny.STATES})
+    due = pl.struct(pl.all()).map_elements(meetings.due, return_dtype=pl.String)
+    names = {key: words.split(",")[0] for key, words in committee_names(catalogue).items()}
+    to = "both committees and others" if committee == BOTH else f"{names[committee]}, or to both"
+    met = rows.filter(state="met").height
+    return Card(
+        slug=f"open-{committee}",
+        headline=f"{count(met)} of {plural(rows.height, 'request or promise', _MANY)} "
+        f"{'is' if met == 1 else 'are'} met on paper",
+        measure=(
+            f"What was asked by or promised to {to}. Open: a paper shows it still to come. "
+            "Not known: no paper collected here says. What was due by now, with nothing found "
+            "since, comes first."
+        ),
+        body=meetings.asked(rows.to_dicts()),
+        table=Table(
+            caption="What was due by now, then what is open, not known and met",
+            frame=rows.with_columns(state, due=due),
+            columns=(
+                Column("text", "Request or promise"),
+                Column("asked", "Kind"),
+                Column("said", "When"),
+                Column("state", "State"),
+                Column("due", "Due"),
+                Column("why", "Why, and the paper that shows it"),
+                Column("where", "Source and place"),
+                Column("basis", "Basis", "basis"),
+                *caveat_column(rows),
+            ),
+        ),
+        source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
+        basis=tuple(rows["basis"].unique(maintain_order=True)),
+    )
+
+
+@kept
+def thread_card(catalogue: Catalogue, thread: Thread, *, today: dt.date) -> Card:
+    """Return the card of a sequence of events that is told on its own."""
+    told = scrutiny.thread(catalogue, thread.thread_id).select("event_id", "told")
+    rows = dated_rows(catalogue).join(told, on="event_id", maintain_order="left_right")
+    rows = as_of(rows.filter(thread=thread.thread_id), today)
+    approved = rows.filter(event_id=thread.approval_id).row(0, named=True)
+    paper = catalogue["sources"].filter(source_id=thread.paper_id).row(0, named=True)
+    when = in_words(paper["date"], paper["date_precision"])
+    committee = committee_names(catalogue)[thread.committee].split(",")[0]
+    steps = dated.items(rows, next_dates(catalogue), dates(catalogue))
+    told_steps = f"{plural(rows.height, 'step')}, oldest first, and what was said at each"
+    return Card(
+        slug=thread.thread_id,
+        headline=(
+            f"{thread.what} was approved on {approved['when']}. The ICB’s paper to {committee} "
+            f"on it is dated {when}"
+        ),
+        measure=f"From {rows['when'].first()} to {rows['when'].last()}: {told_steps}",
+        body=f'<div class="dated">{steps}</div>',
+        table=Table(
+            caption=f"{thread.caption}, oldest first",
+            frame=rows.with_columns(said=pl.col("told").list.join(" ")),
+            columns=(
+                Column("when", "When"),
+                Column("title", "What"),
+                Column("state", "State"),
+                Column("who_name", "Who", empty="not named"),
+                Column("said", "What was said", empty=""),
+                *who_says_it(rows),
+            ),
+        ),
+        source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
+        basis=tuple(rows["basis"].unique(maintain_order=True)),
+    )
+
+
+@kept
+@where_held(no_card("record", "What the papers say of each meeting"), tables=DECIDED)
+def record_card(catalogue: Catalogue, committee: str) -> Card:
+    """Return the card of what is on paper of each meeting."""
+    rows = named_sources(catalogue, of_committee(scrutiny.meetings(catalogue), committee))
+    bare, one = rows.filter(statements=0).height, rows.filter(statements=1).height
+    told = [f"{count(bare)} {_have(bare)} no known statement"] if bare else []
+    if one:
+        told.append(f"{count(one)} {_have(one)} just one{'' if bare else ' known statement'}")
+    return Card(
+        slug=f"record-{committee}",
+        headline=f"Of {plural(rows.height, 'meeting or paper', 'meetings and papers')}, "
+        + listed(told),
+        measure="How many statements made at it, or in it, the papers collected here give",
+        table=Table(
+            caption="Each meeting and what the papers say of it",
+            frame=rows,
+            columns=(
+                Column("when", "When"),
+                Column("title", "Meeting or paper"),
+                Column("statements", "Statements", "count"),
+                *caveat_column(rows),
+                Column("what_was_put", "What was put to it", empty="not known"),
+                Column("note", "What is and is not known", empty=""),
+                Column("source", "Source"),
+                Column("place", "Place in the source"),
+            ),
+        ),
+        source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
+        basis=tuple(rows["basis"].unique(maintain_order=True)),
+    )
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
+
+
+_MANY = "requests and promises"
+
+
+def _briefly(catalogue: Catalogue, row: dict[str, Any]) -> str:
+    """Return a determination without its subject; a figure that holds it also says its scope."""
+    metric = profile().findings.get(row["committee"])
+    if metric and holds(catalogue, metrics=(metric,)):
+        words = newest(catalogue, metric).value_text or ""
+        return words[0].lower() + words[1:]
+    return row["text"].removesuffix(".").split(" is ", 1)[1]
+
+
+def _determinations(catalogue: Catalogue) -> pl.DataFrame:
+    return scrutiny.statements(catalogue, kind="determination").sort("date")
+
+
+def _body(committee: str) -> str | None:
+    return None if committee == BOTH else committee
+
+
+def _states(catalogue: Catalogue, committee: str, today: dt.date) -> str:
+    counted = scrutiny.state_counts(catalogue, _body(committee), today=today)
+    held = listed(f"{count(number)} {STANDING[state]}" for state, number in counted.items())
+    number = sum(counted.values())
+    verb = "is" if number == 1 else "are"
+    return f"{plural(number, 'request or promise', _MANY)} {verb} on paper. How they stand: {held}"

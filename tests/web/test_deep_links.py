@@ -1,0 +1,62 @@
+"""Addresses of places, put right before the page starts."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from starlette.datastructures import QueryParams
+
+from components.page_list import PAGES
+from web.plain.deep_links import put_right
+
+FIND = next(entry for entry in PAGES if entry.path == "find-my-area")
+
+
+@pytest.mark.parametrize(
+    ("query", "right"),
+    [
+        ("place=town-swanley", "place=town-swanley&area=dgs"),
+        ("place=Faversham", "place=town-faversham&area=east-kent"),
+        ("place=ME13+8XX", "place=ME13-8&area=east-kent"),
+        ("place=me138xx&cohort=children", "place=ME13-8&cohort=children&area=east-kent"),
+        ("place=town-faversham&area=west-kent", "place=town-faversham&area=east-kent"),
+        ("place=E07000113", "place=E07000113&area=medway-swale"),
+        ("place=atlantis&place=lot-4", "place=lot-4&area=west-kent"),
+        # An area that is none is told on the page, and the key is put right all the same.
+        ("place=ME13+8XX&area=atlantis", "place=ME13-8&area=atlantis"),
+    ],
+)
+def test_a_link_gets_the_key_of_its_place_and_its_area(query, right):
+    assert put_right(FIND, QueryParams(query)) == f"/find-my-area?{right}"
+    assert put_right(FIND, QueryParams(right)) is None
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "area=west-kent",
+        "place=",
+        "place=E07000113&area=east-kent",  # a district that lies in this area too
+        "place=atlantis",
+        "place=SW1A+1AA",
+        f"place={quote('<script>😀')}",
+        f"place={'x' * 10_000}",
+        "place=town-faversham&area=atlantis",
+    ],
+)
+def test_what_is_in_order_or_unknown_stays(query):
+    assert put_right(FIND, QueryParams(query)) is None
+
+
+@pytest.mark.parametrize("entry", [entry for entry in PAGES if entry is not FIND])
+def test_other_pages_have_no_places_in_their_address(entry):
+    assert put_right(entry, QueryParams("place=ME13+8XX")) is None
+
+
+def test_an_address_cannot_lead_to_another_site():
+    address = put_right(FIND, QueryParams("place=dgs&next=//example.org&x=%0d%0aSet-Cookie:a"))
+    assert address == (
+        "/find-my-area?place=dgs&next=%2F%2Fexample.org&x=%0D%0ASet-Cookie%3Aa&area=dgs"
+    )

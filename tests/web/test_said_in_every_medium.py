@@ -1,0 +1,270 @@
+"""What stands beside a figure, who is said to say it, and what is counted, in every medium."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+
+import polars as pl
+import pytest
+
+from components.blocks import head_html
+from components.findings.briefing import briefing as briefings
+from components.findings.find import cards as find_cards
+from components.findings.papers import disagree
+from components.findings.scrutiny import scrutiny
+from components.findings.timeline.rows import dated
+from components.found_place import spot
+from components.markup import Files, card_foot, card_head
+from components.page_model import Block, CardBlock, Prose, Row, blocks_of, downloads
+from components.text.words import few, pounds, pounds_short, value
+from data.package.catalogue import read
+from data.queries import conflicts, scrutiny as asked
+from data.queries.figures import all_figures
+from geo.lookup.lookup import load
+from tests.made import made, room_of, with_hero
+from tests.pages.test_reading import STATES
+from tests.shown_words import blocks
+from web import briefings as briefing
+from web.embeds import pages as embed_pages
+from web.embeds.listing import all_embeds
+from web.open_data.files import as_csv, as_json
+
+FACTS = read()
+# The tables whose rows may have a caveat, and the column by which people know a row.
+CAVEATS = {
+    "figures": "label",
+    "events": "title",
+    "meetings": "title",
+    "provision": "what",
+    "statements": "text",
+}
+# Figures that support the rule of areas, and stand in open data alone.
+SHOWN_NOWHERE = {
+    "dgs_people_page",
+    "dgs_aged_65_plus_page",
+    "dgs_bounds_page",
+    "swale_split_minutes",
+}
+# How a sentence says a small number whose label it does not use.
+IN_A_SENTENCE = {
+    "contract_term_years": ("run for {} years", "first term is {} years"),
+    "contract_extension_years": ("up to {} more",),
+    "adult_lots_remainder": ("Nearly £900 million would be left",),
+}
+TODAY = dt.date(2026, 11, 29)
+# Who may be said to say something, and the words with which a sentence lets them.
+SPEAKER = re.compile(
+    r"\b(?:The ICB|The paper|The notice|The notices|The papers|HOSC|HASC|Its paper)\b[^.]{0,60}?"
+    r"\b(?:says?|counts?|gives?|puts?|states?|tells?)\b"
+)
+
+
+def _parts(path: str, **asked: str) -> dict[str, str]:
+    """Each part of a page by itself, as both plain and live pages write it, and its files."""
+    page = made(path, **asked)
+    state = f"{path or 'overview'} {asked or ''}".strip()
+    told = {f"{state}: head": head_html("", page.finding, page.standfirst)}
+    for number, block in enumerate(_alone(page.body)):
+        told[f"{state}: part {number}"] = "".join(
+            card_head(one.card) + card_foot(FACTS, one, Files())
+            if isinstance(one, CardBlock)
+            else one.html
+            for one in blocks_of([block])
+            if isinstance(one, CardBlock | Prose)
+        )
+    for file in downloads(page).values():
+        if file.mime == "text/csv":
+            told[f"{state}: {file.name}"] = _rows(str(file.write()))
+    return told
+
+
+def _alone(body: Sequence[Block]) -> Iterator[Block]:
+    """The parts of a page that are read by themselves: cards, words, and boxes as a whole."""
+    for block in body:
+        if isinstance(block, Row):
+            yield from (inner for column in block.columns for inner in _alone(column))
+        else:
+            yield block
+
+
+def _rows(file: str) -> str:
+    return "".join(f"<p>{escape(line)}</p>" for line in file.splitlines())
+
+
+def _media() -> dict[str, str]:
+    told: dict[str, str] = {}
+    for path, address in STATES:
+        told |= _parts(path, **address)
+    for path in with_hero():
+        told[f"room {path}"] = room_of(path)
+    for path in (path for path, embed in all_embeds(FACTS).items() if not embed.within):
+        told[f"embed {path}"] = embed_pages.page(FACTS, path, today=TODAY).html
+    for kind, subjects in briefings.subjects(FACTS).items():
+        for subject in subjects:
+            told[f"briefing {subject}"] = briefing.html(FACTS, kind, subject, today=TODAY)
+    return told
+
+
+@pytest.fixture(scope="module")
+def media() -> dict[str, str]:
+    """What each medium says, as running words."""
+    return {
+        name: "\n".join(block.text for block in blocks(f"<div>{markup}</div>"))
+        for name, markup in _media().items()
+    }
+
+
+def _forms(row: dict) -> list[str]:
+    """The forms of a value by which it can be told from any other in running words."""
+    if row["value_text"]:
+        return [row["value_text"]]
+    if row["unit"] == "GBP":
+        return [pounds(row["value"]), pounds_short(row["value"]), f"{row['value']:.10g}"]
+    return []
+
+
+def _exactly(form: str) -> str:
+    # As a part of a sum it is told with the caveat of what the sum gives.
+    return rf"(?<![\w,.£]){re.escape(form)}(?![\w]|[,.]\d| [÷×−+])"
+
+
+def _beside(form: str, words: str) -> str:
+    """A small number, or a date, and the words that say what it is, in either order."""
+    words = re.escape(words)
+    return rf"(?i:(?<!of ){_exactly(form)}\s+{words}|{words}[^.;\d]{{0,40}}{_exactly(form)})"
+
+
+def _of_figures() -> Iterator[tuple[str, str, str]]:
+    rows = all_figures(FACTS)
+    sure = set(rows.filter(pl.col("caveat").is_null()).select("metric_id", "value").iter_rows())
+    for row in rows.drop_nulls("caveat").iter_rows(named=True):
+        name = row["figure_id"]
+        for form in _forms(row):
+            yield name, _exactly(form), row["caveat"]
+        for words in IN_A_SENTENCE.get(row["metric_id"], ()):
+            yield name, _exactly(words.format(f"{row['value']:,.10g}")), row["caveat"]
+        if _forms(row) or (row["metric_id"], row["value"]) in sure:
+            continue  # another source says the same without a caveat
+        number = f"{row['value']:,.10g}"
+        for form in {number, value(row["value"], row["unit"]), few(int(row["value"]))}:
+            yield name, _beside(form, row["label"]), row["caveat"]
+
+
+def _of_dates() -> Iterator[tuple[str, str, str]]:
+    events, others = dated(FACTS), {*FACTS["metrics"]["label"], *FACTS["milestones"]["name"]}
+    for row in events.drop_nulls("caveat").iter_rows(named=True):
+        if events.filter(title=row["title"]).height == 1 and row["title"] not in others:
+            # Inside a sentence it begins with a small letter.
+            yield row["event_id"], f"(?i:{_exactly(row['title'])})", row["caveat"]
+        else:
+            yield row["event_id"], _beside(row["when"], row["title"]), row["caveat"]
+
+
+def _of_words() -> Iterator[tuple[str, str, str]]:
+    for table, column in CAVEATS.items():
+        if table in ("figures", "events"):
+            continue
+        for row in FACTS[table].drop_nulls("caveat").iter_rows(named=True):
+            if FACTS[table].filter(pl.col(column) == row[column]).height == 1:
+                yield f"{table}: {row[column]}", _exactly(row[column]), row["caveat"]
+
+
+def _own_words() -> list[str]:
+    """What statements, questions and entries of sources say: rows with remarks of their own."""
+    columns = (
+        ("statements", "text"),
+        ("sources", "about"),
+        *(("gaps", one) for one in ("statement", "question", "answer")),
+    )
+    texts = [text for table, column in columns for text in FACTS[table][column].drop_nulls()]
+    return sorted(texts, key=len, reverse=True)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", " ", text).casefold().strip()
+
+
+def test_every_table_with_caveats_is_looked_for():
+    assert set(CAVEATS) == {name for name in FACTS if "caveat" in FACTS[name].columns}
+
+
+def test_a_caveat_stands_wherever_its_figure_does(media):
+    seen: dict[str, set[str]] = {}
+    bare, own_words = [], _own_words()
+    caveats = [
+        (name, re.compile(form), _plain(caveat))
+        for name, form, caveat in (*_of_figures(), *_of_dates(), *_of_words())
+    ]
+    for medium, text in media.items():
+        words, told = _plain(text), text
+        for own in own_words:
+            told = told.replace(own, "")
+        for name, form, caveat in caveats:
+            if not (found := form.search(text if name.startswith("statements") else told)):
+                continue
+            seen.setdefault(name, set()).add(medium)
+            if caveat not in words:
+                bare.append(f"{medium}: {name} ({found[0]})")
+    assert not bare
+    assert {name for name, _, _ in caveats} - set(seen) == SHOWN_NOWHERE
+
+
+@pytest.mark.parametrize("table", CAVEATS)
+def test_open_data_has_each_caveat_in_its_row(table):
+    kept = FACTS[table].rows(named=True)
+    sent = list(csv.DictReader(io.StringIO(as_csv(FACTS, table).decode())))
+    assert [one["caveat"] or None for one in sent] == [row["caveat"] for row in kept]
+    assert [row["caveat"] for row in json.loads(as_json(FACTS, table))] == [
+        row["caveat"] for row in kept
+    ]
+
+
+def test_a_sum_of_ours_stands_in_nobody_elses_mouth(media):
+    derived = [
+        form
+        for row in all_figures(FACTS).filter(basis="derived").iter_rows(named=True)
+        for form in (_forms(row) or [f"{row['value']:,.0f}"])
+        if len(re.findall(r"\d", form)) > 2
+    ]
+    derived.append("1,245")
+    wrong = [
+        f"{name}: {sentence}"
+        for name, text in media.items()
+        for sentence in re.split(r"(?<=[.?!]) |\n", text)
+        if (found := SPEAKER.search(sentence))
+        and any(form in sentence[found.end() :] for form in derived)
+    ]
+    assert not wrong
+
+
+def test_requests_and_promises_are_counted_alike_everywhere(media):
+    for committee in asked.COMMITTEES[:2]:
+        counted = asked.state_counts(FACTS, committee, today=TODAY)
+        total = sum(counted.values())
+        short = FACTS["organisations"].filter(org_id=committee)["short_name"].item()
+        assert f"Requests and promises, {short}: {total} on paper" in media[f"briefing {committee}"]
+        page = scrutiny.standfirst(FACTS, committee, today=TODAY)
+        assert f"{total} requests and promises are on paper. " in page
+        place = spot(load().find("Medway" if committee == "hasc" else "Maidstone"))
+        card = find_cards.scrutiny_card(FACTS, place, today=TODAY)
+        assert f"{total} requests and promises are on paper for {short}" in card.body
+        for number in counted.values():
+            assert re.search(rf"\b{number} ", page)
+
+
+def test_points_of_disagreement_are_counted_alike_everywhere():
+    apart, moved = conflicts.counts(FACTS)
+    assert f"on {apart} points" in disagree.finding(disagree.points(FACTS))
+    assert f"{moved} plans moved" in disagree.finding(disagree.points(FACTS))
+
+
+def test_dates_are_from_sources_and_not_from_our_own_workings(media):
+    own = FACTS["sources"].filter(held="workings")["source_id"].to_list()
+    theirs = set(FACTS["events"]["source_id"]) - set(own)
+    assert f"from {len(theirs)} sources" in media["embed timeline"]

@@ -1,0 +1,200 @@
+"""What each embed shows: a page of the dashboard with the few blocks that prove its finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+import polars as pl
+
+from components import blocks
+from components.choices import Asked
+from components.findings.find import find, place as find_place
+from components.findings.money import contract_size
+from components.findings.places import cards as place_cards, places
+from components.findings.services import services
+from components.found_place import spot
+from components.html.cards import Card
+from components.html.tables import Column, Table
+from components.maps.spoken import locator_alt
+from components.maps.svg_map import LocatorLayer, locator
+from components.page_model import Block, CardBlock, Page, blocks_of
+from components.text.words import cohort_name, plural
+from components.theme import LookName
+from data.package.catalogue import Catalogue
+from data.papers.gaps import gaps
+from data.queries import lots
+from data.queries.people import counted_in
+from geo.attribution import BOUNDARIES
+from geo.lookup.lookup import load
+from pages import (
+    engagement as engagement_page,
+    find as find_page,
+    map as map_page,
+    money as money_page,
+    services as services_page,
+    timeline as timeline_page,
+)
+
+# A phone's map: its names are written for this width, and grow with it.
+_locator = partial(locator, width=340, height=226)
+LAYERS: Mapping[str, LocatorLayer] = {"adults": "lots_adult", "children": "lots_children"}
+FEW_GAPS = 3
+
+
+def find_my_area(catalogue: Catalogue, asked: Asked) -> Page:
+    """Return the embed of Find my area before anything is looked up."""
+    page = find_page.page(catalogue, asked)
+    (block,) = _cards(page, "areas")
+    drawn = replace(block.card, table=_short(block.card.table), spec=_locator(asked.look))
+    few = _few(page, replace(block, card=drawn))
+    return replace(few, sources=(*find_place.SOURCES, *few.sources))
+
+
+def map_of_lots(catalogue: Catalogue, asked: Asked) -> Page:
+    """Return the embed of the two maps of lots, for adults and for children."""
+    cards = (_lots_card(catalogue, cohort, asked.look) for cohort in LAYERS)
+    return _few(map_page.page(catalogue, asked), *map(CardBlock, cards))
+
+
+def map_of_area(catalogue: Catalogue, asked: Asked) -> Page:
+    """Return the embed of the HCP area in the address."""
+    page, area = map_page.page(catalogue, asked), asked.address["area"]
+    card = places.map_card(catalogue, area)
+    drawn = replace(
+        card, table=_short(card.table), spec=_locator(asked.look, area), alt=locator_alt(area)
+    )
+    facts = blocks.facts(places.brief(catalogue, area))
+    few = _few(page, facts, CardBlock(drawn), *_cards(page, "councils"))
+    return replace(few, sources=page.sources)
+
+
+def map_of_lot(catalogue: Catalogue, asked: Asked) -> Page:
+    """Return the embed of the lot in the address, on the map of those for the same people."""
+    lot_id = asked.address["place"]
+    place = spot(load().find(lot_id))
+    cohort = lots.lots(catalogue).filter(lot_id=lot_id)["cohort"].item()
+    return Page(
+        finding=find.finding(catalogue, place),
+        standfirst=find.standfirst(catalogue, place),
+        body=(CardBlock(_lots_card(catalogue, cohort, asked.look, chosen=lot_id)),),
+        unknown=gaps(catalogue, lot_id=lot_id).head(FEW_GAPS),
+        sources=places.map_sources(catalogue),
+        attributions=BOUNDARIES,
+    )
+
+
+def all_services(catalogue: Catalogue, _asked: Asked) -> Page:
+    """Return the embed of service lines by lot and evidence, without the lines themselves."""
+    card = place_cards.services_card(catalogue, None)
+    counted = replace(card, headline="Service lines by lot and evidence")
+    return Page(
+        finding=services.finding(catalogue),
+        standfirst=services.standfirst(catalogue),
+        body=(blocks.lead(services.MARKS_CLAIM), CardBlock(counted, open_table=True)),
+        unknown=gaps(catalogue, "services").head(FEW_GAPS),
+        sources=card.source_ids,
+    )
+
+
+def services_in_lot(catalogue: Catalogue, asked: Asked) -> Page:
+    """Return the embed of the service lines of the lot in the address, each with its evidence."""
+    page = services_page.page(catalogue, asked)
+    lines = _cards(page, f"services-{asked.address['lot']}")
+    return _few(page, blocks.lead(services.MARKS_CLAIM), *lines)
+
+
+def envelopes(catalogue: Catalogue, asked: Asked) -> Page:
+    """Return the embed of the published envelopes."""
+    page = money_page.page(catalogue, asked)
+    few = _few(
+        page,
+        *_cards(page, "envelopes", "per-"),
+        blocks.lead(contract_size.remainder(catalogue)),
+    )
+    return replace(few, sources=page.sources)
+
+
+def many_to_few(catalogue: Catalogue, asked: Asked) -> Page:
+    """Return the embed of engagement: from many reached to few heard, and who answered."""
+    page = engagement_page.page(catalogue, asked)
+    return _few(page, *_cards(page, "funnel", "surveys"))
+
+
+def dates(catalogue: Catalogue, asked: Asked) -> Page:
+    """Return the embed of the timeline: how milestones slipped, and every date in lanes."""
+    page = timeline_page.page(catalogue, asked)
+    lanes = (_still(block) for block in _cards(page, "timeline"))
+    return _few(page, *_cards(page, "slips"), *lanes)
+
+
+def _few(page: Page, *body: Block) -> Page:
+    """The page with few of its blocks and gaps, and with the sources of the cards among them."""
+    cards = [block.card for block in body if isinstance(block, CardBlock)]
+    sources = tuple(dict.fromkeys(one for card in cards for one in card.source_ids))
+    return replace(page, body=body, unknown=page.unknown.head(FEW_GAPS), sources=sources)
+
+
+def _cards(page: Page, *begins: str) -> list[CardBlock]:
+    """The cards of a page whose names begin so, in the order of these."""
+    cards = [block for block in blocks_of(page.body) if isinstance(block, CardBlock)]
+    return [
+        replace(one, folded=False)
+        for begin in begins
+        for one in cards
+        if one.card.slug.startswith(begin)
+    ]
+
+
+def _still(block: CardBlock) -> CardBlock:
+    """Dates in lanes where nothing can be dragged, with fewer columns in their table."""
+    card = block.card
+    how = tuple(line for line in card.how if not line.startswith("Drag"))
+    return replace(block, card=replace(card, table=_short_dates(card.table), how=how))
+
+
+def _lots_card(
+    catalogue: Catalogue, cohort: str, look: LookName, *, chosen: str | None = None
+) -> Card:
+    """The card of the lots of a cohort on a map, with their areas and people."""
+    rows = lots.lots(catalogue).filter(cohort=cohort)
+    covered = lots.area_of_lot(catalogue, chosen)[0] if chosen else None
+    layer = LAYERS[cohort]
+    raised = f" Lot {rows.filter(lot_id=chosen)['number'].item()} is raised." if chosen else ""
+    return Card(
+        slug=f"lots-{cohort}",
+        headline=f"{cohort_name(cohort)} services: {plural(rows.height, 'lot')}",
+        measure="Lots as this dashboard draws them, with residents of their age group, "
+        + counted_in(catalogue),
+        spec=_locator(look, covered, layer=layer),
+        alt=f"{locator_alt(layer=layer)}{raised}",
+        table=Table(
+            caption=f"Lots of {cohort_name(cohort).lower()} services, their areas and people",
+            frame=rows.with_columns(
+                lot=pl.format("Lot {}", "number"),
+                covers=pl.col("areas").list.join("; "),
+                chosen=pl.lit(chosen) == pl.col("lot_id") if chosen else pl.lit(False),
+            ),
+            columns=(
+                Column("lot", "Lot"),
+                Column("covers", "Area"),
+                Column("residents", "People", "count"),
+            ),
+            marked="chosen",
+        ),
+        source_ids=places.map_sources(catalogue),
+        basis=("stated", "derived"),
+        how=(places.RULE,),
+    )
+
+
+def _short(table: Table) -> Table:
+    """The areas with their lots and all their people, without their ages."""
+    kept = ("name", "adult_lot", "childrens_lot", "all_ages")
+    return replace(table, columns=tuple(c for c in table.columns if c.name in kept))
+
+
+def _short_dates(table: Table) -> Table:
+    kept = ("when", "title", "state", "source", "caveat")
+    return replace(table, columns=tuple(c for c in table.columns if c.name in kept))

@@ -1,0 +1,132 @@
+"""The embeds there are: one list for routes, the page of embed code, the export and the sitemap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from components.findings.places.places import names
+from components.findings.services.services import lot_names
+from components.page_model import Make
+from data.package.catalogue import Catalogue
+from web.embeds import blocks as embed_blocks
+
+FIND = "find-my-area"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Embed:
+    """One embed: its path under `/embed/`, its name, and what it shows.
+
+    `about` says in a sentence what it is for. `page` is the address of the dashboard's page that
+    tells more, and for whose choices `make` makes it. `style` names the style sheets that its parts
+    need beside that of all embeds. Embeds with `within` are one of several of a kind, such as those
+    of single lots.
+    """
+
+    path: str
+    name: str
+    about: str
+    page: str
+    make: Make
+    style: tuple[str, ...] = ()
+    within: str = ""
+
+
+@lru_cache(maxsize=4)
+def all_embeds(catalogue: Catalogue) -> dict[str, Embed]:
+    """Every embed by its path, the main ones first."""
+    found = (*_main(), *_maps(catalogue), *_services(catalogue))
+    return {embed.path: embed for embed in found}
+
+
+def _main() -> tuple[Embed, ...]:
+    return (
+        Embed(
+            path=FIND,
+            name="Find my area",
+            about="A box for a postcode or a place, which answers with the lots that serve it.",
+            page="find-my-area",
+            make=embed_blocks.find_my_area,
+            style=("find", "parts"),
+        ),
+        Embed(
+            path="map",
+            name="Map of lots",
+            about="Two maps, for adults and for children, with the people of each lot.",
+            page="map",
+            make=embed_blocks.map_of_lots,
+        ),
+        Embed(
+            path="services",
+            name="Services by lot",
+            about="How many service lines each lot may hold, and on what evidence.",
+            page="services",
+            make=embed_blocks.all_services,
+        ),
+        Embed(
+            path="money",
+            name="Money",
+            about="The envelopes that are published, year by year, and those that are not.",
+            page="money",
+            make=embed_blocks.envelopes,
+            style=("parts",),
+        ),
+        Embed(
+            path="engagement",
+            name="Engagement",
+            about="From the many who were reached to the few who were heard.",
+            page="engagement",
+            make=embed_blocks.many_to_few,
+            style=("funnel", "parts"),
+        ),
+        Embed(
+            path="timeline",
+            name="Timeline",
+            about="What was planned, what happened, and how much later.",
+            page="timeline",
+            make=embed_blocks.dates,
+        ),
+    )
+
+
+def _maps(catalogue: Catalogue) -> tuple[Embed, ...]:
+    of_areas = tuple(
+        Embed(
+            path=f"map/{area}",
+            name=f"Map of {name}",
+            about=f"{name}: its lots, people, councils and scrutiny.",
+            page=f"map?area={area}",
+            make=embed_blocks.map_of_area,
+            style=("parts",),
+            within="map",
+        )
+        for area, name in names(catalogue).items()
+    )
+    of_lots = tuple(
+        Embed(
+            path=f"map/{lot}",
+            name=f"Map of {name}",
+            about=f"{name}: where it is and how many people it serves.",
+            page=f"find-my-area?place={lot}",
+            make=embed_blocks.map_of_lot,
+            within="map",
+        )
+        for lot, name in lot_names(catalogue).items()
+    )
+    return (*of_areas, *of_lots)
+
+
+def _services(catalogue: Catalogue) -> tuple[Embed, ...]:
+    return tuple(
+        Embed(
+            path=f"services/{lot}",
+            name=f"Services of {name}",
+            about=f"{name}: each service line, with the evidence for it.",
+            page=f"services?view=lot&lot={lot}",
+            make=embed_blocks.services_in_lot,
+            style=("matrix",),
+            within="services",
+        )
+        for lot, name in lot_names(catalogue).items()
+    )

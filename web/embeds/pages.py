@@ -1,0 +1,272 @@
+"""Light pages for other websites: one finding each with what proves it, in one request."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+from markupsafe import Markup
+
+from components import blocks
+from components.choices import Asked
+from components.findings.find.find import example
+from components.found_place import Spot
+from components.markup import Files
+from components.page_list import PAGES, SERVICE
+from components.page_model import Block, Page, Prose
+from data.package.catalogue import Catalogue
+from geo.areas import areas
+from geo.lookup.postcode import LONGEST
+from web.drawing.looks import properties
+from web.embeds.find import Found, describe
+from web.embeds.listing import FIND, Embed, all_embeds
+from web.kit import social
+from web.kit.explained import explained
+from web.kit.site import SERVED, Site
+from web.kit.writing import render
+from web.plain.look_up import NotFound
+from web.plain.writer import Writer
+
+STATIC = Path(__file__).parents[1] / "static" / "embed"
+UNTOLD_HEIGHT = 640  # px of a frame that no script gives the height of what is in it
+PHONE, WIDE = 320, 600  # px that a chart is drawn at: for phones, and from 36rem on
+
+_GAPS = re.compile(r"\s*([{};,>])\s*|\s+")
+
+
+@dataclass(frozen=True)
+class EmbedPage:
+    """An embed as HTML, and the content security policy that lets it work and nothing else."""
+
+    html: str
+    policy: str
+
+
+def page(
+    catalogue: Catalogue,
+    path: str,
+    *,
+    today: dt.date,
+    look: str = "",
+    site: Site = SERVED,
+    answer: Spot | NotFound | None = None,
+) -> EmbedPage:
+    """Write an embed; `look` is `light`, `dark` or empty for that of the device.
+
+    `answer` is what a look-up found, for Find my area. Raises KeyError for an unknown path.
+    """
+    embed = all_embeds(catalogue)[path]
+    shown, body = _body(catalogue, path, today, site)
+    found = describe(catalogue, answer) if isinstance(answer, Spot) else None
+    shown = found.page if found else shown
+    written = _written(
+        "embed/content.html",
+        title=f"{embed.name} – {SERVICE}",
+        description=shown.finding,
+        look=look,
+        site=site,
+        style=(*embed.style,),
+        scripts=("show", "find") if path == FIND else (),
+        canonical=_canonical(embed, site),
+        example=example(),
+        head=head_markup(embed, shown),
+        body=body,
+        finder=path == FIND,
+        finder_page=site.page(FIND),
+        action=f"?look={look}" if look else FIND,
+        folder=site.folder,
+        longest=LONGEST,
+        problem=answer if isinstance(answer, NotFound) else None,
+        found=found_markup(catalogue, found, site) if found else "",
+        marked=" ".join(found.areas) if found else "",
+    )
+    html = explained(catalogue, written.html, glossary=site.page("glossary"))
+    return replace(written, html=html)
+
+
+def found_markup(catalogue: Catalogue, found: Found, site: Site) -> str:
+    """What stands under the box when a place was found."""
+    return render(
+        "embed/found.html",
+        told=site.outward(_writer(catalogue).blocks(found.page.body), page=FIND),
+        offers=found.offers,
+        more=site.page(found.address),
+    )
+
+
+def head_markup(embed: Embed, shown: Page) -> str:
+    """The head of what is shown: of the embed's own page, or of a place that was found."""
+    return blocks.head_html(embed.name, shown.finding, shown.standfirst)
+
+
+def fault(heading: str, sentence: str, *, at: str = "", site: Site = SERVED) -> EmbedPage:
+    """A page that says in one sentence what is wrong."""
+    return _written(
+        "embed/fault.html",
+        title=f"{heading} – {SERVICE}",
+        description=sentence,
+        site=site,
+        heading=heading,
+        sentence=sentence,
+        home=site.home(at=at),
+    )
+
+
+def index(catalogue: Catalogue, *, address: str, site: Site = SERVED) -> EmbedPage:
+    """The page of embed code; `address` stands before the path of each embed, slash included."""
+    embeds = all_embeds(catalogue)
+    frame = (STATIC / "frame.js").read_text(encoding="utf-8").strip()
+
+    def entry(embed: Embed) -> dict[str, str]:
+        whole = f"{address}{embed.path}{site.ending}"
+        told = {"address": whole, "title": f"{embed.name} – {SERVICE}", "height": UNTOLD_HEIGHT}
+        code = render("embed/code.html", **told)
+        return {
+            **{name: getattr(embed, name) for name in ("path", "name", "about")},
+            "address": whole,
+            "href": site.embed(embed.path, at=""),
+            "code": code.strip(),
+        }
+
+    main = [
+        entry(embed) | {"others": [entry(e) for e in embeds.values() if e.within == embed.path]}
+        for embed in embeds.values()
+        if not embed.within
+    ]
+    return _written(
+        "embed/index.html",
+        title=f"Embed code – {SERVICE}",
+        description="Parts of this dashboard for other websites",
+        site=site,
+        style=("index",),
+        scripts=("frame",),
+        frames=True,
+        canonical=address,
+        service=SERVICE,
+        main=main,
+        script_code=f"<script>\n{frame}\n</script>",
+        message="community-services-height",
+        dashboard=site.page(""),
+    )
+
+
+@lru_cache(maxsize=128)
+def _body(catalogue: Catalogue, path: str, today: dt.date, site: Site) -> tuple[Page, str]:
+    """The page that an embed shows, and all of it below the head: made once, written into many."""
+    embed = all_embeds(catalogue)[path]
+    address = dict(parse_qsl(embed.page.partition("?")[2]))
+    shown = embed.make(catalogue, Asked(address=address, look="css", today=today))
+    more = f"See {escape(_page_name(embed))} on the full dashboard"
+    on = f'<a href="/{escape(embed.page)}">{more}</a>. {blocks.ACCESSIBILITY}'
+    body = (
+        _writer(catalogue, shown.sources).blocks((*shown.body, *_related(catalogue, embed, site)))
+        + blocks.unknown_html(shown.unknown)
+        + blocks.where_from_html(
+            catalogue,
+            shown.sources,
+            shown.attributions,
+            ends=on if site.dashboard is not None else "",
+        )
+    )
+    return shown, site.outward(body, page=embed.page)
+
+
+def _writer(catalogue: Catalogue, sources: Sequence[str] = ()) -> Writer:
+    return Writer(catalogue, Files(sources=tuple(sources)), wide=WIDE, phone=PHONE)
+
+
+def _related(catalogue: Catalogue, embed: Embed, site: Site) -> Iterator[Block]:
+    """Links to the embeds of single lots or areas on the one of all, and the way back on these."""
+    embeds = all_embeds(catalogue)
+    found = [e for e in embeds.values() if e.within == embed.path]
+    found += [embeds[embed.within]] if embed.within else []
+    if found:
+        links = [(one.name, site.embed(one.path, at=embed.path)) for one in found]
+        yield Prose(render("embed/related.html", title=embed.name, links=links))
+
+
+def _canonical(embed: Embed, site: Site) -> str | None:
+    """The page of the dashboard that tells more, where its address is known."""
+    page = site.page(embed.page.partition("?")[0])
+    return page if page is None or site.is_exported else social.canonical(page)
+
+
+def _page_name(embed: Embed) -> str:
+    return next(page.name for page in PAGES if page.path == embed.page.partition("?")[0])
+
+
+def _written(
+    template: str,
+    *,
+    title: str,
+    description: str,
+    site: Site,
+    look: str = "",
+    style: tuple[str, ...] = (),
+    scripts: tuple[str, ...] = (),
+    frames: bool = False,
+    canonical: str | None = None,
+    **values: Any,
+) -> EmbedPage:
+    names = tuple("find_exported" if n == "find" and site.is_exported else n for n in scripts)
+    first = [_script("look")] if site.is_exported else []
+    last = [*map(_script, names), *([] if frames else [_script("height")])]
+    policy = _policy((*first, *last), asks=bool(scripts) and not frames, frames=frames)
+    html = render(
+        template,
+        title=title,
+        description=description,
+        look=look,
+        policy=policy if site.is_exported else "",
+        canonical=canonical,
+        first_scripts=first,
+        scripts=last,
+        style=Markup("STYLE-GOES-HERE"),
+        **values,
+    )
+    # Asked for on no other page: one that says that the data is missing needs none of it.
+    rules = _rules(("base", *style), tuple(areas().hcp_areas) if "find" in style else ())
+    return EmbedPage(html.replace("STYLE-GOES-HERE", properties(rules + html) + rules, 1), policy)
+
+
+def _policy(scripts: Iterable[str], *, asks: bool, frames: bool) -> str:
+    digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
+    allowed = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {allowed}",
+            "style-src 'unsafe-inline'",
+            "img-src data:",
+            *(["connect-src 'self'"] if asks else []),
+            *(["frame-src 'self'"] if frames else []),
+            "form-action 'self'",
+            "base-uri 'none'",
+        )
+    )
+
+
+@cache
+def _script(name: str) -> Markup:
+    return Markup((STATIC / f"{name}.js").read_text(encoding="utf-8").strip())
+
+
+@cache
+def _rules(names: tuple[str, ...], chosen_areas: tuple[str, ...]) -> str:
+    sheets = "".join((STATIC / f"{name}.css").read_text(encoding="utf-8") for name in names)
+    short = _GAPS.sub(lambda found: found[1] or " ", sheets)
+    chosen = (
+        f"#shown[data-chosen~={area}] path[data-id={area}]"
+        "{fill-opacity:.85;stroke:var(--text);stroke-width:1.75}"
+        for area in chosen_areas
+    )
+    return short + "".join(chosen)

@@ -1,0 +1,140 @@
+"""Serves the embeds under `/embed/`, and answers the form of Find my area.
+
+What is typed there comes in the body of a POST, so that it stands in no address and no log, and
+its answer is kept by nobody.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from threading import Lock
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from components.operate import counters
+from data.live.current import current
+from data.package.catalogue import Catalogue
+from geo.lookup.postcode import LONGEST
+from web.embeds import pages as embed_pages
+from web.embeds.listing import FIND, all_embeds
+from web.embeds.pages import EmbedPage
+from web.kit.answers import Stored, answer
+from web.kit.social import site_of
+from web.kit.typed import is_form, typed
+from web.plain.look_up import look_up
+
+LOOKS = ("", "light", "dark")
+HTML = "text/html; charset=utf-8"
+
+MOST = 128  # embeds kept; the oldest goes first
+
+_one_at_a_time = Lock()
+_ready: dict[tuple[Catalogue, dt.date, str, str], tuple[Stored, str]] = {}
+
+
+def routes() -> list[BaseRoute]:
+    """The routes of the embeds, the page of embed code, and all else under `/embed/`."""
+    return [
+        Route("/embed/", index),
+        Route(f"/embed/{FIND}", find, methods=["POST"]),
+        Route("/embed/{path:path}", embed),
+    ]
+
+
+async def index(request: Request) -> Response:
+    """The page of embed code, with the addresses as this visitor reaches them."""
+    return await _kept_answer(request, "", address=f"{site_of(request)}/embed/")
+
+
+async def embed(request: Request) -> Response:
+    """An embed; 404 where there is none such, 400 for a look that there is not."""
+    return await _kept_answer(request, request.path_params["path"])
+
+
+async def find(request: Request) -> Response:
+    """The answer of Find my area to what was typed."""
+    if not is_form(request):
+        return _fault(415, "Not a form", "Send what is looked for as a form does.", FIND)
+    look = request.query_params.get("look", "")
+    if look not in LOOKS:
+        return _unknown_look(FIND)
+    text = await typed(request, "meant", "place")
+    status = 200
+    if text is None:
+        # As for any other text that is too long.
+        text, status = " " * LONGEST + "x", 413
+    return _html(await run_in_threadpool(_answered, text, look), status)
+
+
+def _answered(text: str, look: str) -> EmbedPage:
+    found = look_up(text, where="embed")
+    return embed_pages.page(current(), FIND, today=dt.date.today(), look=look, answer=found)
+
+
+async def _kept_answer(request: Request, path: str, *, address: str = "") -> Response:
+    """The answer to a reader: from what is kept, or made for this one and kept for others."""
+    look = request.query_params.get("look", "")
+    if look not in LOOKS:
+        return _unknown_look(path)
+    facts = current()
+    if path and path not in all_embeds(facts):
+        return _fault(404, "Not found", "There is no embed at this address.", path)
+    today = dt.date.today()
+    # What is made is sent at once, also while something else is being made.
+    stored, policy = _ready.get((facts, today, path, look)) or await run_in_threadpool(
+        made, facts, today, path, look=look, address=address
+    )
+    if path:
+        counters.EMBEDS.labels(embed=path).inc()
+    response = answer(request, stored)
+    response.headers["Content-Security-Policy"] = policy
+    return response
+
+
+def made(
+    facts: Catalogue, today: dt.date, path: str, *, look: str = "", address: str = ""
+) -> tuple[Stored, str]:
+    """An embed, or with no path the page of embed code for `address`, and its security policy."""
+    # Made by one visitor, not by all who came at the same moment.
+    with _one_at_a_time:
+        return _keep(facts, today, path, look) if path else _keep_index(facts, address)
+
+
+def _keep(facts: Catalogue, today: dt.date, path: str, look: str) -> tuple[Stored, str]:
+    key = (facts, today, path, look)
+    if key not in _ready:
+        ready = _stored(embed_pages.page(facts, path, today=today, look=look))
+        if len(_ready) >= MOST:
+            del _ready[next(iter(_ready))]
+        _ready[key] = ready
+    return _ready[key]
+
+
+# Visitors name the host of the address as they like: what they make up must not push out pages.
+@lru_cache(maxsize=4)
+def _keep_index(facts: Catalogue, address: str) -> tuple[Stored, str]:
+    return _stored(embed_pages.index(facts, address=address))
+
+
+def _stored(page: EmbedPage) -> tuple[Stored, str]:
+    return Stored.of(page.html, media_type=HTML), page.policy
+
+
+def _unknown_look(path: str) -> Response:
+    return _fault(400, "Unknown look", "The look in the address must be light or dark.", path)
+
+
+def _fault(status: int, heading: str, sentence: str, path: str) -> Response:
+    return _html(embed_pages.fault(heading, sentence, at=path), status)
+
+
+def _html(page: EmbedPage, status: int) -> Response:
+    return HTMLResponse(
+        page.html,
+        status_code=status,
+        headers={"Cache-Control": "no-store", "Content-Security-Policy": page.policy},
+    )

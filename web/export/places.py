@@ -1,0 +1,244 @@
+"""What Find my area answers, as small files, so that a page can answer without a server.
+
+One file for each postcode district and each first letter of a name, and one that says what there
+is. All words are those that the served page answers with; the page's script only looks them up.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from components.findings.find.near_misses import FEW
+from components.found_place import Spot, spot
+from data.package.catalogue import Catalogue
+from geo.errors import LookupProblem
+from geo.lookup.answers import PlaceAnswer, PostcodeAnswer
+from geo.lookup.lookup import BEGIN, HOLDS_SEVERAL, Index, load
+from geo.lookup.named import (
+    FEW as FEW_SUGGESTIONS,
+    LINES,
+    LINES_APART,
+    LOT,
+    PART_OF_SEVERAL,
+    SAME_NAME,
+    SHORTEST_NAME,
+    around,
+    part_of_one,
+)
+from geo.lookup.names import ALIKE, KINDS, SMALL_WORDS, TOLD_BY_AUTHORITY, plain
+from geo.lookup.postcode import (
+    AREA,
+    FULL,
+    LONGEST,
+    LONGEST_PART,
+    LONGEST_WHOLE,
+    PART,
+    STARTS_LIKE_ONE,
+    TAKEN_FOR,
+    UNIT_LETTERS,
+)
+from web.embeds.find import describe
+from web.embeds.listing import FIND, all_embeds
+from web.embeds.pages import found_markup, head_markup
+from web.kit.site import Site
+
+FAULTS: Mapping[str, str] = {
+    "nothing": "",
+    "too_long": "A" * (LONGEST + 1),
+    "no_letters": "?!",
+    "unknown": "nowhere of this name",
+    "letters": "Ж",
+    "outside": "ZE1 0AA",
+}
+FAR = "ZE1"  # Shetland: no integrated care board is there
+
+
+class Answers:
+    """Answers by number, each once: many postcodes have the same."""
+
+    def __init__(self, catalogue: Catalogue, site: Site) -> None:
+        self._catalogue, self._site = catalogue, site
+        self._numbers: dict[Any, int] = {}
+        self.shown: list[dict[str, str]] = []
+
+    def number(self, place: Spot) -> int:
+        """The number of the answer for a place."""
+        # The map of these pages marks no point, so it does not tell answers apart.
+        same = replace(place, easting=0, northing=0)
+        if same not in self._numbers:
+            embed = all_embeds(self._catalogue)[FIND]
+            found = describe(self._catalogue, place)
+            self._numbers[same] = len(self.shown)
+            self.shown.append(
+                {
+                    "head": head_markup(embed, found.page),
+                    "found": found_markup(self._catalogue, found, self._site),
+                    "areas": " ".join(found.areas),
+                }
+            )
+        return self._numbers[same]
+
+
+def files(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, str]]:
+    """Every file as its name and its JSON."""
+    index = load()
+    yield "index.json", _json(_index(index))
+    for letters in _postal_areas(index):
+        answers = Answers(catalogue, site)
+        number = answers.number(spot(index.find(letters)))
+        yield f"{letters}.json", _json({"answers": answers.shown, "at": {letters: number}})
+    for outward, sectors in sorted(index.gazetteer.sectors_of.items()):
+        answers = Answers(catalogue, site)
+        places = {
+            part: answers.number(spot(index.find(part.replace(" ", "-"))))
+            for part in (outward, *sorted(sectors))
+        }
+        units = {
+            f"{sector.split()[1]}{entry.unit}": answers.number(
+                spot(index.postcode(f"{sector} {entry.unit}".replace(" ", "")))
+            )
+            for sector in sorted(sectors)
+            for entry in index.gazetteer.store.sector(sector).entries()
+        }
+        yield f"{outward}.json", _json({"answers": answers.shown, "at": places | units})
+    for letter, found in sorted(_by_letter(index).items()):
+        answers = Answers(catalogue, site)
+        numbers = {key: answers.number(spot(place)) for key, place in sorted(found.items())}
+        yield f"name-{letter}.json", _json({"answers": answers.shown, "at": numbers})
+
+
+def _index(index: Index) -> dict[str, Any]:
+    """What the script needs to know before it fetches an answer."""
+    keys, served, means = index.gazetteer.keys, _Numbers(), _Numbers()
+    return {
+        "postcode": FULL.pattern,
+        "part": PART.pattern,
+        "area": AREA.pattern,
+        "starts": STARTS_LIKE_ONE.pattern,
+        "lot": LOT.pattern,
+        "lines": LINES.pattern,
+        "begin": BEGIN,
+        "longest": LONGEST,
+        "longest_part": LONGEST_PART,
+        "longest_whole": LONGEST_WHOLE,
+        "shortest": SHORTEST_NAME,
+        "alike": ALIKE,
+        "most": FEW,
+        "few": FEW_SUGGESTIONS,
+        "taken_for": TAKEN_FOR,
+        "small": sorted(SMALL_WORDS),
+        "around": sorted(around()),
+        "ward": KINDS.index("ward"),
+        "postal_areas": _postal_areas(index),
+        "sectors": {
+            outward: {
+                part.partition(" ")[2]: served.number(index.find(part.replace(" ", "-")).lots)
+                for part in (outward, *sorted(sectors))
+            }
+            for outward, sectors in index.gazetteer.sectors_of.items()
+        },
+        "lots": [
+            [str(one.number), keys[one.id].name] for one in index.gazetteer.areas.lots.values()
+        ],
+        "lots_of_areas": {one.key: one.lots for one in index.places("hcp_area")},
+        "places": _places(index, means),
+        "means": means.things,
+        "served": served.things,
+        "authorities": [one.name for one in index.gazetteer.areas.authorities.values()],
+        "told_by_authority": [KINDS.index(kind) for kind in TOLD_BY_AUTHORITY],
+        "sentences": _sentences(index),
+    }
+
+
+class _Numbers:
+    """Things by number, each once."""
+
+    def __init__(self) -> None:
+        self.things: list[Any] = []
+
+    def number(self, thing: Any) -> int:
+        if thing not in self.things:
+            self.things.append(thing)
+        return self.things.index(thing)
+
+
+def _places(index: Index, means: _Numbers) -> list[list[Any]]:
+    """Each named place: key, name, what tells it apart, kind, what it means, further names.
+
+    What it means is its lots, HCP areas and authorities.
+    """
+    named = index.named
+    joins = index.gazetteer.areas
+    areas, authorities = list(joins.hcp_areas), list(joins.authorities)
+    rows = []
+    for one, names, _ in index.gazetteer.named_places():
+        name, _, apart = one.name.removesuffix(")").partition(" (")
+        lies = (
+            named.place(one).lots,
+            [areas.index(area) for area in sorted(named.areas(one))],
+            [authorities.index(lad) for lad in named.authorities(one)],
+        )
+        also = [other for other in names if other != name]
+        rows.append([one.key, name, apart, KINDS.index(one.kind), means.number(lies), *also])
+    return rows
+
+
+def _postal_areas(index: Index) -> list[str]:
+    """The letters that postcodes here begin with."""
+    return sorted({outward.rstrip("0123456789") for outward in index.gazetteer.sectors_of})
+
+
+def _sentences(index: Index) -> dict[str, str]:
+    """What is said where nothing is found; `{}` stands for a postcode district."""
+    found = {name: _fault(lambda text=text: index.find(text)) for name, text in FAULTS.items()}
+    outward, sectors = min(index.gazetteer.sectors_of.items())
+    missing = _missing(index, sectors[0])
+    return {
+        **found,
+        "outside": found["outside"].replace(FAR, "{}"),
+        "outside_part": _fault(lambda: index.find(FAR)).replace(FAR, "{}"),
+        "malformed": _fault(lambda: index.find(f"{outward} QQQ")),
+        "signs": _fault(lambda: index.find(f"{outward}!?!8")),
+        "lots": _fault(lambda: index.find("lot 0")),
+        "not_known": _fault(lambda: index.postcode(missing)),
+        "postcodes": HOLDS_SEVERAL,
+        "part_of_several": PART_OF_SEVERAL,
+        "part_of_one": part_of_one(),
+        "same_name": SAME_NAME,
+        "lines_apart": LINES_APART,
+    }
+
+
+def _missing(index: Index, sector: str) -> str:
+    """A well-formed postcode of a sector that is not in the index."""
+    held = {entry.unit for entry in index.gazetteer.store.sector(sector).entries()}
+    units = (a + b for a in UNIT_LETTERS for b in UNIT_LETTERS)
+    return sector.replace(" ", "") + next(unit for unit in units if unit not in held)
+
+
+def _fault(ask: Callable[[], PlaceAnswer | PostcodeAnswer]) -> str:
+    try:
+        ask()
+    except LookupProblem as problem:
+        return str(problem)
+    raise RuntimeError("a look-up that must fail found a place")
+
+
+def _by_letter(index: Index) -> dict[str, dict[str, PlaceAnswer]]:
+    """The answers of named places by the first letter of their label and by their key."""
+    found: dict[str, dict[str, PlaceAnswer]] = defaultdict(dict)
+    for key, place in index.gazetteer.keys.items():
+        found[_letter(place.name)][key] = index.find(key)
+    return found
+
+
+def _letter(label: str) -> str:
+    return plain(label)[0]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"

@@ -1,0 +1,82 @@
+"""The page `/open-data`: what there is, where it is, and examples that can be pasted."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from functools import cache, lru_cache
+
+from markupsafe import Markup
+
+from components.page_list import SERVICE
+from components.theme import FONT
+from data.package.catalogue import Catalogue
+from geo.attribution import LICENCE, PLACES
+from geo.lookup import lookup
+from web.drawing.looks import properties
+from web.kit.answers import Stored
+from web.kit.writing import render
+from web.open_data.files import DESCRIPTION, WORKBOOK, files
+from web.open_data.lookup import EXAMPLE
+from web.open_data.structured_data import dataset
+from web.server.headers import OPEN_DATA
+
+EXAMPLES = ("lookup", "shell", "python", "frictionless", "javascript")
+
+
+@lru_cache(maxsize=8)
+def page(catalogue: Catalogue, site: str) -> Stored:
+    """The page for these facts; `site` is the address that the examples ask, as `https://…`."""
+    descriptor = catalogue.descriptor
+    html = render(
+        "open_data/page.html",
+        service=SERVICE,
+        description=descriptor.get("description", descriptor["title"]),
+        version=catalogue.version,
+        when=catalogue.when,
+        address=f"{site}{OPEN_DATA}",
+        folder=OPEN_DATA,
+        workbook=WORKBOOK,
+        datapackage=DESCRIPTION,
+        tables=[_table(catalogue, name) for name in catalogue],
+        outlines=[file for path, file in files(catalogue).items() if path.startswith("outlines/")],
+        examples={name: _example(name, f"{site}{OPEN_DATA}") for name in EXAMPLES},
+        dataset=dataset(catalogue, site),
+        answer=json.dumps(lookup.load().find(EXAMPLE["place"]).as_json(), indent=2),
+        licence=LICENCE,
+        attributions=PLACES,
+        style=Markup(_style()),
+    )
+    return Stored.of(html, media_type="text/html; charset=utf-8")
+
+
+@cache
+def policy() -> str:
+    """The content security policy of the page: its own style, and no script at all."""
+    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _table(catalogue: Catalogue, name: str) -> dict[str, str | int]:
+    about = catalogue.resource(name)
+    return {
+        "name": name,
+        "title": about["title"],
+        "description": about.get("description", about["title"]),
+        "rows": catalogue[name].height,
+    }
+
+
+def _example(name: str, address: str) -> str:
+    asked = Markup(json.dumps(EXAMPLE))
+    return Markup(render(f"open_data/{name}.txt", address=address, asked=asked)).unescape()
+
+
+@cache
+def _style() -> str:
+    rules = str(render("open_data/style.css"))
+    return f"{properties(rules)}body{{font:1.0625rem/1.5 {FONT}}}{rules}"

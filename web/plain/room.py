@@ -1,0 +1,38 @@
+"""A page as it is shown to a room: its finding and the one picture that proves it, large."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from components.html.cards import basis_words
+from components.page_list import SERVICE, PageEntry
+from components.page_model import Hero
+from components.text import terms
+from data.package.catalogue import Catalogue
+from data.papers.sources import named
+from web.drawing.pictures import picture
+from web.kit.writing import render
+from web.plain.page import style
+
+
+def write(catalogue: Catalogue, entry: PageEntry, hero: Hero, everywhere: Mapping[str, str]) -> str:
+    """Write the view; `everywhere` are the choices that it and the page itself are shown with."""
+    drawn = ""
+    if hero.spec is not None:
+        drawn = picture(hero.spec, width=int(hero.spec.get("width", 480)), name="room")
+    rows = named(catalogue, hero.source_ids).iter_rows(named=True)
+    query = f"?{urlencode(everywhere)}" if everywhere else ""
+    html = render(
+        "plain/room.html",
+        css=style(drawn),
+        hero=hero,
+        drawn=drawn,
+        basis=basis_words(hero.basis),
+        sources=[(row["short_name"], row["when"]) for row in rows],
+        service=SERVICE,
+        version=catalogue.version,
+        when=catalogue.when,
+        back=f"/{entry.path}{query}",
+    )
+    return terms.mark(catalogue, html, terms.Memory(), base="")  # nothing is pressed there

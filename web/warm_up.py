@@ -1,0 +1,73 @@
+"""What visitors ask for first is made when the service starts, before they do.
+
+The pictures in it are kept on the disk, so that only the first start on a machine draws them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Iterator
+
+import pages
+from components.choices import AREA, EVERYWHERE, Asked, area_choice
+from components.findings.briefing.briefing import subjects
+from components.operate.trouble import where_it_failed
+from components.page_list import PAGES, PageEntry
+from data.checks.loading import InvalidData
+from data.live.current import current
+from data.package.catalogue import Catalogue
+from web import briefings as briefing
+from web.drawing import vega_svg as drawing
+from web.embeds import routes as embed_routes
+from web.embeds.listing import all_embeds
+from web.kit import in_the_background
+from web.plain import routes as plain_routes
+
+_log = logging.getLogger(__name__)
+
+
+def warm_up() -> None:
+    """Have start pages, embeds and briefings made, one after the other, beside the serving."""
+    in_the_background.begin("warm-up", make_all)
+
+
+def make_all() -> None:
+    """Make each page that stands at an address of its own. One that fails leaves out the rest not.
+
+    Without facts in order there is nothing to make.
+    """
+    with drawing.ahead():
+        try:
+            for make in _pages():
+                try:
+                    make()
+                except Exception as exc:
+                    _log.error("A page could not be made ahead: %s", where_it_failed(exc))
+        except InvalidData:
+            return
+
+
+def _pages() -> Iterator[Callable[[], object]]:
+    facts, today = current(), dt.date.today()
+    for entry in PAGES:
+        yield lambda entry=entry: plain_routes.page_for(entry, plain_routes.Wanted(address=()))
+    for entry, area in _by_area(facts, today):
+        wanted = plain_routes.Wanted(address=((AREA, area),))
+        yield lambda entry=entry, wanted=wanted: plain_routes.page_for(entry, wanted)
+    for path in all_embeds(facts):
+        yield lambda path=path: embed_routes.made(facts, today, path)
+    for kind, names in subjects(facts).items():
+        for subject_id in names:
+            yield lambda kind=kind, subject_id=subject_id: briefing.made(
+                facts, kind, subject_id, today
+            )
+
+
+def _by_area(facts: Catalogue, today: dt.date) -> Iterator[tuple[PageEntry, str]]:
+    """The pages on which an area is chosen, with each area: their pictures take long to draw."""
+    areas = area_choice(facts)
+    asked = Asked(address={}, look="css", today=today)
+    for entry in PAGES:
+        if areas in pages.maker(entry)(facts, asked).choices:
+            yield from ((entry, area) for area in areas.options if area != EVERYWHERE)
