@@ -45,7 +45,8 @@ def dots_in_a_row(visitor: Visitor) -> int:
     assert box["x"] + box["width"] <= frame["x"] + frame["width"] + 0.5
     shot = Image.open(BytesIO(row.screenshot())).convert("L")
     pitch = round(box["width"] / 50)
-    line = [shot.getpixel((x, pitch // 2)) < 128 for x in range(shot.width)]
+    # The row may begin between two pixels: the darkest of its first dots counts.
+    line = [min(shot.getpixel((x, y)) for y in range(pitch)) < 128 for x in range(shot.width)]
     return sum(now and not before for before, now in zip([False, *line], line, strict=False))
 
 

@@ -162,8 +162,8 @@ def test_a_shared_link_needs_no_area_for_other_pages_to_follow(visitor: Visitor)
     visitor.go(FIND, place="BR8%207DF")
     is_at(visitor, FIND, place="BR8-7", area="dgs")
     expect(visitor.heading()).to_have_text(re.compile("^Postcodes that begin BR8 7 are in"))
-    visitor.page.get_by_role("link", name="See each service line and its evidence").click()
-    is_at(visitor, "services", area="dgs")
+    visitor.page.get_by_role("link", name="for adults that Lot 1 may include").click()
+    is_at(visitor, "services", view="lot", area="dgs", lot="lot-1")
     # Only the link itself held the postcode; the address it led to replaced it in the history.
     whole = [url for url in seen if "BR87DF" in plain(url)]
     assert whole == [f"{visitor.home}/{FIND}?place=BR8%207DF"]
