@@ -1,4 +1,4 @@
-"""Nothing overlaps on maps and charts: names, the ring of a place, and the edge of the picture."""
+"""Nothing overlaps: names on maps and charts, the ring of a place, small marks beside words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ VIEWS = (
     "",
     "map",
     *(f"map?area={area}" for area in ("dgs", "medway-swale")),
-    *(f"map?show={layer}" for layer in ("areas", "councils", "ccgs")),
+    *(f"map?show={layer}" for layer in ("areas", "councils", "former-ccgs")),
     "map?cohort=children",
     "find-my-area",
     *(f"find-my-area?place={place}" for place in PLACES),
@@ -56,6 +56,40 @@ TOUCHING = """() => {
   return found;
 }"""
 
+# Small marks beside words, and the words beside them.
+COVERING = """() => {
+  const LEADING = 6;
+  const lines = (one) => {
+    const inside = document.createRange();
+    inside.selectNodeContents(one);
+    return [...inside.getClientRects()];
+  };
+  const shown = (one) => one.checkVisibility() && one.getBoundingClientRect().height > 1;
+  const frame = (one) => one.closest(".table-frame"); // what it does not show lies behind others
+  const all = (those) => [...document.querySelectorAll(those)].filter(shown);
+  const words = all("main :is(a, h1, h2, h3, p, th, td, span:not(.visually-hidden))");
+  return all("main :is(.chosen, .tag, .how-many, .mark)").flatMap((chip) => words
+    .filter((one) => !one.contains(chip) && !chip.contains(one))
+    .filter((one) => frame(one) === frame(chip))
+    .filter((one) => lines(chip).some((a) => lines(one).some((b) =>
+      Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+      Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > LEADING)))
+    .map((one) => `${chip.textContent || chip.className} on ${one.textContent}`));
+}"""
+CHIPPED = ("services?area=east-kent", "scrutiny", "disagree", "changes", "map?area=east-kent")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_mark_lies_on_words(new_visitor: NewVisitor, width: int):
+    visitor = new_visitor(width=width)
+    found, marks = {}, 0
+    for view in CHIPPED:
+        visitor.page.goto(f"{visitor.home}/{view}{'&' if '?' in view else '?'}plain")
+        found[view] = visitor.unfold().page.evaluate(COVERING)
+        marks += visitor.page.locator("main :is(.chosen, .tag, .how-many)").count()
+    assert {view: on for view, on in found.items() if on} == {}
+    assert marks
+
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_name_lies_on_another_in_plain_pictures(new_visitor: NewVisitor, width: int):
@@ -69,7 +103,7 @@ def test_no_name_lies_on_another_in_plain_pictures(new_visitor: NewVisitor, widt
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nor_in_live_ones(new_visitor: NewVisitor, width: int):
-    """The map itself is painted: its names stand in no document, and where the plain ones do."""
+    """All but the Map, which is painted: its names are those of the plain one, in its places."""
     visitor = new_visitor(width=width)
     found = {}
     for view in ("", "find-my-area", *(f"find-my-area?place={one}" for one in PLACES[:2])):
