@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from data.current import current
+from data.live.current import current
 from tests.browser.conftest import NewVisitor
 from tests.browser.test_embed_find import PAGE, look_up, no_answer_stands
 from tests.browser.visitor import Visitor
