@@ -31,7 +31,7 @@ from data.live.current import current, last_good
 from web.addresses import SentOn
 from web.error_pages import LastResort
 from web.kit import in_the_background
-from web.kit.settings import Misconfigured, check_settings, opened_at
+from web.kit.settings import NO_CONTACT, Misconfigured, check_settings, lacks_contact, opened_at
 from web.kit.social import public_url
 from web.plain.live import Visitors
 from web.request_checks import Refusals
@@ -144,6 +144,8 @@ else:
         check_settings()
         public_url()
         logs.begin()
+        if lacks_contact():
+            _log.warning(NO_CONTACT)
         if __name__ == "__main__":
             serve(app)
     except Misconfigured as exc:

@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 import data
+from components.operate.contact import accessibility_contact
 from components.operate.counters import REGISTRY
 from components.operate.release import VERSION
 from data.live.current import current, current_state
@@ -60,7 +61,7 @@ def state() -> dict[str, str | bool]:
     """What is shown. Raises `Unwell` where the data or the geography is not there or not fit.
 
     `newer_data_refused` is true while the last good data is shown in place of newer data that
-    does not pass its check.
+    does not pass its check, `accessibility_contact` where the statement names whom to ask.
     """
     try:
         facts = current()
@@ -82,6 +83,7 @@ def state() -> dict[str, str | bool]:
         "data_date": facts.date,
         "postcodes_of": postcodes,
         "newer_data_refused": current_state().refused is not None,
+        "accessibility_contact": accessibility_contact() is not None,
     }
 
 

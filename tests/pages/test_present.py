@@ -10,6 +10,7 @@ import pytest
 from components.findings import screens
 from components.findings.engagement import engagement
 from components.findings.money import money
+from components.findings.overview.ways import ON_SCREEN as OFFERED
 from components.findings.places import places
 from components.maps.spoken import lot_map_alt
 from components.text.words import count_short, pounds_short
@@ -46,6 +47,25 @@ def test_a_room_sees_one_heading_its_sources_and_nothing_to_press(facts, path):
     assert re.search(r"Sources?: .*\(.*20\d\d\)", words(shown))
     assert f"data version {facts.version} of {facts.when}" in words(shown)
     assert re.findall(r'<a href="([^"]*)"', shown) == [f"/{path}"]
+
+
+def test_screens_lead_to_each_other_in_turn_with_what_was_chosen():
+    links = {
+        path: dict(
+            re.findall(
+                r'<a rel="(\w+)" href="([^"]*)"',
+                markup_of.unescape(shown_to_a_room(path, area="east-kent")),
+            )
+        )
+        for path in ON_SCREEN
+    }
+    money, places_, heard = (f"/{path}?view=present&area=east-kent" for path in ON_SCREEN)
+    assert links == {
+        "money": {"next": places_},
+        "map": {"prev": money, "next": heard},
+        "engagement": {"prev": places_},
+    }
+    assert [*ON_SCREEN] == [*OFFERED]
 
 
 @pytest.mark.parametrize("path", ON_SCREEN)

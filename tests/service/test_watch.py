@@ -25,7 +25,7 @@ from geo.errors import GeoProblem, SeveralPlaces
 from tests.benchmarks.streamlit_client import survey, visiting
 from tests.served import PATIENCE, ROOT, Server, serving
 from web import health_and_metrics as watch
-from web.kit.settings import Misconfigured
+from web.kit.settings import NO_CONTACT, Misconfigured
 from web.server import logs
 
 SECRET = "a token of the operator"
@@ -223,7 +223,19 @@ def test_a_service_that_is_well_says_what_it_shows(server):
         "data_date": facts.date,
         "postcodes_of": told["postcodes_of"],
         "newer_data_refused": False,
+        "accessibility_contact": False,
     }
+
+
+def test_a_start_that_the_public_sees_without_a_contact_is_warned_of(tmp_path):
+    address = {"PUBLIC_URL": "https://dashboard.example.org"}
+    contact = {"ACCESSIBILITY_CONTACT": "access@example.org"}
+    for number, (given, is_warned) in enumerate([({}, True), (contact, False)]):
+        with serving(ROOT, log_file=tmp_path / f"{number}.txt", **address, **given) as running:
+            assert json.loads(get(running, "/healthz").text)["accessibility_contact"] != is_warned
+        lines = [line for line in running.log().splitlines() if line.startswith("{")]
+        told = [(one["level"], one["message"]) for one in map(json.loads, lines)]
+        assert told == ([("warning", NO_CONTACT)] if is_warned else [])
 
 
 def no_data():

@@ -18,12 +18,18 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
+from components.operate.contact import accessibility_contact
+
 Where = Literal["app", "embed"]
 
 VARIABLES: Mapping[Where, str] = {"app": "FRAME_ANCESTORS", "embed": "EMBED_FRAME_ANCESTORS"}
 DEFAULTS: Mapping[Where, str] = {"app": "'self'", "embed": "*"}
 
 CONTACT = "SECURITY_CONTACT"
+NO_CONTACT = (
+    "ACCESSIBILITY_CONTACT is not set. The public comes to this dashboard, and its accessibility "
+    "statement must say whom to ask."
+)
 BELOW_A_PATH = "This dashboard needs a host name of its own: it cannot stand below a path."
 # With one action each in 10 seconds, so many are answered in time by one process; see
 # tests/benchmarks/load.csv.
@@ -55,6 +61,11 @@ def check_settings() -> None:
     _settings()
     security_contacts()
     most_live()
+
+
+def lacks_contact() -> bool:
+    """Whether the public is to come, that is to PUBLIC_URL, and finds nobody to ask."""
+    return bool(os.environ.get("PUBLIC_URL")) and accessibility_contact() is None
 
 
 def security_contacts(environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:

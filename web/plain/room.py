@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode
 
+from components.choices import PRESENT
+from components.findings.overview.ways import ON_SCREEN
 from components.html.cards import basis_words
 from components.page_list import SERVICE, PageEntry
 from components.page_model import Hero
@@ -34,5 +36,21 @@ def write(catalogue: Catalogue, entry: PageEntry, hero: Hero, everywhere: Mappin
         version=catalogue.version,
         when=catalogue.when,
         back=f"/{entry.path}{query}",
+        beside=_beside(entry, everywhere),
     )
     return terms.mark(catalogue, html, terms.Memory(), base="")  # nothing is pressed there
+
+
+def _beside(entry: PageEntry, everywhere: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
+    """The screens before and after this one: link type, word, name of the page, address."""
+    shown = [*ON_SCREEN]
+    if entry.path not in shown:
+        return
+    here = shown.index(entry.path)
+    query = urlencode({"view": PRESENT, **everywhere})
+    for rel, word, paths in (
+        ("prev", "Previous", shown[:here][-1:]),
+        ("next", "Next", shown[here + 1 :][:1]),
+    ):
+        for path in paths:
+            yield rel, word, ON_SCREEN[path], f"/{path}?{query}"

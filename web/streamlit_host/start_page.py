@@ -112,12 +112,14 @@ def _shell(entry: PageEntry) -> str:
 @cache
 def _alone(entry: PageEntry) -> str:
     """The start page of a page that stays as it is."""
-    form = f"<script>\n{render('plain/form.js')}    </script>"
+    scripts = "\n".join(
+        f"<script>\n{render(f'plain/{name}.js')}    </script>" for name in ("form", "room")
+    )
     return (
         '<!doctype html>\n<html lang="en-GB" data-alone>\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<link rel="icon" href="/favicon.png">\n<title>{escape(entry.title)}</title>\n</head>\n'
-        f"<body>\n{_ROOT}\n{form}\n</body>\n</html>\n"
+        f"<body>\n{_ROOT}\n{scripts}\n</body>\n</html>\n"
     )
 
 

@@ -1,4 +1,4 @@
-// Puts an answer of Find my area on the page, and takes it off when the next question has none.
+// Puts an answer of Find my area on the page, and takes it off when the next question is asked.
 const finder = (() => {
   const part = (id, page = document) => page.getElementById(id);
   const input = part("place");
@@ -12,12 +12,15 @@ const finder = (() => {
       finder.form.addEventListener("submit", async (event) => {
         event.preventDefault();
         const question = ++asked;
-        const show = await ask(event.submitter);
-        if (question === asked) show();
+        const answer = ask(event.submitter);
+        finder.clear();
+        const show = await answer;
+        if (question !== asked) return;
+        part("found").style.minHeight = "";
+        show();
       });
     },
     found(head, found, areas) {
-      finder.clear();
       part("head").innerHTML = head;
       part("found").innerHTML = found;
       part("shown").dataset.chosen = areas;
@@ -25,7 +28,6 @@ const finder = (() => {
       part("said").textContent = document.querySelector("h1").textContent;
     },
     problem(sentence, offers, head = opening) {
-      finder.clear();
       const words = document.createElement("p");
       words.id = "problem";
       words.className = "problem";
@@ -33,13 +35,17 @@ const finder = (() => {
       finder.form.querySelector(".find-row").before(words);
       part("offers").replaceChildren(...offers);
       part("head").innerHTML = head;
-      part("found").textContent = "";
       input.setAttribute("aria-invalid", "true");
       input.setAttribute("aria-describedby", "hint problem");
       part("said").textContent = sentence;
       input.focus();
     },
+    // The room of an answer is kept for the next, so that the page around this one does not jump.
     clear() {
+      const found = part("found");
+      found.style.minHeight = `${found.offsetHeight}px`;
+      found.textContent = "";
+      part("head").innerHTML = opening;
       part("problem")?.remove();
       part("offers").textContent = "";
       delete part("shown").dataset.chosen;
