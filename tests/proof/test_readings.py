@@ -10,8 +10,10 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 
 from components.page_list import PAGES, PageEntry
 from embed.streamlit_host import start_page
@@ -41,14 +43,14 @@ STATES = {
 # What is told as it is entered, and what only begins a line.
 AROUND = {"navigation", "main", "region", "table", "group", "status", "alert"}
 LINES = {"paragraph", "listitem", "row", "term", "definition"}
-CELLS = {"cell", "columnheader", "rowheader"}
+CELLS = dict.fromkeys(("cell", "columnheader", "rowheader"), " | ")
 # The words of a control are its name already; those of a group and of a table too.
 SILENT = {"ListMarker", "Legend", "caption", "InlineTextBox"}
 
 # Pieces are parted by spaces, and some begin with the sign that ends the piece before.
 SPACED = re.compile(r" ([.,:;)’])")
 
-Node = Mapping[str, object]
+Node = Mapping[str, Any]
 
 
 def reading(visitor: Visitor, entry: PageEntry) -> str:
@@ -57,43 +59,54 @@ def reading(visitor: Visitor, entry: PageEntry) -> str:
     address, body = f"{visitor.home}/{entry.path}", start_page.html(entry, written, goes_live=False)
     visitor.page.route(address, lambda route: route.fulfill(body=body, content_type="text/html"))
     visitor.page.goto(address)
-    tree = visitor.page.context.new_cdp_session(visitor.page).send("Accessibility.getFullAXTree")
-    nodes = {node["nodeId"]: node for node in tree["nodes"]}
-    root = tree["nodes"][0]
-    lines = "".join([f"page: {root['name']['value']}\n", *heard(root, nodes)]).splitlines()
-    told = [SPACED.sub(r"\1", " ".join(line.split())) for line in lines]
+    return spoken(visitor.page)
+
+
+def spoken(page: Page) -> str:
+    """What is heard of a page as it stands in the browser."""
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    pieces = [f"page: {_name(tree[0])}\n", *heard(tree[0], {one["nodeId"]: one for one in tree})]
+    told = [SPACED.sub(r"\1", " ".join(line.split())) for line in "".join(pieces).splitlines()]
     return "\n".join(line for line in told if line).replace("•\n", "• ") + "\n"
 
 
 def heard(node: Node, nodes: Mapping[str, Node]) -> Iterator[str]:
     """What is said of a node and of all within it, piece by piece, with the ends of lines."""
-    role = "" if node["ignored"] else node["role"]["value"]
+    role = _role(node)
     inside = [nodes[child] for child in node.get("childIds", []) if child in nodes]
-    name = str(node.get("name", {}).get("value", ""))
-    if role == "LabelText":
-        inside = [one for one in inside if one["role"]["value"] in ALONE]
-    if role in ALONE:
-        levels = [_level(one) for one in inside if one["role"]["value"] == "heading"]
-        yield f"\n{ALONE[role]}{_level(node)}{''.join(levels)}: {name}{_state(node)}\n"
-        return
     if role in SILENT:
         return
-    if role == "StaticText":
-        yield f" {name} "
-    elif role == "link":
-        yield f" [{name}] "
-    elif role == "list":
-        items = sum(one.get("role", {}).get("value") == "listitem" for one in inside)
-        yield f"\nlist of {items}\n"
-    elif role in CELLS:
-        yield " | "
-    elif role in LINES or (role in AROUND and (name or role != "group")):
-        yield "\n" + ("• " if role == "listitem" else f"{role}: {name}\n" if role in AROUND else "")
+    if role in ALONE:
+        levels = [_level(one) for one in inside if _role(one) == "heading"]
+        yield f"\n{ALONE[role]}{_level(node)}{''.join(levels)}: {_name(node)}{_state(node)}\n"
+        return
+    yield _begins(role, _name(node), inside)
+    if role == "LabelText":
+        inside = [one for one in inside if _role(one) in ALONE]
     if role not in ("StaticText", "link"):
         for one in inside:
             yield from heard(one, nodes)
     if role in LINES | AROUND:
         yield "\n"
+
+
+def _begins(role: str, name: str, inside: list[Node]) -> str:
+    """What is said of a part before what is in it."""
+    if role == "list":
+        return f"\nlist of {sum(_role(one) == 'listitem' for one in inside)}\n"
+    if role in AROUND and (name or role != "group"):
+        return f"\n{role}: {name}\n"
+    if role in LINES:
+        return "\n• " if role == "listitem" else "\n"
+    return {"StaticText": f" {name} ", "link": f" [{name}] ", **CELLS}.get(role, "")
+
+
+def _role(node: Node) -> str:
+    return "" if node["ignored"] else node["role"]["value"]
+
+
+def _name(node: Node) -> str:
+    return str(node.get("name", {}).get("value", ""))
 
 
 def _level(node: Node) -> str:
@@ -124,4 +137,6 @@ def test_what_is_heard_is_as_it_was_read(visitor: Visitor, entry: PageEntry):
 
 
 def test_only_pages_that_there_are_have_a_reading():
-    assert {file.stem for file in READINGS.iterdir()} == {entry.path or "overview" for entry in PAGES}
+    assert {file.stem for file in READINGS.iterdir()} == {
+        entry.path or "overview" for entry in PAGES
+    }
