@@ -41,7 +41,7 @@ STATES = {
     "checked": {"true": "chosen", "false": "not chosen"},
 }
 # What is told as it is entered, and what only begins a line.
-AROUND = {"navigation", "main", "region", "table", "group", "status", "alert"}
+AROUND = {"navigation", "main", "region", "table", "group", "radiogroup", "status", "alert"}
 LINES = {"paragraph", "listitem", "row", "term", "definition"}
 CELLS = dict.fromkeys(("cell", "columnheader", "rowheader"), " | ")
 # The words of a control are its name already; those of a group and of a table too.
@@ -82,7 +82,7 @@ def heard(node: Node, nodes: Mapping[str, Node]) -> Iterator[str]:
         return
     yield _begins(role, _name(node), inside)
     if role == "LabelText":
-        inside = [one for one in inside if _role(one) in ALONE]
+        inside = list(_controls(node, nodes))
     if role not in ("StaticText", "link"):
         for one in inside:
             yield from heard(one, nodes)
@@ -99,6 +99,12 @@ def _begins(role: str, name: str, inside: list[Node]) -> str:
     if role in LINES:
         return "\n• " if role == "listitem" else "\n"
     return {"StaticText": f" {name} ", "link": f" [{name}] ", **CELLS}.get(role, "")
+
+
+def _controls(node: Node, nodes: Mapping[str, Node]) -> Iterator[Node]:
+    """The controls below a node, without the words around them."""
+    for one in (nodes[child] for child in node.get("childIds", []) if child in nodes):
+        yield from [one] if _role(one) in ALONE else _controls(one, nodes)
 
 
 def _role(node: Node) -> str:
