@@ -16,10 +16,10 @@ import pytest
 from playwright.sync_api import Page
 
 from components.page_list import PAGES, PageEntry
-from embed.streamlit_host import start_page
-from embed.writing import Written
 from tests.browser.visitor import Visitor
 from tests.made import html_of
+from web.kit.writing import Written
+from web.streamlit_host import start_page
 
 READINGS = Path(__file__).parent / "readings"
 RENEWS = "RENEW_READINGS" in os.environ
