@@ -16,10 +16,10 @@ FOR_TESTS := $(VENV)/.installed-for-tests
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check proof format visual visual-renew lock licences outdated chromium
+.PHONY: help setup run test check proof format visual visual-renew readings-renew lock licences outdated chromium
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(FOR_TESTS) ## Make .venv from the pinned requirements, those of the tests included
 
@@ -89,6 +89,9 @@ visual: $(FOR_TESTS) chromium ## Compare the pages with their pictures (ONLY=mon
 
 visual-renew: $(FOR_TESTS) chromium ## Take the pictures of the pages and of the README anew
 	@$(BIN)/python -m tests.visual --renew --only "$(ONLY)"
+
+readings-renew: $(FOR_TESTS) chromium ## Write anew what is heard of each page (tests/proof/readings)
+	@RENEW_READINGS=1 $(BIN)/python -m pytest --quiet tests/proof/test_readings.py
 
 lock: ## Compile the .in files into the .txt files; what is pinned stays (UPGRADE=1: the newest)
 	@python3 -m venv .lock

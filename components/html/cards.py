@@ -100,7 +100,8 @@ def _sources_and_how(catalogue: Catalogue, card: Card, page_sources: Sequence[st
     how = "".join(f"<li>{escape(one)}</li>" for one in (f"{capital(basis)}.", *card.how))
     return (
         f"{line}<details><summary>How: {_in_brief(basis)}"
-        f"{of_what(card.headline)}</summary><ul>{how}</ul></details>"
+        f'<span class="visually-hidden"> ({escape(card.headline)})</span></summary>'
+        f"<ul>{how}</ul></details>"
     )
 
 

@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
+# Between a name and what stands beside it, for who listens.
+PAUSE = '<span class="visually-hidden">,</span>'
+
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
@@ -32,6 +35,6 @@ def html(groups: Iterable[Group]) -> str:
 def _group(group: Group) -> str:
     tag, name = f"h{group.level}", escape(group.name)
     return (
-        f"<details{' open' if group.is_open else ''}><summary><{tag}>{name}</{tag}> "
+        f"<details{' open' if group.is_open else ''}><summary><{tag}>{name}</{tag}>{PAUSE} "
         f'<span class="how-many">{escape(group.many)}</span></summary>{group.markup}</details>'
     )

@@ -79,7 +79,8 @@ def test_requests_stand_under_their_state_with_why_and_where(facts: Catalogue, c
     ]
     rows = card.table.frame.to_dicts()
     for part in states:
-        words, number = re.search("<h3>([^<]+)</h3> <span[^>]+>([0-9]+) ", part).groups()
+        told = re.search('<h3>([^<]+)</h3>.*?"how-many">([0-9]+) ', part)
+        words, number = told.groups()
         key = {capital(words): state for state, words in STANDING.items()}[words]
         of_state = [row for row in rows if row["state"].lower() == key]
         assert int(number) == len(of_state) == part.count("<li>")

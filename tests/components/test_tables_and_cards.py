@@ -90,7 +90,7 @@ def test_card_names_its_sources_with_dates_and_basis(facts, table):
     assert "December 2024" in foot
     assert "<li>Stated in the source and worked out here.</li><li>1 + 1 = 2.</li>" in foot
     assert (
-        '<summary>How: stated and worked out<span class="visually-hidden"> of A finding</span>'
+        '<summary>How: stated and worked out<span class="visually-hidden"> (A finding)</span>'
         in foot
     )
     assert '<summary>Table<span class="visually-hidden"> of A finding</span>' in foot

@@ -7,6 +7,7 @@ from html import escape
 
 from components.findings.papers.disagree import Point, Side
 from components.html.cards import basis_words, source_link
+from components.html.folds import PAUSE
 from components.text.words import plural, sentence
 
 
@@ -19,7 +20,7 @@ def html(point: Point, *, line: str = "", is_open: bool = False) -> str:
     shown = " · ".join(f'<span class="shown">{escape(one)}</span>' for one in values_told)
     return (
         f'<details class="point" id="{point.subject_id}"{" open" if is_open else ""}><summary>'
-        f'<h3>{escape(point.label)}</h3> <span class="how-many">{shown}</span></summary>'
+        f'<h3>{escape(point.label)}</h3>{PAUSE} <span class="how-many">{shown}</span></summary>'
         f"{head(point)}{line}{values(point)}{why(point)}</details>"
     )
 
