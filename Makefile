@@ -62,13 +62,15 @@ check: $(FOR_TESTS) ## The quick round, under a minute: lint, format, imports, t
 	$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile $(QUICK) || ok=1; \
 	wait $$types || ok=1; echo "Types:"; cat $$told; rm $$told; exit $$ok
 
-# Those in the browser by themselves: what drives it keeps a loop running in its process.
-TESTS = $(BIN)/python -m pytest --numprocesses auto --dist loadfile --durations 10
+# Those in the browser by themselves: what drives it keeps a loop running in its process. They wait
+# for each other's servers and pages, so there is one more of them at a time than processors.
+TESTS = $(BIN)/python -m pytest --dist loadfile --durations 10 --numprocesses
 test: $(FOR_TESTS) chromium ## All that each change must pass, under 10 minutes, Chromium included
 ifdef PYTEST_ARGS
-	@$(TESTS) $(PYTEST_ARGS)
+	@$(TESTS) auto $(PYTEST_ARGS)
 else
-	@ok=0; $(TESTS) --ignore tests/browser || ok=1; $(TESTS) tests/browser || ok=1; exit $$ok
+	@ok=0; $(TESTS) auto --ignore tests/browser || ok=1; \
+	$(TESTS) $$(($$(getconf _NPROCESSORS_ONLN) + 1)) tests/browser || ok=1; exit $$ok
 endif
 
 # All three are done, whatever one of them finds.

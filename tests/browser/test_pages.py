@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from components.page_list import PAGES
-from tests.browser import proof_checks as checks
+from tests.browser import phone, proof_checks as checks
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import Visitor
 
@@ -29,6 +29,7 @@ def test_a_page_opened_cold_is_whole_and_clear_to_all(new_visitor: NewVisitor, e
     visitor.page.keyboard.press("Escape")  # the menu that the page stands in, if any
     expect(visitor.page.get_by_role("menuitem")).to_have_count(0)
     assert told_as_pictures(visitor) == []
+    assert phone.amiss(visitor) == {}
     assert amiss(visitor) == {}
 
 

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from components.page_list import PAGES
+from tests.browser import phone
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import Visitor
 
@@ -101,7 +102,7 @@ def test_a_page_is_whole_and_clear_to_all_without_the_app(new_visitor: NewVisito
     is_whole(visitor)
     expect(visitor.page).to_have_title(entry.title)
     assert visitor.violations() == []
-    visitor.page.set_viewport_size({"width": PHONE, "height": 740})
+    assert phone.amiss(visitor) == {}
     assert visitor.violations() == []
     visitor.page.set_viewport_size({"width": NARROWEST, "height": 640})
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= NARROWEST
@@ -341,3 +342,13 @@ def test_a_frame_that_asks_for_the_dark_look_gets_it_from_the_first(new_visitor:
     query = "embed=true&embed_options=dark_theme&plain"
     visitor.page.goto(f"{visitor.home}/money?{query}")
     assert visitor.page.evaluate("getComputedStyle(document.body).colorScheme") == "dark"
+
+
+def test_an_address_opens_the_fold_that_it_leads_into(new_visitor: NewVisitor):
+    visitor = new_visitor(width=PHONE)
+    visitor.page.goto(f"{visitor.home}/disagree?plain")
+    point = visitor.page.locator("main details:not([open]) > details.point").first
+    name = point.get_attribute("id")
+    assert not point.is_visible()
+    visitor.page.goto(f"{visitor.home}/disagree?plain#{name}")
+    expect(visitor.page.locator(f"#{name}")).to_be_in_viewport()

@@ -1,12 +1,8 @@
-"""Every page on a phone 360 px wide, plain and live: answered first, short, and never sideways."""
+"""What must hold of a page on a phone 360 px wide: answered first, short, and never sideways."""
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import expect
-
-from components.page_list import PAGES, PageEntry
-from tests.browser.conftest import NewVisitor
+from tests.browser import proof_checks as checks
 from tests.browser.visitor import Visitor
 
 WIDTH, SCREEN = 360, 740
@@ -34,19 +30,12 @@ SIDEWAYS = """all => all
   .map((one) => one.querySelector("caption")?.textContent ?? one.className)"""
 
 
-@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name)
-def test_a_page_answers_first_is_short_and_never_goes_sideways(
-    new_visitor: NewVisitor, entry: PageEntry
-):
-    visitor = new_visitor(width=WIDTH, height=SCREEN)
-    visitor.page.goto(f"{visitor.home}/{entry.path}?plain")
-    found = {"plain": amiss(visitor)}
-    found["live"] = amiss(visitor.go(entry.path))
-    assert found == {"plain": {}, "live": {}}
-
-
 def amiss(visitor: Visitor) -> dict[str, object]:
-    """What is too tall, too late or too wide, with the page as it opens and then unfolded."""
+    """What is too tall, too late or too wide, with the page as it opens and then unfolded.
+
+    Leaves the page unfolded, in a window of that size.
+    """
+    checks.resize(visitor, WIDTH, SCREEN)
     measured = visitor.page.evaluate(MEASURE)
     most = {"height": TALLEST, "finding": ANSWERED, "answer": ANSWERED}
     found: dict[str, object] = {name: px for name, px in measured.items() if px > most[name]}
@@ -57,13 +46,3 @@ def amiss(visitor: Visitor) -> dict[str, object]:
     if frames:
         found["scrolled sideways"] = frames
     return found
-
-
-def test_an_address_opens_the_fold_that_it_leads_into(new_visitor: NewVisitor):
-    visitor = new_visitor(width=WIDTH, height=SCREEN)
-    visitor.page.goto(f"{visitor.home}/disagree?plain")
-    point = visitor.page.locator("main details:not([open]) > details.point").first
-    name = point.get_attribute("id")
-    assert not point.is_visible()
-    visitor.page.goto(f"{visitor.home}/disagree?plain#{name}")
-    expect(visitor.page.locator(f"#{name}")).to_be_in_viewport()
