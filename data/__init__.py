@@ -1,4 +1,7 @@
-"""The facts: tidy tables, their description, and the questions that are asked of them."""
+"""The facts: tidy tables, their description, and the questions that are asked of them.
+
+No sentence for readers beyond faults, and nothing of the web.
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,4 @@
-"""Where things are: outlines, the postcode index, the code that builds both, and look-up."""
+"""Where things are: outlines, the postcode index, the code that builds both, and look-up.
+
+Nothing is drawn here.
+"""

@@ -1,1 +1,4 @@
-"""What the service answers beside the Streamlit pages: open data, and headers of every answer."""
+"""All that the service answers: plain pages, embeds, briefings, open data, and headers.
+
+No sentence on the facts: those come from `pages/` and `components/findings/`.
+"""

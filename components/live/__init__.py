@@ -1,1 +1,4 @@
-"""The live pages: all that draws with Streamlit stands here, and says nothing of its own."""
+"""The live pages: all that draws with Streamlit stands here, and says nothing of its own.
+
+No sentence and no figure.
+"""

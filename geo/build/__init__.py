@@ -1,1 +1,4 @@
-"""Makes everything that `geo/` ships from the reference: the same bytes every time."""
+"""Makes everything that `geo/` ships from the reference: the same bytes every time.
+
+Nothing of it runs when the dashboard is served.
+"""

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("data", "geo", "components", "pages", "web")
 LONGEST_PAGE = 85
 LONGEST_MODULE = 300
+MOST_MODULES = 17  # of a folder: the pages are so many
 
 # Words of Kent and Medway, also as parts of ids that are joined by underscores.
 OURS = re.compile(
@@ -64,6 +65,34 @@ def test_modules_can_be_read_in_one_sitting():
         if count > (LONGEST_PAGE if room_of(module) == "pages" else LONGEST_MODULE)
     }
     assert long == {}
+
+
+def rooms() -> dict[Path, list[Path]]:
+    """Every folder of the code with its modules."""
+    folders = sorted({path.parent for path in MODULES.values()} - {ROOT})
+    return {folder: sorted(folder.glob("*.py")) for folder in folders}
+
+
+def test_every_room_says_what_lives_there_and_what_may_not():
+    silent = {
+        str(folder.relative_to(ROOT)): said
+        for folder in rooms()
+        if len(re.findall(r"[.:](?:\s|$)", said := _documented(folder / "__init__.py"))) < 2
+    }
+    assert silent == {}
+
+
+def _documented(path: Path) -> str:
+    return ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+
+
+def test_no_room_is_crowded():
+    crowded = {
+        str(folder.relative_to(ROOT)): len(inside)
+        for folder, inside in rooms().items()
+        if len(inside) - 1 > MOST_MODULES  # its `__init__` apart
+    }
+    assert crowded == {}
 
 
 def test_pages_hold_no_figure_colour_or_source():

@@ -1,1 +1,4 @@
-"""All that knows how Streamlit is made inside, each with a check; see docs/streamlit.md."""
+"""All that knows how Streamlit is made inside, each with a check.
+
+`docs/streamlit.md` lists what it touches.
+"""
