@@ -53,8 +53,8 @@ def photographs(home: str, scenes: Iterable[Scene]) -> Iterator[tuple[Scene, Ima
 
 
 def _drawn(page: Page) -> None:
-    """Wait for the app to have drawn what it was asked for; pages beside it are there at once."""
-    if page.locator("#root").count():
+    """Wait for the app to have drawn what it was asked for; pages without it are there at once."""
+    if page.locator("html:not([data-alone]) #root").count():
         page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
         page.wait_for_function(
             "() => !document.querySelector('#plain, [data-testid=stSkeleton], [data-stale=true]')"
