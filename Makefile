@@ -76,7 +76,7 @@ endif
 # All three are done, whatever one of them finds.
 proof: $(FOR_TESTS) chromium ## The rest, nightly and before a release: see docs/testing.md
 	@ok=0; \
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --durations 10 \
+	FUZZ=$${FUZZ:-thorough} $(BIN)/python -m pytest --numprocesses auto --dist loadfile --durations 10 \
 		tests/proof $(PYTEST_ARGS) || ok=1; \
 	$(BIN)/python -m tests.visual || ok=1; \
 	$(BIN)/python -m tests.benchmarks.bench_load 200 || ok=1; \
