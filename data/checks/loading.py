@@ -25,7 +25,7 @@ def load(package: Path = PACKAGE, *, thorough: bool = False, older: bool = False
 
     With `thorough` the library of the description's standard judges every table, which takes a
     second longer; else only those tables on which a quick look leaves a doubt. With `older` the
-    package may lack columns that this release reads: it can be compared, and not be shown.
+    package may lack tables and columns that this release reads: it can be compared, not shown.
 
     Raises InvalidData with every fault when the description cannot be used, when tables break
     it, when keys do not join, or when sums do not add up. Checks across tables run on the
@@ -37,7 +37,7 @@ def load(package: Path = PACKAGE, *, thorough: bool = False, older: bool = False
     faults = table_faults(package.parent, descriptor, thorough=thorough)
     catalogue = read(package, only=legible(descriptor, faults))
     missing = [] if older else lacking(descriptor)
-    faults = ordered([*missing, *faults, *cross_faults(completed(catalogue))])
+    faults = ordered([*missing, *faults, *cross_faults(completed(catalogue), older=older)])
     if faults:
         raise InvalidData(faults)
     return catalogue

@@ -1,4 +1,7 @@
-"""Packages made for an older release: columns that this release reads and they do not have."""
+"""Packages made for an older release: columns that this release reads and they do not have.
+
+A table that they do not have is left out; `data.checks.cross_checks` tells of it.
+"""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from data.package.catalogue import PACKAGE
 from data.steward.diff import difference
 from tests.mutations import real_package
 
+YOUNGEST = "everyday_words"
 LACKING = {
     "metrics": "scope",
     "figures": "caveat",
@@ -56,3 +57,30 @@ def test_the_command_compares_it(older: tuple[Path, str, str], capsys: pytest.Ca
     package, table, column = older
     assert main(["diff", str(package), str(PACKAGE)]) == 1
     assert f"{table}:\n    new columns: {column}" in capsys.readouterr().out
+
+
+@pytest.fixture
+def without_a_table(tmp_path: Path) -> Path:
+    """A package of a release that did not have the youngest table."""
+    package = real_package(tmp_path)
+    told = json.loads(package.read_text(encoding="utf-8"))
+    told["resources"] = [one for one in told["resources"] if one["name"] != YOUNGEST]
+    for change in told["changes"]:
+        change["tables"] = ["services" if one == YOUNGEST else one for one in change["tables"]]
+    package.write_text(json.dumps(told), encoding="utf-8")
+    return package
+
+
+def test_one_without_a_table_is_refused_with_its_name(without_a_table: Path):
+    with pytest.raises(InvalidData) as refused:
+        load(without_a_table)
+    (said,) = map(str, refused.value.faults)
+    assert "this table is not described" in said
+    assert YOUNGEST in said
+
+
+def test_one_without_a_table_can_be_compared(
+    without_a_table: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert main(["diff", str(without_a_table), str(PACKAGE)]) == 1
+    assert YOUNGEST in capsys.readouterr().out
