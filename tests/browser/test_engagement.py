@@ -6,11 +6,11 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser import proof_checks as checks
 from tests.browser.conftest import NewVisitor
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import PATIENCE, Visitor
 
 NARROWEST = 320
 SHARES = [1, 0.457, 0.415, 0.409, 0.371, 0.179, 0.14]  # step by step, by the logarithm
@@ -37,11 +37,20 @@ def places_of_steps(visitor: Visitor) -> list[float]:
 
 
 def dots_in_a_row(visitor: Visitor) -> int:
-    """How many dots are seen in the first row, once it fits in its frame."""
+    """How many dots are seen in the first row, once it stands in the window and is painted."""
     row = visitor.page.locator(".dots span").first
-    row.scroll_into_view_if_needed()
-    frame = visitor.page.locator("ul.units").bounding_box()
-    box = row.bounding_box()
+    expect(row).to_be_visible()
+    for _ in range(PATIENCE // 250):
+        # What stands above may still change its height: each look brings the row back.
+        row.evaluate("row => row.scrollIntoView({ block: 'center' })")
+        if found := dots_seen(visitor, row):
+            return found
+        visitor.page.wait_for_timeout(250)
+    return 0
+
+
+def dots_seen(visitor: Visitor, row: Locator) -> int:
+    frame, box = visitor.page.locator("ul.units").bounding_box(), row.bounding_box()
     assert box["x"] + box["width"] <= frame["x"] + frame["width"] + 0.5
     shot = Image.open(BytesIO(row.screenshot())).convert("L")
     pitch = round(box["width"] / 50)
