@@ -65,7 +65,7 @@ check: $(FOR_TESTS) ## The quick round, under a minute: lint, format, imports, t
 # Those in the browser by themselves: what drives it keeps a loop running in its process. They wait
 # for each other's servers and pages, so there is one more of them at a time than processors.
 TESTS = $(BIN)/python -m pytest --dist loadfile --durations 10 --numprocesses
-test: $(FOR_TESTS) chromium ## All that each change must pass, under 10 minutes, Chromium included
+test: $(FOR_TESTS) chromium ## All that each change must pass, about 10 minutes, Chromium included
 ifdef PYTEST_ARGS
 	@$(TESTS) auto $(PYTEST_ARGS)
 else
