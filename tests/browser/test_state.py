@@ -29,7 +29,16 @@ def someone(new_visitor: NewVisitor, frame: Server) -> Visitor:
 def sees(visitor: Visitor, shown: str, at: str) -> None:
     """The page says what is chosen, and so does its address."""
     expect(visitor.page.get_by_text(f"Shown: {shown}", exact=True)).to_be_visible()
-    expect(visitor.page).to_have_url(f"{visitor.home}/{at}")
+    wanted = urlsplit(f"{visitor.home}/{at}")
+
+    def is_there(url: str) -> bool:
+        """Whether it is the address, its choices in any order."""
+        parts = urlsplit(url)
+        return parts.path == wanted.path and set(parts.query.split("&")) == set(
+            wanted.query.split("&")
+        )
+
+    visitor.page.wait_for_url(is_there)
 
 
 def choose_area(visitor: Visitor, name: str) -> None:
