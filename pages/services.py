@@ -3,16 +3,11 @@
 import polars as pl
 
 from components.choices import COHORT, Asked, Choice, Control, Words
-from components.findings.services import (
-    providers,
-    search as service_search,
-    services,
-    views as service_views,
-)
+from components.findings.services import providers, search, services, views
 from components.page_model import Block, CardBlock, Page, Status
 from data.package.catalogue import Catalogue
+from data.queries import services as queries
 from data.queries.everyday import meant
-from data.queries.services import in_lot, matrix, search
 
 VIEW = Choice(key="view", label="Show", options=services.VIEWS, default="all", shape="buttons")
 ROWS = Choice(key="rows", label="Rows", options=services.ROWS, default="areas", shape="buttons")
@@ -44,25 +39,25 @@ def _one_line(catalogue: Catalogue, asked: Asked) -> Shown:
     lines = Choice(key="service", label="Service line", options=names, default=next(iter(names)))
     line = asked[lines]
     lots = services.lots_of(catalogue, services.cohort_of(catalogue, service=line))
-    card = service_views.service_card(catalogue, line, area=asked.area(catalogue))
-    return (VIEW, lines), lots, service_views.service_finding(catalogue, line), (CardBlock(card),)
+    card = views.service_card(catalogue, line, area=asked.area(catalogue))
+    return (VIEW, lines), lots, views.service_finding(catalogue, line), (CardBlock(card),)
 
 
 def _one_lot(catalogue: Catalogue, asked: Asked) -> Shown:
     area, names = asked.area(catalogue), services.lot_names(catalogue)
-    usual = service_views.default_lot(catalogue, area, asked.cohort)
+    usual = views.default_lot(catalogue, area, asked.cohort)
     lots = Choice(key="lot", label="Lot", options=names, default=usual)
     lot = asked[lots]
     cohort = services.cohort_of(catalogue, lot=lot)
-    rows, told, found = _found(catalogue, asked, in_lot(catalogue, lot), cohort)
-    card = service_views.lot_card(catalogue, rows, lot_id=lot, area=area) if rows.height else None
+    rows, told, found = _found(catalogue, asked, queries.in_lot(catalogue, lot), cohort)
+    card = views.lot_card(catalogue, rows, lot_id=lot, area=area) if rows.height else None
     body = (told, CardBlock(card)) if card else (told,)
-    return (WANTED, VIEW, lots), [lot], found or service_views.lot_finding(catalogue, lot), body
+    return (WANTED, VIEW, lots), [lot], found or views.lot_finding(catalogue, lot), body
 
 
 def _all_lots(catalogue: Catalogue, asked: Asked) -> Shown:
     area, cohort = asked.area(catalogue), asked.cohort
-    everything = matrix(catalogue, cohort)
+    everything = queries.matrix(catalogue, cohort)
     by_rows = (ROWS,) if services.grouped(everything) else ()
     whole = bool(asked[WANTED]) or any(asked[control] == "lines" for control in by_rows)
     rows, told, found = _found(catalogue, asked, everything, cohort)
@@ -79,7 +74,7 @@ def _found(
 ) -> tuple[pl.DataFrame, Status, str]:
     """What the words of a search leave of the rows, how many, and the heading; empty without."""
     text = asked[WANTED]
-    rows = search(everything, text, meant=meant(catalogue, text)["service_id"].drop_nulls())
-    found = service_search.found(catalogue, rows, everything, text=text, cohort=cohort)
-    finding = service_search.finding(rows, everything, cohort) if text else ""
+    rows = queries.search(everything, text, meant=meant(catalogue, text)["service_id"].drop_nulls())
+    found = search.found(catalogue, rows, everything, text=text, cohort=cohort)
+    finding = search.finding(rows, everything, cohort) if text else ""
     return rows, Status(found), finding

@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 ROOMS = ("data", "geo", "components", "pages", "web")
-LONGEST_PAGE = 85
+LONGEST_PAGE = 80
 LONGEST_MODULE = 300
 MOST_MODULES = 17  # of a folder: the pages are so many
 
