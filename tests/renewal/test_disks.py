@@ -47,8 +47,8 @@ def new(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a package of two tables pass: what facts must be there is no matter of the disk."""
-    monkeypatch.setattr(installing, "load", lambda package, *, thorough: loading.load(package))
-    monkeypatch.setattr(loading, "cross_faults", lambda catalogue: [])
+    monkeypatch.setattr(installing, "load", lambda package, **how: loading.load(package))
+    monkeypatch.setattr(loading, "cross_faults", lambda catalogue, **how: [])
     monkeypatch.setattr(diff, "figures", lambda old, new: ())
     monkeypatch.setattr(diff, "conflicts", lambda old, new: ())
 
