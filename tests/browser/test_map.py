@@ -100,6 +100,9 @@ def lacking(shot: Image.Image, look: LookName) -> list[str]:
     ]
     if not (land and 0.005 < land[0] < 0.08 and 0.92 < land[-1] < 0.995):
         lacks.append(f"land from {land[:1]} to {land[-1:]}")
+    if lacks:
+        most = sorted(shot.getcolors(shot.width * shot.height), reverse=True)[:5]
+        lacks.append(f"ground {ground}, most painted {most}")
     return lacks
 
 

@@ -86,6 +86,22 @@ def test_a_page_change_is_announced(visitor: Visitor):
     expect(visitor.page).to_have_title(PAGES[-1].title)
 
 
+def test_the_menu_never_lies_over_a_page_unasked(new_visitor: NewVisitor):
+    visitor = new_visitor().go()
+    last = PAGES[-1]
+    visitor.page.set_viewport_size({"width": PHONE, "height": 740})
+    menu = visitor.page.get_by_role("button", name="Menu")
+    menu.click()
+    visitor.link(last.name).click()
+    expect(visitor.page).to_have_title(last.title)
+    expect(visitor.link(last.name)).to_be_hidden()
+    menu.click()
+    expect(visitor.link(last.name)).to_be_visible()
+    visitor.go()
+    expect(menu).to_be_visible()
+    expect(visitor.link(last.name)).to_be_hidden()
+
+
 @pytest.fixture
 def on_a_phone(new_visitor: NewVisitor) -> Visitor:
     return new_visitor(
@@ -104,7 +120,7 @@ def test_the_menu_of_a_phone_opens_leads_on_and_folds_away(on_a_phone: Visitor):
 
 
 def test_the_folded_menu_does_not_hold_the_keyboard(new_visitor: NewVisitor):
-    visitor = new_visitor(width=PHONE, height=740, is_new=True).go()  # the menu is remembered
+    visitor = new_visitor(width=PHONE, height=740).go()
     visitor.page.keyboard.press("Tab")
     visitor.page.keyboard.press("Tab")
     expect(visitor.page.get_by_role("button", name="Menu")).to_be_focused()

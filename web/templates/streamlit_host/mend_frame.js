@@ -45,6 +45,16 @@
         });
         boxes.observe(document.body, { childList: true });
 
+        // On a narrow window the menu lies over the page: it never stands open where nobody opened
+        // it, though Streamlit remembers that it was, and folds once a page was chosen in it.
+        for (const key of Object.keys(localStorage))
+          if (key.startsWith("stSidebarCollapsed")) localStorage.removeItem(key);
+        const open = '[data-testid="stSidebarCollapseButton"] [aria-expanded="true"]';
+        const foldMenu = () => document.querySelector(open)?.click();
+        document.body.addEventListener("click", (press) => {
+          if (press.target.closest('[data-testid="stSidebarNavLink"]')) setTimeout(foldMenu, 100);
+        });
+
         // A picture is one image with one alternative: its marks are not told one by one.
         const mendPictures = () => {
           const pictures = ".stVegaLiteChart[aria-label], .stDeckGlJsonChart[aria-label]";
