@@ -81,7 +81,7 @@ def click(visitor: Visitor, place: tuple[float, float], leads_to: str) -> None:
         box = page.locator(".stDeckGlJsonChart").bounding_box()
         page.mouse.click(box["x"] + place[0] * box["width"], box["y"] + place[1] * box["height"])
         with suppress(AssertionError):
-            expect(page).to_have_url(f"{visitor.home}/{leads_to}", timeout=PATIENCE // 2)
+            expect(page).to_have_url(f"{visitor.home}/{leads_to}", timeout=PATIENCE // 6)
             break
     expect(page).to_have_url(f"{visitor.home}/{leads_to}")
     visitor.settled()

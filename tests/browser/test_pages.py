@@ -14,14 +14,27 @@ from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import Visitor
 
 DESK, NARROWEST = 1280, 320
+MOST_SHIFT = 0.05
+SHIFTS = """window.shift = 0; new PerformanceObserver((seen) => {
+  for (const one of seen.getEntries()) if (!one.hadRecentInput) shift += one.value;
+}).observe({ type: "layout-shift", buffered: true });"""
 DOCUMENTS = ("open-data", "briefing/", "briefing/area/dgs", "embed/", "embed/find-my-area")
 
 
 @pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name)
 def test_a_page_opened_cold_is_whole_and_clear_to_all(new_visitor: NewVisitor, entry):
-    visitor = new_visitor(width=DESK).go(entry.path)
-    expect(visitor.heading()).to_have_count(1)
+    visitor = new_visitor(width=DESK, is_new=True)
+    visitor.page.add_init_script(SHIFTS)
+    visitor.page.goto(f"{visitor.home}/{entry.path}", wait_until="commit")
+    said = visitor.page.locator("#plain h1").inner_text()
+    visitor.settled()
+    # The live page took over in place and left nothing of the plain one behind.
+    expect(visitor.heading()).to_have_text(said)
     expect(visitor.heading()).to_be_visible()
+    expect(visitor.page.locator("h1")).to_have_count(1)
+    expect(visitor.page.locator("main")).to_have_count(1)
+    assert visitor.page.locator("html[data-look]").count() == 0
+    assert visitor.page.evaluate("window.shift") < MOST_SHIFT
     expect(visitor.page).to_have_title(entry.title)
     expect(visitor.page.get_by_role("alert")).to_have_count(0)
     expect(visitor.page.locator(".where-from")).to_be_visible()

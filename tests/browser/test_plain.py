@@ -20,7 +20,6 @@ each_page = pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name
 
 SCRIPTS = "**/static/**/*.js"
 NARROWEST, PHONE = 320, 360
-MOST_SHIFT = 0.05
 MOST_REQUESTS = 4
 # Bytes over the wire of a first visit, to a page with charts and to the one with pydeck.
 MOST = {"": 1_700_000, "map": 2_300_000}
@@ -120,26 +119,6 @@ def test_a_plain_page_asks_for_little(new_visitor: NewVisitor):
     visitor.page.on("request", lambda request: asked.append(request.url))
     visitor.page.goto(f"{visitor.home}/map?plain", wait_until="networkidle")
     assert len(asked) <= MOST_REQUESTS, asked
-
-
-@each_page
-def test_the_live_page_takes_over_in_place_and_leaves_nothing_behind(
-    new_visitor: NewVisitor, entry
-):
-    visitor = new_visitor()
-    visitor.page.add_init_script(
-        "window.shift = 0; new PerformanceObserver((seen) => {"
-        "for (const one of seen.getEntries()) if (!one.hadRecentInput) shift += one.value;"
-        "}).observe({type: 'layout-shift', buffered: true});"
-    )
-    visitor.page.goto(f"{visitor.home}/{entry.path}", wait_until="commit")
-    said = visitor.page.locator("#plain h1").inner_text()
-    visitor.settled()
-    expect(visitor.page.locator("h1")).to_have_count(1)
-    expect(visitor.page.locator("main")).to_have_count(1)
-    expect(visitor.heading()).to_have_text(said)
-    assert visitor.page.locator("html[data-look]").count() == 0
-    assert visitor.page.evaluate("window.shift") < MOST_SHIFT
 
 
 def test_only_one_of_the_two_can_be_heard_at_any_moment(new_visitor: NewVisitor):
