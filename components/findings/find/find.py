@@ -23,9 +23,8 @@ UNKNOWN_PLACE = "The place in the web address is unknown. Type a postcode or a p
 
 
 def example() -> str:
-    """Return what can be typed, as an example."""
-    told = profile()
-    return f"For example {told.example_postcode} or {told.example_place}"
+    """Return an example of what can be typed, short enough for the box on a phone."""
+    return f"For example {profile().example_postcode}"
 
 
 @kept
