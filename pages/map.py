@@ -6,7 +6,7 @@ from components import blocks
 from components.choices import COHORT, Asked, Choice, area_choice
 from components.findings import screens
 from components.findings.briefing.link import links_html
-from components.findings.places import cards as place_cards, places
+from components.findings.places import cards as place_cards, people, places
 from components.html.cards import Card, foot_html
 from components.maps.shows import SHOWS, Show
 from components.page_model import Block, Box, CardBlock, Controls, LotMap, Page, Prose, Row
@@ -34,7 +34,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
             Prose(places.outlines_html()),
             Row(
                 (
-                    (CardBlock(place_cards.people_card(catalogue, area, look=look)),),
+                    (CardBlock(people.people_card(catalogue, area, look=look)),),
                     (
                         *_folded(
                             place_cards.councils_card(catalogue, area),

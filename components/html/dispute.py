@@ -83,7 +83,7 @@ def mark(catalogue: Catalogue, subject_id: str) -> str:
     found = dispute(catalogue, subject_id)
     if found is None:
         return ""
-    items = "".join(_item(saying) for saying in found.sayings)
+    items = "".join(_item(saying, found) for saying in found.sayings)
     reading = f"<p>{escape(found.reading)}</p>" if found.reading else ""
     sign, words = ("→", "plan moved") if found.moved else ("≠", f"{_noun(found)} differ")
     return (
@@ -201,11 +201,12 @@ def _how(found: Dispute) -> str:
     return "differ:" if len(found.sayings) == 2 else "do not all agree:"
 
 
-def _item(saying: Saying) -> str:
+def _item(saying: Saying, found: Dispute) -> str:
     newest = ", the newest" if saying.newest else ""
     note = f". {escape(saying.note)}" if saying.note else ""
+    way = "added up here from: " if found.worked_out else ""
     return (
-        f"<li>{escape(saying.shown)}: {source_link(saying.source_id, saying.source)}, "
+        f"<li>{escape(saying.shown)}: {way}{source_link(saying.source_id, saying.source)}, "
         f"{escape(saying.when)}{newest}{note}</li>"
     )
 

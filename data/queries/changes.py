@@ -24,7 +24,7 @@ def between(catalogue: Catalogue, earlier_id: str, later_id: str) -> pl.DataFram
     of the subject: CHANGED, SAME, NEW (only the later source speaks of it) or GONE (only the
     earlier one). Each source counts with what it said last of a subject.
     """
-    rows = said(catalogue)
+    rows = _matters(catalogue)
     return _compared(rows.filter(source_id=earlier_id), rows.filter(source_id=later_id))
 
 
@@ -35,7 +35,7 @@ def since(catalogue: Catalogue, day: dt.date) -> pl.DataFrame:
     Columns as `between`. Subjects of which nothing was said later are left out: silence is no
     change.
     """
-    rows = said(catalogue).join(
+    rows = _matters(catalogue).join(
         catalogue["sources"].select("source_id", source_date="date"),
         on="source_id",
         maintain_order="left",
@@ -45,6 +45,11 @@ def since(catalogue: Catalogue, day: dt.date) -> pl.DataFrame:
     earlier, later = rows.filter(known), rows.filter(~known)
     compared = _compared(earlier.drop("source_date"), later.drop("source_date"))
     return compared.filter(pl.col("change") != GONE)
+
+
+def _matters(catalogue: Catalogue) -> pl.DataFrame:
+    """What sources say, without the wordings of a thing that stays as it is."""
+    return said(catalogue).filter(pl.col("unit") != "wording")
 
 
 def _compared(earlier: pl.DataFrame, later: pl.DataFrame) -> pl.DataFrame:
@@ -91,7 +96,7 @@ def comparable(catalogue: Catalogue) -> pl.DataFrame:
 
     Columns as `sources.sources`.
     """
-    rows = said(catalogue)
+    rows = _matters(catalogue)
     shared = rows.filter(pl.col("source_id").n_unique().over("kind", "subject_id") > 1)
     return sources(catalogue).filter(pl.col("source_id").is_in(shared["source_id"].to_list()))
 

@@ -1,4 +1,4 @@
-"""Of which day the numbers of people are, in words: as the source of the population says."""
+"""Numbers of people: of which day they are, and what other sources than the counts give."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from data.package.catalogue import Catalogue
 from data.package.dates import in_words
 from data.package.kept import kept
 from data.papers.sources import cited
+from data.queries.figures import all_figures
 
 MIDDLE = ("06-30", "07-01")  # the day that estimates of the middle of a year are of
 
@@ -27,3 +28,9 @@ def counted_in(catalogue: Catalogue) -> str:
     if precision == "day" and f"{date:%m-%d}" in MIDDLE:
         return f"mid-{date.year}"
     return in_words(date, precision)
+
+
+@kept
+def counted_elsewhere(catalogue: Catalogue) -> pl.DataFrame:
+    """Return how many people other sources count in an area; columns as `all_figures`."""
+    return all_figures(catalogue).filter(topic="places", unit="people")

@@ -60,7 +60,7 @@ def test_the_finding_counts_points_of_both(facts: Catalogue):
         f"{changed} of {changed + same} points changed between the HASC paper (7 August 2024) "
         "and the community services review paper (December 2024)"
     )
-    assert changes.standfirst(rows).startswith("Changed: 3 figures, 1 date and 4 points")
+    assert changes.standfirst(rows).startswith("Changed: 3 figures, 1 date and 3 points")
 
 
 def test_sources_without_a_common_point(facts: Catalogue):
@@ -123,3 +123,10 @@ def test_the_change_log_leads_to_the_tables(facts: Catalogue):
         assert f"Version {change['version']}" in html
         for name in change["tables"]:
             assert f"/sources?table={name}" in html
+
+
+def test_words_for_a_thing_that_stayed_are_no_change(facts: Catalogue):
+    told = asked.between(facts, "hasc-2024-08", "csr-2024-12")["subject_id"].to_list()
+    assert "model_of_care" in told
+    assert "lot_6_area" not in told
+    assert "standstill_order" not in asked.between(facts, "csr-2024-12", "fts-main")["subject_id"]

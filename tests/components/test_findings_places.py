@@ -7,7 +7,7 @@ import re
 import polars as pl
 import pytest
 
-from components.findings.places import cards as place_cards, places
+from components.findings.places import cards as place_cards, people as people_of, places
 from components.maps.colours import area_colour, lot_colour
 from components.text.words import count
 from data.live.current import current
@@ -40,7 +40,7 @@ def name(area):
 
 def cards(facts, area):
     return {
-        "people": place_cards.people_card(facts, area, look="light"),
+        "people": people_of.people_card(facts, area, look="light"),
         "councils": place_cards.councils_card(facts, area),
         "services": place_cards.services_card(facts, area),
         "money": place_cards.money_card(facts, area),
@@ -165,7 +165,7 @@ def test_the_table_of_areas_adds_up_to_all_residents(facts):
 
 @pytest.mark.parametrize("area", AREAS)
 def test_people_by_age_are_the_shares_of_the_population_table(facts, area):
-    card = place_cards.people_card(facts, area, look="dark")
+    card = people_of.people_card(facts, area, look="dark")
     whole = people("hcp_area", area)
     young = f"{people('hcp_area', area, 'under_18') / whole:.0%}"
     old = f"{people('hcp_area', area, 'aged_65_plus') / whole:.0%}"
@@ -183,7 +183,7 @@ def test_people_by_age_name_the_oldest_and_the_youngest_area(facts):
 
     oldest = max(AREAS, key=lambda area: share(area, "aged_65_plus"))
     youngest = max(AREAS, key=lambda area: share(area, "under_18"))
-    headline = place_cards.people_card(facts, None, look="light").headline
+    headline = people_of.people_card(facts, None, look="light").headline
     assert headline == (
         f"{name(oldest)} has the largest share aged 65 and over, "
         f"{share(oldest, 'aged_65_plus'):.0%}; {name(youngest)} the largest under 18, "

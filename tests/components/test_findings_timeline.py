@@ -66,7 +66,9 @@ def test_the_finding_holds_what_the_notices_and_the_first_plan_say(facts: Catalo
     )
     told = timeline.standfirst(facts, today=TODAY)
     assert "by 1 April 2024" in told
-    assert f"{len(plain.rows('events'))} dates" in told
+    ours = len([row for row in plain.rows("events") if row["basis"] == "derived"])
+    assert f"{len(plain.rows('events')) - ours} dates from" in told
+    assert f"and {ours} worked out here" in told
 
 
 def test_the_page_begins_with_what_comes_next_and_what_was_due(facts: Catalogue):

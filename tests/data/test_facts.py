@@ -155,7 +155,7 @@ def test_a_date_is_the_first_day_of_what_is_known(table: str, date: str, precisi
 def test_figures_are_a_number_or_words_as_their_metric_has_it():
     for row in plain.rows("figures"):
         unit = plain.the("metrics", metric_id=row["metric_id"])["unit"]
-        in_words = unit in ("text", "date")
+        in_words = unit in ("text", "wording", "date")
         assert bool(row["value_text"]) == in_words, row
         assert bool(row["value"]) == (not in_words and row["basis"] not in WITHOUT_VALUE), row
         if unit == "date":

@@ -46,8 +46,6 @@ CAVEATS = {
 }
 # Figures that support the rule of areas, and stand in open data alone.
 SHOWN_NOWHERE = {
-    "dgs_people_page",
-    "dgs_aged_65_plus_page",
     "dgs_bounds_page",
     "swale_split_minutes",
 }
@@ -268,3 +266,18 @@ def test_dates_are_from_sources_and_not_from_our_own_workings(media):
     own = FACTS["sources"].filter(held="workings")["source_id"].to_list()
     theirs = set(FACTS["events"]["source_id"]) - set(own)
     assert f"from {len(theirs)} sources" in media["embed timeline"]
+
+
+def test_where_a_copy_lacks_an_envelope_it_is_said_where_the_whole_is(media):
+    lacks = re.compile(r"[Ll]ots? [\d, and]+: not in the copy read|envelope is not in the copy")
+    own = {"head", "changes", "questions"}  # a finding alone, and lists of what is said elsewhere
+    told = [
+        name
+        for name, words in media.items()
+        if lacks.search(words) and not own & {name.split(":")[0], name.split(": ")[-1]}
+    ]
+    assert {"money: part 0", "embed money", "briefing dgs"} <= set(told)
+    assert any(name.startswith("map: ") for name in told)
+    assert [
+        name for name in [*told, "room money"] if "You can get the whole of" not in media[name]
+    ] == []

@@ -22,7 +22,7 @@ from components.html.tables import Column
 from components.page_model import Block, Box, Prose
 from components.text.words import missing, plural, pounds, pounds_short
 from data.package.catalogue import Catalogue
-from data.papers.sources import cited
+from data.papers.sources import cited, whole_copy
 from data.queries import envelopes, lots
 from data.queries.programme import items
 
@@ -56,6 +56,8 @@ def money(catalogue: Catalogue, wanted: Sequence[str]) -> Box:
     )
     if len(rows) > 1 and published:
         blocks.append(table_of(card, *columns, rows=pl.col("amount_gbp").is_not_null()))
+    if whole := whole_copy(catalogue, rows=rows.rows(named=True)):
+        blocks.append(paragraph(text=whole))
     blocks += [*_shared(catalogue, wanted), whole_programme(catalogue), *_holds(catalogue)]
     if list(wanted) == published:
         blocks.append(_years(catalogue, published[0]))

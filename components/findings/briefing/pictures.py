@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from components.findings.briefing.parts import picture
+from components.findings.places.places import RULE
 from components.maps.committee_map import committee_alt, committee_map
 from components.maps.spoken import locator_alt
 from components.maps.svg_map import LocatorLayer, locator
@@ -37,5 +38,5 @@ def committee_picture(catalogue: Catalogue, committee: str, short_name: str) -> 
 
 
 def _picture(spec: dict, alt: str, note: str = "") -> Box:
-    caption = f"{note}Outlines by this dashboard’s rule, from former CCGs."
+    caption = note + RULE
     return picture("in-short", spec, alt=alt, caption=caption, cites=CITES)

@@ -40,9 +40,10 @@ from components.text.words import (
 from data.package.catalogue import Catalogue
 from data.package.profile import profile
 from data.papers.gaps import gaps
-from data.papers.sources import cited, whole_copy
+from data.papers.sources import cited
 from data.queries import engagement as asked, envelopes, services as lines_of
 from data.queries.people import counted_in
+from data.queries.programme import items
 
 NO_ENVELOPE = {"amount_gbp": None, "note": None, "source_id": None, "basis": "not published"}
 
@@ -96,7 +97,6 @@ def lot_points(catalogue: Catalogue, row: dict, committees: Sequence[str]) -> tu
             for part in (
                 f"{missing([money['basis']])}.",
                 sentence(money["note"] or ""),
-                whole_copy(catalogue, rows=[money]),
             )
             if part
         )
@@ -191,7 +191,15 @@ def engagement(catalogue: Catalogue, wanted: Sequence[str]) -> Box:
             caveats=caveats_of(rows.rows(named=True)),
         ),
         *said,
+        *_duty(catalogue),
     )
+
+
+def _duty(catalogue: Catalogue) -> list[Prose]:
+    """What the law asks of the ICB, where a paper tells it."""
+    duty = items(catalogue, "duty to involve").head(1)
+    text = " ".join(duty["text"])
+    return [paragraph(lead="The law", text=text, cites=cited(duty))] if text else []
 
 
 def _step(catalogue: Catalogue, row: dict) -> str:

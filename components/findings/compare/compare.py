@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -29,6 +29,7 @@ from components.theme import LookName
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
 from data.papers.gaps import gaps
+from data.papers.sources import whole_copy
 from data.queries import envelopes, lots
 from data.queries.people import counted_in
 
@@ -179,8 +180,16 @@ def table_card(catalogue: Catalogue, chosen: Chosen, *, only_different: bool) ->
         how=(
             places.RULE,
             "A lot’s envelope is one sum for all its areas; it is not shared out between them.",
+            *filter(None, [whole_copy(catalogue, rows=_lacking(shown))]),
         ),
     )
+
+
+def _lacking(shown: Sequence[Row]) -> Iterator[dict[str, str]]:
+    """The rows that a copy lacks, by the source of each."""
+    for row in shown:
+        if "not in copy" in row.basis:
+            yield from ({"basis": "not in copy", "source_id": one} for one in row.source_ids)
 
 
 @kept

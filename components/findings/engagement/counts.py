@@ -135,6 +135,11 @@ def side_by_side_card(catalogue: Catalogue) -> Card:
             lambda row: _agreement(found[row["metric_id"]], row["given"]), return_dtype=pl.String
         )
     )
+    rough = engagement.counts(catalogue).filter(basis="approximate")["metric_id"]
+    label = pl.when(pl.col("metric_id").is_in(rough.to_list())).then(
+        pl.col("label") + " (approximate)"
+    )
+    rows = rows.with_columns(label=label.otherwise("label"))
     several = rows.filter(pl.col("given") > 1).height
     return Card(
         slug="side-by-side",

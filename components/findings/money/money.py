@@ -70,8 +70,7 @@ def envelopes_card(catalogue: Catalogue) -> Card:
     Lots without one have the words that say why.
     """
     published = _of_a_year(catalogue)
-    missing = unknown_lots(catalogue)
-    whole = whole_copy(catalogue, rows=missing.rows(named=True))
+    missing, told = unknown_lots(catalogue), whole(catalogue)
     lots = [
         envelopes.by_year(catalogue).filter(lot_id=lot) for lot in published["lot_id"].to_list()
     ]
@@ -79,12 +78,17 @@ def envelopes_card(catalogue: Catalogue) -> Card:
         slug="envelopes",
         headline=money_card(catalogue, None).headline,
         measure=f"Published envelope for contract year 1{rests_on(published)}",
-        body=bars_html(catalogue) + (f"<p>{escape(whole)}</p>" if whole else ""),
+        body=bars_html(catalogue) + (f"<p>{escape(told)}</p>" if told else ""),
         table=_years_table(catalogue),
         source_ids=cited(published, missing),
         basis=tuple(dict.fromkeys([*published["basis"], *missing["basis"]])),
         how=tuple(dict.fromkeys(line for rows in lots for line in _how_envelope(catalogue, rows))),
     )
+
+
+def whole(catalogue: Catalogue) -> str:
+    """Return where the envelopes may be had that the copies read here lack, or nothing."""
+    return whole_copy(catalogue, rows=unknown_lots(catalogue).rows(named=True))
 
 
 def bars_html(catalogue: Catalogue) -> str:

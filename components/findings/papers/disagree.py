@@ -32,7 +32,7 @@ NOUNS = {
     "words": ("point of scope or words", "points of scope or words"),
     MOVED: ("plan that moved", "plans that moved"),
 }
-OF_UNIT = {"date": "dates", "text": "words"}
+OF_UNIT = {"date": "dates", "text": "words", "wording": "words"}
 
 SHOWN = ("label", "shown", "state", "when", "newest", "source", "place", "basis", "note")
 

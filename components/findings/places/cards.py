@@ -7,61 +7,19 @@ from html import escape
 
 import polars as pl
 
-from components.charts import people as charts
 from components.findings.places.places import area_row, lots_in, split_sentences
 from components.html.cards import Card
 from components.html.matrix import LABELS
 from components.html.tables import Column, Table, caveat_column
-from components.text.words import listed, missing, percent, plural, pounds_short
-from components.theme import LookName
+from components.text.words import listed, missing, plural, pounds_short
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
 from data.package.profile import profile
-from data.papers.sources import cited
+from data.papers.sources import cited, whole_copy
 from data.queries import envelopes, lots, provision, services
 from data.queries.people import counted_in
 
 EVERYWHERE = profile().region
-
-
-@kept
-def people_card(catalogue: Catalogue, area: str | None, *, look: LookName) -> Card:
-    """Return the card of people by age: the shares of the young and the old in each area."""
-    rows = _with_everywhere(lots.areas(catalogue))
-    shares = rows.with_columns(
-        young=pl.col("under_18") / pl.col("all_ages"),
-        old=pl.col("aged_65_plus") / pl.col("all_ages"),
-        middle=pl.col("all_ages") - pl.col("under_18") - pl.col("aged_65_plus"),
-    )
-    name = area_row(catalogue, area)["name"] if area else None
-    told = "; ".join(
-        f"{row['name']}: {percent(row['young'])} and {percent(row['old'])}"
-        for row in shares.iter_rows(named=True)
-    )
-    return Card(
-        slug="people",
-        headline=_people_headline(shares, name),
-        measure=f"Share of residents under 18, and 65 and over, {counted_in(catalogue)}",
-        spec=charts.ages(rows, look=look, marked=name),
-        alt=f"Two dots for each area, under 18 and 65 and over. {told}.",
-        table=Table(
-            caption=f"Residents by age, {counted_in(catalogue)}",
-            frame=shares.with_columns(chosen=pl.col("name").eq_missing(name)),
-            columns=(
-                Column("name", "Area"),
-                Column("all_ages", "People", "count"),
-                Column("under_18", "Under 18", "count"),
-                Column("middle", "18 to 64", "count"),
-                Column("aged_65_plus", "65 and over", "count"),
-                Column("young", "Share under 18", "percent"),
-                Column("old", "Share 65 and over", "percent"),
-            ),
-            marked="chosen",
-        ),
-        source_ids=lots.people_sources(catalogue),
-        basis=("derived",),
-        how=("Summed over the small areas (LSOAs) that lie in each HCP area.",),
-    )
 
 
 @kept
@@ -160,11 +118,18 @@ def money_card_of(catalogue: Catalogue, lot_ids: Sequence[str]) -> Card:
         ),
         source_ids=cited(rows, rows.select(source_id="people_source_id")),
         basis=tuple(rows["basis"].unique().sort()),
-        how=tuple(
-            f"Lot {row['number']}: {row['working']} residents = £{row['per_resident_gbp']:,.2f}."
-            for row in rows.drop_nulls("amount_gbp").iter_rows(named=True)
+        how=(
+            *_shared_out(rows),
+            *filter(None, [whole_copy(catalogue, rows=rows.rows(named=True))]),
         ),
     )
+
+
+def _shared_out(rows: pl.DataFrame) -> list[str]:
+    return [
+        f"Lot {row['number']}: {row['working']} residents = £{row['per_resident_gbp']:,.2f}."
+        for row in rows.drop_nulls("amount_gbp").iter_rows(named=True)
+    ]
 
 
 @kept
@@ -198,28 +163,6 @@ def _ids(catalogue: Catalogue, area: str | None) -> list[str]:
 
 def _rows(catalogue: Catalogue, lot_ids: Sequence[str]) -> list[dict]:
     return lots.lots(catalogue).filter(pl.col("lot_id").is_in(list(lot_ids))).rows(named=True)
-
-
-def _with_everywhere(rows: pl.DataFrame) -> pl.DataFrame:
-    """The areas and their sum, as one more row."""
-    ages = pl.col("all_ages", "under_18", "aged_65_plus")
-    whole = rows.select(pl.lit(EVERYWHERE).alias("name"), ages.sum())
-    return pl.concat([rows.select("name", ages), whole])
-
-
-def _people_headline(shares: pl.DataFrame, name: str | None) -> str:
-    areas = shares.filter(pl.col("name") != EVERYWHERE)
-    if name is None:
-        old, young = (areas.sort(share).row(-1, named=True) for share in ("old", "young"))
-        return (
-            f"{old['name']} has the largest share aged 65 and over, {percent(old['old'])}; "
-            f"{young['name']} the largest under 18, {percent(young['young'])}"
-        )
-    here = shares.row(by_predicate=pl.col("name") == name, named=True)
-    return (
-        f"{percent(here['young'])} of people in {name} are under 18, "
-        f"and {percent(here['old'])} are 65 and over"
-    )
 
 
 def _councils(catalogue: Catalogue) -> pl.DataFrame:

@@ -27,7 +27,7 @@ from data.package.profile import profile
 from data.papers.gaps import gaps
 from data.papers.sources import cited
 from data.queries import lots
-from data.queries.people import counted_in
+from data.queries.people import counted_elsewhere, counted_in
 
 ON_PLACES = (
     "lots",
@@ -59,6 +59,7 @@ def sources(catalogue: Catalogue) -> tuple[str, ...]:
         *(catalogue[name] for name in ON_PLACES),
         catalogue["organisations"].filter(pl.col("org_id").is_in(committees)),
         lines.select(source_id="local_source_id"),
+        counted_elsewhere(catalogue),
     )
 
 
@@ -286,8 +287,7 @@ def _swatch(place_id: str) -> str:
 def _lot_pair(lot: dict, area_name: str) -> tuple[str, str]:
     others = [name for name in lot["areas"] if name != area_name]
     also = f"; it also covers {listed_areas(others)}" if others else ""
-    whose = {"adults": "Adults", "children": "Children"}[lot["cohort"]]
-    return (whose, f"Lot {lot['number']}, {lot['name']}{also}")
+    return (lot["cohort"].capitalize(), f"Lot {lot['number']}, {lot['name']}{also}")
 
 
 def _councils(catalogue: Catalogue, area: str) -> str:

@@ -42,11 +42,13 @@ def standfirst(catalogue: Catalogue, *, today: dt.date) -> str:
     start = milestones.slips(catalogue).filter(milestone_id=START).row(0, named=True)
     events = catalogue["events"]
     sources = plural(outside(catalogue, events["source_id"]), "source")
+    ours = events.filter(basis="derived").height
     told = (
         sentence(now.next_date(catalogue, today=today)),
         now.due_in_words(catalogue, today=today),
         f"The first plan had the contracts start {start['first_when']}. "
-        f"{count(events.height)} dates from {sources} follow.",
+        f"{count(events.height - ours)} dates from {sources}"
+        f"{f', and {count(ours)} worked out here,' if ours else ''} follow.",
     )
     return " ".join(filter(None, told))
 
@@ -126,7 +128,7 @@ def slip_card(catalogue: Catalogue, *, look: LookName) -> Card:
             "Where the first plan has two dates, it counts from the later one.",
             "If a source gives only a month, the delay is given as a range.",
             *filter(None, [sentence(handover.in_words(catalogue))]),
-            *(_days(row) for row in slips.filter(pl.col("slip_days") > 0).iter_rows(named=True)),
+            *(_days(row) for row in _late(slips).drop_nulls("slip_days").iter_rows(named=True)),
         ),
     )
 
