@@ -10,6 +10,7 @@ from data.package.catalogue import Catalogue
 from data.package.kept import kept
 from data.papers.sources import cited
 from data.queries.everyday import APOSTROPHES, plainly
+from data.queries.service_pages import page_marks, service_pages
 
 # From strongest to weakest; a cell without a row in `lot_services` is not stated at all.
 EVIDENCE = ("local list", "programme scope", "earlier scope", "not stated")
@@ -21,7 +22,8 @@ def matrix(catalogue: Catalogue, cohort: str) -> pl.DataFrame:
 
     Columns: service_area_id, service_area, area_order, service_id, service, service_order,
     name_in_paper, lot_id, number, evidence (one of EVIDENCE), source_id, place,
-    local_source_id, note, service_note. Sorted as in the paper.
+    local_source_id, note, service_note, pages (one of PAGE_KINDS, where a page names a place),
+    page_source_id. Sorted as in the paper.
     """
     lines = (
         catalogue["services"]
@@ -43,6 +45,7 @@ def matrix(catalogue: Catalogue, cohort: str) -> pl.DataFrame:
         )
         .join(lots, how="cross")
         .join(evidence, on=["service_id", "lot_id"], how="left")
+        .join(page_marks(catalogue), on=["service_id", "lot_id"], how="left")
         .with_columns(pl.col("evidence").fill_null("not stated"))
         .sort("area_order", "service_order", "number")
     )
@@ -114,9 +117,11 @@ def kinds_told(catalogue: Catalogue) -> list[str]:
 
 @kept
 def evidence_sources(catalogue: Catalogue, lot_ids: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the sources of what is listed for some lots, and those of the local lists."""
-    rows = catalogue["lot_services"].filter(pl.col("lot_id").is_in(list(lot_ids)))
-    return cited(rows, rows.select(source_id="local_source_id"))
+    """Return the sources of what is listed for some lots: lists, local lists and pages."""
+    of_lots = pl.col("lot_id").is_in(list(lot_ids))
+    rows = catalogue["lot_services"].filter(of_lots)
+    pages = service_pages(catalogue).filter(of_lots)
+    return cited(rows, rows.select(source_id="local_source_id"), pages)
 
 
 @kept
