@@ -64,9 +64,7 @@ def run(maker: Callable[[PageEntry], Make]) -> None:
     chosen_page = st.navigation(sections, position="top")
     entry = next(entry for entry in PAGES if entry.path == chosen_page.url_path)
     catalogue, look = current(), current_look()
-    st.set_page_config(
-        page_title=entry.title, layout="wide", initial_sidebar_state="collapsed"
-    )
+    st.set_page_config(page_title=entry.title, layout="wide", initial_sidebar_state="collapsed")
     st.html(css() + on_paper.css(look) + _masthead(entry))
     address.carry(catalogue)
     _count_visit(entry.path)

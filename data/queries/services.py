@@ -10,10 +10,12 @@ from data.package.catalogue import Catalogue
 from data.package.kept import kept
 from data.papers.sources import cited
 from data.queries.everyday import APOSTROPHES, plainly
-from data.queries.service_pages import page_marks, service_pages
+from data.queries.service_pages import PAGE_KINDS, page_marks, service_pages
 
 # From strongest to weakest; a cell without a row in `lot_services` is not stated at all.
 EVIDENCE = ("local list", "programme scope", "earlier scope", "not stated")
+# What a page names is told beside that, and says less.
+KINDS = (*EVIDENCE, *PAGE_KINDS)
 
 
 @kept
@@ -111,8 +113,8 @@ def counts(catalogue: Catalogue) -> pl.DataFrame:
 
 def kinds_told(catalogue: Catalogue) -> list[str]:
     """Return the kinds of evidence that the sources of a package have, and that none is stated."""
-    held = {*catalogue["lot_services"]["evidence"], EVIDENCE[-1]}
-    return [kind for kind in EVIDENCE if kind in held]
+    held = {*catalogue["lot_services"]["evidence"], EVIDENCE[-1], *page_marks(catalogue)["pages"]}
+    return [kind for kind in KINDS if kind in held]
 
 
 @kept
