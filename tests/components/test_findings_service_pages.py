@@ -7,7 +7,8 @@ from html import unescape
 
 import pytest
 
-from components.findings.services import page_words, views
+from components.findings.evidence import page_words
+from components.findings.services import views
 from data.live.current import current
 from data.package.catalogue import Catalogue
 from data.queries.service_pages import of_line, service_pages

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import polars as pl
 
-from components.findings.services import page_words
+from components.findings.evidence import page_words
 from components.html import matrix
 from components.html.cards import Card
 from components.html.matrix import Head, Kind

@@ -8,7 +8,7 @@ from html import escape
 
 import polars as pl
 
-from components.findings.services import page_words
+from components.findings.evidence import page_words
 from components.findings.services.services import (
     FOR,
     address,

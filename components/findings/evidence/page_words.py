@@ -9,12 +9,10 @@ from typing import Any
 import polars as pl
 
 from components.html import folds
-from components.html.matrix import LABELS, lower
 from components.text.words import count, listed, plural, sentence
 from data.package.catalogue import Catalogue
 from data.package.dates import in_words
 from data.queries import service_pages
-from data.queries.service_pages import PAGE_KINDS
 
 CLAIM = (
     "A page counts for the places that it names, and for no more. "
@@ -71,12 +69,6 @@ def by_cell(catalogue: Catalogue) -> Mapping[tuple[str, str], list[dict[str, Any
     for page in service_pages.service_pages(catalogue).iter_rows(named=True):
         cells.setdefault((page["service_id"], page["lot_id"]), []).append(page)
     return cells
-
-
-def counted(rows: pl.DataFrame) -> str:
-    """Return of how many rows of the matrix a page names the whole area, or a part."""
-    kinds = [(LABELS[kind], rows.filter(pages=kind).height) for kind in PAGE_KINDS]
-    return "; ".join(f"{count(number)} {lower(label)}" for label, number in kinds if number)
 
 
 def note(catalogue: Catalogue, rows: pl.DataFrame) -> str:
