@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from typing import Any
 
 import polars as pl
 
 from components.findings.evidence import page_words
+from components.html.cards import Card
 from components.html.matrix import LABELS, lower
 from components.html.tables import Column, Table
 from components.text.words import count, listed, plural
@@ -42,6 +44,18 @@ def table(catalogue: Catalogue, lots: Sequence[Mapping[str, Any]]) -> Table:
             Column("evidence", "Evidence"),
             *(Column(lot["lot_id"], f"Lot {lot['number']}", "count") for lot in lots),
         ),
+    )
+
+
+def of_lists(catalogue: Catalogue, card: Card) -> Card:
+    """Return a card of `table` with what is listed alone, where there is no room for pages."""
+    pages = set(service_pages(catalogue)["source_id"])
+    listed_only = card.table.frame.filter(~pl.col("evidence").is_in(list(OF_THEM.values())))
+    return replace(
+        card,
+        body="",
+        table=replace(card.table, frame=listed_only),
+        source_ids=tuple(one for one in card.source_ids if one not in pages),
     )
 
 
