@@ -161,7 +161,7 @@ def _tallies(kinds: Sequence[str]) -> str:
 def _line(line: Sequence[Row], line_href: Callable[[str], str]) -> str:
     first = line[0]
     cells = "".join(
-        f"<td>{' '.join(map(mark, kinds_of(row)))}"
+        f"<td>{''.join(map(mark, kinds_of(row)))}"
         f'<span class="visually-hidden">{escape(words(row))}</span></td>'
         for row in line
     )
