@@ -1,9 +1,8 @@
 """The one place of colours, type and spacing: Streamlit, Altair, pydeck and CSS all read from here.
 
-Colours are `#RRGGBB`. The light look uses the palette of the Government Analysis Function and the
-NHS greys; both are made for a white ground, so the dark look has a palette of its own. The tests
-compute every contrast (WCAG 2.2: text 4.5:1, graphics and controls 3:1) and hold
-`.streamlit/config.toml` to these tokens.
+Colours are `#RRGGBB`. The light look uses the palette of the Government Analysis Function and NHS
+greys, both made for a white ground; the dark look has its own. The tests compute every contrast
+(WCAG 2.2: text 4.5:1, graphics 3:1) and hold `.streamlit/config.toml` to these tokens.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica Neue',
 MONO = "ui-monospace, 'SF Mono', Consolas, 'Liberation Mono', monospace"
 
 BASE_SIZE = 17  # px of 1rem
-# Sizes of type by role; running text is 1rem, and every style sheet takes its sizes from here.
+# Sizes of type by role, from which every style sheet takes its own; running text is 1rem.
 TYPE = MappingProxyType(
     {
         "finding": "2rem",  # the h1 of a page on a desk
@@ -79,7 +78,7 @@ class Look:
     pair: tuple[str, str]  # two series
     highlight: tuple[str, str]  # the one that matters, and the rest
     sequential: tuple[str, ...]  # from most to least; neighbours need a border
-    evidence: Mapping[str, Shade]  # by the `evidence` of data/tables/lot_services.csv
+    evidence: Mapping[str, Shade]  # by KINDS of data/queries/services.py
     notices: Mapping[str, Shade]  # by the colour names that Streamlit uses
 
 
@@ -108,6 +107,8 @@ LIGHT = Look(
             "programme scope": Shade(fill="#CBDFF2", ink="#12436D", edge="#2073BC"),
             "earlier scope": Shade(fill="#FFFFFF", ink="#12436D", edge="#2073BC"),
             "not stated": Shade(fill="#FFFFFF", ink="#4C6272", edge="#768692"),
+            "page whole": Shade(fill="#E8EDEE", ink="#212B32", edge="#4C6272"),
+            "page part": Shade(fill="#FFFFFF", ink="#4C6272", edge="#768692"),
         }
     ),
     notices=MappingProxyType(
@@ -148,6 +149,8 @@ DARK = Look(
             "programme scope": Shade(fill="#1F3D57", ink="#CFE4F7", edge="#6BACE6"),
             "earlier scope": Shade(fill="#10181F", ink="#CFE4F7", edge="#6BACE6"),
             "not stated": Shade(fill="#10181F", ink="#AEB7BD", edge="#8797A3"),
+            "page whole": Shade(fill="#34444F", ink="#F0F4F5", edge="#AEB7BD"),
+            "page part": Shade(fill="#10181F", ink="#AEB7BD", edge="#8797A3"),
         }
     ),
     notices=MappingProxyType(
@@ -193,7 +196,7 @@ def altair_config(look: LookName) -> dict[str, Any]:
     Titles stand left and bold, grids are thin, labels are never cut, views have no frame.
     """
     tokens = LOOKS[look]
-    label, subtitle, title = CHART_SIZE["label"], CHART_SIZE["subtitle"], CHART_SIZE["title"]
+    label, subtitle, title = (CHART_SIZE[one] for one in ("label", "subtitle", "title"))
     words = {
         "labelColor": tokens.muted,
         "labelFont": FONT,
@@ -210,8 +213,7 @@ def altair_config(look: LookName) -> dict[str, Any]:
         "font": FONT,
         "padding": 4,
         "view": {"stroke": None},
-        # Streamlit's own box would give fields and values as they are stored.
-        "mark": {"tooltip": None},
+        "mark": {"tooltip": None},  # Streamlit's own box would give values as they are stored
         "title": {
             "anchor": "start",
             "frame": "group",
@@ -258,8 +260,7 @@ def altair_config(look: LookName) -> dict[str, Any]:
 def css() -> str:
     """Style sheet that mends what Streamlit's theme cannot reach, for `st.html`.
 
-    One sheet serves both looks: each token is a custom property made with `light-dark()`, which
-    follows the `color-scheme` that Streamlit sets on the app.
+    One sheet serves both looks: `light-dark()` follows the `color-scheme` that Streamlit sets.
     """
     return f"<style>\n{_properties()}{rules()}</style>"
 
@@ -289,12 +290,11 @@ def _properties() -> str:
         for kind in LIGHT.evidence
         for part in ("fill", "edge")
     ]
-    series = f"  --bar: light-dark({LIGHT.categorical[0]}, {DARK.categorical[0]});"
     spaces = [f"  --space-{name}: {size};" for name, size in SPACE.items()]
     types = [f"  --type-{name}: {size};" for name, size in TYPE.items()]
     rest = [
+        f"  --bar: light-dark({LIGHT.categorical[0]}, {DARK.categorical[0]});",
         f"  --small: {SMALL};\n  --radius: {RADIUS};",
-        f"  --text-width: {TEXT_WIDTH};",
-        f"  --map-height: {MAP_HEIGHT}px;",
+        f"  --text-width: {TEXT_WIDTH};\n  --map-height: {MAP_HEIGHT}px;",
     ]
-    return ":root {\n" + "\n".join([*colours, *shades, series, *spaces, *types, *rest]) + "\n}\n"
+    return ":root {\n" + "\n".join([*colours, *shades, *spaces, *types, *rest]) + "\n}\n"

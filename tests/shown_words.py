@@ -65,6 +65,7 @@ NAMES = {
     "services": ("name", "name_in_paper"),
     "service_areas": ("name", "name_in_paper"),
     "earlier_services": ("name", "name_in_paper"),
+    "service_pages": ("places", "provider", "address"),
     "programme": ("name",),
     "meetings": ("title",),
     "recipients": ("group_name",),
@@ -177,7 +178,8 @@ def _kept() -> re.Pattern[str]:
         value
         for table, columns in NAMES.items()
         for column in columns
-        for value in facts[table][column].drop_nulls()
+        for cell in facts[table][column].drop_nulls()
+        for value in cell.split("|")  # names of one cell
         if len(value) > 2
     }
     places = {

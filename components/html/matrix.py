@@ -1,7 +1,8 @@
 """Services by lot as HTML: marks by strength of evidence, the matrix, one lot's list.
 
-The marks differ by shape and by shade, and each has its words for those who hear the page. The
-shapes are drawn with borders (`static/matrix.css`), which print and stay in forced colours.
+The marks differ by shape and by shade, and each has its words for those who hear the page. What a
+page names has a small mark beside that of the lists. The shapes are drawn with borders
+(`static/matrix.css`), which print and stay in forced colours.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from typing import Any
 
 import polars as pl
 
+from components.html.folds import PAUSE
 from components.text.words import listed, plural
 from data.package.profile import profile
-from data.queries.services import EVIDENCE
+from data.queries.services import KINDS
 
 Row = Mapping[str, Any]  # one of `data.queries.services.matrix`
 
@@ -29,8 +31,14 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "programme scope": "Listed for the whole programme",
         "earlier scope": profile().earlier_scope.label,
         "not stated": "Not stated",
+        "page whole": "Named on a page for the whole area",
+        "page part": "Named on a page for a part",
     }
 )
+
+
+# The columns of a row that name its sources.
+SOURCES = ("source_id", "local_source_id", "page_source_id")
 
 
 @dataclass(frozen=True)
@@ -132,8 +140,8 @@ def _group(area: Sequence[Row], lines: int, *, open_lines: bool) -> str:
     is_open = " open" if open_lines else ""
     lots: dict[int, list[str]] = {}
     for row in area:
-        lots.setdefault(row["number"], []).append(row["evidence"])
-    cells = "".join(f"<td>{_tallies(evidence)}</td>" for evidence in lots.values())
+        lots.setdefault(row["number"], []).extend(kinds_of(row))
+    cells = "".join(f"<td>{_tallies(kinds)}</td>" for kinds in lots.values())
     return (
         f'<tr class="group"><th scope="rowgroup"><details{is_open}>'
         f"<summary>{escape(area[0]['service_area'])}</summary></details>"
@@ -141,20 +149,20 @@ def _group(area: Sequence[Row], lines: int, *, open_lines: bool) -> str:
     )
 
 
-def _tallies(evidence: Sequence[str]) -> str:
+def _tallies(kinds: Sequence[str]) -> str:
     return " ".join(
-        f'<span class="tally">{mark(kind)} {evidence.count(kind)}'
+        f'<span class="tally">{mark(kind)} {kinds.count(kind)}'
         f'<span class="visually-hidden"> {escape(lower(LABELS[kind]))}</span></span>'
-        for kind in EVIDENCE
-        if kind in evidence
+        for kind in KINDS
+        if kind in kinds
     )
 
 
 def _line(line: Sequence[Row], line_href: Callable[[str], str]) -> str:
     first = line[0]
     cells = "".join(
-        f"<td>{mark(row['evidence'])}"
-        f'<span class="visually-hidden">{escape(LABELS[row["evidence"]])}</span></td>'
+        f"<td>{''.join(map(mark, kinds_of(row)))}"
+        f'<span class="visually-hidden">{escape(words(row))}</span></td>'
         for row in line
     )
     return (
@@ -173,9 +181,9 @@ def lot_list(
 ) -> str:
     """Return the lines of one lot as a real table: line with its remarks, evidence, sources.
 
-    `rows` are those of `data.queries.services.in_lot` with a list of texts, `remarks`. `refs`
-    numbers the sources, which the table names by that number. The roles say what each part is on
-    phones too, where the style sheet lays the rows out as blocks.
+    `rows` are those of `data.queries.services.in_lot` with two lists of texts: `remarks`, and what
+    pages say as `told`. `refs` numbers the sources, which the table names by that number. The
+    roles say what each part is on phones too, where the style sheet lays the rows out as blocks.
     """
     bodies = "".join(
         _lot_body(list(area), grouped=grouped, line_href=line_href, refs=refs)
@@ -209,18 +217,45 @@ def _lot_body(
 
 def _lot_line(row: Row, line_href: Callable[[str], str], refs: Mapping[str, int]) -> str:
     remarks = "".join(f'<span class="remark">{escape(text)}</span>' for text in row["remarks"])
-    numbers = [str(refs[s]) for s in (row["source_id"], row["local_source_id"]) if s is not None]
+    numbers = [str(refs[row[s]]) for s in SOURCES if row[s] is not None]
     return (
         '<tr class="line" role="row"><th scope="row" role="rowheader">'
         f'<a href="{escape(line_href(row["service_id"]))}">{escape(row["service"])}</a>{remarks}'
-        f'</th><td role="cell">{labelled(row["evidence"])}</td>'
+        f'</th><td role="cell">{_with_pages(row)}</td>'
         f'<td class="sources" role="cell">{listed(numbers) or "–"}</td></tr>'
     )
 
 
-def labelled(evidence: str) -> str:
-    """Return a mark with its words beside it."""
-    return f'<span class="evidence">{mark(evidence)} <span>{escape(LABELS[evidence])}</span></span>'
+def _with_pages(row: Row) -> str:
+    """Return the marks of a row with their words; that of pages opens to what they say."""
+    if not row["pages"]:
+        return labelled(row)
+    told = "".join(f"<li>{escape(text)}</li>" for text in row["told"])
+    return (
+        f"{_labelled(row['evidence'])} <details><summary>{_labelled(row['pages'])}{PAUSE} "
+        f'<span class="lines">{plural(len(row["told"]), "page")}</span></summary>'
+        f"<ul>{told}</ul></details>"
+    )
+
+
+def labelled(row: Row) -> str:
+    """Return the marks of a row, each with its words beside it."""
+    return " ".join(map(_labelled, kinds_of(row)))
+
+
+def _labelled(kind: str) -> str:
+    return f'<span class="evidence">{mark(kind)} <span>{escape(LABELS[kind])}</span></span>'
+
+
+def kinds_of(row: Row) -> list[str]:
+    """Return what speaks for a row: the list that it stands on, and what a page names."""
+    return [row["evidence"], *([row["pages"]] if row["pages"] else [])]
+
+
+def words(row: Row) -> str:
+    """Return what the marks of a row say."""
+    first, *more = (LABELS[kind] for kind in kinds_of(row))
+    return "; ".join([first, *map(lower, more)])
 
 
 def lower(label: str) -> str:

@@ -62,6 +62,7 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "service_areas",
         "services",
         "lot_services",
+        "service_pages",
     ),
     "Map": (
         "sources",
@@ -79,6 +80,7 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "service_areas",
         "services",
         "lot_services",
+        "service_pages",
     ),
     "Services": (
         "sources",
@@ -90,6 +92,7 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "earlier_services",
         "everyday_words",
         "lot_services",
+        "service_pages",
         "metrics",
         "readings",
         "gaps",
@@ -130,6 +133,7 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "service_areas",
         "services",
         "lot_services",
+        "service_pages",
     ),
     "Timeline": (
         "sources",

@@ -10,9 +10,12 @@ from data.package.catalogue import Catalogue
 from data.package.kept import kept
 from data.papers.sources import cited
 from data.queries.everyday import APOSTROPHES, plainly
+from data.queries.service_pages import PAGE_KINDS, page_marks, service_pages
 
 # From strongest to weakest; a cell without a row in `lot_services` is not stated at all.
 EVIDENCE = ("local list", "programme scope", "earlier scope", "not stated")
+# What a page names is told beside that, and says less.
+KINDS = (*EVIDENCE, *PAGE_KINDS)
 
 
 @kept
@@ -21,7 +24,8 @@ def matrix(catalogue: Catalogue, cohort: str) -> pl.DataFrame:
 
     Columns: service_area_id, service_area, area_order, service_id, service, service_order,
     name_in_paper, lot_id, number, evidence (one of EVIDENCE), source_id, place,
-    local_source_id, note, service_note. Sorted as in the paper.
+    local_source_id, note, service_note, pages (one of PAGE_KINDS, where a page names a place),
+    page_source_id. Sorted as in the paper.
     """
     lines = (
         catalogue["services"]
@@ -43,6 +47,7 @@ def matrix(catalogue: Catalogue, cohort: str) -> pl.DataFrame:
         )
         .join(lots, how="cross")
         .join(evidence, on=["service_id", "lot_id"], how="left")
+        .join(page_marks(catalogue), on=["service_id", "lot_id"], how="left")
         .with_columns(pl.col("evidence").fill_null("not stated"))
         .sort("area_order", "service_order", "number")
     )
@@ -108,15 +113,17 @@ def counts(catalogue: Catalogue) -> pl.DataFrame:
 
 def kinds_told(catalogue: Catalogue) -> list[str]:
     """Return the kinds of evidence that the sources of a package have, and that none is stated."""
-    held = {*catalogue["lot_services"]["evidence"], EVIDENCE[-1]}
-    return [kind for kind in EVIDENCE if kind in held]
+    held = {*catalogue["lot_services"]["evidence"], EVIDENCE[-1], *page_marks(catalogue)["pages"]}
+    return [kind for kind in KINDS if kind in held]
 
 
 @kept
 def evidence_sources(catalogue: Catalogue, lot_ids: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the sources of what is listed for some lots, and those of the local lists."""
-    rows = catalogue["lot_services"].filter(pl.col("lot_id").is_in(list(lot_ids)))
-    return cited(rows, rows.select(source_id="local_source_id"))
+    """Return the sources of what is listed for some lots: lists, local lists and pages."""
+    of_lots = pl.col("lot_id").is_in(list(lot_ids))
+    rows = catalogue["lot_services"].filter(of_lots)
+    pages = service_pages(catalogue).filter(of_lots)
+    return cited(rows, rows.select(source_id="local_source_id"), pages)
 
 
 @kept

@@ -84,8 +84,13 @@ def test_a_cell_is_read_with_its_evidence(visitor: Visitor):
     visitor.go("services", rows="lines")
     row = matrix_of(visitor).get_by_role("row", name="Podiatry", exact=False).first
     words = row.get_by_role("cell").all_inner_texts()
-    listed = "Listed for the whole programme"
-    assert words == [listed, listed, "Also on a local list", listed]
+    listed, part = "Listed for the whole programme", "; named on a page for a part"
+    assert words == [
+        f"{listed}; named on a page for the whole area",
+        f"{listed}{part}",
+        "Also on a local list; named on a page for a part",
+        f"{listed}{part}",
+    ]
 
 
 def search_box(visitor: Visitor) -> Locator:

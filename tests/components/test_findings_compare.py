@@ -176,8 +176,17 @@ def test_services_are_told_by_evidence(facts):
     for lot, text in zip(("lot-2", "lot-3", "lot-5"), told, strict=True):
         held = plain.where("lot_services", lot_id=lot)
         kinds = {row["evidence"] for row in held}
-        numbers = [int(n) for n in re.findall(r"\d+", text)]
+        listed, pages = text.split(". Of them, ")
+        numbers = [int(n) for n in re.findall(r"\d+", listed)]
         assert sum(numbers) == len(held) * (2 if len(kinds) > 1 else 1)
+        areas = {row["hcp_area_id"] for row in plain.where("lot_areas", lot_id=lot)}
+        named = {
+            row["service_id"]
+            for row in plain.rows("service_pages")
+            if row["hcp_area_id"] in areas
+            and row["service_id"] in {one["service_id"] for one in held}
+        }
+        assert sum(int(n) for n in re.findall(r"\d+", pages)) == len(named)
 
 
 def test_scrutiny_follows_the_councils(facts):

@@ -7,6 +7,8 @@ import re
 import polars as pl
 import pytest
 
+from components.findings.evidence.page_words import CLAIM
+from components.findings.evidence.tallies import OF_THEM
 from components.findings.places import cards as place_cards, people as people_of, places
 from components.maps.colours import area_colour, lot_colour
 from components.text.words import count
@@ -211,12 +213,31 @@ def test_councils_of_an_area_hold_its_residents(facts, area):
 def test_services_are_counted_by_evidence(facts, area):
     frame = place_cards.services_card(facts, area).table.frame
     for lot in [column for column in frame.columns if column.startswith("lot-")]:
-        *kinds, whole = frame[lot].to_list()
-        assert sum(kinds) == whole
+        told = dict(frame.select("evidence", lot).iter_rows())
+        whole = told.pop("All lines")
+        named = [told.pop(of_them, 0) for of_them in OF_THEM.values()]
+        assert sum(told.values()) == whole
+        areas = {row["hcp_area_id"] for row in plain.where("lot_areas", lot_id=lot)}
+        cohort = plain.the("lots", lot_id=lot)["cohort"]
+        lines = {row["service_id"] for row in plain.where("services", cohort=cohort)}
+        pages = [row for row in plain.rows("service_pages") if row["hcp_area_id"] in areas]
+        assert sum(named) == len(lines & {row["service_id"] for row in pages})
         listed = {row["service_id"] for row in plain.where("lot_services", lot_id=lot)}
         assert whole >= len(listed)
-        cohort = plain.the("lots", lot_id=lot)["cohort"]
         assert whole == len(plain.where("services", cohort=cohort))
+
+
+@pytest.mark.parametrize("area", EVERY)
+def test_what_pages_name_is_told_of_the_area_alone(facts, area):
+    named = {
+        row["service_id"]
+        for row in plain.rows("service_pages")
+        if area is None or row["hcp_area_id"] == area
+    }
+    where = f" of {name(area)}" if area else ""
+    body = place_cards.services_card(facts, area).body
+    assert f"A page names {len(named)} of 55 lines in some place{where}." in body
+    assert CLAIM in body
 
 
 @pytest.mark.parametrize("area", EVERY)

@@ -22,7 +22,7 @@ from components.findings.services import (
 from components.html import matrix as marks
 from data.live.current import current
 from data.queries.everyday import meant
-from data.queries.services import EVIDENCE, across_lots, earlier_list, in_lot, matrix, search
+from data.queries.services import EVIDENCE, KINDS, across_lots, earlier_list, in_lot, matrix, search
 
 FACTS = current()
 LOTS = FACTS["lots"]["lot_id"].to_list()
@@ -60,11 +60,17 @@ def test_the_finding_says_only_what_is_a_gap_in_the_data(facts):
     assert services.finding(filled).endswith("are in the programme")
 
 
+def said_of(row: dict) -> str:
+    """What a cell says: the list that names the line, and after it what a page names."""
+    listed = marks.LABELS[row["evidence"]]
+    return f"{listed}; {marks.lower(marks.LABELS[row['pages']])}" if row["pages"] else listed
+
+
 @pytest.mark.parametrize("cohort", COHORTS)
 def test_each_cell_of_the_matrix_says_the_evidence_in_the_table(facts, cohort):
     known = {
-        (row["service_id"], row["lot_id"]): row["evidence"]
-        for row in facts["lot_services"].iter_rows(named=True)
+        (row["service_id"], row["lot_id"]): said_of(row)
+        for row in matrix(facts, cohort).iter_rows(named=True)
     }
     lots = facts["lots"].filter(cohort=cohort).sort("number")["lot_id"].to_list()
     lines = facts["services"].filter(cohort=cohort)
@@ -76,7 +82,7 @@ def test_each_cell_of_the_matrix_says_the_evidence_in_the_table(facts, cohort):
         line = parse_qs(unescape(re.search(r'href="\?([^"]+)"', row).group(1)))["service"][0]
         name, *cells = rows_of(row)[0]
         assert name == names[line]
-        assert cells == [marks.LABELS[known.get((line, lot), "not stated")] for lot in lots]
+        assert cells == [known[line, lot] for lot in lots]
 
 
 def test_a_service_area_counts_the_marks_of_its_lines(facts):
@@ -88,13 +94,13 @@ def test_a_service_area_counts_the_marks_of_its_lines(facts):
         lines = facts["services"].filter(service_area_id=area_id)
         assert head.endswith(f"{lines.height} line" + ("s" if lines.height > 1 else ""))
         for cell, number in zip(cells, (1, 2, 3, 4), strict=True):
-            evidence = facts["lot_services"].filter(
-                pl.col("service_id").is_in(lines["service_id"].to_list()), lot_id=f"lot-{number}"
-            )["evidence"]
+            rows = in_lot(facts, f"lot-{number}").filter(service_area_id=area_id)
+            assert rows.height == lines.height
+            kinds = [*rows["evidence"], *rows["pages"].drop_nulls()]
             expected = [
-                f"{evidence.to_list().count(kind)} {marks.lower(marks.LABELS[kind])}"
-                for kind in EVIDENCE
-                if kind in evidence.to_list()
+                f"{kinds.count(kind)} {marks.lower(marks.LABELS[kind])}"
+                for kind in KINDS
+                if kind in kinds
             ]
             assert cell == " ".join(expected)
 
@@ -106,7 +112,7 @@ def test_a_line_that_no_table_puts_into_a_lot_is_not_stated(facts):
     without = data.Catalogue({**facts.tables, "lot_services": fewer}, facts.descriptor)
     card = card_of(without, "adults", text="falls")
     falls = next(row for row in rows_of(card.body) if row[0] == "Falls")
-    assert falls[2] == "Not stated"
+    assert falls[2] == "Not stated; named on a page for the whole area"
     assert '<span class="mark not-stated"' in card.body
     assert (
         "No paper collected here names the service for this lot. In this table: 1 mark."
@@ -117,11 +123,12 @@ def test_a_line_that_no_table_puts_into_a_lot_is_not_stated(facts):
 @pytest.mark.parametrize("cohort", COHORTS)
 def test_the_key_explains_every_kind_and_counts_its_marks(facts, cohort):
     rows = matrix(facts, cohort)
-    kinds = services.kinds(facts, rows, EVIDENCE)
-    assert [kind.evidence for kind in kinds] == list(EVIDENCE)
-    assert sum(kind.marks for kind in kinds) == rows.height
+    kinds = services.kinds(facts, rows, KINDS)
+    assert [kind.evidence for kind in kinds] == list(KINDS)
+    assert sum(kind.marks for kind in kinds[: len(EVIDENCE)]) == rows.height
+    shown = [*rows["evidence"], *rows["pages"]]
     for kind in kinds:
-        assert kind.marks == rows.filter(evidence=kind.evidence).height
+        assert kind.marks == shown.count(kind.evidence)
         assert kind.sentence.endswith(".")
     body = card_of(facts, cohort).body
     assert all(unescape(body).count(kind.sentence) == 1 for kind in kinds)
@@ -129,13 +136,13 @@ def test_the_key_explains_every_kind_and_counts_its_marks(facts, cohort):
 
 def test_every_kind_of_evidence_has_words_a_shape_and_a_shade(root):
     css = (root / "components/static/matrix.css").read_text(encoding="utf-8")
-    assert tuple(marks.LABELS) == EVIDENCE
+    assert tuple(marks.LABELS) == KINDS
     shapes = {
         re.sub(r"--evidence-[a-z-]+", "", re.search(rf"\.mark\.{marks.slug(kind)} (.+)", css)[1])
-        for kind in EVIDENCE
+        for kind in KINDS
     }
-    assert len(shapes) == len(EVIDENCE)
-    assert all(f"var(--evidence-{marks.slug(kind)}-edge)" in css for kind in EVIDENCE)
+    assert len(shapes) == len(KINDS)
+    assert all(f"var(--evidence-{marks.slug(kind)}-edge)" in css for kind in KINDS)
 
 
 def test_the_head_of_the_matrix_card_holds_its_numbers(facts):
@@ -161,8 +168,8 @@ def test_the_download_holds_what_is_shown(facts, cohort):
     lots = [name for name in rows[0] if name.startswith("Lot ")]
     assert len(lots) == facts["lots"].filter(cohort=cohort).height
     for row in rows:
-        of_line = found.filter(service=row["Service line"]).sort("number")["evidence"]
-        assert [row[lot] for lot in lots] == [marks.LABELS[kind] for kind in of_line]
+        of_line = found.filter(service=row["Service line"]).sort("number")
+        assert [row[lot] for lot in lots] == [said_of(one) for one in of_line.to_dicts()]
 
 
 def test_the_lot_of_the_chosen_area_is_named_in_words(facts):
@@ -193,8 +200,8 @@ def test_the_list_of_a_lot_is_all_its_lines_with_evidence_and_sources(facts, lot
     assert len(lines) == rows.height
     for (name, evidence, sources), row in zip(lines, rows.iter_rows(named=True), strict=True):
         assert name.startswith(row["service"])
-        assert evidence == marks.LABELS[row["evidence"]]
-        assert sources == ("1 and 2" if row["local_source_id"] else "1")
+        assert evidence.startswith(said_of(row).replace("; named", " Named"))
+        assert len(re.findall(r"\d", sources)) == sum(row[one] is not None for one in marks.SOURCES)
     lot = facts["lots"].filter(lot_id=lot_id).row(0, named=True)
     finding = service_views.lot_finding(facts, lot_id)
     assert finding.startswith(f"Lot {lot['number']} (")
@@ -229,7 +236,8 @@ def test_one_line_across_lots_says_its_evidence_in_each(facts, line):
     rows = across_lots(facts, line)
     card = service_views.service_card(facts, line, area=None)
     shown = rows_of("".join(re.findall(r'<tr class="line".*?</tr>', card.body)))
-    assert [cells[1] for cells in shown] == [marks.LABELS[kind] for kind in rows["evidence"]]
+    said = [said_of(row).replace("; named", " Named") for row in rows.to_dicts()]
+    assert [cells[1] for cells in shown] == said
     assert card.table.frame.height == rows.height
     finding = service_views.service_finding(facts, line)
     local = rows.filter(evidence="local list")

@@ -223,6 +223,46 @@ CROSS = {
         ("blood tests|bloods", "blood tests|warfarin"),
         "this form stands for another word already",
     ),
+    "a page of one town that claims the whole area": (
+        "service_pages",
+        ("adult-falls,west-kent,same,Sevenoaks,part of area", "X,whole area"),
+        "a page is of the whole area where its places name West Kent, and only there",
+    ),
+    "a page of half an area that claims the whole": (
+        "service_pages",
+        ("adult-phlebotomy,medway-swale,same,Medway,part of area", "X,whole area"),
+        "a page is of the whole area where its places name Medway and Swale, and only there",
+    ),
+    "a page of a whole area that claims a part": (
+        "service_pages",
+        ("adult-falls,east-kent,same,East Kent,whole area", "X,part of area"),
+        "a page is of the whole area where its places name East Kent, and only there",
+    ),
+    "a page with an empty place": (
+        "service_pages",
+        (",Deal|Dover,", ",Deal| ,"),
+        "a place between two | is empty",
+    ),
+    "a page that is newer than its date": (
+        "service_pages",
+        (",2026-02-05,after", ",2024-02-05,after"),
+        "a page of this date is not 'after' against October 2025",
+    ),
+    "a page without a date that is new": (
+        "service_pages",
+        (",2026-02-05,after", ",,after"),
+        "a page of this date is not 'after' against October 2025",
+    ),
+    "a page of a day that there is not": (
+        "service_pages",
+        (",2026-02-05,after", ",2026-02-30,after"),
+        "there is no such day",
+    ),
+    "a page that tells of a line twice": (
+        "service_pages",
+        ("adult-hand-therapy,medway-swale", "adult-nutrition-and-dietetics,medway-swale"),
+        "this page stands for it already",
+    ),
     "a line of a service that matches none": (
         "earlier_services",
         (",8,,none", ",8,adult-cardiology,none"),

@@ -193,7 +193,8 @@ WORDS = [
     for row in plain.rows(table)
     for column in row
     if row[column]
-    and column != "place"  # a place is found by the paper’s own words
+    # a place is found by the paper’s own words, and a page by its address
+    and column not in ("place", "address")
     and not column.endswith(("_id", "in_paper", "in_notice", "_text", "working"))
 ]
 

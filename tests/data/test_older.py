@@ -14,7 +14,7 @@ from data.package.catalogue import PACKAGE
 from data.steward.diff import difference
 from tests.mutations import real_package
 
-YOUNGEST = "everyday_words"
+YOUNGEST = "service_pages"
 LACKING = {
     "metrics": "scope",
     "figures": "caveat",

@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Locator
 
 from components.html.matrix import slug
-from data.queries.services import EVIDENCE
+from data.queries.services import KINDS
 from tests.browser.conftest import NewVisitor
 from tests.looks import LOOKS
 
@@ -37,10 +37,12 @@ def black(image: Image.Image) -> float:
 def test_marks_differ_in_shape_without_colour(new_visitor: NewVisitor, look, colours):
     visitor = new_visitor(look=look, forced_colors=colours, device_scale_factor=4).go("services")
     key = visitor.page.locator(".evidence-key")
-    shapes = [inked(key.locator(f".mark.{slug(kind)}")) for kind in EVIDENCE]
-    filled, ring, diamond, dash = map(black, shapes)
+    shapes = [inked(key.locator(f".mark.{slug(kind)}")) for kind in KINDS]
+    filled, ring, diamond, dash, page, corner = map(black, shapes)
     assert filled > 2 * max(ring, diamond)
     assert min(ring, diamond) > 2 * dash
     assert dash > 0.03
+    assert min(ring, diamond) > page > 1.5 * corner  # a page says less than a list
+    assert corner > 0.03
     for one, other in combinations(shapes, 2):
         assert 1 - black(ImageChops.difference(one, other)) > 0.08

@@ -28,7 +28,7 @@ DIFFERENT = 1  # what `diff` ends with
 
 @dataclass(frozen=True)
 class Step:
-    """A block of the guide: a command, what it says (`text`), rows (`csv`) or cells of a sheet."""
+    """A block of the guide: a command, what it says (`text`), rows, cells or ends of a sheet."""
 
     kind: str
     sheet: str | None
@@ -76,6 +76,15 @@ def change_cells(workbook: Path, sheet: str, text: str) -> None:
     book.save(workbook)
 
 
+def delete_rows(workbook: Path, sheet: str, text: str) -> None:
+    """Delete the rows that their first column names, as the guide shows them."""
+    book = load_workbook(workbook)
+    for name in text.split():
+        (row,) = (one[0].row for one in book[sheet].iter_rows() if one[0].value == name)
+        book[sheet].delete_rows(row)
+    book.save(workbook)
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("project")
@@ -86,15 +95,19 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_steps_do_what_the_guide_says(project: Path):
     before = load_whole(project / "data")
-    said = ""
+    said, workbook = "", project
     for step in STEPS:
         match step.kind:
             case "sh":
                 said = "".join(run(project, line) for line in step.text.splitlines())
+                if exported := re.search(r"export-workbook (\S+)", step.text):
+                    workbook = project / exported[1]
             case "csv":
-                add_rows(project / "november.xlsx", step.sheet, step.text)
+                add_rows(workbook, step.sheet, step.text)
             case "cell":
-                change_cells(project / "correction.xlsx", step.sheet, step.text)
+                change_cells(workbook, step.sheet, step.text)
+            case "gone":
+                delete_rows(workbook, step.sheet, step.text)
             case "text":
                 missing = [line for line in step.text.splitlines() if line not in said]
                 assert not missing, said
@@ -104,10 +117,12 @@ def test_the_steps_do_what_the_guide_says(project: Path):
     assert after["figures"].height == before["figures"].height + 1
     corrected = after["figures"].filter(pl.col("figure_id").is_in(_cells()))
     assert corrected["value"].to_list() == [float(value) for value in _cells().values()]
-    newest, *_ = after.descriptor["changes"]
-    assert newest["summary"].startswith("Corrected: ")
+    was, now = (set(one["service_pages"]["service_page_id"]) for one in (before, after))
+    assert (now - was, was - now) == ({"example-falls-east-kent"}, {"p188-west-kent"})
+    _, corrected_in, *_ = after.descriptor["changes"]
+    assert corrected_in["summary"].startswith("Corrected: ")
     for name in before:
-        if name not in ("sources", "figures"):
+        if name not in ("sources", "figures", "service_pages"):
             file = Path("data", before.resource(name)["path"])
             assert (project / file).read_bytes() == (ROOT / file).read_bytes()
 
@@ -124,8 +139,9 @@ def test_the_guide_has_every_step_and_no_other_kind_of_block():
         *("sh", "csv", "csv"),
         *("sh", "sh", "sh", "sh", "sh"),
         *("sh", "cell", "sh", "sh", "sh"),
+        *("sh", "csv", "gone", "sh", "sh"),
     ]
-    assert {step.kind for step in STEPS} == {"sh", "csv", "cell", "text"}
+    assert {step.kind for step in STEPS} == {"sh", "csv", "cell", "gone", "text"}
 
 
 def test_the_other_commands_that_the_guide_names_are_there(project: Path):

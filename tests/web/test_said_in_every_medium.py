@@ -42,6 +42,7 @@ CAVEATS = {
     "events": "title",
     "meetings": "title",
     "provision": "what",
+    "service_pages": "address",
     "statements": "text",
 }
 # Figures that support the rule of areas, and stand in open data alone.
@@ -99,6 +100,8 @@ def _media() -> dict[str, str]:
     told: dict[str, str] = {}
     for path, address in STATES:
         told |= _parts(path, **address)
+    for line in FACTS["service_pages"]["service_id"].unique():
+        told |= _parts("services", view="service", service=line)
     for path in with_hero():
         told[f"room {path}"] = room_of(path)
     for path in (path for path, embed in all_embeds(FACTS).items() if not embed.within):

@@ -19,6 +19,7 @@ from components.findings.briefing.parts import (
     with_caveat,
 )
 from components.findings.engagement import engagement as told
+from components.findings.evidence import page_words, tallies
 from components.findings.places import cards as place_cards, places
 from components.findings.timeline import handover
 from components.findings.timeline.rows import as_of, dated, of_contracts
@@ -130,9 +131,14 @@ def lot_points(catalogue: Catalogue, row: dict, committees: Sequence[str]) -> tu
 def services(
     catalogue: Catalogue, wanted: Sequence[str], area: str | None, *, by_area: bool
 ) -> Box:
-    """Return the part on services: lines by evidence, and `by_area` how many each area has."""
+    """Return the part on services: lines by evidence.
+
+    With `by_area` also what pages name, and how many lines each service area has.
+    """
     card = place_cards.services_card_of(catalogue, wanted)
+    card = card if by_area else tallies.of_lists(catalogue, card)
     areas = _lines(catalogue, wanted) if by_area else ()
+    claim = (paragraph(text=page_words.CLAIM),) if card.body else ()
     providers = place_cards.providers_card(catalogue, area)
     of_lots = cited(providers.table.frame.filter(pl.col("scope").is_null()))
     return part(
@@ -140,6 +146,7 @@ def services(
         "Services",
         headline(card),
         table_of(card),
+        *claim,
         *areas,
         headline(providers, cites=of_lots),
     )

@@ -8,8 +8,8 @@ import polars as pl
 
 from components.findings.compare.comparison import Item, Row, Value
 from components.findings.compare.money_rows import money_rows
+from components.findings.evidence import tallies
 from components.findings.places import places
-from components.html.matrix import LABELS
 from components.text.words import (
     MISSING,
     NOT_PUBLISHED,
@@ -87,7 +87,7 @@ def area_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
             _text(
                 "Services",
                 f"Service lines of its {NAMES[cohort]} lot",
-                [_evidence(catalogue, i) for i in ids],
+                [tallies.in_words(catalogue, i) for i in ids],
                 services.evidence_sources(catalogue, tuple(ids)),
                 basis="derived",
             )
@@ -132,7 +132,7 @@ def lot_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
         _text(
             "Services",
             "Service lines",
-            [_evidence(catalogue, i) for i in ids],
+            [tallies.in_words(catalogue, i) for i in ids],
             services.evidence_sources(catalogue, tuple(ids)),
             basis="derived",
         ),
@@ -263,10 +263,3 @@ def _committees(catalogue: Catalogue, areas: Sequence[str]) -> str:
     if len(named) == 1:
         return next(iter(named))
     return "; ".join(f"{name} for {listed_areas(held)}" for name, held in named.items())
-
-
-def _evidence(catalogue: Catalogue, lot_id: str) -> str:
-    rows = services.in_lot(catalogue, lot_id)
-    kinds = [(LABELS[kind], rows.filter(evidence=kind).height) for kind in services.EVIDENCE]
-    told = [f"{count(n)} {label[0].lower()}{label[1:]}" for label, n in kinds if n]
-    return told[0] if len(told) == 1 else f"{count(rows.height)}: {'; '.join(told)}"

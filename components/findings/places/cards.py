@@ -7,9 +7,9 @@ from html import escape
 
 import polars as pl
 
+from components.findings.evidence import tallies
 from components.findings.places.places import area_row, lots_in, split_sentences
 from components.html.cards import Card
-from components.html.matrix import LABELS
 from components.html.tables import Column, Table, caveat_column
 from components.text.words import listed, missing, plural, pounds_short
 from data.package.catalogue import Catalogue
@@ -69,11 +69,16 @@ def councils_card(catalogue: Catalogue, area: str | None) -> Card:
 @kept
 def services_card(catalogue: Catalogue, area: str | None) -> Card:
     """Return the card of services: the lines of each lot of an area by evidence."""
-    return services_card_of(catalogue, _ids(catalogue, area))
+    return services_card_of(catalogue, _ids(catalogue, area), area=area)
 
 
-def services_card_of(catalogue: Catalogue, lot_ids: Sequence[str]) -> Card:
-    """Return the card of services of some lots: the lines of each by evidence."""
+def services_card_of(
+    catalogue: Catalogue, lot_ids: Sequence[str], *, area: str | None = None
+) -> Card:
+    """Return the card of services of some lots: the lines of each by evidence.
+
+    What pages name is told of the `area` alone, where there is one.
+    """
     lines = dict(services.counts(catalogue).select("cohort", "lines").iter_rows())
     return Card(
         slug="services",
@@ -82,7 +87,8 @@ def services_card_of(catalogue: Catalogue, lot_ids: Sequence[str]) -> Card:
             "are in the programme; no paper lists them lot by lot"
         ),
         measure="Service lines by the evidence for each lot",
-        table=_evidence_table(catalogue, _rows(catalogue, lot_ids)),
+        body=tallies.here(catalogue, lot_ids, area),
+        table=tallies.table(catalogue, _rows(catalogue, lot_ids)),
         source_ids=services.evidence_sources(catalogue, tuple(lot_ids)),
         basis=tuple(catalogue["lot_services"]["basis"].unique()),
     )
@@ -199,27 +205,6 @@ def _holdings(rows: pl.DataFrame, name: str) -> str:
     verb = "lies" if whole == 1 else "lie"
     parts = "".join(f", and part of {part}" for part in rows.filter(~pl.col("whole"))["name"])
     return f"{plural(whole, 'council')} {verb} wholly in {name}{parts}"
-
-
-def _evidence_table(catalogue: Catalogue, chosen: list[dict]) -> Table:
-    """The lots across and the kinds of evidence down, strongest first, with their sum."""
-    counted: dict[str, list] = {"evidence": [*services.EVIDENCE, "all"]}
-    for lot in chosen:
-        rows = services.in_lot(catalogue, lot["lot_id"])
-        kinds = [rows.filter(evidence=kind).height for kind in services.EVIDENCE]
-        counted[lot["lot_id"]] = [*kinds, rows.height]
-    frame = pl.DataFrame(counted)
-    occurring = pl.any_horizontal(pl.exclude("evidence") > 0)
-    return Table(
-        caption="Service lines of each lot by evidence",
-        frame=frame.filter(occurring).with_columns(
-            pl.col("evidence").replace_strict({**LABELS, "all": "All lines"})
-        ),
-        columns=(
-            Column("evidence", "Evidence"),
-            *(Column(lot["lot_id"], f"Lot {lot['number']}", "count") for lot in chosen),
-        ),
-    )
 
 
 def _lot(number: str, cohort: str) -> pl.Expr:

@@ -39,6 +39,7 @@ ON_PLACES = (
     "population",
     "services",
     "lot_services",
+    "service_pages",
     "envelopes",
     "provision",
 )
@@ -54,11 +55,10 @@ RULE = " ".join(
 def sources(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the sources of places: of lots and areas, their people, services and money."""
     committees = catalogue["authorities"]["scrutiny_committee_id"].unique().implode()
-    lines = catalogue["lot_services"]
     return cited(
         *(catalogue[name] for name in ON_PLACES),
         catalogue["organisations"].filter(pl.col("org_id").is_in(committees)),
-        lines.select(source_id="local_source_id"),
+        catalogue["lot_services"].select(source_id="local_source_id"),
         counted_elsewhere(catalogue),
     )
 

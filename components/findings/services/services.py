@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import polars as pl
 
+from components.findings.evidence import page_words
 from components.html import matrix
 from components.html.cards import Card
 from components.html.matrix import Head, Kind
@@ -152,6 +153,7 @@ def matrix_card(
             line_href=lambda line: address(area, cohort, view="service", service=line),
         )
         + matrix.key(kinds(catalogue, rows, services.kinds_told(catalogue)))
+        + page_words.note(catalogue, everything)
     )
     source_ids = sources_of(everything)
     listing = source_ids[0] if source_ids else catalogue["services"]["source_id"][0]
@@ -203,31 +205,38 @@ def numbered(rows: pl.DataFrame) -> str:
 
 def kinds_in(rows: pl.DataFrame) -> list[str]:
     """Return the kinds of evidence that occur, strongest first."""
-    return [kind for kind in services.EVIDENCE if kind in set(rows["evidence"])]
+    held = {*rows["evidence"], *rows["pages"]}
+    return [kind for kind in services.KINDS if kind in held]
 
 
 def kinds(catalogue: Catalogue, rows: pl.DataFrame, among: Sequence[str]) -> list[Kind]:
     """Return kinds of evidence with what each rests on and its marks among the rows."""
     notes = catalogue["lot_services"].select("evidence", "note").unique("evidence")
-    sentences = dict(notes.iter_rows())
+    sentences = {**dict(notes.iter_rows()), **page_words.CLAIMS}
     return [
         Kind(
             kind,
             sentence(sentences[kind]) if kind in sentences else NOT_STATED,
-            rows.filter(evidence=kind).height,
+            rows.filter((pl.col("evidence") == kind) | (pl.col("pages") == kind)).height,
         )
         for kind in among
     ]
 
 
 def sources_of(rows: pl.DataFrame) -> tuple[str, ...]:
-    """Return the sources that the rows rest on, the programme's own list first."""
-    both = pl.concat([rows["source_id"], rows["local_source_id"]]).drop_nulls()
-    return tuple(both.unique(maintain_order=True))
+    """Return the sources that the rows rest on, the programme's own list first, pages last."""
+    named_in = pl.concat([rows[column] for column in matrix.SOURCES]).drop_nulls()
+    return tuple(named_in.unique(maintain_order=True))
+
+
+def in_words(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows with what their marks say as `evidence`."""
+    said = [matrix.words(row) for row in rows.iter_rows(named=True)]
+    return rows.with_columns(pl.Series("evidence", said, dtype=pl.String))
 
 
 def _matrix_table(rows: pl.DataFrame, columns: list[Head], caption: str) -> Table:
-    frame = rows.with_columns(pl.col("evidence").replace_strict(matrix.LABELS)).pivot(
+    frame = in_words(rows).pivot(
         on="lot_id", index=["service", "service_area", "name_in_paper"], values="evidence"
     )
     return Table(

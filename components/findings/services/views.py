@@ -8,10 +8,12 @@ from html import escape
 
 import polars as pl
 
+from components.findings.evidence import page_words
 from components.findings.services.services import (
     FOR,
     address,
     grouped,
+    in_words,
     kinds,
     kinds_in,
     line_name,
@@ -68,7 +70,7 @@ def lot_card(catalogue: Catalogue, rows: pl.DataFrame, *, lot_id: str, area: str
     body = (
         matrix.key_line(kinds_in(everything))
         + matrix.lot_list(
-            with_remarks(catalogue, rows),
+            _with_pages(catalogue, with_remarks(catalogue, rows)),
             caption=caption,
             grouped=grouped(everything),
             line_href=lambda line: address(area, lot["cohort"], view="service", service=line),
@@ -76,6 +78,7 @@ def lot_card(catalogue: Catalogue, rows: pl.DataFrame, *, lot_id: str, area: str
         )
         + _numbered_sources(catalogue, source_ids)
         + matrix.key(kinds(catalogue, rows, kinds_in(everything)))
+        + page_words.note(catalogue, everything)
     )
     return Card(
         slug=f"services-{lot_id}",
@@ -85,7 +88,7 @@ def lot_card(catalogue: Catalogue, rows: pl.DataFrame, *, lot_id: str, area: str
         table=_record(catalogue, rows, caption),
         source_ids=source_ids,
         basis=tuple(everything["basis"].drop_nulls().unique()),
-        how=tuple(f"{name}: {where}." for name, where in _places(everything).items()),
+        how=_places(everything),
     )
 
 
@@ -101,6 +104,16 @@ def with_remarks(catalogue: Catalogue, rows: pl.DataFrame) -> pl.DataFrame:
         for row in rows.iter_rows(named=True)
     ]
     return rows.with_columns(pl.Series("remarks", remarks, dtype=pl.List(pl.String)))
+
+
+def _with_pages(catalogue: Catalogue, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows with `told`, a list of what each page says that names the line there."""
+    cells = page_words.by_cell(catalogue)
+    told = [
+        [page_words.whole(page) for page in cells.get(cell, ())]
+        for cell in rows.select("service_id", "lot_id").iter_rows()
+    ]
+    return rows.with_columns(pl.Series("told", told, dtype=pl.List(pl.String)))
 
 
 def earlier_remarks(catalogue: Catalogue) -> Mapping[str, list[str]]:
@@ -145,22 +158,24 @@ def service_card(catalogue: Catalogue, service_id: str, *, area: str | None) -> 
         measure=f"{line['name']}, services for {FOR[line['cohort']]}, in each lot",
         body=_facts(catalogue, rows, service_id)
         + _lots_table(catalogue, rows, area)
-        + matrix.key(kinds(catalogue, rows, kinds_in(rows))),
+        + page_words.folded(catalogue, service_id, area=area)
+        + matrix.key(kinds(catalogue, rows, kinds_in(rows)))
+        + page_words.note(catalogue, rows),
         table=_record(catalogue, rows, f"{line['name']}: the evidence in each lot"),
         source_ids=sources_of(rows),
         basis=tuple(rows["basis"].drop_nulls().unique()),
-        how=tuple(f"{name}: {where}." for name, where in _places(rows).items()),
+        how=_places(rows),
     )
 
 
 def _lots_table(catalogue: Catalogue, rows: pl.DataFrame, area: str | None) -> str:
-    lots = catalogue["lots"].join(rows.select("lot_id", "evidence"), on="lot_id").sort("number")
+    lots = catalogue["lots"].join(rows.select("lot_id", "evidence", "pages"), on="lot_id")
     lines = "".join(
         '<tr class="line"><th scope="row">'
         f'<a href="{escape(address(area, lot["cohort"], view="lot", lot=lot["lot_id"]))}">'
         f'Lot {lot["number"]}</a><span class="remark">{escape(place(lot))}</span></th>'
-        f"<td>{matrix.labelled(lot['evidence'])}</td></tr>"
-        for lot in lots.iter_rows(named=True)
+        f"<td>{matrix.labelled(lot)}</td></tr>"
+        for lot in lots.sort("number").iter_rows(named=True)
     )
     return (
         '<table class="matrix lot-list"><caption class="visually-hidden">The evidence in each lot'
@@ -221,18 +236,17 @@ def _numbered_sources(catalogue: Catalogue, source_ids: tuple[str, ...]) -> str:
     return f'<p class="numbered-head">Sources by number</p><ol class="numbered">{lines}</ol>'
 
 
-def _places(rows: pl.DataFrame) -> dict[str, str]:
-    """Return where the lists stand, by the words of each kind of evidence that has a place."""
+def _places(rows: pl.DataFrame) -> tuple[str, ...]:
+    """Return where the lists stand, a sentence for each kind of evidence that has a place."""
     known = rows.filter(pl.col("place").is_not_null()).unique("evidence", maintain_order=True)
-    return {
-        matrix.LABELS[kind]: where for kind, where in known.select("evidence", "place").iter_rows()
-    }
+    places = known.select("evidence", "place").iter_rows()
+    return tuple(f"{matrix.LABELS[kind]}: {where}." for kind, where in places)
 
 
 def _record(catalogue: Catalogue, rows: pl.DataFrame, caption: str) -> Table:
     short = dict(named(catalogue, sources_of(rows)).select("source_id", "short_name").iter_rows())
-    frame = with_remarks(catalogue, rows).with_columns(
-        pl.col("evidence").replace_strict(matrix.LABELS),
+    frame = in_words(_with_pages(catalogue, with_remarks(catalogue, rows))).with_columns(
+        pl.col("told").list.join(" "),
         pl.col("source_id", "local_source_id").replace_strict(short, default=None),
         pl.format("Lot {}", "number").alias("lot"),
         pl.col("remarks").list.join("; "),
@@ -248,6 +262,7 @@ def _record(catalogue: Catalogue, rows: pl.DataFrame, caption: str) -> Table:
             Column("source_id", "Source", empty="–"),
             Column("local_source_id", "Local source", empty="–"),
             Column("place", "Place in the sources", empty="–"),
+            Column("told", "What pages name", empty="–"),
             Column("remarks", "Notes"),
         ),
     )
