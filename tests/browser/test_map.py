@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Response, Route, expect
 
 from components.maps.colours import area_colour
-from components.maps.deck import PLAIN, RAISED
+from components.maps.scene import PLAIN, RAISED
 from components.theme import LOOKS, LookName
 from geo.areas import areas
 from tests.browser.conftest import NewVisitor

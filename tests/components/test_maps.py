@@ -13,9 +13,11 @@ from components.maps import camera, colours, frame
 from components.maps.colours import area_colour, lot_colour
 from components.maps.deck import PICKED, lot_map
 from components.maps.labels import GAP, labels
+from components.maps.rings import Point, covered
+from components.maps.scene import RAISED, Fills, Lines, Names, scene
 from components.maps.shows import SHOWS, names_of
-from components.maps.spoken import direction, locator_alt, lot_map_alt
-from components.maps.svg_map import Point, covered, locator
+from components.maps.spoken import direction
+from components.maps.svg_map import locator
 from components.theme import rgb
 from geo import outlines
 from geo.areas import Areas, HcpArea, Lot, areas
@@ -30,7 +32,7 @@ NARROWEST = 316
 
 
 def drawn(*state):
-    return json.loads(lot_map(*state).to_json())
+    return json.loads(lot_map(scene(*state)).to_json())
 
 
 def layer(deck, start):
@@ -126,7 +128,7 @@ def test_children_see_their_own_lots_and_the_lot_of_the_chosen_area_stands_out()
     assert land["data"] == frame.OUTLINES.format("lots_children")
     assert "'lot-6' ? [162, 133, 209, 230]" in land["getFillColor"]
     assert "'lot-5' ? [128, 22, 80, 51]" in land["getFillColor"]
-    assert "'east-kent'" in layer(deck, "ring-420")["getLineColor"]
+    assert "'east-kent'" in layer(deck, "ring")["getLineColor"]
 
 
 def test_adult_lots_may_be_drawn_from_the_areas_since_they_are_the_same_shapes():
@@ -140,8 +142,9 @@ def test_council_lines_and_hatching_come_on_demand():
     def ids(show):
         return {one["id"] for one in drawn("light", show, "adults", None)["layers"]}
 
-    assert {"dashes-authorities", "split"} <= ids("councils")
-    assert "dashes-former_ccgs" in ids("former-ccgs")
+    assert {"dashes-borders", "split-split_districts"} <= ids("councils")
+    assert "dashes-borders" in ids("former-ccgs")
+    assert "'former_ccgs'" in layer(drawn("light", "former-ccgs"), "dashes")["getLineColor"]
     for plain in ("lots", "areas"):
         assert not {one for one in ids(plain) if one.startswith(("dashes", "split"))}
 
@@ -216,8 +219,8 @@ def test_the_name_of_the_dense_north_stands_at_sea_and_its_line_on_every_map():
     land = [shape(feature["geometry"]) for feature in outlines.layer("hcp_areas")]
     (name,) = [label for label in labels("hcp_areas") if label.begins]
     assert not any(area.contains(Dot(name.metres)) for area in land)
-    for layer_of_map in ("hcp_areas", "lots_adult", "lots_children"):
-        marks = [part["mark"] for part in locator("light", layer=layer_of_map)["layer"]]
+    for state in (("areas",), ("lots", "adults"), ("lots", "children")):
+        marks = [part["mark"] for part in locator(scene("light", *state))["layer"]]
         assert [mark["type"] for mark in marks].count("rule") == 1
     assert [len(leaders(show)["data"]) for show in ("areas", "lots")] == [1, 1]
 
@@ -245,7 +248,7 @@ def test_where_an_area_lies_in_words():
 @pytest.mark.parametrize("state", STATES[: len(STATES) // 2], ids=str)
 def test_the_map_in_words_says_what_is_drawn(state):
     _, show, cohort, chosen = state
-    text = lot_map_alt(show, cohort, chosen)
+    text = scene("light", show, cohort, chosen).alt
     if show in ("lots", "areas"):
         for label in labels(names_of(show, cohort)):
             assert " ".join(label.lines) in text
@@ -256,38 +259,37 @@ def test_the_map_in_words_says_what_is_drawn(state):
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("name", ["hcp_areas", "lots_adult", "lots_children", "former_ccgs"])
+@pytest.mark.parametrize("show", SHOWS)
+@pytest.mark.parametrize("cohort", COHORTS)
 @pytest.mark.parametrize("chosen", [None, "dgs"])
-def test_the_small_map_is_drawn_with_its_names(look, name, chosen):
-    spec = locator(look, chosen, layer=name, width=480, height=320)
-    svg = vl_convert.vegalite_to_svg(json.dumps(spec))
-    for label in labels(name):
+def test_the_small_map_is_drawn_with_its_names(look, show, cohort, chosen):
+    shown = scene(look, show, cohort, chosen)
+    svg = vl_convert.vegalite_to_svg(json.dumps(locator(shown, width=480, height=320)))
+    for label in labels(names_of(show, cohort)):
         assert all(f">{line}<" in svg for line in label.lines)
-        assert label.lines[-1] in locator_alt(chosen, layer=name)
-    assert svg.count('aria-roledescription="geoshape"') >= len(labels(name))
+    (land,) = [one for one in shown.layers if isinstance(one, Fills) and one.name == "land"]
+    assert svg.count('aria-roledescription="geoshape"') >= len(land.tones)
     assert LOOKS[look].text in svg
 
 
 def test_the_small_map_marks_points_and_refuses_an_unknown_area():
-    marked = locator("light", points=[Point("Faversham", 601_500, 161_300)], width=400)
+    marked = locator(scene("light", points=[Point("Faversham", 601_500, 161_300)]), width=400)
     plain, ringed = (
         vl_convert.vegalite_to_svg(json.dumps(spec))
-        for spec in (locator("light", width=400), marked)
+        for spec in (locator(scene("light"), width=400), marked)
     )
     assert ringed.count("mark-symbol") == plain.count("mark-symbol") + 3
     with pytest.raises(KeyError):
-        locator("light", "atlantis")
-    with pytest.raises(KeyError):
-        locator_alt("atlantis")
+        scene("light", chosen="atlantis")
 
 
 def test_the_small_map_is_small():
-    assert len(json.dumps(locator("light"))) < 50_000
+    assert len(json.dumps(locator(scene("light")))) < 50_000
 
 
 def written(*points):
     """The names that a map of the areas writes, as text."""
-    spec = locator("light", "dgs", points=points)
+    spec = locator(scene("light", chosen="dgs", points=points))
     rows = [row for part in spec["layer"] for row in part.get("data", {}).get("values", ())]
     return {" ".join(row["lines"]) for row in rows if "lines" in row}
 
@@ -298,3 +300,41 @@ def test_no_name_lies_under_the_ring_of_a_place():
     assert covered("hcp_areas", [sandwich]) == frozenset()
     assert written() - written(swanley) == {"Dartford, Gravesham and Swanley"}
     assert written(sandwich) == written()
+
+
+@pytest.mark.parametrize("state", STATES, ids=str)
+def test_both_drivers_draw_the_scene_and_nothing_else(state):
+    """The same shapes in the same order and tones, and the same names: read in what each draws."""
+    told = scene(*state)
+    shapes = [one for one in told.layers if not isinstance(one, Names)]
+    pictured = [part for part in locator(told)["layer"] if part["mark"]["type"] == "geoshape"]
+    painted = drawn(*state)["layers"]
+    ids = [f"{one.name}-{one.file}" for one in shapes]
+    assert [one["id"] for one in painted if one["id"] in ids] == ids
+    for one, part, paint in zip(shapes, pictured, painted[: len(ids)], strict=True):
+        colours = paint["getFillColor" if isinstance(one, Fills) else "getLineColor"]
+        for tone in one.tones:
+            assert f"'{tone.id}' ? {rgb(tone.colour, opacity=tone.opacity)}" in colours
+        opacities = {row["id"]: row["opacity"] for row in part["data"]["values"]}
+        assert opacities == {tone.id: tone.opacity for tone in one.tones}
+        if isinstance(one, Lines):
+            assert {part["mark"]["stroke"]} == {tone.colour for tone in one.tones}
+        elif not one.hatched:
+            scale = part["encoding"]["fill"]["scale"]
+            pairs = zip(scale["domain"], scale["range"], strict=True)
+            assert dict(pairs) == {tone.id: tone.colour for tone in one.tones}
+    names = [label.lines for one in told.layers if isinstance(one, Names) for label in one.labels]
+    parts = locator(told)["layer"]
+    rows = [row for part in parts for row in part["data"]["values"] if "lines" in row]
+    assert {tuple(row["lines"]) for row in rows} == set(names)
+    texts = [row["text"] for one in painted for row in one["data"] if "text" in row]
+    assert texts == ["\n".join(lines) for lines in names]
+
+
+@pytest.mark.parametrize("lot_id", areas().lots)
+def test_a_chosen_lot_is_raised_with_a_ring_of_its_own(lot_id):
+    lot = areas().lots[lot_id]
+    layers = {one.name: one for one in scene("light", "lots", lot.cohort, lot_id).layers[:-1]}
+    raised = {tone.id for tone in layers["land"].tones if tone.opacity == RAISED}
+    assert raised == {tone.id for tone in layers["ring"].tones}
+    assert raised in ({lot_id}, set(lot.hcp_area_ids))
