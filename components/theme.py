@@ -74,6 +74,8 @@ class Look:
     focus_ink: str  # text and line on that ground
     focus_ring: str  # line of the focus mark on the ground itself
     land: str  # a map's quiet tone
+    sea: str  # of a map, and what lies around the land that it tells of
+    around: str  # land that it does not tell of
     categorical: tuple[str, ...]  # in this order, four at most where it can be helped
     further: tuple[str, ...]  # of areas and lots beyond those, whose names stand beside them
     pair: tuple[str, str]  # two series
@@ -97,6 +99,8 @@ LIGHT = Look(
     focus_ink="#212B32",
     focus_ring="#212B32",
     land="#E8EDEE",
+    sea="#DFEBF3",
+    around="#F5F3EE",
     categorical=("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"),
     further=("#8A7A00", "#2F7FD6", "#B3261E", "#6A3FC0", "#1E6B34", "#8A5A32"),
     pair=("#12436D", "#F46A25"),
@@ -137,6 +141,8 @@ DARK = Look(
     focus_ink="#10181F",
     focus_ring="#FFEB3B",
     land="#263641",
+    sea="#122433",
+    around="#1E2629",
     categorical=("#6BACE6", "#3FC1B5", "#E07BB5", "#F78A52", "#C4CCD1", "#BBA3E3"),
     further=("#E6DC5A", "#4F82F0", "#E8493B", "#9A72FF", "#5FCB4F", "#B98A5E"),
     pair=("#6BACE6", "#F78A52"),

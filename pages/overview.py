@@ -11,7 +11,7 @@ from components.maps.svg_map import locator
 from components.page_model import Box, Page, Picture, Prose, Row
 from components.theme import MAP_HEIGHT
 from data.package.catalogue import Catalogue
-from geo.attribution import BOUNDARIES
+from geo.attribution import MAPS
 
 
 def page(catalogue: Catalogue, asked: Asked) -> Page:
@@ -40,5 +40,5 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
             Row(((blocks.steps(more[:half]),), (blocks.steps(more[half:]),))),
         ),
         sources=sources,
-        attributions=BOUNDARIES,
+        attributions=MAPS,
     )

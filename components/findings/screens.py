@@ -17,7 +17,7 @@ from components.theme import LookName
 from data.package.catalogue import Catalogue
 from data.queries import engagement as counted
 from data.queries.figures import newest
-from geo.attribution import BOUNDARIES
+from geo.attribution import MAPS
 
 # The map is drawn small and shown large: its names and lines grow with it.
 MAP_WIDTH, MAP_HEIGHT = 480, 320  # px
@@ -57,7 +57,7 @@ def of_places(catalogue: Catalogue, area: str | None, *, cohort: Cohort, look: L
         words=(places.standfirst(catalogue, area), places.RULE),
         source_ids=card.source_ids,
         basis=card.basis,
-        attributions=BOUNDARIES,
+        attributions=MAPS,
     )
 
 

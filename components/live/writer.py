@@ -15,7 +15,6 @@ import streamlit as st
 
 from components import markup
 from components.live import announce, choosing
-from components.maps.deck import lot_map
 from components.maps.scene import scene
 from components.page_model import Block, Box, CardBlock, Controls, LotMap, Picture, Row, Status
 from components.text import terms
@@ -79,8 +78,7 @@ class Writer:
                 _picture(block.spec, block.alt)
             case LotMap():
                 self.flush()
-                drawn = scene(self._look, block.show, block.cohort, block.area)
-                choosing.show(lot_map(drawn), alt=drawn.alt)
+                choosing.show(scene(self._look, block.show, block.cohort, block.area))
             case Controls():
                 self.flush()
                 self._controls()

@@ -1,5 +1,7 @@
 """A scene drawn by pydeck for the live Map page, without a basemap.
 
+All but its names, which `components.maps.names_html` lays over it.
+
 The layers are the GeoJSON files of `geo.outlines`, which the browser fetches by itself: what goes
 through Streamlit is a few kilobytes.
 """
@@ -12,11 +14,10 @@ from typing import Any
 
 import pydeck as pdk
 
-from components.maps import camera
-from components.maps.frame import OUTLINES
-from components.maps.labels import GAP
+from components.maps import camera, frame
+from components.maps.frame import METRES_A_DEGREE, OUTLINES
 from components.maps.scene import LEADER, Fills, Lines, Names, Scene, Tone
-from components.theme import FONT, rgb
+from components.theme import rgb
 
 PICKED = "areas-to-choose"  # begins the id of the layer that answers to a click
 
@@ -36,13 +37,30 @@ DASHED = {
 @lru_cache(maxsize=64)
 def lot_map(scene: Scene) -> pdk.Deck:
     """Return the map of a scene, built once for it, which must not be changed by who draws it."""
-    layers = [drawn for layer in scene.layers for drawn in _layers(layer)]
+    layers = [_sea(scene), *(drawn for layer in scene.layers for drawn in _layers(layer))]
     return pdk.Deck(
         layers=[*layers, _to_choose(scene.chosen)],
         views=[camera.view()],
         initial_view_state=camera.view_state(),
         map_provider=None,
         tooltip=False,  # each area carries its name
+    )
+
+
+def _sea(scene: Scene) -> pdk.Layer:
+    """What is painted behind all: more than the frame."""
+    middle, reach = frame.view(), frame.view().metres_from_top_to_bottom * 2 / METRES_A_DEGREE
+    west, east = middle.longitude - reach, middle.longitude + reach
+    south, north = middle.latitude - reach / 2, middle.latitude + reach / 2
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    sea = {"type": "Polygon", "coordinates": [ring]}
+    return pdk.Layer(
+        "GeoJsonLayer",
+        id="sea",
+        data=sea,
+        stroked=False,
+        get_fill_color=rgb(scene.sea),
+        pickable=False,
     )
 
 
@@ -56,8 +74,7 @@ def _layers(layer: Fills | Lines | Names) -> Iterator[pdk.Layer]:
             line = {"filled": False, "stroked": True, "get_line_color": _by_id(layer.tones)}
             yield _shapes(layer, **line, **(DASHED if layer.dashed else {}))
         case Names():
-            yield _leaders(layer)
-            yield _names(layer)
+            yield from _leaders(layer)
 
 
 def _shapes(layer: Fills | Lines, **style: Any) -> pdk.Layer:
@@ -89,53 +106,24 @@ def _to_choose(chosen: str | None) -> pdk.Layer:
     )
 
 
-def _names(names: Names) -> pdk.Layer:
-    return pdk.Layer(
-        "TextLayer",
-        id="names",
-        data=[
-            {
-                "text": "\n".join(name.lines),
-                "at": list(name.degrees),
-                "anchor": "start" if name.begins else "middle",
-                "shift": [GAP, 0] if name.begins else [0, 0],
-            }
-            for name in names.labels
-        ],
-        get_text="text",
-        get_position="at",
-        get_text_anchor="anchor",
-        get_pixel_offset="shift",
-        get_size=names.size.painted,
-        get_color=rgb(names.colour),
-        line_height=1.15,
-        font_family=pdk.types.String(FONT),
-        font_weight=700,
-        font_settings={"sdf": True, "fontSize": 64, "buffer": 20, "radius": 24, "cutoff": 0.25},
-        outline_width=13,
-        outline_color=rgb(names.halo),
-        character_set=pdk.types.String("auto"),
-        pickable=False,
-    )
-
-
-def _leaders(names: Names) -> pdk.Layer:
+def _leaders(names: Names) -> Iterator[pdk.Layer]:
     """Thin lines from names that stand beside their area to the middle of it."""
     led = [
         {"from": list(name.degrees), "to": list(name.leads_to[0])}
         for name in names.labels
         if name.leads_to is not None
     ]
-    return pdk.Layer(
-        "LineLayer",
-        id="leaders",
-        data=led,
-        get_source_position="from",
-        get_target_position="to",
-        get_color=rgb(names.colour),
-        get_width=LEADER,
-        pickable=False,
-    )
+    if led:
+        yield pdk.Layer(
+            "LineLayer",
+            id="leaders",
+            data=led,
+            get_source_position="from",
+            get_target_position="to",
+            get_color=rgb(names.colour),
+            get_width=LEADER,
+            pickable=False,
+        )
 
 
 def _by_id(tones: Iterable[Tone]) -> str:

@@ -44,6 +44,6 @@ def covered(layer: str, points: Sequence[Point]) -> frozenset[str]:
 def _meets(label: Label, across: float, up: float) -> bool:
     """Whether a ring at so many px from the point of a name lies on the name."""
     wide = max(map(len, label.lines)) * LETTER
-    middle = GAP + wide / 2 if label.begins else 0
+    middle = GAP + wide / 2 if label.side == "right" else 0
     high = len(label.lines) * LINE
     return abs(across - middle) < wide / 2 + RING and abs(up) < high / 2 + RING

@@ -7,11 +7,11 @@ on the live Map page. Neither adds a name, a colour or an order of its own.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
 
 from components.maps.colours import area_colour, lot_colour
-from components.maps.labels import Label, labels
+from components.maps.labels import Label, labels, surroundings
 from components.maps.rings import Point, covered
 from components.maps.shows import FINE, Cohort, Show, names_of
 from components.maps.spoken import lot_map_alt
@@ -24,14 +24,17 @@ BORDER, DASHES, RING, GLOW, LEADER = 1.25, 0.8, 1.75, 7.0, 1.0  # px of lines on
 
 
 class Size(NamedTuple):
-    """Height of letters in px: on a narrow picture, on a wide one, and where it is painted."""
+    """Height of letters in px, on a narrow map and on a wide one."""
 
     narrow: int
     wide: int
-    painted: int
 
 
-NAME, FINE_NAME = Size(11, 14, 13), Size(9, 11, 11)
+FINE_FROM = 640  # px from which a map of fine borders has room for more names
+NAME, FINE_NAME, SMALL_NAME = Size(11, 14), Size(9, 11), Size(9, 11)
+
+
+Style = Literal["bold", "normal", "italic"]
 
 
 class Tone(NamedTuple):
@@ -67,13 +70,14 @@ class Lines:
 
 @dataclass(frozen=True, kw_only=True)
 class Names:
-    """Names with a halo around them, and lines to what they name where they stand beside it."""
+    """Names with a halo, dots that they name, and lines to what they stand beside."""
 
     name: str = "names"
     labels: tuple[Label, ...]
     colour: str
     halo: str
     size: Size
+    style: Style = "bold"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +85,7 @@ class Scene:
     """One map: its layers, what is chosen, places marked with a ring, and all of it in words."""
 
     look: LookName
+    sea: str
     layers: tuple[Fills | Lines | Names, ...]
     alt: str
     chosen: str | None = None
@@ -104,7 +109,7 @@ def scene(
     if chosen is not None and chosen not in known.lots:
         known.hcp_areas[chosen]
     land = _land(look, show, cohort, chosen)
-    layers: list[Fills | Lines | Names] = [land]
+    layers: list[Fills | Lines | Names] = [*_ground(tokens, land), land]
     if show == "councils":
         split = [feature["id"] for feature in outlines.layer("split_districts")]
         layers.append(_fills("split", "split_districts", split, tokens.text, hatched=True))
@@ -114,6 +119,7 @@ def scene(
         layers.append(dashes)
     if chosen:
         layers += _ring(tokens, land, chosen)
+    layers += _surroundings(tokens, fine=bool(fine))
     names = names_of(show, cohort)
     hidden = covered(names, points)
     layers.append(
@@ -125,7 +131,51 @@ def scene(
         )
     )
     told = lot_map_alt(show, cohort, chosen)
-    return Scene(look=look, layers=tuple(layers), alt=told, chosen=chosen, points=tuple(points))
+    return Scene(
+        look=look,
+        sea=tokens.sea,
+        layers=tuple(layers),
+        alt=told,
+        chosen=chosen,
+        points=tuple(points),
+    )
+
+
+def _ground(tokens: Look, land: Fills) -> list[Fills]:
+    """The land around, and under our own land a ground on which its colours are those of keys."""
+    own = tuple(Tone(tone.id, tokens.ground) for tone in land.tones)
+    base = Fills(name="base", file=land.file, tones=own)
+    if outlines.AROUND not in outlines.to_take_away():
+        return [base]
+    tone = Tone(outlines.AROUND, tokens.around)
+    return [Fills(name="around", file=outlines.AROUND, tones=(tone,)), base]
+
+
+def _surroundings(tokens: Look, *, fine: bool) -> list[Names]:
+    """Names to steer by. Among the many names of fine borders only neighbours have room."""
+    neighbours = surroundings("neighbour")
+    if fine:
+        neighbours = tuple(replace(one, from_px=FINE_FROM) for one in neighbours)
+    told: list[tuple[str, tuple[Label, ...], str, str, Style]] = [
+        ("neighbours", neighbours, tokens.muted, tokens.around, "normal")
+    ]
+    if not fine:
+        told += [
+            ("waters", surroundings("water"), tokens.muted, tokens.sea, "italic"),
+            ("towns", surroundings("town"), tokens.text, tokens.ground, "normal"),
+        ]
+    return [
+        Names(
+            name=name,
+            labels=named,
+            colour=colour,
+            halo=halo,
+            size=SMALL_NAME,
+            style=style,
+        )
+        for name, named, colour, halo, style in told
+        if named
+    ]
 
 
 def _land(look: LookName, show: Show, cohort: Cohort, chosen: str | None) -> Fills:

@@ -5,21 +5,27 @@ briefing, and for small maps on live pages.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import Any, Literal
 
 import altair as alt
 
 from components.charts.base import finished, inline
-from components.maps.labels import GAP, Label
+from components.maps.frame import SHAPE, corners
+from components.maps.labels import GAP
 from components.maps.leaders import leaders
 from components.maps.scene import LEADER, Fills, Lines, Names, Scene
 from components.theme import LOOKS, LookName
 from geo import outlines
 
 HATCH = "url(#hatch)"  # a pattern that the page defines on which the map is drawn
+AT = {"longitude": alt.Longitude("x:Q"), "latitude": alt.Latitude("y:Q")}
+WIDEST = 2.6  # width by height of what is drawn: beyond it nothing is known of land and sea
+BESIDE = f"max(0, (width - {WIDEST} * height) / 2)"  # px left empty on both sides
+SEEN = f"[[{BESIDE}, 0], [width - {BESIDE}, height]]"
 NARROW = 420  # px; names are written smaller on a map narrower than this
 
 Width = int | Literal["container"]
@@ -38,62 +44,76 @@ def locator(scene: Scene, *, width: Width = "container", height: int = 300) -> d
 @lru_cache(maxsize=64)
 def _kept(scene: Scene, width: Width, height: int) -> str:
     """The specification as text: made once for each scene, since it takes a while."""
-    parts = [part for layer in scene.layers for part in _parts(layer)]
     chart = (
-        alt.layer(*parts)
-        .project(type="identity", reflectY=True)
+        alt.layer(_sea(scene), *_parts(scene))
+        .project(type="identity", reflectY=True, fit=_frame(), clipExtent=alt.expr(SEEN))
         .properties(width=width, height=height)
     )
     return json.dumps(finished(chart, scene.look))
 
 
-def _parts(layer: Fills | Lines | Names) -> Iterator[alt.Chart]:
-    match layer:
-        case Fills():
-            yield _fills(layer)
-        case Lines():
-            yield _lines(layer)
-        case Names():
-            yield from leaders(layer.labels, aria=False, stroke=layer.colour, strokeWidth=LEADER)
-            for begins in sorted({label.begins for label in layer.labels}):
-                those = [label for label in layer.labels if label.begins == begins]
-                yield from (_names(layer, those, halo=halo) for halo in (True, False))
+def _frame() -> dict[str, Any]:
+    """The land that a map shows at least; one of another shape shows more around it."""
+    west, south, east, north = corners()
+    ends = {"type": "MultiPoint", "coordinates": [[west, south], [east, north]]}
+    return {"type": "Feature", "properties": {}, "geometry": ends}
 
 
-def _shapes(layer: Fills | Lines) -> alt.Chart:
-    """The features of a layer that have a tone, each with its opacity."""
-    tones = {tone.id: tone for tone in layer.tones}
-    return alt.Chart(
-        inline(
-            [
-                {**feature, "opacity": tones[feature["id"]].opacity}
-                for feature in outlines.layer(layer.file)
-                if feature["id"] in tones
-            ]
-        )
-    )
+def _sea(scene: Scene) -> alt.Chart:
+    ends = {"x": alt.expr(BESIDE), "x2": alt.expr(f"width - {BESIDE}")}
+    return alt.Chart(inline([{}])).mark_rect(aria=False, fill=scene.sea, **ends)
+
+
+def _parts(scene: Scene) -> Iterator[alt.Chart | alt.LayerChart]:
+    """The layers in order; those of one file that follow each other have its features once."""
+    for file, layers in groupby(scene.layers, key=lambda one: getattr(one, "file", None)):
+        if file is None:
+            yield alt.layer(*_written(one for one in layers if isinstance(one, Names))).encode(**AT)
+        else:
+            yield _shapes(file, [one for one in layers if not isinstance(one, Names)])
+
+
+def _written(layers: Iterable[Names]) -> Iterator[alt.Chart | alt.LayerChart]:
+    for names in layers:
+        style = {"stroke": names.colour, "strokeWidth": LEADER}
+        yield from leaders(names.labels, aria=False, **style)
+        yield _names(names)
+
+
+def _shapes(file: str, layers: list[Fills | Lines]) -> alt.LayerChart:
+    drawn = {tone.id for layer in layers for tone in layer.tones}
+    features = [
+        {"type": "Feature", "id": feature["id"], "geometry": feature["geometry"]}
+        for feature in outlines.layer(file)
+        if feature["id"] in drawn
+    ]
+    marks = []
+    for layer in layers:
+        mark = _fills(layer) if isinstance(layer, Fills) else _lines(layer)
+        own = [tone.id for tone in layer.tones]
+        some = drawn > set(own)
+        marks.append(mark.transform_filter(f"indexof({own}, datum.id) >= 0") if some else mark)
+    return alt.layer(*marks, data=inline(features))
 
 
 def _fills(layer: Fills) -> alt.Chart:
-    if layer.hatched:
-        return _shapes(layer).mark_geoshape(aria=False, fill=HATCH, stroke=None)
     border = {"stroke": layer.edge, "strokeWidth": layer.width, "strokeJoin": "round"}
-    ids, colours = zip(*((tone.id, tone.colour) for tone in layer.tones), strict=True)
-    colour = alt.Scale(domain=ids, range=colours)
-    return (
-        _shapes(layer)
-        .mark_geoshape(**border)
-        .encode(
-            fill=alt.Fill("id:N", scale=colour, legend=None),
-            fillOpacity=alt.FillOpacity("opacity:Q", scale=None),
-            tooltip=alt.TooltipValue(None),
-        )
+    chart = alt.Chart().mark_geoshape
+    if layer.hatched:
+        return chart(aria=False, fill=HATCH, stroke=None)
+    ids, colours, opacities = zip(*layer.tones, strict=True)
+    if len(set(colours)) == 1:
+        return chart(aria=False, clip=True, fill=colours[0], fillOpacity=opacities[0], **border)
+    opacity = alt.expr(f"{dict(zip(ids, opacities, strict=True))}[datum.id]")
+    return chart(fillOpacity=opacity, **border).encode(
+        fill=alt.Fill("id:N", scale=alt.Scale(domain=ids, range=colours), legend=None),
+        tooltip=alt.TooltipValue(None),
     )
 
 
 def _lines(layer: Lines) -> alt.Chart:
     dashes = {"strokeDash": [4, 3]} if layer.dashed else {}
-    return _shapes(layer).mark_geoshape(
+    return alt.Chart().mark_geoshape(
         aria=False,
         fill=None,
         stroke=layer.tones[0].colour,
@@ -133,29 +153,53 @@ def _ring(look: LookName) -> str:
     return json.dumps(alt.layer(*parts, dot).to_dict()["layer"])
 
 
-def _names(names: Names, those: list[Label], *, halo: bool) -> alt.Chart:
-    """Names with their middle at their point, or such as begin there."""
+ACROSS = f"min(width, height * {SHAPE})"  # px of the frame
+
+
+def _names(names: Names) -> alt.LayerChart:
+    """Names at their points or beside them, with a halo, and dots; some from a width on."""
+    several = any(len(label.lines) > 1 for label in names.labels)
     rows = [
-        {"lines": list(label.lines), "x": label.metres[0], "y": label.metres[1]} for label in those
+        {
+            "lines": label.lines if several else label.lines[0],
+            "x": round(label.metres[0]),
+            "y": round(label.metres[1]),
+            **({"side": label.side} if label.side != "middle" else {}),
+            **({"from": label.from_px} if label.from_px else {}),
+        }
+        for label in names.labels
     ]
-    narrow, wide, _ = names.size
-    up = (narrow + 1) / 2, (wide + 2) / 2  # by half a line for each line more than one
-    style = {"stroke": names.halo, "strokeWidth": 3.5, "strokeJoin": "round"} if halo else {}
-    begins = those[0].begins
-    return (
-        alt.Chart(inline(rows))
-        .mark_text(
-            fontSize=alt.expr(f"width < {NARROW} ? {narrow} : {wide}"),
-            fontWeight="bold",
-            lineHeight=alt.expr(f"width < {NARROW} ? {narrow + 1} : {wide + 2}"),
-            dy=alt.expr(f"(1 - length(datum.lines)) * (width < {NARROW} ? {up[0]} : {up[1]})"),
-            baseline="middle",
-            align="left" if begins else "center",
-            dx=GAP if begins else 0,
-            color=names.colour,
-            **style,
-        )
-        .encode(
-            longitude=alt.Longitude("x:Q"), latitude=alt.Latitude("y:Q"), text=alt.Text("lines:N")
-        )
-    )
+    sides = {label.side for label in names.labels}
+    size, line = (_by_width(names.size.narrow + n, names.size.wide + 2 * n) for n in (0, 1))
+    style: dict[str, Any] = {"fontSize": alt.expr(size), "color": names.colour}
+    if names.style != "normal":
+        style |= {"fontWeight": "bold"} if names.style == "bold" else {"fontStyle": "italic"}
+    if sides & {"right", "left"}:
+        style["align"] = alt.expr("{right: 'left', left: 'right'}[datum.side] || 'center'")
+        style["dx"] = alt.expr(_by_side(right=GAP, left=-GAP))
+    if sides & {"above", "below"}:
+        style["dy"] = alt.expr(f"{size} * {_by_side(above=-0.85, below=0.85)}")
+    if "turned" in sides:
+        style["angle"] = alt.expr(_by_side(turned=-90))
+    if several:
+        up = f"(1 - length(datum.lines)) * {line} / 2"  # by half a line for each more than one
+        style |= {"lineHeight": alt.expr(line), "dy": alt.expr(up)}
+    halo = {"stroke": names.halo, "strokeWidth": 3.5, "strokeJoin": "round"}
+    parts = [alt.Chart().mark_text(baseline="middle", **style, **own) for own in (halo, {})]
+    named = alt.layer(*parts).encode(text=alt.Text("lines:N"))
+    dot = alt.Chart().mark_circle(aria=False, size=12, opacity=1, color=names.colour)
+    dots = [dot] if any(label.dot for label in names.labels) else []
+    drawn = alt.layer(named, *dots, data=inline(rows))
+    if any(label.from_px for label in names.labels):
+        return drawn.transform_filter(f"!(datum.from > {ACROSS})")
+    return drawn
+
+
+def _by_width(narrow: float, wide: float) -> str:
+    return f"(width < {NARROW} ? {narrow} : {wide})"
+
+
+def _by_side(**values: float) -> str:
+    """An expression for the value of the side that a name is on; 0 on any other."""
+    listed = ", ".join(f"{side}: {value}" for side, value in values.items())
+    return f"({{{listed}}}[datum.side] || 0)"

@@ -26,7 +26,7 @@ from data.package.catalogue import Catalogue
 from data.papers.gaps import gaps
 from data.queries import lots
 from data.queries.people import counted_in
-from geo.attribution import BOUNDARIES
+from geo.attribution import MAPS
 from geo.lookup.lookup import load
 from pages import (
     engagement as engagement_page,
@@ -80,7 +80,7 @@ def map_of_lot(catalogue: Catalogue, asked: Asked) -> Page:
         body=(CardBlock(_lots_card(catalogue, cohort, asked.look, chosen=lot_id)),),
         unknown=gaps(catalogue, lot_id=lot_id).head(FEW_GAPS),
         sources=places.map_sources(catalogue),
-        attributions=BOUNDARIES,
+        attributions=MAPS,
     )
 
 
