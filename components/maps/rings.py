@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from components.maps.labels import GAP, METRES_A_DEGREE, Label, labels
-from geo import outlines
+from components.maps.frame import corners
+from components.maps.labels import GAP, Label
 
 NARROWEST = 288  # px of a map on the narrowest phone
 LETTER, LINE = 6, 12  # px across of a letter of a name on a narrow map, and from line to line
@@ -23,27 +22,28 @@ class Point:
     northing: float
 
 
-def covered(layer: str, points: Sequence[Point]) -> frozenset[str]:
-    """Return the names of a layer that a ring would lie on, on the narrowest map that is shown."""
-    if not points:
-        return frozenset()
-    west, south, east, _north = outlines.bounds(layer)
-    metres = (east - west) * METRES_A_DEGREE * math.cos(math.radians(south)) / NARROWEST  # of 1 px
-    return frozenset(
-        label.id
-        for label in labels(layer)
-        for point in points
-        if _meets(
-            label,
-            (point.easting - label.metres[0]) / metres,
-            (point.northing - label.metres[1]) / metres,
+def clear(names: Iterable[Label], points: Sequence[Point]) -> tuple[Label, ...]:
+    """Return the names that no ring lies on, on the narrowest map that shows each of them."""
+    west, _, east, _ = corners() if points else (0, 0, 0, 0)
+    return tuple(
+        name
+        for name in names
+        if not any(
+            _meets(
+                name,
+                (point.easting - name.metres[0]) * max(NARROWEST, name.from_px) / (east - west),
+                (point.northing - name.metres[1]) * max(NARROWEST, name.from_px) / (east - west),
+            )
+            for point in points
         )
     )
 
 
 def _meets(label: Label, across: float, up: float) -> bool:
     """Whether a ring at so many px from the point of a name lies on the name."""
-    wide = max(map(len, label.lines)) * LETTER
-    middle = GAP + wide / 2 if label.side == "right" else 0
-    high = len(label.lines) * LINE
-    return abs(across - middle) < wide / 2 + RING and abs(up) < high / 2 + RING
+    wide, high = max(map(len, label.lines)) * LETTER, len(label.lines) * LINE
+    if label.side == "turned":
+        wide, high = high, wide
+    aside = {"right": GAP + wide / 2, "left": -GAP - wide / 2}.get(label.side, 0)
+    above = {"above": LINE, "below": -LINE}.get(label.side, 0)
+    return abs(across - aside) < wide / 2 + RING and abs(up - above) < high / 2 + RING

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from components.maps.colours import area_colour, lot_colour
 from components.maps.labels import Label, labels, surroundings
-from components.maps.rings import Point, covered
+from components.maps.rings import Point, clear
 from components.maps.shows import FINE, Cohort, Show, names_of
 from components.maps.spoken import lot_map_alt
 from components.theme import LOOKS, Look, LookName
@@ -119,12 +119,10 @@ def scene(
         layers.append(dashes)
     if chosen:
         layers += _ring(tokens, land, chosen)
-    layers += _surroundings(tokens, fine=bool(fine))
-    names = names_of(show, cohort)
-    hidden = covered(names, points)
+    layers += _surroundings(tokens, points, fine=bool(fine))
     layers.append(
         Names(
-            labels=tuple(label for label in labels(names) if label.id not in hidden),
+            labels=clear(labels(names_of(show, cohort)), points),
             colour=tokens.text,
             halo=tokens.ground,
             size=FINE_NAME if fine else NAME,
@@ -151,7 +149,7 @@ def _ground(tokens: Look, land: Fills) -> list[Fills]:
     return [Fills(name="around", file=outlines.AROUND, tones=(tone,)), base]
 
 
-def _surroundings(tokens: Look, *, fine: bool) -> list[Names]:
+def _surroundings(tokens: Look, points: Sequence[Point], *, fine: bool) -> list[Names]:
     """Names to steer by. Among the many names of fine borders only neighbours have room."""
     neighbours = surroundings("neighbour")
     if fine:
@@ -173,8 +171,8 @@ def _surroundings(tokens: Look, *, fine: bool) -> list[Names]:
             size=SMALL_NAME,
             style=style,
         )
-        for name, named, colour, halo, style in told
-        if named
+        for name, known, colour, halo, style in told
+        if (named := clear(known, points))
     ]
 
 

@@ -5,6 +5,7 @@ import json
 import math
 import re
 
+import altair as alt
 import pytest
 import vl_convert
 from shapely.geometry import Point as Dot, shape
@@ -14,7 +15,7 @@ from components.maps.colours import area_colour, lot_colour
 from components.maps.deck import PICKED, lot_map
 from components.maps.labels import GAP, labels, surroundings
 from components.maps.names_html import names_html, place
-from components.maps.rings import Point, covered
+from components.maps.rings import Point, clear
 from components.maps.scene import RAISED, Fills, Lines, Names, scene
 from components.maps.shows import SHOWS, names_of
 from components.maps.spoken import direction
@@ -301,6 +302,12 @@ def test_the_small_map_marks_points_and_refuses_an_unknown_area():
         scene("light", chosen="atlantis")
 
 
+@pytest.mark.parametrize("show", SHOWS)
+def test_the_small_map_is_a_specification_as_its_schema_has_it(show):
+    spec = locator(scene("light", show, "children", "dgs", points=[Point("Dot", 601_500, 161_300)]))
+    alt.Chart.from_dict(spec, validate=True)
+
+
 def test_the_small_map_is_small():
     assert len(json.dumps(locator(scene("light")))) < 50_000
 
@@ -315,10 +322,14 @@ def written(*points):
 
 def test_no_name_lies_under_the_ring_of_a_place():
     swanley, sandwich = Point("Swanley", 551_500, 168_500), Point("Sandwich", 633_000, 158_000)
-    assert covered("hcp_areas", [swanley]) == {"dgs"}
-    assert covered("hcp_areas", [sandwich]) == frozenset()
-    assert written() - written(swanley) == {"Dartford, Gravesham and Swanley"}
-    assert written(sandwich) == written()
+    every = labels("hcp_areas")
+    assert {label.id for label in every} - {label.id for label in clear(every, [swanley])} == {
+        "dgs"
+    }
+    assert clear(every, [sandwich]) == every
+    gone = written() - written(swanley)
+    assert {"Dartford, Gravesham and Swanley", "Swanley"} <= gone
+    assert "Sandwich" in written() - written(sandwich)
 
 
 @pytest.mark.parametrize("state", STATES, ids=str)
