@@ -131,7 +131,7 @@ def scene(
     told = lot_map_alt(show, cohort, chosen)
     return Scene(
         look=look,
-        sea=tokens.sea,
+        sea=tokens.beside[0],
         layers=tuple(layers),
         alt=told,
         chosen=chosen,
@@ -145,7 +145,7 @@ def _ground(tokens: Look, land: Fills) -> list[Fills]:
     base = Fills(name="base", file=land.file, tones=own)
     if outlines.AROUND not in outlines.to_take_away():
         return [base]
-    tone = Tone(outlines.AROUND, tokens.around)
+    tone = Tone(outlines.AROUND, tokens.beside[1])
     return [Fills(name="around", file=outlines.AROUND, tones=(tone,)), base]
 
 
@@ -155,11 +155,11 @@ def _surroundings(tokens: Look, points: Sequence[Point], *, fine: bool) -> list[
     if fine:
         neighbours = tuple(replace(one, from_px=FINE_FROM) for one in neighbours)
     told: list[tuple[str, tuple[Label, ...], str, str, Style]] = [
-        ("neighbours", neighbours, tokens.muted, tokens.around, "normal")
+        ("neighbours", neighbours, tokens.muted, tokens.beside[1], "normal")
     ]
     if not fine:
         told += [
-            ("waters", surroundings("water"), tokens.muted, tokens.sea, "italic"),
+            ("waters", surroundings("water"), tokens.muted, tokens.beside[0], "italic"),
             ("towns", surroundings("town"), tokens.text, tokens.ground, "normal"),
         ]
     return [

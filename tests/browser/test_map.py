@@ -96,7 +96,8 @@ def lacking(shot: Image.Image, look: LookName) -> list[str]:
     least = {"east-kent": 0.1, "west-kent": 0.1}
     lacks = [f"{area}: {share}" for area, share in found.items() if share < least.get(area, 0.005)]
     # Beside our own land lie sea and land around, each in its tone.
-    beside = {name: tuple(channels(getattr(LOOKS[look], name))) for name in ("sea", "around")}
+    sea, around = (tuple(channels(colour)) for colour in LOOKS[look].beside)
+    beside = {"sea": sea, "land around": around}
     lacks += [name for name, share in shares(shot, beside).items() if share < 0.05]
     ours = [painted(area, look) for area in areas().hcp_areas]
     land = [
