@@ -19,9 +19,11 @@ from components.theme import LOOKS
 from geo import outlines
 
 HATCH = "url(#hatch)"  # a pattern that the page defines on which the map is drawn
-WIDEST = 2.6  # width by height of what is drawn: beyond it nothing is known of land and sea
+# Width by height of what is drawn: beyond it nothing is known of land and sea.
+WIDEST, TALLEST = 2.6, 1.25
 BESIDE = f"max(0, (width - {WIDEST} * height) / 2)"  # px left empty on both sides
-SEEN = f"[[{BESIDE}, 0], [width - {BESIDE}, height]]"
+ABOVE = f"max(0, (height - width / {TALLEST}) / 2)"  # px left empty above and below
+SEEN = f"[[{BESIDE}, {ABOVE}], [width - {BESIDE}, height - {ABOVE}]]"
 ACROSS = f"min(width, height * {SHAPE})"  # px of the frame
 NARROW = 420  # px; names are written smaller on a map narrower than this
 
@@ -51,8 +53,10 @@ def _frame() -> Part:
 
 
 def _sea(scene: Scene) -> Part:
-    ends = {"x": {"expr": BESIDE}, "x2": {"expr": f"width - {BESIDE}"}}
-    return {"data": {"values": [{}]}, "mark": _mark("rect", fill=scene.sea, **ends)}
+    west, north = {"expr": BESIDE}, {"expr": ABOVE}
+    east, south = {"expr": f"width - {BESIDE}"}, {"expr": f"height - {ABOVE}"}
+    sea = _mark("rect", fill=scene.sea, x=west, y=north, x2=east, y2=south)
+    return {"data": {"values": [{}]}, "mark": sea}
 
 
 def _mark(kind: str, **style: Any) -> Part:
@@ -96,7 +100,9 @@ def _shape(layer: Fills | Lines, drawn: set[str]) -> Part:
 def _fills(layer: Fills) -> Part:
     if layer.hatched:
         return {"mark": _mark("geoshape", fill=HATCH, stroke=None)}
-    border = {"stroke": layer.edge, "strokeWidth": layer.width, "strokeJoin": "round"}
+    border: Part = {"stroke": layer.edge}
+    if layer.edge:
+        border |= {"strokeWidth": layer.width, "strokeJoin": "round"}
     if len({tone[1:] for tone in layer.tones}) == 1:
         (tone, *_) = layer.tones
         style = {"fill": tone.colour, "fillOpacity": tone.opacity, **border}
