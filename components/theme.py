@@ -73,6 +73,7 @@ class Look:
     focus_ink: str  # text and line on that ground
     focus_ring: str  # line of the focus mark on the ground itself
     land: str  # a map's quiet tone
+    beside: tuple[str, str]  # the land that a map tells of: the sea, and land around
     categorical: tuple[str, ...]  # in this order, four at most where it can be helped
     further: tuple[str, ...]  # of areas and lots beyond those, whose names stand beside them
     pair: tuple[str, str]  # two series
@@ -96,6 +97,7 @@ LIGHT = Look(
     focus_ink="#212B32",
     focus_ring="#212B32",
     land="#E8EDEE",
+    beside=("#DFEBF3", "#F5F3EE"),
     categorical=("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"),
     further=("#8A7A00", "#2F7FD6", "#B3261E", "#6A3FC0", "#1E6B34", "#8A5A32"),
     pair=("#12436D", "#F46A25"),
@@ -138,6 +140,7 @@ DARK = Look(
     focus_ink="#10181F",
     focus_ring="#FFEB3B",
     land="#263641",
+    beside=("#122433", "#1E2629"),
     categorical=("#6BACE6", "#3FC1B5", "#E07BB5", "#F78A52", "#C4CCD1", "#BBA3E3"),
     further=("#E6DC5A", "#4F82F0", "#E8493B", "#9A72FF", "#5FCB4F", "#B98A5E"),
     pair=("#6BACE6", "#F78A52"),
@@ -290,11 +293,10 @@ def _properties() -> str:
         for kind in LIGHT.evidence
         for part in ("fill", "edge")
     ]
-    spaces = [f"  --space-{name}: {size};" for name, size in SPACE.items()]
-    types = [f"  --type-{name}: {size};" for name, size in TYPE.items()]
-    rest = [
-        f"  --bar: light-dark({LIGHT.categorical[0]}, {DARK.categorical[0]});",
-        f"  --small: {SMALL};\n  --radius: {RADIUS};",
-        f"  --text-width: {TEXT_WIDTH};\n  --map-height: {MAP_HEIGHT}px;",
-    ]
-    return ":root {\n" + "\n".join([*colours, *shades, *spaces, *types, *rest]) + "\n}\n"
+    series = f"  --bar: light-dark({LIGHT.categorical[0]}, {DARK.categorical[0]});"
+    sizes = {f"space-{name}": size for name, size in SPACE.items()}
+    sizes |= {f"type-{name}": size for name, size in TYPE.items()}
+    sizes |= {"small": SMALL, "radius": RADIUS, "text-width": TEXT_WIDTH}
+    sizes["map-height"] = f"{MAP_HEIGHT}px"
+    rest = [f"  --{name}: {size};" for name, size in sizes.items()]
+    return ":root {\n" + "\n".join([*colours, *shades, series, *rest]) + "\n}\n"

@@ -8,7 +8,7 @@ from components.findings.places import cards as place_cards, places
 from components.found_place import Spot
 from components.page_model import Block, CardBlock, Page, Prose, Row
 from data.package.catalogue import Catalogue
-from geo.attribution import PLACES
+from geo.attribution import FOUND
 from geo.lookup.lookup import load
 
 
@@ -32,7 +32,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
             search=box,
             body=(CardBlock(card, open_table=True),),
             sources=places.sources(catalogue),
-            attributions=PLACES,
+            attributions=FOUND,
         )
     return Page(
         finding=find.finding(catalogue, place),
@@ -41,7 +41,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         body=_answer(catalogue, asked, place, area),
         unknown=places.questions(catalogue, area),
         sources=(*find_place.SOURCES, *places.sources(catalogue)),
-        attributions=PLACES,
+        attributions=FOUND,
     )
 
 

@@ -11,7 +11,7 @@ from components.html.cards import Card, foot_html
 from components.maps.shows import SHOWS, Show
 from components.page_model import Block, Box, CardBlock, Controls, LotMap, Page, Prose, Row
 from data.package.catalogue import Catalogue
-from geo.attribution import BOUNDARIES
+from geo.attribution import MAPS
 
 SHOW: Choice[Show] = Choice(
     key="show", label="Show", options=SHOWS, default="lots", shape="buttons"
@@ -52,7 +52,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         ),
         unknown=places.questions(catalogue, area),
         sources=places.sources(catalogue),
-        attributions=BOUNDARIES,
+        attributions=MAPS,
         hero=screens.of_places(catalogue, area, cohort=asked.cohort, look=look),
     )
 

@@ -6,17 +6,18 @@ from components.findings.find import find
 from components.findings.overview import overview
 from components.findings.overview.ways import ways
 from components.html import key_figures as keys
-from components.maps.spoken import locator_alt
+from components.maps.scene import scene
 from components.maps.svg_map import locator
 from components.page_model import Box, Page, Picture, Prose, Row
 from components.theme import MAP_HEIGHT
 from data.package.catalogue import Catalogue
-from geo.attribution import BOUNDARIES
+from geo.attribution import MAPS
 
 
 def page(catalogue: Catalogue, asked: Asked) -> Page:
     """Return the page."""
-    picture = Picture(spec=locator(asked.look, height=MAP_HEIGHT), alt=locator_alt())
+    drawn = scene(asked.look)
+    picture = Picture(spec=locator(drawn, height=MAP_HEIGHT), alt=drawn.alt)
     steps = overview.steps(catalogue, today=asked.today)
     today, more = steps[: overview.TODAY + 1], steps[overview.TODAY + 1 :]
     half = len(more) // 2
@@ -39,5 +40,5 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
             Row(((blocks.steps(more[:half]),), (blocks.steps(more[half:]),))),
         ),
         sources=sources,
-        attributions=BOUNDARIES,
+        attributions=MAPS,
     )

@@ -16,6 +16,8 @@ from altair.utils import schemapi
 
 from components.theme import LookName, altair_config
 
+SCHEMA = alt.SCHEMA_URL
+
 
 class _Named(str):
     """A name made of rows, and the rows."""
@@ -68,6 +70,11 @@ def finished(chart: alt.TopLevelMixin, look: LookName) -> dict[str, Any]:
     """
     spec = chart.to_dict(validate=schemapi.DEBUG_MODE)
     _fill(spec)
+    return dressed(spec, look)
+
+
+def dressed(spec: dict[str, Any], look: LookName) -> dict[str, Any]:
+    """Return a specification with what holds of all of them in one look."""
     # Beside its mark a box of figures does not run from a pointer that comes to it.
     boxes = {"tooltip": {"anchor": "mark"}}
     return spec | {"config": altair_config(look), "usermeta": {"embedOptions": boxes}}

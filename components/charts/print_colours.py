@@ -26,7 +26,9 @@ def css(look: LookName) -> str:
         for paint in ("fill", "stroke")
     )
     # The map is a canvas: turned inside out it is dark on white, and its hues stay.
-    canvas = ".stDeckGlJsonChart canvas { filter: invert(1) hue-rotate(180deg); }\n"
+    canvas = (
+        ":is(.stDeckGlJsonChart canvas, .map-names) { filter: invert(1) hue-rotate(180deg); }\n"
+    )
     return f"<style>\n@media print {{\n{rules}{canvas}}}\n</style>"
 
 

@@ -8,8 +8,8 @@ from components.findings.places import places
 from components.findings.timeline import now
 from components.html import dispute, funnel
 from components.html.not_published import NOTHING, holds
-from components.maps.shows import Cohort, names_of
-from components.maps.spoken import lot_map_alt
+from components.maps.scene import scene
+from components.maps.shows import Cohort
 from components.maps.svg_map import locator
 from components.page_model import Hero
 from components.text.words import about, cohort_name, count_short
@@ -17,7 +17,7 @@ from components.theme import LookName
 from data.package.catalogue import Catalogue
 from data.queries import engagement as counted
 from data.queries.figures import newest
-from geo.attribution import BOUNDARIES
+from geo.attribution import MAPS
 
 # The map is drawn small and shown large: its names and lines grow with it.
 MAP_WIDTH, MAP_HEIGHT = 480, 320  # px
@@ -48,18 +48,16 @@ def of_places(catalogue: Catalogue, area: str | None, *, cohort: Cohort, look: L
 
     Raises LookupError when there is no such area.
     """
-    card = places.map_card(catalogue, area)
+    card, drawn = places.map_card(catalogue, area), scene(look, "lots", cohort, area)
     return Hero(
         finding=places.finding(catalogue, area),
         measure=f"{cohort_name(cohort)} lots on the map",
-        spec=locator(
-            look, area, layer=names_of("lots", cohort), width=MAP_WIDTH, height=MAP_HEIGHT
-        ),
-        alt=lot_map_alt("lots", cohort, area),
+        spec=locator(drawn, width=MAP_WIDTH, height=MAP_HEIGHT),
+        alt=drawn.alt,
         words=(places.standfirst(catalogue, area), places.RULE),
         source_ids=card.source_ids,
         basis=card.basis,
-        attributions=BOUNDARIES,
+        attributions=MAPS,
     )
 
 

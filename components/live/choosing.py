@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import pydeck as pdk
 import streamlit as st
 
 from components.live import address
-from components.maps.deck import PICKED
+from components.maps.deck import PICKED, lot_map
+from components.maps.names_html import names_html
+from components.maps.scene import Scene
 from geo.areas import areas
 
 _KEY = "lot-map"  # style sheets know it by that
 
 
-def show(deck: pdk.Deck, *, alt: str) -> None:
+def show(scene: Scene) -> None:
     """Draw the map; a click on an area chooses it, a click on the chosen one lets go of it."""
-    st.pydeck_chart(deck, on_select=_choose, key=_KEY, alt=alt)
+    with st.container(key=f"{_KEY}-frame"):
+        st.html(names_html(scene))
+        st.pydeck_chart(lot_map(scene), on_select=_choose, key=_KEY, alt=scene.alt)
 
 
 def _choose() -> None:

@@ -15,8 +15,7 @@ import streamlit as st
 
 from components import markup
 from components.live import announce, choosing
-from components.maps.deck import lot_map
-from components.maps.spoken import lot_map_alt
+from components.maps.scene import scene
 from components.page_model import Block, Box, CardBlock, Controls, LotMap, Picture, Row, Status
 from components.text import terms
 from components.theme import LookName
@@ -79,8 +78,7 @@ class Writer:
                 _picture(block.spec, block.alt)
             case LotMap():
                 self.flush()
-                deck = lot_map(self._look, block.show, block.cohort, block.area)
-                choosing.show(deck, alt=lot_map_alt(block.show, block.cohort, block.area))
+                choosing.show(scene(self._look, block.show, block.cohort, block.area))
             case Controls():
                 self.flush()
                 self._controls()

@@ -44,7 +44,7 @@ def committee_map(
             strokeWidth=1.5,
             strokeDash=[4, 3],
         ),
-        *leaders(LAYER, stroke=tokens.text, strokeWidth=0.75),
+        *leaders(labels(LAYER), stroke=tokens.text, strokeWidth=0.75),
         _names(tokens, stroke=tokens.ground, strokeWidth=3.5, strokeJoin="round"),
         _names(tokens),
     ]

@@ -21,6 +21,15 @@ def view() -> View:
     return profile().view or _around(outlines.bounds("hcp_areas"))
 
 
+@cache
+def corners() -> tuple[float, float, float, float]:
+    """Return west, south, east and north of the frame on the grid of charts, in metres."""
+    x, y = zip(*outlines.points("hcp_areas"), strict=True)
+    tall = view().metres_from_top_to_bottom / 2
+    east, north = (min(x) + max(x)) / 2, (min(y) + max(y)) / 2
+    return east - tall * SHAPE, north - tall, east + tall * SHAPE, north + tall
+
+
 def _around(bounds: tuple[float, float, float, float]) -> View:
     west, south, east, north = bounds
     middle = (south + north) / 2

@@ -14,6 +14,7 @@ import math
 import textwrap
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from geo import outlines
 from geo.areas import areas
@@ -23,14 +24,18 @@ LONGEST_LINE = 14  # letters of a line of a name, where no line was broken by ey
 GAP = 4  # px between a line and the name that begins at its end
 METRES_A_DEGREE = 111_320
 
+Side = Literal["middle", "right", "left", "above", "below", "turned"]
+Kind = Literal["town", "water", "neighbour"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Label:
     """One name: its lines, and the point of its middle in degrees and in metres (EPSG:27700).
 
     `leads_to` is the point that a thin line leads to, in degrees and metres, for a name that
-    stands beside its area, else None. A name that `begins` at its point is written to the right
-    of it, so that the line ends where the name starts, at every width of the map.
+    stands beside its area, else None. A name on the `right` of its point begins there, so that
+    the line ends where the name starts, at every width of the map; one that is `turned` reads
+    upwards. A `dot` marks the point. Maps narrower than `from_px` leave the name out.
     """
 
     id: str
@@ -38,7 +43,9 @@ class Label:
     degrees: tuple[float, float]
     metres: tuple[float, float]
     leads_to: tuple[tuple[float, float], tuple[float, float]] | None = None
-    begins: bool = False
+    side: Side = "middle"
+    dot: bool = False
+    from_px: int = 0
 
 
 def labels(layer: str) -> tuple[Label, ...]:
@@ -60,7 +67,24 @@ def _label(layer: str, anchor: dict) -> Label:
         ),
         metres=(metres[0] + 1000 * east, metres[1] + 1000 * north),
         leads_to=(degrees, metres) if own.get("leader") == "yes" else None,
-        begins=own.get("begins") == "yes",
+        side="right" if own.get("begins") == "yes" else "middle",
+    )
+
+
+def surroundings(kind: Kind) -> tuple[Label, ...]:
+    """Return what a newcomer steers by: the names of towns, of waters or of neighbours."""
+    return tuple(
+        Label(
+            id=row["name"],
+            lines=(row["name"].upper() if kind == "neighbour" else row["name"],),
+            degrees=(row["lon"], row["lat"]),
+            metres=(row["easting"], row["northing"]),
+            side=row["side"],
+            dot=kind == "town",
+            from_px=int(row["from_px"]),
+        )
+        for row in outlines.map_names()
+        if row["kind"] == kind
     )
 
 

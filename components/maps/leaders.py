@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from typing import Any
 
 import altair as alt
 
 from components.charts.base import inline
-from components.maps.labels import labels
+from components.maps.labels import Label
 
 
-def leaders(layer: str, *, without: Collection[str] = (), **line: Any) -> list[alt.Chart]:
-    """Return a line from each name of a layer to its area, in metres; nothing if none is led.
+def leaders(names: Iterable[Label], **line: Any) -> list[alt.Chart]:
+    """Return a line from each name to its area, in metres; nothing if none is led.
 
-    Names `without` are left out; `line` are properties of the mark.
+    `line` are properties of the mark.
     """
     led = [
         {"x": label.metres[0], "y": label.metres[1], "x2": to[0], "y2": to[1]}
-        for label in labels(layer)
-        if label.leads_to and label.id not in without
+        for label in names
+        if label.leads_to
         for to in (label.leads_to[1],)
     ]
     if not led:

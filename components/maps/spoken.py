@@ -22,15 +22,11 @@ KINDS = {
 _POINTS = ("east", "north-east", "north", "north-west", "west", "south-west", "south", "south-east")
 
 
-def locator_alt(chosen: str | None = None, *, layer: str = "hcp_areas") -> str:
-    """Return the text alternative of `svg_map.locator`. Raises KeyError for an unknown area."""
-    return f"Map of {KINDS[layer]}: {_named(layer)}.{_chosen(chosen)}"
-
-
-def lot_map_alt(show: Show, cohort: Cohort, chosen: str | None) -> str:
-    """Return the text alternative of `deck.lot_map` in the same state."""
+def lot_map_alt(show: Show, cohort: Cohort, chosen: str | None = None) -> str:
+    """Return the text alternative of a map; `chosen` is told where it is an area."""
     if show not in FINE:
-        return locator_alt(chosen, layer=names_of(show, cohort))
+        layer = names_of(show, cohort)
+        return f"Map of {KINDS[layer]}: {_named(layer)}.{_chosen(chosen)}"
     lines = f"with the borders of {KINDS[FINE[show]]} as dashed lines"
     split = [feature["properties"]["lad_code"] for feature in outlines.layer("split_districts")]
     hatched = f"; hatched, parts of {listed(areas().authorities[code].name for code in split)}"
@@ -59,5 +55,6 @@ def _named(layer: str) -> str:
     )
 
 
-def _chosen(area_id: str | None) -> str:
-    return f" {areas().hcp_areas[area_id].name} is chosen." if area_id else ""
+def _chosen(chosen: str | None) -> str:
+    known = areas().hcp_areas
+    return f" {known[chosen].name} is chosen." if chosen in known else ""

@@ -1,266 +1,223 @@
-"""The small map: areas and their names as a Vega-Lite specification, drawn as SVG.
+"""A scene drawn as a Vega-Lite specification, for every page that is HTML alone, the embed and the
+briefing, and for small maps on live pages.
 
-For every page that is HTML alone, the embed and the briefing. `components.maps.deck` draws the same
-on the live Map page.
+It is written out as it stands: put together by Altair, charts within charts take seconds.
 """
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from itertools import groupby
 from typing import Any, Literal
 
-import altair as alt
-
-from components.charts.base import finished, inline
-from components.maps.colours import colour
-from components.maps.labels import GAP, METRES_A_DEGREE, Label, labels
-from components.maps.leaders import leaders
-from components.theme import LOOKS, LookName
+from components.charts.base import SCHEMA, dressed
+from components.maps.frame import SHAPE, corners
+from components.maps.labels import GAP
+from components.maps.scene import LEADER, Fills, Lines, Names, Scene, Tone
+from components.theme import LOOKS
 from geo import outlines
-from geo.areas import Areas, areas
 
-LocatorLayer = Literal["hcp_areas", "lots_adult", "lots_children", "former_ccgs"]
-
-PLAIN, RAISED, DIMMED = 0.7, 0.85, 0.22  # opacity of an area: none chosen, it chosen, another
 HATCH = "url(#hatch)"  # a pattern that the page defines on which the map is drawn
-SIZE, FINE_SIZE = (11, 14), (9, 11)  # px of a name on a narrow map and on a wide one
-NARROWEST = 288  # px of a map on the narrowest phone
-LETTER = 6  # px across of a letter of a name on a narrow map
-RING = 12  # px from the middle of the mark of a place to its outer edge there
+# Width by height of what is drawn: beyond it nothing is known of land and sea.
+WIDEST, TALLEST = 2.6, 1.25
+BESIDE = f"max(0, (width - {WIDEST} * height) / 2)"  # px left empty on both sides
+ABOVE = f"max(0, (height - width / {TALLEST}) / 2)"  # px left empty above and below
+SEEN = f"[[{BESIDE}, {ABOVE}], [width - {BESIDE}, height - {ABOVE}]]"
+ACROSS = f"min(width, height * {SHAPE})"  # px of the frame
 NARROW = 420  # px; names are written smaller on a map narrower than this
 
-
-@dataclass(frozen=True)
-class Point:
-    """A place marked on the map: its name and its grid reference in metres (EPSG:27700)."""
-
-    name: str
-    easting: float
-    northing: float
+Part = dict[str, Any]
 
 
 def locator(
-    look: LookName,
-    chosen: str | None = None,
-    *,
-    layer: LocatorLayer = "hcp_areas",
-    fine: str | None = None,
-    points: Sequence[Point] = (),
-    width: int | Literal["container"] = "container",
-    height: int = 300,
-) -> dict[str, Any]:
-    """Return the map of a layer with its names, and with one HCP area raised if `chosen`.
-
-    `fine` is a layer whose borders lie over it as dashed lines, and whose names are written then;
-    parts of split districts are hatched under the borders of authorities. `chosen` is the id of an
-    HCP area; in a layer of lots it raises the lot of that area. Raises KeyError when there is no
-    such area. `width` and `height` are pixels.
-    """
-    hidden = covered(fine or layer, points)
-    spec = json.loads(_kept(areas(), look, chosen, layer, fine, width, height, hidden))
-    if points:
-        # Only the ring is kept, never a point: it may be where somebody lives.
-        data = {"values": [asdict(point) for point in points]}
-        spec["layer"].append({"data": data, "layer": json.loads(_ring(look))})
-    return spec
+    scene: Scene, *, width: int | Literal["container"] = "container", height: int = 300
+) -> Part:
+    """Return the map of a scene; `width` and `height` are pixels."""
+    projection = {"type": "identity", "reflectY": True, "fit": _frame()}
+    spec = {
+        "$schema": SCHEMA,
+        "width": width,
+        "height": height,
+        "projection": {**projection, "clipExtent": {"expr": SEEN}},
+        "layer": [_sea(scene), *_parts(scene), *_ring(scene)],
+    }
+    return dressed(spec, scene.look)
 
 
-@lru_cache(maxsize=64)
-def _kept(
-    _joins: Areas,
-    look: LookName,
-    chosen: str | None,
-    layer: LocatorLayer,
-    fine: str | None,
-    width: int | Literal["container"],
-    height: int,
-    hidden: frozenset[str],
-) -> str:
-    """The specification as text: made once for each state and its names, since it takes a while."""
-    raised = _raised(layer, chosen)
-    land = _shaded(layer, raised)
-    parts = [_land(look, layer, land)]
-    if raised:
-        parts.append(_outline(look, [feature for feature in land if feature["id"] in raised]))
-    if fine:
-        parts += _fine(look, fine)
-    names = fine or layer
-    parts += [
-        *leaders(names, without=hidden, aria=False, stroke=LOOKS[look].text, strokeWidth=1),
-        *(
-            _names(
-                look,
-                names,
-                halo=halo,
-                begins=begins,
-                size=FINE_SIZE if fine else SIZE,
-                without=hidden,
-            )
-            for begins in sorted({label.begins for label in labels(names)})
-            for halo in (True, False)
-        ),
+def _frame() -> Part:
+    """The land that a map shows at least; one of another shape shows more around it."""
+    west, south, east, north = corners()
+    ends = {"type": "MultiPoint", "coordinates": [[west, south], [east, north]]}
+    return {"type": "Feature", "properties": {}, "geometry": ends}
+
+
+def _sea(scene: Scene) -> Part:
+    west, north = {"expr": BESIDE}, {"expr": ABOVE}
+    east, south = {"expr": f"width - {BESIDE}"}, {"expr": f"height - {ABOVE}"}
+    sea = _mark("rect", fill=scene.sea, x=west, y=north, x2=east, y2=south)
+    return {"data": {"values": [{}]}, "mark": sea}
+
+
+def _mark(kind: str, **style: Any) -> Part:
+    return {"type": kind, "aria": False, **style}
+
+
+def _parts(scene: Scene) -> Iterator[Part]:
+    """The layers in order; those of one file that follow each other have its features once."""
+    for file, layers in groupby(scene.layers, key=lambda one: getattr(one, "file", None)):
+        if file is None:
+            written = _written(one for one in layers if isinstance(one, Names))
+            yield {"encoding": _at("x", "y"), "layer": list(written)}
+        else:
+            yield _shapes(file, [one for one in layers if not isinstance(one, Names)])
+
+
+def _at(x: str, y: str, end: str = "") -> Part:
+    fields = {f"longitude{end}": x, f"latitude{end}": y}
+    kind = {} if end else {"type": "quantitative"}
+    return {channel: {"field": field, **kind} for channel, field in fields.items()}
+
+
+def _shapes(file: str, layers: list[Fills | Lines]) -> Part:
+    drawn = {tone.id for layer in layers for tone in layer.tones}
+    features = [
+        {"type": "Feature", "id": feature["id"], "geometry": feature["geometry"]}
+        for feature in outlines.layer(file)
+        if feature["id"] in drawn
     ]
-    chart = (
-        alt.layer(*parts)
-        .project(type="identity", reflectY=True)
-        .properties(width=width, height=height)
-    )
-    return json.dumps(finished(chart, look))
+    return {"data": {"values": features}, "layer": [_shape(one, drawn) for one in layers]}
 
 
-def covered(layer: str, points: Sequence[Point]) -> frozenset[str]:
-    """Return the names of a layer that a ring would lie on, on the narrowest map that is shown."""
-    if not points:
-        return frozenset()
-    west, south, east, _north = outlines.bounds(layer)
-    metres = (east - west) * METRES_A_DEGREE * math.cos(math.radians(south)) / NARROWEST  # of 1 px
-    return frozenset(
-        label.id
-        for label in labels(layer)
-        for point in points
-        if _meets(
-            label,
-            (point.easting - label.metres[0]) / metres,
-            (point.northing - label.metres[1]) / metres,
-        )
-    )
+def _shape(layer: Fills | Lines, drawn: set[str]) -> Part:
+    part = _fills(layer) if isinstance(layer, Fills) else {"mark": _line(layer)}
+    own = [tone.id for tone in layer.tones]
+    if drawn > set(own):
+        part["transform"] = [{"filter": f"indexof({own}, datum.id) >= 0"}]
+    return part
 
 
-def _meets(label: Label, across: float, up: float) -> bool:
-    """Whether a ring at so many px from the point of a name lies on the name."""
-    wide = max(map(len, label.lines)) * LETTER
-    middle = GAP + wide / 2 if label.begins else 0
-    high = len(label.lines) * (SIZE[0] + 1)
-    return abs(across - middle) < wide / 2 + RING and abs(up) < high / 2 + RING
+def _fills(layer: Fills) -> Part:
+    if layer.hatched:
+        return {"mark": _mark("geoshape", fill=HATCH, stroke=None)}
+    border: Part = {"stroke": layer.edge}
+    if layer.edge:
+        border |= {"strokeWidth": layer.width, "strokeJoin": "round"}
+    if len({tone[1:] for tone in layer.tones}) == 1:
+        (tone, *_) = layer.tones
+        style = {"fill": tone.colour, "fillOpacity": tone.opacity, **border}
+        return {"mark": _mark("geoshape", **style)}
+    opacity = {"expr": f"{ {tone.id: tone.opacity for tone in layer.tones} }[datum.id]"}
+    return {
+        "mark": {"type": "geoshape", "fillOpacity": opacity, **border},
+        "encoding": {"fill": _colours(layer.tones), "tooltip": {"value": None}},
+    }
 
 
-def _raised(layer: str, chosen: str | None) -> list[str]:
-    """The ids of the features of a layer that belong to an HCP area."""
-    if chosen is None:
-        return []
-    known = areas()
-    known.hcp_areas[chosen]
-    if layer == "hcp_areas":
-        return [chosen]
-    if layer == "former_ccgs":
-        return [ccg.id for ccg in known.former_ccgs.values() if ccg.hcp_area_id == chosen]
-    cohort = "adults" if layer == "lots_adult" else "children"
-    return [known.lot_of(chosen, cohort).id]
+def _colours(tones: Iterable[Tone]) -> Part:
+    ids, colours, _ = zip(*tones, strict=True)
+    scale = {"domain": list(ids), "range": list(colours)}
+    return {"field": "id", "type": "nominal", "scale": scale, "legend": None}
 
 
-def _shaded(layer: str, raised: Sequence[str]) -> list[dict]:
-    """The features of a layer, each with the opacity that it is drawn with."""
-    features = outlines.layer(layer)
-    for feature in features:
-        feature["opacity"] = PLAIN
-        if raised:
-            feature["opacity"] = RAISED if feature["id"] in raised else DIMMED
-    return features
-
-
-def _land(look: LookName, layer: str, features: Sequence[dict]) -> alt.Chart:
-    ids = [feature["id"] for feature in features]
-    return (
-        alt.Chart(inline(features))
-        .mark_geoshape(stroke=LOOKS[look].ground, strokeWidth=1.25, strokeJoin="round")
-        .encode(
-            fill=alt.Fill(
-                "id:N",
-                scale=alt.Scale(domain=ids, range=[colour(layer, i, look) for i in ids]),
-                legend=None,
-            ),
-            fillOpacity=alt.FillOpacity("opacity:Q", scale=None),
-            tooltip=alt.TooltipValue(None),
-        )
+def _line(layer: Lines) -> Part:
+    (tone, *_) = layer.tones
+    return _mark(
+        "geoshape",
+        fill=None,
+        stroke=tone.colour,
+        strokeOpacity=tone.opacity,
+        strokeWidth=layer.width,
+        strokeJoin="round",
+        **({"strokeDash": [4, 3]} if layer.dashed else {}),
     )
 
 
-def _fine(look: LookName, layer: str) -> list[alt.Chart]:
-    """The borders of a layer as dashed lines, over the hatched parts of split districts."""
-    ink = LOOKS[look].text
-    dashes = alt.Chart(inline([outlines.borders(layer)])).mark_geoshape(
-        aria=False, fill=None, stroke=ink, strokeWidth=0.8, strokeDash=[4, 3]
-    )
-    if layer != "authorities":
-        return [dashes]
-    split = alt.Chart(inline(outlines.layer("split_districts"))).mark_geoshape(
-        aria=False, fill=HATCH, stroke=None
-    )
-    return [split, dashes]
+def _written(layers: Iterable[Names]) -> Iterator[Part]:
+    for names in layers:
+        led = [
+            {"x": name.metres[0], "y": name.metres[1], "x2": end[0], "y2": end[1]}
+            for name in names.labels
+            if name.leads_to
+            for end in (name.leads_to[1],)
+        ]
+        if led:
+            line = _mark("rule", stroke=names.colour, strokeWidth=LEADER)
+            yield {"data": {"values": led}, "mark": line, "encoding": _at("x2", "y2", "2")}
+        yield _names(names)
 
 
-def _outline(look: LookName, features: Sequence[dict]) -> alt.Chart:
-    return alt.Chart(inline(features)).mark_geoshape(
-        aria=False, fill=None, stroke=LOOKS[look].text, strokeWidth=1.75, strokeJoin="round"
-    )
-
-
-@cache
-def _ring(look: LookName) -> str:
-    """The marks of a place, without their data, as text."""
-    tokens = LOOKS[look]
-    base = alt.Chart(alt.Data(values=[])).encode(
-        longitude=alt.Longitude("easting:Q"),
-        latitude=alt.Latitude("northing:Q"),
-        tooltip=alt.Tooltip("name:N"),
-    )
-    # A ring in both tones around a dot: it shows on every colour that an area may have.
-    size = alt.expr(f"width < {NARROW} ? 260 : 420")
-    parts = [
-        base.mark_point(
-            aria=False, filled=False, size=size, opacity=1, stroke=tone, strokeWidth=stroke
-        )
-        for tone, stroke in ((tokens.ground, 6.0), (tokens.text, 2.5))
-    ]
-    dot = base.mark_point(
-        aria=False,
-        filled=True,
-        size=60,
-        opacity=1,
-        fill=tokens.text,
-        stroke=tokens.ground,
-        strokeWidth=1.5,
-    )
-    return json.dumps(alt.layer(*parts, dot).to_dict()["layer"])
-
-
-def _names(
-    look: LookName,
-    layer: str,
-    *,
-    halo: bool,
-    begins: bool,
-    size: tuple[int, int],
-    without: frozenset[str],
-) -> alt.Chart:
-    """The names with their middle at their point, or those that begin there."""
-    tokens = LOOKS[look]
+def _names(names: Names) -> Part:
+    """Names at their points or beside them, with a halo, and dots; some from a width on."""
+    several = any(len(label.lines) > 1 for label in names.labels)
     rows = [
-        {"lines": list(label.lines), "x": label.metres[0], "y": label.metres[1]}
-        for label in labels(layer)
-        if label.begins == begins and label.id not in without
+        {
+            "lines": list(label.lines) if several else label.lines[0],
+            "x": round(label.metres[0]),
+            "y": round(label.metres[1]),
+            **({"side": label.side} if label.side != "middle" else {}),
+            **({"from": label.from_px} if label.from_px else {}),
+        }
+        for label in names.labels
     ]
-    narrow, wide = size
-    up = (narrow + 1) / 2, (wide + 2) / 2  # by half a line for each line more than one
-    style = {"stroke": tokens.ground, "strokeWidth": 3.5, "strokeJoin": "round"} if halo else {}
-    return (
-        alt.Chart(inline(rows))
-        .mark_text(
-            fontSize=alt.expr(f"width < {NARROW} ? {narrow} : {wide}"),
-            fontWeight="bold",
-            lineHeight=alt.expr(f"width < {NARROW} ? {narrow + 1} : {wide + 2}"),
-            dy=alt.expr(f"(1 - length(datum.lines)) * (width < {NARROW} ? {up[0]} : {up[1]})"),
-            baseline="middle",
-            align="left" if begins else "center",
-            dx=GAP if begins else 0,
-            color=tokens.text,
-            **style,
-        )
-        .encode(
-            longitude=alt.Longitude("x:Q"), latitude=alt.Latitude("y:Q"), text=alt.Text("lines:N")
-        )
-    )
+    style = {"baseline": "middle", "color": names.colour, **_style(names, several=several)}
+    halo = {"stroke": names.halo, "strokeWidth": 3.5, "strokeJoin": "round"}
+    texts = [{"mark": {"type": "text", **style, **own}} for own in (halo, {})]
+    dot = _mark("circle", size=14, opacity=1, fill=names.colour, stroke=names.halo, strokeWidth=1)
+    dots = [{"mark": dot}] if any(label.dot for label in names.labels) else []
+    text = {"text": {"field": "lines", "type": "nominal"}}
+    part: Part = {"data": {"values": rows}, "layer": [{"layer": texts, "encoding": text}, *dots]}
+    if any(label.from_px for label in names.labels):
+        part["transform"] = [{"filter": f"!(datum.from > {ACROSS})"}]
+    return part
+
+
+def _style(names: Names, *, several: bool) -> Part:
+    sides = {label.side for label in names.labels}
+    size, line = (_by_width(names.size.narrow + n, names.size.wide + 2 * n) for n in (0, 1))
+    style: Part = {"fontSize": {"expr": size}}
+    if names.style != "normal":
+        style |= {"fontWeight": "bold"} if names.style == "bold" else {"fontStyle": "italic"}
+    if sides & {"right", "left"}:
+        style["align"] = {"expr": "{right: 'left', left: 'right'}[datum.side] || 'center'"}
+        style["dx"] = {"expr": _by_side(right=GAP, left=-GAP)}
+    if sides & {"above", "below"}:
+        style["dy"] = {"expr": f"{size} * {_by_side(above=-0.85, below=0.85)}"}
+    if "turned" in sides:
+        style["angle"] = {"expr": _by_side(turned=-90)}
+    if several:
+        up = f"(1 - length(datum.lines)) * {line} / 2"  # by half a line for each more than one
+        style |= {"lineHeight": {"expr": line}, "dy": {"expr": up}}
+    return style
+
+
+def _by_width(narrow: float, wide: float) -> str:
+    return f"(width < {NARROW} ? {narrow} : {wide})"
+
+
+def _by_side(**values: float) -> str:
+    """An expression for the value of the side that a name is on; 0 on any other."""
+    listed = ", ".join(f"{side}: {value}" for side, value in values.items())
+    return f"({{{listed}}}[datum.side] || 0)"
+
+
+def _ring(scene: Scene) -> list[Part]:
+    """A ring in both tones around a dot: it shows on every colour that an area may have."""
+    if not scene.points:
+        return []
+    tokens = LOOKS[scene.look]
+    size = {"expr": _by_width(260, 420)}
+    rings = [
+        _mark("point", filled=False, size=size, opacity=1, stroke=tone, strokeWidth=width)
+        for tone, width in ((tokens.ground, 6), (tokens.text, 2.5))
+    ]
+    dot = {"fill": tokens.text, "stroke": tokens.ground, "strokeWidth": 1.5}
+    marks = [*rings, {"type": "point", "filled": True, "size": 60, "opacity": 1, **dot}]
+    named = {"tooltip": {"field": "name", "type": "nominal"}}
+    return [
+        {
+            "data": {"values": [asdict(point) for point in scene.points]},
+            "encoding": {**_at("easting", "northing"), **named},
+            "layer": [{"mark": mark} for mark in marks],
+        }
+    ]

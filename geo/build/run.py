@@ -3,10 +3,13 @@
 from pathlib import Path
 
 from data.package.folder import home, whole
+from geo import outlines
 from geo.areas import read_areas
 from geo.build.anchors import make_anchors
+from geo.build.around import make_around
 from geo.build.coverage import generalise, make_pieces
 from geo.build.layers import make_layers
+from geo.build.map_names import make_map_names
 from geo.build.population import area_joins_table, main_areas, population_table
 from geo.build.postcodes import index_bytes, read_places
 from geo.build.reference import read_lsoas
@@ -38,8 +41,9 @@ def make_files(reference: Path) -> dict[str, bytes]:
     lsoas = read_lsoas(reference, ccgs)
     full = make_pieces(lsoas.table, lsoas.outlines)
     layers = make_layers(generalise(full), joins, main_areas(lsoas.table))
-    texts = {}
-    for name, shapes in layers.items():
+    texts = {"geo/outlines/map_names.csv": make_map_names(reference).write_csv()}
+    around = {outlines.AROUND: make_around(reference, layers["hcp_areas"])}
+    for name, shapes in {**layers, **around}.items():
         texts[f"geo/outlines/{name}.geojson"] = geojson(name, shapes)
         texts[f"geo/outlines/charts/{name}.json"] = chart_features(shapes)
     texts["geo/outlines/anchors.csv"] = make_anchors(layers).write_csv()

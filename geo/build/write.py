@@ -6,7 +6,7 @@ from collections.abc import Callable
 import shapely
 
 from data.package.profile import profile
-from geo import attribution
+from geo import attribution, outlines
 from geo.build.layers import Shape
 from geo.wgs84 import DECIMALS, to_wgs84
 
@@ -17,12 +17,19 @@ TITLES = {
     "former_ccgs": "Former clinical commissioning groups of {region}, April 2019",
     "authorities": "District and unitary authorities of {region}",
     "split_districts": "Parts of districts in another HCP area than most of the district",
+    outlines.AROUND: "Land around {region}, coarse, for a background only",
     "borders": "Borders between areas, for each layer, without the coast",
 }
 METHOD = (
     "Made from lower-layer super output areas (2011), generalised. HCP areas are unions of former "
     "clinical commissioning group areas: a working rule of this dashboard, not a published outline."
 )
+OURS = {
+    "method": METHOD,
+    "attribution": list(attribution.BOUNDARIES),
+    "licence": attribution.LICENCE,
+}
+AROUND = {"method": "Generalised, and cut back along our coast.", "attribution": [attribution.LAND]}
 
 
 def geojson(layer: str, shapes: list[Shape]) -> str:
@@ -36,9 +43,7 @@ def geojson(layer: str, shapes: list[Shape]) -> str:
     head = {
         "type": "FeatureCollection",
         "title": TITLES[layer].format(region=profile().region),
-        "method": METHOD,
-        "attribution": list(attribution.BOUNDARIES),
-        "licence": attribution.LICENCE,
+        **(AROUND if layer == outlines.AROUND else OURS),
     }
     if drawn:  # an area may have no split districts
         head["bbox"] = [round(float(bound), DECIMALS) for bound in bounds]

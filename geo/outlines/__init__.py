@@ -7,7 +7,7 @@ shapes on the British National Grid in whole metres, for charts with
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +24,7 @@ AREA_LAYERS = (
     "split_districts",
 )
 LAYERS = (*AREA_LAYERS, "borders")
+AROUND = "around"  # the land around, for the background of maps: a package may be without it
 _PARTS = ("id", "properties", "geometry")
 
 
@@ -48,6 +49,22 @@ def layer(name: str) -> list[dict]:
     except (OSError, ValueError, TypeError, RecursionError):
         pass
     raise GeoProblem(f"The outlines of the layer {name} could not be read.")
+
+
+def to_take_away() -> tuple[str, ...]:
+    """All layers that a browser may ask for: `LAYERS`, and the land around where it is there."""
+    return (*LAYERS, AROUND) if layer_path(AROUND).is_file() else LAYERS
+
+
+@cache
+def map_names() -> tuple[dict, ...]:
+    """What a newcomer steers by: `kind`, `name`, `side`, `from_px`, and where, as in `anchors`.
+
+    The kind is `town`, `water` or `neighbour`. A name stands on that side of its place, on maps
+    of `from_px` pixels across or more.
+    """
+    file = folder() / "outlines" / "map_names.csv"
+    return _points(file) if file.is_file() else ()
 
 
 def _named(layer_name: str, feature: dict) -> dict:
@@ -77,6 +94,15 @@ def bounds(name: str) -> tuple[float, float, float, float]:
         raise GeoProblem(f"The outlines of the layer {name} could not be read.") from fault
 
 
+def points(name: str) -> Iterator[tuple[int, int]]:
+    """All points of a layer of areas, in metres."""
+    for feature in layer(name):
+        shape = feature["geometry"]
+        parts = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+        for ring in (ring for part in parts for ring in part):
+            yield from ((x, y) for x, y in ring)
+
+
 def anchors(name: str) -> list[dict]:
     """Where to write each area's name: `id`, `name`, `lon`, `lat`, `easting`, `northing`.
 
@@ -90,7 +116,7 @@ def anchors(name: str) -> list[dict]:
 
 
 def _check(name: str) -> None:
-    if name not in LAYERS:
+    if name not in (*LAYERS, AROUND):
         raise GeoProblem(f"There is no layer {_short(name)}; there are: {_list(LAYERS)}.")
 
 
@@ -109,7 +135,11 @@ def _chart_text(name: str) -> str:
 
 @cache
 def _anchors() -> tuple[dict, ...]:
-    with (folder() / "outlines" / "anchors.csv").open(encoding="utf-8", newline="") as lines:
+    return _points(folder() / "outlines" / "anchors.csv")
+
+
+def _points(file: Path) -> tuple[dict, ...]:
+    with file.open(encoding="utf-8", newline="") as lines:
         return tuple(
             {
                 **row,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from io import BytesIO
 
@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Response, Route, expect
 
 from components.maps.colours import area_colour
-from components.maps.deck import PLAIN, RAISED
+from components.maps.scene import PLAIN, RAISED
 from components.theme import LOOKS, LookName
 from geo.areas import areas
 from tests.browser.conftest import NewVisitor
@@ -39,15 +39,18 @@ def painted(area: str, look: LookName, opacity: float = PLAIN) -> Rgb:
     )
 
 
+def is_close(pixel: Rgb, colours: Iterable[Rgb]) -> bool:
+    """Whether a pixel has one of the colours, within what blending leaves."""
+    return any(
+        max(abs(a - b) for a, b in zip(pixel, wanted, strict=True)) <= 4 for wanted in colours
+    )
+
+
 def shares(shot: Image.Image, colours: dict[str, Rgb]) -> dict[str, float]:
-    """The share of the picture that each colour covers, within what blending leaves."""
+    """The share of the picture that each colour covers."""
     counts = shot.getcolors(shot.width * shot.height)
     return {
-        name: sum(
-            n
-            for n, pixel in counts
-            if max(abs(a - b) for a, b in zip(pixel, wanted, strict=True)) <= 4
-        )
+        name: sum(n for n, pixel in counts if is_close(pixel, [wanted]))
         / (shot.width * shot.height)
         for name, wanted in colours.items()
     }
@@ -92,17 +95,21 @@ def lacking(shot: Image.Image, look: LookName) -> list[str]:
     found = shares(shot, {area: painted(area, look) for area in areas().hcp_areas})
     least = {"east-kent": 0.1, "west-kent": 0.1}
     lacks = [f"{area}: {share}" for area, share in found.items() if share < least.get(area, 0.005)]
-    ground = tuple(channels(LOOKS[look].ground))
+    # Beside our own land lie sea and land around, each in its tone.
+    sea, around = (tuple(channels(colour)) for colour in LOOKS[look].beside)
+    beside = {"sea": sea, "land around": around}
+    lacks += [name for name, share in shares(shot, beside).items() if share < 0.05]
+    ours = [painted(area, look) for area in areas().hcp_areas]
     land = [
         x / shot.width
         for x in range(shot.width)
-        if any(shot.getpixel((x, y)) != ground for y in range(0, shot.height, 2))
+        if any(is_close(shot.getpixel((x, y)), ours) for y in range(0, shot.height, 2))
     ]
     if not (land and 0.005 < land[0] < 0.08 and 0.92 < land[-1] < 0.995):
         lacks.append(f"land from {land[:1]} to {land[-1:]}")
     if lacks:
         most = sorted(shot.getcolors(shot.width * shot.height), reverse=True)[:5]
-        lacks.append(f"ground {ground}, most painted {most}")
+        lacks.append(f"beside {beside}, most painted {most}")
     return lacks
 
 

@@ -5,6 +5,7 @@ import json
 import math
 import re
 
+import altair as alt
 import pytest
 import vl_convert
 from shapely.geometry import Point as Dot, shape
@@ -12,10 +13,13 @@ from shapely.geometry import Point as Dot, shape
 from components.maps import camera, colours, frame
 from components.maps.colours import area_colour, lot_colour
 from components.maps.deck import PICKED, lot_map
-from components.maps.labels import GAP, labels
+from components.maps.labels import GAP, labels, surroundings
+from components.maps.names_html import names_html, place
+from components.maps.rings import Point, clear
+from components.maps.scene import RAISED, Fills, Lines, Names, scene
 from components.maps.shows import SHOWS, names_of
-from components.maps.spoken import direction, locator_alt, lot_map_alt
-from components.maps.svg_map import Point, covered, locator
+from components.maps.spoken import direction
+from components.maps.svg_map import locator
 from components.theme import rgb
 from geo import outlines
 from geo.areas import Areas, HcpArea, Lot, areas
@@ -30,12 +34,21 @@ NARROWEST = 316
 
 
 def drawn(*state):
-    return json.loads(lot_map(*state).to_json())
+    return json.loads(lot_map(scene(*state)).to_json())
 
 
 def layer(deck, start):
     (found,) = [one for one in deck["layers"] if one["id"].startswith(start)]
     return found
+
+
+def marks_of(part, rows=()):
+    """Each mark of a picture with the rows that it is drawn from."""
+    rows = part.get("data", {}).get("values", rows)
+    if "mark" in part:
+        yield part, rows
+    for inner in part.get("layer", ()):
+        yield from marks_of(inner, rows)
 
 
 def geojson(name):
@@ -46,7 +59,7 @@ def geojson(name):
 def test_every_state_is_drawn_from_our_own_outlines_alone(state):
     deck = drawn(*state)
     files = {one["data"] for one in deck["layers"] if isinstance(one["data"], str)}
-    assert files <= {frame.OUTLINES.format(name) for name in outlines.LAYERS}
+    assert files <= {frame.OUTLINES.format(name) for name in outlines.to_take_away()}
     assert "mapStyle" not in deck or deck["mapStyle"] == "__MAP_STYLE__"
     assert "http" not in json.dumps(deck)
     assert all("id" in one for one in deck["layers"])
@@ -126,7 +139,7 @@ def test_children_see_their_own_lots_and_the_lot_of_the_chosen_area_stands_out()
     assert land["data"] == frame.OUTLINES.format("lots_children")
     assert "'lot-6' ? [162, 133, 209, 230]" in land["getFillColor"]
     assert "'lot-5' ? [128, 22, 80, 51]" in land["getFillColor"]
-    assert "'east-kent'" in layer(deck, "ring-420")["getLineColor"]
+    assert "'east-kent'" in layer(deck, "ring")["getLineColor"]
 
 
 def test_adult_lots_may_be_drawn_from_the_areas_since_they_are_the_same_shapes():
@@ -140,8 +153,9 @@ def test_council_lines_and_hatching_come_on_demand():
     def ids(show):
         return {one["id"] for one in drawn("light", show, "adults", None)["layers"]}
 
-    assert {"dashes-authorities", "split"} <= ids("councils")
-    assert "dashes-former_ccgs" in ids("former-ccgs")
+    assert {"dashes-borders", "split-split_districts"} <= ids("councils")
+    assert "dashes-borders" in ids("former-ccgs")
+    assert "'former_ccgs'" in layer(drawn("light", "former-ccgs"), "dashes")["getLineColor"]
     for plain in ("lots", "areas"):
         assert not {one for one in ids(plain) if one.startswith(("dashes", "split"))}
 
@@ -181,11 +195,19 @@ def test_the_style_sheet_gives_the_map_the_shape_of_the_frame(root):
 def boxes(name, size):
     """The rectangle of each name on the narrowest map; letters taken as wide as bold ones are."""
     for label in labels(name):
-        x, y = on_screen(*label.degrees, NARROWEST)
-        wide = max(len(line) for line in label.lines) * size * 0.58
-        tall = len(label.lines) * size * 1.15
-        left = x + GAP if label.begins else x - wide / 2
-        yield label, (left, y - tall / 2, left + wide, y + tall / 2)
+        yield label, box(label, on_screen(*label.degrees, NARROWEST), size)
+
+
+def box(label, at, size, letter=0.58):
+    """Left, top, right and bottom of a name at a point, on its side of it."""
+    x, y = at
+    wide = max(len(line) for line in label.lines) * size * letter
+    tall = len(label.lines) * size * 1.15
+    if label.side == "turned":
+        wide, tall = tall, wide
+    left = {"right": x + GAP, "left": x - GAP - wide}.get(label.side, x - wide / 2)
+    up = {"above": 0.85 * size, "below": -0.85 * size}.get(label.side, 0)
+    return left, y - up - tall / 2, left + wide, y - up + tall / 2
 
 
 @pytest.mark.parametrize("name", NAMED)
@@ -214,10 +236,10 @@ def test_each_name_stands_in_its_area_or_a_line_leads_there(name):
 
 def test_the_name_of_the_dense_north_stands_at_sea_and_its_line_on_every_map():
     land = [shape(feature["geometry"]) for feature in outlines.layer("hcp_areas")]
-    (name,) = [label for label in labels("hcp_areas") if label.begins]
+    (name,) = [label for label in labels("hcp_areas") if label.side == "right"]
     assert not any(area.contains(Dot(name.metres)) for area in land)
-    for layer_of_map in ("hcp_areas", "lots_adult", "lots_children"):
-        marks = [part["mark"] for part in locator("light", layer=layer_of_map)["layer"]]
+    for state in (("areas",), ("lots", "adults"), ("lots", "children")):
+        marks = [part["mark"] for part, _ in marks_of(locator(scene("light", *state)))]
         assert [mark["type"] for mark in marks].count("rule") == 1
     assert [len(leaders(show)["data"]) for show in ("areas", "lots")] == [1, 1]
 
@@ -245,7 +267,7 @@ def test_where_an_area_lies_in_words():
 @pytest.mark.parametrize("state", STATES[: len(STATES) // 2], ids=str)
 def test_the_map_in_words_says_what_is_drawn(state):
     _, show, cohort, chosen = state
-    text = lot_map_alt(show, cohort, chosen)
+    text = scene("light", show, cohort, chosen).alt
     if show in ("lots", "areas"):
         for label in labels(names_of(show, cohort)):
             assert " ".join(label.lines) in text
@@ -256,45 +278,204 @@ def test_the_map_in_words_says_what_is_drawn(state):
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("name", ["hcp_areas", "lots_adult", "lots_children", "former_ccgs"])
+@pytest.mark.parametrize("show", SHOWS)
+@pytest.mark.parametrize("cohort", COHORTS)
 @pytest.mark.parametrize("chosen", [None, "dgs"])
-def test_the_small_map_is_drawn_with_its_names(look, name, chosen):
-    spec = locator(look, chosen, layer=name, width=480, height=320)
-    svg = vl_convert.vegalite_to_svg(json.dumps(spec))
-    for label in labels(name):
+def test_the_small_map_is_drawn_with_its_names(look, show, cohort, chosen):
+    shown = scene(look, show, cohort, chosen)
+    svg = vl_convert.vegalite_to_svg(json.dumps(locator(shown, width=480, height=320)))
+    for label in labels(names_of(show, cohort)):
         assert all(f">{line}<" in svg for line in label.lines)
-        assert label.lines[-1] in locator_alt(chosen, layer=name)
-    assert svg.count('aria-roledescription="geoshape"') >= len(labels(name))
+    (land,) = [one for one in shown.layers if isinstance(one, Fills) and one.name == "land"]
+    assert svg.count('aria-roledescription="geoshape"') >= len(land.tones)
     assert LOOKS[look].text in svg
 
 
 def test_the_small_map_marks_points_and_refuses_an_unknown_area():
-    marked = locator("light", points=[Point("Faversham", 601_500, 161_300)], width=400)
+    marked = locator(scene("light", points=[Point("Faversham", 601_500, 161_300)]), width=400)
     plain, ringed = (
         vl_convert.vegalite_to_svg(json.dumps(spec))
-        for spec in (locator("light", width=400), marked)
+        for spec in (locator(scene("light"), width=400), marked)
     )
     assert ringed.count("mark-symbol") == plain.count("mark-symbol") + 3
     with pytest.raises(KeyError):
-        locator("light", "atlantis")
-    with pytest.raises(KeyError):
-        locator_alt("atlantis")
+        scene("light", chosen="atlantis")
+
+
+@pytest.mark.parametrize("show", SHOWS)
+def test_the_small_map_is_a_specification_as_its_schema_has_it(show):
+    spec = locator(scene("light", show, "children", "dgs", points=[Point("Dot", 601_500, 161_300)]))
+    alt.Chart.from_dict(spec, validate=True)
 
 
 def test_the_small_map_is_small():
-    assert len(json.dumps(locator("light"))) < 50_000
+    assert len(json.dumps(locator(scene("light")))) < 50_000
 
 
 def written(*points):
     """The names that a map of the areas writes, as text."""
-    spec = locator("light", "dgs", points=points)
-    rows = [row for part in spec["layer"] for row in part.get("data", {}).get("values", ())]
-    return {" ".join(row["lines"]) for row in rows if "lines" in row}
+    spec = locator(scene("light", chosen="dgs", points=points))
+    rows = [row for part, rows in marks_of(spec) if part["mark"]["type"] == "text" for row in rows]
+    lines = [row["lines"] for row in rows]
+    return {one if isinstance(one, str) else " ".join(one) for one in lines}
 
 
 def test_no_name_lies_under_the_ring_of_a_place():
     swanley, sandwich = Point("Swanley", 551_500, 168_500), Point("Sandwich", 633_000, 158_000)
-    assert covered("hcp_areas", [swanley]) == {"dgs"}
-    assert covered("hcp_areas", [sandwich]) == frozenset()
-    assert written() - written(swanley) == {"Dartford, Gravesham and Swanley"}
-    assert written(sandwich) == written()
+    every = labels("hcp_areas")
+    assert {label.id for label in every} - {label.id for label in clear(every, [swanley])} == {
+        "dgs"
+    }
+    assert clear(every, [sandwich]) == every
+    gone = written() - written(swanley)
+    assert {"Dartford, Gravesham and Swanley", "Swanley"} <= gone
+    assert "Sandwich" in written() - written(sandwich)
+
+
+@pytest.mark.parametrize("state", STATES, ids=str)
+def test_both_drivers_draw_the_scene_and_nothing_else(state):
+    """The same shapes in the same order and tones, and the same names: read in what each draws."""
+    told = scene(*state)
+    shapes = [one for one in told.layers if not isinstance(one, Names)]
+    marks = list(marks_of(locator(told)))
+    pictured = [(part, data) for part, data in marks if part["mark"]["type"] == "geoshape"]
+    painted = drawn(*state)["layers"]
+    ids = [f"{one.name}-{one.file}" for one in shapes]
+    assert painted[0]["id"] == "sea"
+    assert painted[0]["getFillColor"] == rgb(told.sea)
+    assert locator(told)["layer"][0]["mark"]["fill"] == told.sea
+    assert [one["id"] for one in painted[1 : len(ids) + 1]] == ids
+    for one, (part, features), paint in zip(
+        shapes, pictured, painted[1 : len(ids) + 1], strict=True
+    ):
+        colours = paint["getFillColor" if isinstance(one, Fills) else "getLineColor"]
+        for tone in one.tones:
+            assert f"'{tone.id}' ? {rgb(tone.colour, opacity=tone.opacity)}" in colours
+        own = [tone.id for tone in one.tones]
+        (filtered,) = part.get("transform", [{"filter": None}])
+        if {feature["id"] for feature in features} != set(own):
+            assert filtered["filter"] == f"indexof({own}, datum.id) >= 0"
+        if isinstance(one, Lines):
+            assert {part["mark"]["stroke"]} == {tone.colour for tone in one.tones}
+        elif one.name in ("around", "base"):
+            assert {part["mark"]["fill"]} == {tone.colour for tone in one.tones}
+        elif not one.hatched:
+            scale = part["encoding"]["fill"]["scale"]
+            pairs = zip(scale["domain"], scale["range"], strict=True)
+            assert dict(pairs) == {tone.id: tone.colour for tone in one.tones}
+            opacities = {tone.id: tone.opacity for tone in one.tones}
+            assert part["mark"]["fillOpacity"] == {"expr": f"{opacities}[datum.id]"}
+    names = [label.lines for one in told.layers if isinstance(one, Names) for label in one.labels]
+    rows = [row for part, rows in marks if part["mark"]["type"] == "text" for row in rows]
+    lines = [row["lines"] for row in rows]
+    assert {(one,) if isinstance(one, str) else tuple(one) for one in lines} == set(names)
+    laid_over = re.findall(r"<span[^>]*>([^<]*)</span>", names_html(told))
+    assert laid_over == ["\n".join(lines) for lines in names]
+
+
+@pytest.mark.parametrize("lot_id", areas().lots)
+def test_a_chosen_lot_is_raised_with_a_ring_of_its_own(lot_id):
+    lot = areas().lots[lot_id]
+    layers = {one.name: one for one in scene("light", "lots", lot.cohort, lot_id).layers[:-1]}
+    raised = {tone.id for tone in layers["land"].tones if tone.opacity == RAISED}
+    assert raised == {tone.id for tone in layers["ring"].tones}
+    assert raised in ({lot_id}, set(lot.hcp_area_ids))
+
+
+WIDTHS = (288, 316, 326, 360, 419, 420, 440, 525, 639, 640, 699, 700, 722, 740, 960)
+STEPS = (0, 440, 640, 700)  # px from which components/static/maps.css shows a name
+AROUND = ("town", "water", "neighbour")
+
+
+def on_picture(label, width):
+    west, _south, east, north = frame.corners()
+    px = width / (east - west)
+    return (label.metres[0] - west) * px, (north - label.metres[1]) * px
+
+
+def on_canvas(label, width):
+    across, down = place(label.degrees)
+    return across * width / 100, down * width / frame.SHAPE / 100
+
+
+def touches(one, other):
+    return (
+        min(one[2], other[2]) - max(one[0], other[0]) > 0.5
+        and min(one[3], other[3]) - max(one[1], other[1]) > 0.5
+    )
+
+
+@pytest.mark.parametrize("at", [on_picture, on_canvas])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("show", ["lots", "areas"])
+@pytest.mark.parametrize("cohort", COHORTS)
+def test_no_place_to_steer_by_lies_on_a_name_or_on_another(at, width, show, cohort):
+    told, placed = scene("light", show, cohort), []
+    for one in told.layers:
+        if isinstance(one, Names):
+            size = one.size.narrow if width < 420 else one.size.wide
+            letter = 0.58 if one.style == "bold" else 0.5
+            for label in one.labels:
+                if label.from_px <= width:
+                    placed.append((label, box(label, at(label, width), size, letter)))
+                if label.dot and label.from_px <= width:
+                    x, y = at(label, width)
+                    placed.append((label, (x - 2, y - 2, x + 2, y + 2)))
+    assert any(label.dot for label, _ in placed)
+    for label, (left, top, right, bottom) in placed:
+        assert left >= 0 and top >= -1, label.lines
+        assert right <= width and bottom <= width / frame.SHAPE + 1, label.lines
+    touching = [
+        (a.lines, b.lines)
+        for (a, one), (b, other) in itertools.combinations(placed, 2)
+        if a is not b and touches(one, other)
+    ]
+    assert touching == []
+
+
+def test_a_newcomer_finds_towns_on_a_desk_and_fewer_on_a_phone():
+    desk, phone = (
+        {label.id for label in surroundings("town") if label.from_px <= width}
+        for width in (700, 326)
+    )
+    assert {"Swanley", "Faversham", "Sandwich", "Dartford", "Gravesend", "Sevenoaks"} <= desk
+    assert {"Tonbridge", "Tunbridge Wells", "Maidstone", "Chatham", "Gillingham"} <= desk
+    assert {"Sittingbourne", "Sheerness", "Canterbury", "Whitstable", "Herne Bay"} <= desk
+    assert {"Margate", "Ramsgate", "Deal", "Dover", "Folkestone", "Ashford"} <= desk
+    assert 3 <= len(phone) <= 8
+    waters = {label.id for label in surroundings("water")}
+    assert {"Thames", "Medway", "Swale"} <= waters
+    beside = {label.id for label in surroundings("neighbour")}
+    assert beside == {"London", "Essex", "Surrey", "East Sussex"}
+    for label in (label for kind in AROUND for label in surroundings(kind)):
+        assert label.from_px in STEPS
+
+
+def test_the_style_sheet_shows_each_name_from_its_width_on(root):
+    sheet = (root / "components/static/maps.css").read_text(encoding="utf-8")
+    for step in STEPS[1:]:
+        assert f"@container (min-width: {step}px) {{ .map-names .from-{step} {{" in sheet
+
+
+def test_the_land_around_lies_behind_and_keeps_off_the_coast():
+    (around,) = outlines.layer(outlines.AROUND)
+    land = shape(around["geometry"])
+    assert not land.contains(Dot(568_000, 175_300))  # the Thames at Gravesend
+    assert not land.contains(Dot(620_000, 175_000))
+    for inland in ((544_800, 176_800), (563_000, 124_000), (561_500, 182_000)):
+        assert land.contains(Dot(*inland))
+    names = [one.name for one in scene("light").layers]
+    assert names[:3] == ["around", "base", "land"]
+    assert outlines.layer_path(outlines.AROUND).stat().st_size < 8_000
+
+
+def test_maps_do_without_surroundings(tmp_path, monkeypatch):
+    """Another ICB may keep no names and have no land around."""
+    for file in ("hcp_areas.geojson", "anchors.csv", "charts/hcp_areas.json"):
+        copy = tmp_path / "outlines" / file
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes((outlines.layer_path("hcp_areas").parent / file).read_bytes())
+    monkeypatch.setenv("GEO_FOLDER", str(tmp_path))
+    outlines.map_names.cache_clear()
+    assert [one.name for one in scene("light").layers] == ["base", "land", "names"]
+    outlines.map_names.cache_clear()

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.conftest import NewVisitor
 
-WIDTHS = (360, 768, 1280)
+WIDTHS = (320, 360, 768, 1280, 1920)
 # Where names stand close, and where a ring comes near one.
 PLACES = ("gravesend", "swanley", "rochester", "faversham", "sevenoaks")
 VIEWS = (
@@ -30,7 +30,8 @@ TOUCHING = """() => {
     return spans.length ? spans : [text];
   };
   const found = [];
-  for (const picture of [...document.querySelectorAll("main svg")].filter(shown)) {
+  const pictures = [...document.querySelectorAll("main svg, main .map-names")].filter(shown);
+  for (const picture of pictures) {
     const edge = picture.getBoundingClientRect();
     const boxes = [];
     const add = (of, words, box, leading) => {
@@ -38,7 +39,7 @@ TOUCHING = """() => {
       if (!boxes.some((one) => one.words === words && near(one.box)))
         boxes.push({ of, words, box, leading });
     };
-    for (const text of [...picture.querySelectorAll("text")].filter(shown))
+    for (const text of [...picture.querySelectorAll("text, .map-names span")].filter(shown))
       for (const line of lines(text).filter((one) => one.textContent.trim()))
         add(text, line.textContent, line.getBoundingClientRect(), LEADING);
     for (const ring of picture.querySelectorAll('path[stroke-width="6"]'))
@@ -103,11 +104,16 @@ def test_no_name_lies_on_another_in_plain_pictures(new_visitor: NewVisitor, widt
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nor_in_live_ones(new_visitor: NewVisitor, width: int):
-    """All but the Map, which is painted: its names are those of the plain one, in its places."""
+    """The names of the Map, too, which lie over what is painted."""
     visitor = new_visitor(width=width)
     found = {}
     for view in ("", "find-my-area", *(f"find-my-area?place={one}" for one in PLACES[:2])):
         picture = visitor.go(view).page.locator(".stVegaLiteChart svg text").first
         picture.wait_for()
+        found[view] = visitor.page.evaluate(TOUCHING)
+    for view in ("map", "map?cohort=children", "map?show=areas", "map?show=councils"):
+        names = visitor.go(view).page.locator(".map-names span:visible")
+        names.first.wait_for()
+        assert names.count() > 8
         found[view] = visitor.page.evaluate(TOUCHING)
     assert {view: names for view, names in found.items() if names} == {}

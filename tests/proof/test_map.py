@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from components.maps.deck import RAISED
+from components.maps.scene import RAISED
 from components.maps.shows import SHOWS
 from components.theme import LookName
 from tests.browser.conftest import NewVisitor

@@ -10,7 +10,7 @@ import pytest
 
 from components.maps.deck import lot_map
 from components.maps.labels import labels
-from components.maps.spoken import lot_map_alt
+from components.maps.scene import scene
 from components.maps.svg_map import locator
 from data.live import current as keeping
 from data.live.current import LastGood, current
@@ -61,7 +61,7 @@ def taken_up() -> None:
 def after(shown: Path, tmp_path: Path) -> Path:
     """The same after a package with another name was installed while the service runs."""
     assert load().find(OLD).areas[0].hcp_area.name == OLD
-    assert OLD in lot_map("light", "areas", "adults", None).to_json()
+    assert OLD in lot_map(scene("light")).to_json()
     install(renamed(tmp_path / "new", "1.9.0"), shown)
     taken_up()
     assert current().version == "1.9.0"
@@ -79,10 +79,10 @@ def test_the_look_up_has_the_new_name(after: Path):
 def test_maps_have_the_new_name(after: Path):
     (label,) = (label for label in labels("hcp_areas") if label.id == "west-kent")
     assert label.lines == ("Kent of the", "setting sun")
-    for spec in (lot_map("light", "areas", "adults", None).to_json(), str(locator("light"))):
+    for spec in (lot_map(scene("light")).to_json(), str(locator(scene("light")))):
         assert "setting sun" in spec
         assert OLD not in spec
-    assert "Kent of the setting sun" in lot_map_alt("areas", "adults", None)
+    assert "Kent of the setting sun" in scene("light").alt
 
 
 def test_outlines_to_download_and_embeds_have_the_new_name(after: Path):
@@ -104,7 +104,7 @@ def test_a_refused_package_gives_no_names(tmp_path: Path, monkeypatch):
 def test_names_of_the_same_facts_are_joined_once(shown: Path):
     assert areas() is areas()
     assert load() is load()
-    assert lot_map("light", "areas", "adults", None) is lot_map("light", "areas", "adults", None)
+    assert lot_map(scene("light")) is lot_map(scene("light"))
 
 
 def test_a_package_of_other_areas_is_told_to_the_operator(monkeypatch):

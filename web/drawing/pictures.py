@@ -37,7 +37,7 @@ PLACED = frozenset(
 )
 PAINTED = {"fill", "fill-opacity", "opacity", "stroke", "stroke-dasharray", "stroke-linejoin"}
 KEPT = PLACED | PAINTED | {"stroke-opacity", "stroke-width", "clip-path", "id"}
-KEPT |= {"text-anchor", "font-size", "font-weight"}
+KEPT |= {"text-anchor", "font-size", "font-style", "font-weight"}
 SIZE = str(CHART_SIZE["label"])
 # What every part has that does not say otherwise.
 DEFAULTS = {
@@ -47,6 +47,7 @@ DEFAULTS = {
     "stroke-width": "1",
     "text-anchor": "start",
     "font-size": SIZE,
+    "font-style": "normal",
     "font-weight": "normal",
     **dict.fromkeys(("x2", "y2"), "0"),
 }

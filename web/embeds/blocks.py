@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -17,8 +16,9 @@ from components.findings.services import services
 from components.found_place import spot
 from components.html.cards import Card
 from components.html.tables import Column, Table
-from components.maps.spoken import locator_alt
-from components.maps.svg_map import LocatorLayer, locator
+from components.maps.scene import scene
+from components.maps.shows import Cohort
+from components.maps.svg_map import locator
 from components.page_model import Block, CardBlock, Page, blocks_of
 from components.text.words import cohort_name, plural
 from components.theme import LookName
@@ -26,7 +26,7 @@ from data.package.catalogue import Catalogue
 from data.papers.gaps import gaps
 from data.queries import lots
 from data.queries.people import counted_in
-from geo.attribution import BOUNDARIES
+from geo.attribution import MAPS
 from geo.lookup.lookup import load
 from pages import (
     engagement as engagement_page,
@@ -39,7 +39,7 @@ from pages import (
 
 # A phone's map: its names are written for this width, and grow with it.
 _locator = partial(locator, width=340, height=226)
-LAYERS: Mapping[str, LocatorLayer] = {"adults": "lots_adult", "children": "lots_children"}
+COHORTS: tuple[Cohort, ...] = ("adults", "children")
 FEW_GAPS = 3
 
 
@@ -47,14 +47,14 @@ def find_my_area(catalogue: Catalogue, asked: Asked) -> Page:
     """Return the embed of Find my area before anything is looked up."""
     page = find_page.page(catalogue, asked)
     (block,) = _cards(page, "areas")
-    drawn = replace(block.card, table=_short(block.card.table), spec=_locator(asked.look))
+    drawn = replace(block.card, table=_short(block.card.table), spec=_locator(scene(asked.look)))
     few = _few(page, replace(block, card=drawn))
     return replace(few, sources=(*find_place.SOURCES, *few.sources))
 
 
 def map_of_lots(catalogue: Catalogue, asked: Asked) -> Page:
     """Return the embed of the two maps of lots, for adults and for children."""
-    cards = (_lots_card(catalogue, cohort, asked.look) for cohort in LAYERS)
+    cards = (_lots_card(catalogue, cohort, asked.look) for cohort in COHORTS)
     return _few(map_page.page(catalogue, asked), *map(CardBlock, cards))
 
 
@@ -62,9 +62,8 @@ def map_of_area(catalogue: Catalogue, asked: Asked) -> Page:
     """Return the embed of the HCP area in the address."""
     page, area = map_page.page(catalogue, asked), asked.address["area"]
     card = places.map_card(catalogue, area)
-    drawn = replace(
-        card, table=_short(card.table), spec=_locator(asked.look, area), alt=locator_alt(area)
-    )
+    shown = scene(asked.look, chosen=area)
+    drawn = replace(card, table=_short(card.table), spec=_locator(shown), alt=shown.alt)
     facts = blocks.facts(places.brief(catalogue, area))
     few = _few(page, facts, CardBlock(drawn), *_cards(page, "councils"))
     return replace(few, sources=page.sources)
@@ -81,7 +80,7 @@ def map_of_lot(catalogue: Catalogue, asked: Asked) -> Page:
         body=(CardBlock(_lots_card(catalogue, cohort, asked.look, chosen=lot_id)),),
         unknown=gaps(catalogue, lot_id=lot_id).head(FEW_GAPS),
         sources=places.map_sources(catalogue),
-        attributions=BOUNDARIES,
+        attributions=MAPS,
     )
 
 
@@ -155,20 +154,19 @@ def _still(block: CardBlock) -> CardBlock:
 
 
 def _lots_card(
-    catalogue: Catalogue, cohort: str, look: LookName, *, chosen: str | None = None
+    catalogue: Catalogue, cohort: Cohort, look: LookName, *, chosen: str | None = None
 ) -> Card:
     """The card of the lots of a cohort on a map, with their areas and people."""
     rows = lots.lots(catalogue).filter(cohort=cohort)
-    covered = lots.area_of_lot(catalogue, chosen)[0] if chosen else None
-    layer = LAYERS[cohort]
+    shown = scene(look, "lots", cohort, chosen)
     raised = f" Lot {rows.filter(lot_id=chosen)['number'].item()} is raised." if chosen else ""
     return Card(
         slug=f"lots-{cohort}",
         headline=f"{cohort_name(cohort)} services: {plural(rows.height, 'lot')}",
         measure="Lots as this dashboard draws them, with residents of their age group, "
         + counted_in(catalogue),
-        spec=_locator(look, covered, layer=layer),
-        alt=f"{locator_alt(layer=layer)}{raised}",
+        spec=_locator(shown),
+        alt=f"{shown.alt}{raised}",
         table=Table(
             caption=f"Lots of {cohort_name(cohort).lower()} services, their areas and people",
             frame=rows.with_columns(

@@ -74,7 +74,7 @@ def _files(catalogue: Catalogue) -> Iterator[File]:
                 media_type=media_type,
                 make=partial(make, catalogue, name),
             )
-    for layer in outlines.LAYERS:
+    for layer in outlines.to_take_away():
         yield File(
             path=f"outlines/{layer}.geojson",
             title=json.loads(outlines.layer_path(layer).read_text(encoding="utf-8"))["title"],

@@ -10,8 +10,7 @@ from urllib.parse import urlencode
 
 from components import markup
 from components.choices import EVERYWHERE
-from components.maps.shows import FINE, names_of
-from components.maps.spoken import lot_map_alt
+from components.maps.scene import scene
 from components.maps.svg_map import locator
 from components.page_model import Block, Box, CardBlock, Controls, LotMap, Picture, Row, Status
 from data.package.catalogue import Catalogue
@@ -101,19 +100,19 @@ class Writer:
 
     def _map(self, block: LotMap, width: int) -> str:
         """The map with its areas as links."""
-        number, alt = next(self._numbers), lot_map_alt(block.show, block.cohort, block.area)
+        number = next(self._numbers)
+        shown = scene("css", block.show, block.cohort, block.area)
         links = self._links(block)
         parts = []
         for kind, wide, height in (
             ("large", width, MAP_HEIGHT),
             ("small", self._phone, PHONE_MAP_HEIGHT),
         ):
-            fine = FINE.get(block.show)
-            layer = "hcp_areas" if fine else names_of(block.show, block.cohort)
-            spec = locator("css", block.area, layer=layer, fine=fine, height=height)
+            spec = locator(shown, height=height)
             drawn = picture(spec, width=wide, name=f"p{number}-{kind}", links=links)
             # Beside its links, as an image holds nothing to press.
-            told = f'<span class="visually-hidden" role="img" aria-label="{escape(alt)}"></span>'
+            alt = escape(shown.alt)
+            told = f'<span class="visually-hidden" role="img" aria-label="{alt}"></span>'
             parts.append(f'<div class="picture {kind}">{told}{drawn}</div>')
         hatch = HATCHED if block.show == "councils" else ""
         return f'<div class="st-key-lot-map">{hatch}{"".join(parts)}</div>'
@@ -124,9 +123,10 @@ class Writer:
         features = {area_id: (area_id, area.name) for area_id, area in known.hcp_areas.items()}
         if block.show == "lots":
             features = {
-                lot.id: (lot.hcp_area_ids[0], f"Lot {lot.number}: {lot.name}")
+                feature: (lot.hcp_area_ids[0], f"Lot {lot.number}: {lot.name}")
                 for lot in known.lots.values()
                 if lot.cohort == block.cohort and len(lot.hcp_area_ids) == 1
+                for feature in (lot.id, lot.hcp_area_ids[0])  # drawn from one or from the other
             }
         for feature, (area_id, name) in features.items():
             to = EVERYWHERE if area_id == block.area else area_id

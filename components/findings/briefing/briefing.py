@@ -23,7 +23,7 @@ from data.papers.sources import cited
 from data.queries import lots
 from data.queries.people import counted_in
 from data.queries.programme import items
-from geo.attribution import BOUNDARIES
+from geo.attribution import MAPS
 
 KINDS: Mapping[str, str] = {
     "area": "Health and care partnership (HCP) areas",
@@ -68,7 +68,7 @@ def _page(catalogue: Catalogue, today: dt.date, finding: str, *parts: Box) -> Pa
         standfirst=f"{day} · data version {catalogue.version} of {catalogue.when}",
         body=parts,
         sources=cited_in(parts),
-        attributions=BOUNDARIES,
+        attributions=MAPS,
     )
 
 

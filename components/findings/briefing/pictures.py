@@ -5,12 +5,12 @@ from __future__ import annotations
 from components.findings.briefing.parts import picture
 from components.findings.places.places import RULE
 from components.maps.committee_map import committee_alt, committee_map
-from components.maps.spoken import locator_alt
-from components.maps.svg_map import LocatorLayer, locator
+from components.maps.scene import Scene, scene
+from components.maps.shows import Cohort
+from components.maps.svg_map import locator
 from components.page_model import Box
 from components.text.words import listed_areas
 from data.package.catalogue import Catalogue
-from geo.areas import areas
 
 WIDTH, HEIGHT = 300, 200  # px
 CITES = ("ons-lookup",)
@@ -18,15 +18,14 @@ CITES = ("ons-lookup",)
 
 def area_map(area: str) -> Box:
     """Return the map of the areas with one raised."""
-    return _picture(locator("light", area, width=WIDTH, height=HEIGHT), locator_alt(area))
+    drawn = scene("light", chosen=area)
+    return _picture(_located(drawn), drawn.alt)
 
 
-def lot_map(lot_id: str, cohort: str, words: str) -> Box:
+def lot_map(lot_id: str, cohort: Cohort, words: str) -> Box:
     """Return the map of the lots of a cohort with one raised; `words` say what it covers."""
-    layer: LocatorLayer = "lots_adult" if cohort == "adults" else "lots_children"
-    inside = areas().lots[lot_id].hcp_area_ids[0]
-    spec = locator("light", inside, layer=layer, width=WIDTH, height=HEIGHT)
-    return _picture(spec, f"{locator_alt(layer=layer)} {words}")
+    drawn = scene("light", "lots", cohort, lot_id)
+    return _picture(_located(drawn), f"{drawn.alt} {words}")
 
 
 def committee_picture(catalogue: Catalogue, committee: str, short_name: str) -> Box:
@@ -35,6 +34,10 @@ def committee_picture(catalogue: Catalogue, committee: str, short_name: str) -> 
     spec = committee_map(frozenset(rows["lad_code"]), "light", width=WIDTH, height=HEIGHT)
     alt = committee_alt(short_name, listed_areas(rows["name"].sort().to_list()))
     return _picture(spec, alt, "Dashed lines: borders of the HCP areas. ")
+
+
+def _located(drawn: Scene) -> dict:
+    return locator(drawn, width=WIDTH, height=HEIGHT)
 
 
 def _picture(spec: dict, alt: str, note: str = "") -> Box:

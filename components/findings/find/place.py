@@ -16,8 +16,9 @@ from components.found_place import COARSE, Spot, council, counts, elsewhere
 from components.html import dispute
 from components.html.cards import Card
 from components.html.tables import Column, Table
-from components.maps.spoken import locator_alt
-from components.maps.svg_map import Point, locator
+from components.maps.rings import Point
+from components.maps.scene import scene
+from components.maps.svg_map import locator
 from components.text.words import capital, committee_of, count, listed_areas, percent, plural
 from components.theme import MAP_HEIGHT, LookName
 from data.package.catalogue import Catalogue
@@ -122,13 +123,14 @@ def map_card(place: Spot, area: str, *, look: LookName, edition: str) -> Card:
     marked = place.kind not in ("hcp_area", "lot")
     label = "the postcode" if place.kind == "postcode" else place.name
     points = [Point(label, place.easting, place.northing)] if marked else []
+    drawn = scene(look, chosen=area, points=points)
     dot = f" A ring marks {label}." if marked else ""
     return Card(
         slug="place-map",
         headline=_map_headline(place),
         measure=f"HCP areas as this dashboard draws them, postcodes of {edition}.{dot}",
-        spec=locator(look, area, points=points, height=MAP_HEIGHT),
-        alt=f"{locator_alt(area)}{dot}",
+        spec=locator(drawn, height=MAP_HEIGHT),
+        alt=f"{drawn.alt}{dot}",
         table=_shares_table(place),
         source_ids=(*SOURCES, *(("geonames",) if place.kind == "settlement" else ())),
         basis=("derived",),
@@ -139,12 +141,12 @@ def map_card(place: Spot, area: str, *, look: LookName, edition: str) -> Card:
 @kept
 def opening_card(catalogue: Catalogue, *, look: LookName) -> Card:
     """Return the card of all areas with their lots, for before anything is looked up."""
-    card = places.map_card(catalogue, None)
+    card, drawn = places.map_card(catalogue, None), scene(look)
     return replace(
         card,
         headline=f"The {count(lots.areas(catalogue).height)} areas and their lots",
-        spec=locator(look, height=MAP_HEIGHT),
-        alt=locator_alt(),
+        spec=locator(drawn, height=MAP_HEIGHT),
+        alt=drawn.alt,
     )
 
 

@@ -1,0 +1,46 @@
+"""The names of a scene as markup that lies over the painted map, each at its place in the frame.
+
+As text they are sharp, are left out by width as in the picture, and can be measured.
+"""
+
+from __future__ import annotations
+
+import math
+from html import escape
+
+from components.maps.frame import METRES_A_DEGREE, SHAPE, view
+from components.maps.labels import Label
+from components.maps.scene import Names, Scene
+
+
+def names_html(scene: Scene) -> str:
+    """Return the names of a scene, hidden from who hears the page: the map is told in words."""
+    groups = [_group(layer) for layer in scene.layers if isinstance(layer, Names)]
+    return f'<div class="map-names" aria-hidden="true">{"".join(groups)}</div>'
+
+
+def _group(names: Names) -> str:
+    style = (
+        f"color:{names.colour};--halo:{names.halo};"
+        f"--narrow:{names.size.narrow}px;--wide:{names.size.wide}px"
+    )
+    inside = "".join(_name(label) for label in names.labels)
+    return f'<div class="{names.style}" style="{style}">{inside}</div>'
+
+
+def _name(label: Label) -> str:
+    at = 'class="{} from-{}" style="left:{:.2f}%;top:{:.2f}%"'
+    across, down = place(label.degrees)
+    words = escape("\n".join(label.lines))
+    name = f"<span {at.format(label.side, label.from_px, across, down)}>{words}</span>"
+    return f"<i {at.format('dot', label.from_px, across, down)}></i>{name}" if label.dot else name
+
+
+def place(degrees: tuple[float, float]) -> tuple[float, float]:
+    """Return where a point stands in the frame: percent from its left and from its top."""
+    middle = view()
+    tall = middle.metres_from_top_to_bottom
+    east = (degrees[0] - middle.longitude) * math.cos(math.radians(middle.latitude))
+    north = degrees[1] - middle.latitude
+    percent = 100 * METRES_A_DEGREE / tall
+    return 50 + east * percent / SHAPE, 50 - north * percent
