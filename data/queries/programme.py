@@ -22,6 +22,11 @@ def items(catalogue: Catalogue, *kinds: str) -> pl.DataFrame:
     return rows.sort(place, "cohort", "order", maintain_order=True)
 
 
+def text_of(rows: pl.DataFrame) -> str:
+    """Return what items say, one after the other; an item may have a name and no text."""
+    return " ".join(rows["text"].drop_nulls())
+
+
 @kept
 def of_source(catalogue: Catalogue, source_id: str) -> pl.DataFrame:
     """Return the items that one paper gives, in the order of the table."""

@@ -12,6 +12,7 @@ from components.html import dot_rows as units, funnel
 from components.html.tables import html as table_html
 from data.checks.loading import load
 from data.live.current import current
+from data.package.catalogue import Catalogue
 from tests import plain
 from tests.packages import with_new_paper
 
@@ -293,3 +294,10 @@ def test_no_text_says_we_or_exclaims(facts):
     for card in every_card(facts):
         text = words(f"{card.headline} {card.measure} {card.body} {card.alt}")
         assert not re.search(r"\b(we|our|us)\b|!", text, re.IGNORECASE), card.slug
+
+
+def test_without_a_row_of_its_own_the_childrens_page_has_no_period(facts):
+    events = facts["engagement_events"].filter(pl.col("source_id") != counts.PAGE)
+    thin = Catalogue({**facts.tables, "engagement_events": events}, facts.descriptor)
+    assert counts.children_card(thin).measure == "Public page of the ICB"
+    assert "this engagement was open" in counts.children_card(facts).measure

@@ -22,7 +22,7 @@ from data.papers.gaps import gaps
 from data.papers.sources import cited
 from data.queries import lots
 from data.queries.people import counted_in
-from data.queries.programme import items
+from data.queries.programme import items, text_of
 from geo.attribution import MAPS
 
 KINDS: Mapping[str, str] = {
@@ -162,8 +162,8 @@ def _today(catalogue: Catalogue, today: dt.date) -> Iterator[str]:
     )
     if holds := " ".join(filter(None, [*told, now.read_up_to(catalogue)])):
         yield line(lead="Today", text=holds, cites=now.sources(catalogue, today=today))
-    if reasons.height:
-        yield line(lead="Why it was done", text=" ".join(reasons["text"]), cites=cited(reasons))
+    if why := text_of(reasons):
+        yield line(lead="Why it was done", text=why, cites=cited(reasons))
 
 
 def _committee_points(

@@ -24,7 +24,7 @@ from components.text.words import missing, plural, pounds, pounds_short
 from data.package.catalogue import Catalogue
 from data.papers.sources import cited, whole_copy
 from data.queries import envelopes, lots
-from data.queries.programme import items
+from data.queries.programme import items, text_of
 
 # The room of a chart in px: the height is that of its bars alone.
 ROOM = {"width": 340, "height": 110, "autosize": {"type": "fit-x", "contains": "padding"}}
@@ -99,10 +99,8 @@ def whole_programme(catalogue: Catalogue) -> Prose:
 def _holds(catalogue: Catalogue) -> list[Prose]:
     """What the envelopes hold, where a paper says it."""
     rows = items(catalogue, "envelope")
-    told = paragraph(
-        lead="What the envelopes include", text=" ".join(rows["text"]), cites=cited(rows)
-    )
-    return [told] if rows.height else []
+    told = paragraph(lead="What the envelopes include", text=text_of(rows), cites=cited(rows))
+    return [told] if text_of(rows) else []
 
 
 def _years(catalogue: Catalogue, lot_id: str) -> Prose:

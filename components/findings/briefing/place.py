@@ -44,7 +44,7 @@ from data.papers.gaps import gaps
 from data.papers.sources import cited
 from data.queries import engagement as asked, envelopes, services as lines_of
 from data.queries.people import counted_in
-from data.queries.programme import items
+from data.queries.programme import items, text_of
 
 NO_ENVELOPE = {"amount_gbp": None, "note": None, "source_id": None, "basis": "not published"}
 
@@ -205,7 +205,7 @@ def engagement(catalogue: Catalogue, wanted: Sequence[str]) -> Box:
 def _duty(catalogue: Catalogue) -> list[Prose]:
     """What the law asks of the ICB, where a paper tells it."""
     duty = items(catalogue, "duty to involve").head(1)
-    text = " ".join(duty["text"])
+    text = text_of(duty)
     return [paragraph(lead="The law", text=text, cites=cited(duty))] if text else []
 
 

@@ -195,7 +195,7 @@ def children_card(catalogue: Catalogue) -> Card:
             f"On children’s services: {surveys} surveys, {people} people through {organisations} "
             f"organisations, and {attended} at {events} online events"
         ),
-        measure=f"Public page of the ICB; this engagement was open {_page_period(catalogue)}",
+        measure=f"Public page of the ICB{_page_period(catalogue)}",
         body=(
             lists.facts(
                 lists.Fact(
@@ -265,5 +265,8 @@ def _agreement(found: Dispute | None, given: int) -> str:
 
 
 def _page_period(catalogue: Catalogue) -> str:
-    row = catalogue["engagement_events"].filter(source_id=PAGE).row(0, named=True)
-    return range_in_words(row["starts"], row["ends"], row["date_precision"])
+    """When the engagement was open, where the page's own row says it."""
+    for row in catalogue["engagement_events"].filter(source_id=PAGE).head(1).rows(named=True):
+        when = range_in_words(row["starts"], row["ends"], row["date_precision"])
+        return f"; this engagement was open {when}"
+    return ""

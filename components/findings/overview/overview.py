@@ -200,7 +200,7 @@ def _why(catalogue: Catalogue) -> Step:
     rows = programme.items(catalogue, "reason").head(REASONS)
     return Step(
         "Why it was done",
-        " ".join(rows["text"]),
+        programme.text_of(rows),
         "programme",
         "See the programme",
         cited(rows),

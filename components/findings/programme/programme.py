@@ -50,7 +50,8 @@ def standfirst(catalogue: Catalogue, *, today: dt.date) -> str:
     rows = programme.items(catalogue, "scale")
     equal = programme.items(catalogue, "reason").filter(item_id="reason-equal")
     since = now.runs(catalogue, today=today)
-    return " ".join([*rows["text"], *equal["text"], *[f"The new contracts {since}."] * bool(since)])
+    told = (*map(programme.text_of, (rows, equal)), f"The new contracts {since}." if since else "")
+    return " ".join(filter(None, told))
 
 
 @kept
@@ -103,7 +104,7 @@ def phases_card(catalogue: Catalogue, *, today: dt.date) -> Card:
         body=steps.html(
             steps.Phase(f"{n}. {name}", text, [_step(one) for one in found.rows(named=True)])
             for n, (found, name, text) in enumerate(
-                zip(told, phases["name"], phases["text"], strict=True), 1
+                zip(told, phases["name"], phases["text"].fill_null(""), strict=True), 1
             )
         ),
         table=Table(
