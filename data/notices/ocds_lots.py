@@ -28,6 +28,13 @@ STATUSES = {
     "contract": CLOSED | {"pending", "active", "terminated"},
 }
 
+# A tag by which a notice ends something, where that stands, and the status that it comes to.
+ENDING = {
+    "tenderCancellation": ("tender", "cancelled"),
+    "awardCancellation": ("awards", "cancelled"),
+    "contractTermination": ("contracts", "terminated"),
+}
+
 Item = Mapping[str, Any]
 
 
@@ -223,7 +230,48 @@ def _lots_and_statuses(release: Release) -> dict[str, Any]:
     tender = release.content.get("tender")
     if isinstance(tender, dict):
         told["tender"] = {name: tender[name] for name in ("lots", "status") if name in tender}
-    return copy.deepcopy(told)
+    told = copy.deepcopy(told)
+    for tag, (name, status) in ENDING.items():
+        if tag in release.tags:
+            _end(told, name, status, sure=not _tells_others(release, tag))
+    return told
+
+
+def _end(told: dict[str, Any], name: str, status: str, *, sure: bool) -> None:
+    """Give what a tag ends its status, where none is given and it is sure what is meant."""
+    if name == "tender":
+        tender = told.setdefault("tender", {})
+        if not _status(tender):
+            tender["status"] = status
+        return
+    for item in objects(told.get(name)) if sure else ():
+        if not _status(item):
+            item["status"] = status
+
+
+def _tells_others(release: Release, tag: str) -> bool:
+    """Whether a notice that ends an award or contract tells of others of the kind as well."""
+    kind = ENDING[tag][0].removesuffix("s")
+    return any(other.startswith(kind) and other != tag for other in release.tags)
+
+
+def unclear_ends(release: Release, named: Named) -> Iterator[str]:
+    """A warning for each tag that ends something where the notice does not say what."""
+    over = CLOSED | {"terminated"}
+    for tag, (name, _) in ENDING.items():
+        kind = name.removesuffix("s")
+        if tag not in release.tags:
+            continue
+        if kind == "tender":
+            ended = named.tender_status in over
+        else:
+            items = objects(release.content.get(name))
+            ended = any(named.status(kind, item) in over for item in items)
+        if not ended:
+            yield (
+                f"Notice {release.id} has the tag {tag}, and no {kind} in it has such a status. "
+                "What was read before stands. Read the notice itself."
+            )
 
 
 def _told_apart(lots: list[Any]) -> bool:
