@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from data.notices.ocds import Process, Release, instant, key, listing, objects, part, short, slug
-from data.notices.ocds_lots import CLOSED, PARTS, Named, named_in, unclear_ends
+from data.notices.ocds_ends import ENDING
+from data.notices.ocds_lots import CLOSED, PARTS, Named, named_in
 
 Row = dict[str, str]
 
@@ -100,8 +101,27 @@ def events(process: Process, source: Row, warnings: list[str]) -> Iterator[Row]:
             seen.add(row["event_id"])
             stands[what] = row
             yield row
-        warnings += unclear_ends(release, now)
+        warnings += _unclear_ends(release, now)
         before = now
+
+
+def _unclear_ends(release: Release, named: Named) -> Iterator[str]:
+    """A warning for each tag that ends something where the notice does not say what."""
+    over = CLOSED | {"terminated"}
+    for tag, (name, _) in ENDING.items():
+        kind = name.removesuffix("s")
+        if tag not in release.tags:
+            continue
+        if kind == "tender":
+            ended = named.tender_status in over
+        else:
+            items = objects(release.content.get(name))
+            ended = any(named.status(kind, item) in over for item in items)
+        if not ended:
+            yield (
+                f"Notice {release.id} has the tag {tag}, and no {kind} in it has such a status. "
+                "What was read before stands. Read the notice itself."
+            )
 
 
 def _title(release: Release, before: Named | None, now: Named, warnings: list[str]) -> str:

@@ -18,6 +18,7 @@ from ocdsmerge import CompiledRelease
 from ocdsmerge.exceptions import DuplicateIdValueWarning
 
 from data.notices.ocds import Release, objects, part, short
+from data.notices.ocds_ends import ended, status_of
 from data.notices.ocds_values import Lost
 
 PARTS = {"award": "awards", "contract": "contracts"}
@@ -26,13 +27,6 @@ STATUSES = {
     "tender": CLOSED | {"planning", "planned", "active", "complete"},
     "award": CLOSED | {"pending", "active"},
     "contract": CLOSED | {"pending", "active", "terminated"},
-}
-
-# A tag by which a notice ends something, where that stands, and the status that it comes to.
-ENDING = {
-    "tenderCancellation": ("tender", "cancelled"),
-    "awardCancellation": ("awards", "cancelled"),
-    "contractTermination": ("contracts", "terminated"),
 }
 
 Item = Mapping[str, Any]
@@ -61,20 +55,20 @@ class Named:
 
     def status(self, kind: str, item: Item) -> str:
         """The status of an award or contract, which an earlier notice may have told."""
-        own = _status(item)
+        own = status_of(item)
         if own or item.get("id") is None or self.standing is None:
             return own
         same = (i for i in objects(self.standing.get(PARTS[kind])) if _same(i, item))
-        return next(map(_status, same), "")
+        return next(map(status_of, same), "")
 
     @property
     def tender_status(self) -> str:
-        return _status(part(self.standing, "tender"))
+        return status_of(part(self.standing, "tender"))
 
     @property
     def closed_lots(self) -> int:
         lots = objects(part(part(self.standing, "tender"), "lots"))
-        return sum(_status(lot) in CLOSED for lot in lots)
+        return sum(status_of(lot) in CLOSED for lot in lots)
 
 
 def named_in(releases: tuple[Release, ...]) -> Iterator[Named]:
@@ -82,7 +76,7 @@ def named_in(releases: tuple[Release, ...]) -> Iterator[Named]:
     standing = list(_standing(releases))
     last = standing[-1] if standing else None
     items = {
-        kind: sum(_status(item) not in CLOSED for item in objects(part(last, name)))
+        kind: sum(status_of(item) not in CLOSED for item in objects(part(last, name)))
         for kind, name in PARTS.items()
     }
     by_award: dict[str, frozenset[str]] = {}
@@ -230,48 +224,7 @@ def _lots_and_statuses(release: Release) -> dict[str, Any]:
     tender = release.content.get("tender")
     if isinstance(tender, dict):
         told["tender"] = {name: tender[name] for name in ("lots", "status") if name in tender}
-    told = copy.deepcopy(told)
-    for tag, (name, status) in ENDING.items():
-        if tag in release.tags:
-            _end(told, name, status, sure=not _tells_others(release, tag))
-    return told
-
-
-def _end(told: dict[str, Any], name: str, status: str, *, sure: bool) -> None:
-    """Give what a tag ends its status, where none is given and it is sure what is meant."""
-    if name == "tender":
-        tender = told.setdefault("tender", {})
-        if not _status(tender):
-            tender["status"] = status
-        return
-    for item in objects(told.get(name)) if sure else ():
-        if not _status(item):
-            item["status"] = status
-
-
-def _tells_others(release: Release, tag: str) -> bool:
-    """Whether a notice that ends an award or contract tells of others of the kind as well."""
-    kind = ENDING[tag][0].removesuffix("s")
-    return any(other.startswith(kind) and other != tag for other in release.tags)
-
-
-def unclear_ends(release: Release, named: Named) -> Iterator[str]:
-    """A warning for each tag that ends something where the notice does not say what."""
-    over = CLOSED | {"terminated"}
-    for tag, (name, _) in ENDING.items():
-        kind = name.removesuffix("s")
-        if tag not in release.tags:
-            continue
-        if kind == "tender":
-            ended = named.tender_status in over
-        else:
-            items = objects(release.content.get(name))
-            ended = any(named.status(kind, item) in over for item in items)
-        if not ended:
-            yield (
-                f"Notice {release.id} has the tag {tag}, and no {kind} in it has such a status. "
-                "What was read before stands. Read the notice itself."
-            )
+    return ended(copy.deepcopy(told), release)
 
 
 def _told_apart(lots: list[Any]) -> bool:
@@ -294,11 +247,6 @@ def _named_lots(item: Item) -> list[object]:
     own = lots if isinstance(lots, list) else [] if lots is None else [lots]
     bought = (thing.get("relatedLot") for thing in objects(item.get("items")))
     return [*own, *(lot for lot in bought if lot is not None)]
-
-
-def _status(item: object) -> str:
-    status = part(item, "status")
-    return status.strip().casefold() if isinstance(status, str) else ""
 
 
 def _same(one: Item, other: Item) -> bool:
