@@ -90,7 +90,13 @@ def _reduced(table: Table) -> Table:
         "primaryKey": described.get("primaryKey", []),
         "missingValues": [""],
     }
-    return {"name": table["name"], "type": "table", "path": table["path"], "schema": schema}
+    return {
+        "name": table["name"],
+        "type": "table",
+        "path": table["path"],
+        "dialect": {"csv": {"delimiter": ","}},  # else the library guesses by the first rows
+        "schema": schema,
+    }
 
 
 def _dangling(folder: Path, tables: list[Table]) -> Iterator[Fault]:

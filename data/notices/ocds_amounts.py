@@ -122,11 +122,24 @@ def _whole(given: list[Any], by_lot: list[Any], now: Named, count: int) -> tuple
             )
         return pounds(by_lot[0]), "Value of the only lot of the notice"
     values = {pounds(value) for value in given}
+    of_lots = [value for value in map(_read_at_all, by_lot) if value is not None]
+    if count <= 1:
+        values |= set(of_lots)
     if len(values) > 1:
         raise Lost(f"it gives {len(values)} values of this kind, which differ.")
+    if any(value > max(values) for value in of_lots):
+        raise Lost("it gives a value for one lot that is larger than that of the whole.")
     if count > 1:
         return values.pop(), f"For all {count} lots together; by lot it is not published here"
     return values.pop(), "For the whole procurement"
+
+
+def _read_at_all(value: object) -> float | None:
+    """A value to compare with; None where it cannot be taken."""
+    try:
+        return pounds(value)
+    except Lost:
+        return None
 
 
 def _items(

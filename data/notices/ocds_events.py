@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from data.notices.ocds import Process, Release, instant, key, listing, objects, part, short, slug
+from data.notices.ocds_ends import ENDING
 from data.notices.ocds_lots import CLOSED, PARTS, Named, named_in
 
 Row = dict[str, str]
@@ -84,12 +85,43 @@ READ = frozenset(place for _, _, groups in DAYS.values() for group in groups for
 def events(process: Process, source: Row, warnings: list[str]) -> Iterator[Row]:
     """The events of every notice, oldest first. Adds to `warnings`."""
     before: Named | None = None
+    stands: dict[str, Row] = {}
+    seen: set[str] = set()
     for release, now in zip(process.releases, named_in(process.releases), strict=True):
         title = _title(release, before, now, warnings)
         id_ = f"{slug(source['source_id'])}-notice-{key(release.id)}"
         yield _event(release, source, title, release.day, id_=id_)
-        yield from _set_days(release, source, now, warnings)
+        for row in _set_days(release, source, now, warnings):
+            what = row["event_id"].removesuffix(f"-{row['date']}")
+            last = stands.get(what)
+            if last and last["date"] == row["date"]:
+                continue
+            if row["event_id"] in seen:  # the day was moved away, and comes back
+                row["event_id"] += f"-again-{key(release.id)}"
+            seen.add(row["event_id"])
+            stands[what] = row
+            yield row
+        warnings += _unclear_ends(release, now)
         before = now
+
+
+def _unclear_ends(release: Release, named: Named) -> Iterator[str]:
+    """A warning for each tag that ends something where the notice does not say what."""
+    over = CLOSED | {"terminated"}
+    for tag, (name, _) in ENDING.items():
+        kind = name.removesuffix("s")
+        if tag not in release.tags:
+            continue
+        if kind == "tender":
+            ended = named.tender_status in over
+        else:
+            items = objects(release.content.get(name))
+            ended = any(named.status(kind, item) in over for item in items)
+        if not ended:
+            yield (
+                f"Notice {release.id} has the tag {tag}, and no {kind} in it has such a status. "
+                "What was read before stands. Read the notice itself."
+            )
 
 
 def _title(release: Release, before: Named | None, now: Named, warnings: list[str]) -> str:
@@ -151,6 +183,11 @@ def _set_days(release: Release, source: Row, now: Named, warnings: list[str]) ->
                 what, title = "decided", "Award decided"
             id_ = f"{slug(source['source_id'])}-{what}-{day}"
             yield _event(release, source, title, day, id_=id_, lane=lane)
+    if lasting := list(dict.fromkeys(_lasting(release.content, ()))):
+        warnings.append(
+            f"Notice {release.id}: how many days a period lasts, and not when it ends, stands in "
+            f"{listing(lasting, most=4)}. That was not taken."
+        )
     if unread := [place for place in _dated(release.content, ()) if place not in READ]:
         places = listing(list(dict.fromkeys(short(place, 80) for place in unread)), most=4)
         warnings.append(f"Notice {release.id}: dates also stand in {places}. They were not taken.")
@@ -211,6 +248,21 @@ def _dated(thing: object, way: tuple[str, ...]) -> Iterator[str]:
                 yield ".".join((*way, short(name)))
             elif name not in OF_FILES:
                 yield from _dated(each, (*way, short(name)))
+
+
+def _lasting(thing: object, way: tuple[str, ...]) -> Iterator[str]:
+    """The places of a notice where a period has a length and no end.
+
+    The standard leaves open whether the first day counts, so no end is worked out of it.
+    """
+    if isinstance(thing, list):
+        for each in thing:
+            yield from _lasting(each, way)
+    elif isinstance(thing, dict):
+        if thing.get("durationInDays") is not None and not instant(thing.get("endDate")):
+            yield short(".".join(way), 80)
+        for name, each in thing.items():
+            yield from _lasting(each, (*way, name))
 
 
 def _event(

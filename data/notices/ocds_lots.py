@@ -18,6 +18,7 @@ from ocdsmerge import CompiledRelease
 from ocdsmerge.exceptions import DuplicateIdValueWarning
 
 from data.notices.ocds import Release, objects, part, short
+from data.notices.ocds_ends import ended, status_of
 from data.notices.ocds_values import Lost
 
 PARTS = {"award": "awards", "contract": "contracts"}
@@ -54,20 +55,20 @@ class Named:
 
     def status(self, kind: str, item: Item) -> str:
         """The status of an award or contract, which an earlier notice may have told."""
-        own = _status(item)
+        own = status_of(item)
         if own or item.get("id") is None or self.standing is None:
             return own
         same = (i for i in objects(self.standing.get(PARTS[kind])) if _same(i, item))
-        return next(map(_status, same), "")
+        return next(map(status_of, same), "")
 
     @property
     def tender_status(self) -> str:
-        return _status(part(self.standing, "tender"))
+        return status_of(part(self.standing, "tender"))
 
     @property
     def closed_lots(self) -> int:
         lots = objects(part(part(self.standing, "tender"), "lots"))
-        return sum(_status(lot) in CLOSED for lot in lots)
+        return sum(status_of(lot) in CLOSED for lot in lots)
 
 
 def named_in(releases: tuple[Release, ...]) -> Iterator[Named]:
@@ -75,7 +76,7 @@ def named_in(releases: tuple[Release, ...]) -> Iterator[Named]:
     standing = list(_standing(releases))
     last = standing[-1] if standing else None
     items = {
-        kind: sum(_status(item) not in CLOSED for item in objects(part(last, name)))
+        kind: sum(status_of(item) not in CLOSED for item in objects(part(last, name)))
         for kind, name in PARTS.items()
     }
     by_award: dict[str, frozenset[str]] = {}
@@ -223,7 +224,7 @@ def _lots_and_statuses(release: Release) -> dict[str, Any]:
     tender = release.content.get("tender")
     if isinstance(tender, dict):
         told["tender"] = {name: tender[name] for name in ("lots", "status") if name in tender}
-    return copy.deepcopy(told)
+    return ended(copy.deepcopy(told), release)
 
 
 def _told_apart(lots: list[Any]) -> bool:
@@ -246,11 +247,6 @@ def _named_lots(item: Item) -> list[object]:
     own = lots if isinstance(lots, list) else [] if lots is None else [lots]
     bought = (thing.get("relatedLot") for thing in objects(item.get("items")))
     return [*own, *(lot for lot in bought if lot is not None)]
-
-
-def _status(item: object) -> str:
-    status = part(item, "status")
-    return status.strip().casefold() if isinstance(status, str) else ""
 
 
 def _same(one: Item, other: Item) -> bool:

@@ -35,8 +35,9 @@ def pounds(value: object) -> float:
         raise Lost("its value is below 0.")
     if not taken < LARGEST_GBP:
         raise Lost("its value is not an amount that can be.")
-    if taken == 0:
-        raise Lost("its value is 0, which cannot be told from a value left out.")
+    if not round(float(taken), 2):
+        pence = "0, which cannot be told from a value left out" if not taken else "below a penny"
+        raise Lost(f"its value is {pence}.")
     if _is_number(gross) and gross < taken:
         raise Lost("its value without VAT is larger than that with VAT.")
     included = part(value, "valueAddedTaxIncluded") is True

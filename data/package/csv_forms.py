@@ -11,14 +11,13 @@ import io
 import re
 from collections.abc import Sequence
 
+from data.package import kinds
+from data.package.alike import alike
+from data.package.kinds import ITSELF, START, ZIP, is_text, kind
+
 SAVE = "save the sheet as CSV UTF-8 (comma delimited)"
-# Marks at the start of files that are no text.
-NO_TEXT = (
-    (b"PK\x03\x04", "this is a workbook under the name of a CSV file"),
-    (b"\xd0\xcf\x11\xe0", "this is a workbook of the old form under the name of a CSV file"),
-    (b"%PDF", "this is a PDF under the name of a CSV file"),
-    (b"\x1f\x8b", "this file is packed (gzip)"),
-)
+OPEN = f"open it in a spreadsheet program and {SAVE}"
+IN_ITS_PLACE = "put the CSV file itself in its place"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 MARKUP = ("<!doctype html", "<html", "<table", "<?xml")
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright lines"}
@@ -27,12 +26,27 @@ LFS, CONFLICT = "version https://git-lfs", ("<<<<<<<", ">>>>>>>")
 
 def no_text(data: bytes) -> str | None:
     """Say of the bytes of a file that they are no text in UTF-8; None where they may be."""
-    for start, what in NO_TEXT:
-        if data.startswith(start):
-            return f"{what}: open it in a spreadsheet program and {SAVE}"
+    if told := kind(io.BytesIO(data)):
+        what, to_do = told
+        if to_do == kinds.SAVE:
+            return f"this {what} under the name of a CSV file: {OPEN}"
+        way = f"{to_do}, and put the CSV file in its place" if to_do != ITSELF else IN_ITS_PLACE
+        return f"this {what.format('CSV file')}: {way}"
+    if data.startswith(ZIP):
+        return f"this is a workbook under the name of a CSV file: {OPEN}"
     if data.startswith(UTF_16) or 3 * data[:200].count(b"\x00") > len(data[:200]):
         return f"the file is in UTF-16, which programs call Unicode text, and not in UTF-8: {SAVE}"
+    if not _is_utf8(data) and not is_text(data[:START]):
+        return f"this is no file of text: {IN_ITS_PLACE}"
     return None
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def another_form(text: str, columns: Sequence[str]) -> tuple[int, str] | None:
@@ -59,7 +73,7 @@ def another_form(text: str, columns: Sequence[str]) -> tuple[int, str] | None:
 
 def _apart(lines: Sequence[str], columns: Sequence[str]) -> tuple[int, str] | None:
     """Say that cells are not set apart by commas, or where else the names of columns stand."""
-    wanted = set(columns)
+    wanted = {alike(name) for name in columns}
     for row, line in enumerate(lines[:20], start=1):
         for separator, name in SEPARATORS.items():
             if _alike(_cells(line, separator), wanted):
@@ -73,9 +87,28 @@ def _apart(lines: Sequence[str], columns: Sequence[str]) -> tuple[int, str] | No
             over = (
                 f"the names of the columns stand in row {row} and not here: delete the rows over it"
             )
-            return (1, over) if row > 1 else None
-    if lines and not set(map(str.strip, _cells(lines[0], ","))) & wanted:
+            return (1, over) if row > 1 else _apart_below(lines)
+    if lines and not set(map(alike, _cells(lines[0], ","))) & wanted:
         return 1, f"the names of the columns are not there: put them back, {','.join(columns)}"
+    return None
+
+
+def _apart_below(lines: Sequence[str]) -> tuple[int, str] | None:
+    """Say that commas stand between the names of columns, and something else in the rows below."""
+    below = ((row, line) for row, line in enumerate(lines[1:20], start=2) if line.strip())
+    row, line = next(below, (0, ""))
+    if name := apart_by(line, len(_cells(lines[0], ","))):
+        name += f", from row {row} on"
+        return row, f"the cells are set apart by {name} and not by commas: {SAVE}"
+    return None
+
+
+def apart_by(line: str, count: int) -> str | None:
+    """Name what sets `count` cells of a line apart in place of commas; None where commas do."""
+    if count > 1 and len(_cells(line, ",")) != count:
+        for separator, name in SEPARATORS.items():
+            if len(_cells(line, separator)) == count:
+                return name
     return None
 
 
@@ -88,4 +121,4 @@ def _cells(line: str, separator: str) -> list[str]:
 
 def _alike(cells: Sequence[str], wanted: set[str]) -> bool:
     """Whether cells are names of columns, most of them at least; one alone says nothing."""
-    return len(cells) > 1 and 2 * len({c.strip().lower() for c in cells} & wanted) >= len(wanted)
+    return len(cells) > 1 and 2 * len({alike(c) for c in cells} & wanted) >= len(wanted)

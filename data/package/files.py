@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from data.package.csv_forms import another_form, no_text
+from data.package.alike import renamed
+from data.package.csv_forms import another_form, apart_by, no_text
 from data.package.faults import Fault, stray_space
 
 # Rules of this module after which nothing more can be said about the values of a table.
@@ -48,7 +49,7 @@ NOT_MEANT = (
         "a spreadsheet program wrote this instead of a value: write the value itself",
     ),
     (
-        re.compile(r"â€|[ÂÃ][\x80-\xbf]"),
+        re.compile(r"â€|[ÂÃ][\x80-\xbf]|[\x80-\x9f]"),
         "letters were lost when a program read the file in another encoding: write them again",
     ),
 )
@@ -142,8 +143,10 @@ def _shape_faults(file: str, rows: list[list[str]], columns: list[str]) -> Itera
             yield Fault(file, row, None, "blank row", None, "the row is empty: delete it")
         elif len(cells) != len(rows[0]):
             message = f"the row has {len(cells)} cells and the header has {len(rows[0])}"
-            more = len(cells) > len(rows[0])
-            message += f": {TOO_MANY if more else TOO_FEW}"
+            if name := apart_by(",".join(cells), len(rows[0])):
+                message += f": set its cells apart by commas and not by {name}"
+            else:
+                message += f": {TOO_MANY if len(cells) > len(rows[0]) else TOO_FEW}"
             yield Fault(file, row, None, "row length", None, message)
 
 
@@ -152,10 +155,10 @@ def _header_faults(file: str, header: list[str], columns: list[str]) -> Iterator
         return
     missing = [name for name in columns if name not in header]
     unknown = [name for name in header if name not in columns]
-    if len(missing) == len(unknown) == 1 and len(header) == len(columns):
-        message = f"this column should be called {missing[0]}"
-        yield Fault(file, 1, None, "header", unknown[0], message)
-        return
+    for name, other in [*renamed(missing, unknown)]:
+        missing.remove(name)
+        unknown.remove(other)
+        yield Fault(file, 1, None, "header", other, f"this column should be called {name}")
     for name in missing:
         yield Fault(file, 1, name, "header", None, "the column is missing: put it back")
     for name in unknown:

@@ -15,6 +15,7 @@ from typing import Any
 from data.checks.loading import InvalidData
 from data.live.packages import BUILT_IN, DESCRIPTION, description, home
 from data.live.writing import write_all
+from data.package.alike import alike
 from data.package.description import describe
 from data.package.files import BrokenRow, split
 from data.workbook.file import Book, read_workbook
@@ -70,13 +71,15 @@ def _another(book: Book, base: Mapping[str, Any]) -> str | None:
             "This is the workbook that the page of open data gives out for reading, and it is not "
             f"read back. {EXPORT}"
         )
-    known = {_alike(table["name"]) for table in base["resources"]}
-    if not known & {_alike(name) for name in book.names}:
+    known = {alike(table["name"]) for table in base["resources"]}
+    if not known & {alike(name) for name in book.names}:
         sheets = ", ".join(book.names[:5]) or "none"
         return (
             f"This workbook has no sheet with the name of a table (its sheets: {sheets}). {EXPORT}"
         )
     if NOTES not in book.names:
+        if other := next((name for name in book.names if alike(name) == alike(NOTES)), None):
+            return _called(other, NOTES)
         return (
             f"Sheet {NOTES} is missing, and it says from which version this workbook was made. "
             f"{EXPORT}"
@@ -84,8 +87,8 @@ def _another(book: Book, base: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _alike(name: str) -> str:
-    return name.strip().lower()
+def _called(name: str, wanted: str) -> str:
+    return f"Sheet {name} should be called {wanted}: give it that name again."
 
 
 def _stale(book: Book, base: Mapping[str, Any], shown: Mapping[str, Any]) -> str | None:
@@ -130,10 +133,11 @@ def _tables(book: Book, resources: Sequence[Mapping[str, Any]]) -> dict[str, Row
     missing = [name for name in names if name not in book.names]
     strange = [name for name in book.names if name not in (NOTES, *names)]
     faults = []
-    for name in [one for one in strange if _alike(one) in missing]:
-        faults.append(f"Sheet {name} should be called {_alike(name)}: give it that name again.")
-        strange.remove(name)
-        missing.remove(_alike(name))
+    for wanted in [*missing]:
+        if other := next((name for name in strange if alike(name) == alike(wanted)), None):
+            faults.append(_called(other, wanted))
+            strange.remove(other)
+            missing.remove(wanted)
     faults += [
         f"Sheet {name} is missing: put it back, or export the workbook again." for name in missing
     ]

@@ -6,10 +6,11 @@ guessed at: it is a fault, told in a sentence with sheet, row, column and cell.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Mapping
 from typing import Any
 
+from data.package.alike import alike, renamed
 from data.workbook.file import Cell, Sheet
 from data.workbook.workbook import DIGITS, NUMERIC, as_written
 
@@ -69,9 +70,9 @@ class SheetReader:
 
     def _known(self, row: int) -> bool:
         """Whether a row holds names of columns of this table, however they are written."""
-        wanted = {_alike(name) for name in self._kinds}
+        wanted = {alike(name) for name in self._kinds}
         cells = self._sheet.rows.get(row, {})
-        return 2 * len({_alike(cell.value) for cell in cells.values()} & wanted) >= len(wanted)
+        return 2 * len({alike(cell.value) for cell in cells.values()} & wanted) >= len(wanted)
 
     def _places(self, header: Mapping[int, Cell]) -> dict[str, int]:
         """Return the column of each name in the sheet, counted from 1."""
@@ -80,7 +81,7 @@ class SheetReader:
             where.setdefault(cell.value, []).append(cell)
         missing = [name for name in self._kinds if name not in where]
         unknown = [cell for cell in header.values() if cell.value not in self._kinds]
-        for name, cell in _renamed(missing, unknown):
+        for name, cell in [*renamed(missing, unknown, lambda cell: cell.value)]:
             missing.remove(name)
             unknown.remove(cell)
             self._fault(
@@ -132,23 +133,6 @@ class SheetReader:
         self.faults.append(f"{where}: {wrong}. {to_do}")
 
 
-def _alike(name: object) -> str:
-    """Return a name as it is, but for capitals, spaces and what joins its words."""
-    return re.sub(r"[\W_]+", "_", str(name).strip().lower()).strip("_")
-
-
-def _renamed(missing: list[str], unknown: list[Cell]) -> Iterator[tuple[str, Cell]]:
-    """Yield each missing column with the one that seems to be it, under another name."""
-    pairs = [(n, cell) for n in missing for cell in unknown if _alike(cell.value) == n]
-    if not pairs and len(missing) == len(unknown) == 1:
-        pairs = [(missing[0], unknown[0])]
-    seen: set[object] = set()
-    for name, cell in pairs:
-        if not {name, cell} & seen:
-            seen |= {name, cell}
-            yield name, cell
-
-
 def _wrong(cell: Cell, kind: str) -> tuple[str, str] | None:
     """Return what is wrong with a cell, and what to do; None if nothing is."""
     match cell.kind:
@@ -182,6 +166,9 @@ def _wrong_number(cell: Cell, kind: str) -> tuple[str, str] | None:
     if cell.percent:
         message = f"this is {as_written(cell.value)}, shown as a percentage"
         return message, f"{AS_TEXT} the number before the % only."
+    if not math.isclose(float(as_written(cell.value)), cell.value):
+        message = f"this is {cell.value}, and no more than {DIGITS} places after the point are read"
+        return message, "Write a rounder number."
     if len(as_written(abs(cell.value)).replace(".", "").lstrip("0")) > DIGITS:
         message = f"a spreadsheet does not keep a number of more than {DIGITS} digits"
         return message, f"{AS_TEXT} it again."

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -171,4 +172,6 @@ def as_written(number: int | float) -> str:
     """Return a number of a spreadsheet as CSV files have it: without zeros that say nothing."""
     if isinstance(number, int) or number.is_integer():
         return str(int(number))
-    return f"{number:.{DIGITS}f}".rstrip("0") if abs(number) < 1 else f"{number:.{DIGITS}g}"
+    if abs(number) < 1:
+        return f"{number:.{DIGITS}f}".rstrip("0").rstrip(".")
+    return f"{Decimal(f'{number:.{DIGITS}g}'):f}"

@@ -58,6 +58,11 @@ class Index:
         """Its places that have names."""
         return NamedPlaces(self.gazetteer)
 
+    @cached_property
+    def postal_areas(self) -> frozenset[str]:
+        """The letters that postcodes here begin with."""
+        return frozenset(o.rstrip("0123456789") for o in self.gazetteer.sectors_of)
+
     @property
     def edition(self) -> str:
         """The month of the postcodes, such as `October 2025`."""
@@ -70,7 +75,7 @@ class Index:
         postcodes as suggestions where a letter was taken for a digit; `SeveralPlaces` asks which
         of several postcodes is meant.
         """
-        held = within(text)
+        held = within(text, self.postal_areas)
         if len(held) > 1:
             which = tuple(map(self._postcode_told, held[:FEW]))
             raise SeveralPlaces(HOLDS_SEVERAL, which)
@@ -106,7 +111,7 @@ class Index:
         _check(text)
         if named := self.named.find(text):
             return named
-        if within(text):
+        if within(text, self.postal_areas):
             return self.postcode(text)
         text = bare(text)
         part = next((part for part in parts(text) if self._sectors(part)), None)

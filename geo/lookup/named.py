@@ -7,6 +7,8 @@ told apart with their lots: nobody is sent to one lot by a name that another pla
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import zip_longest
 from typing import NoReturn
 
 from data.package.profile import profile
@@ -14,6 +16,7 @@ from geo.errors import SeveralPlaces, UnknownPlace
 from geo.lookup.answers import A_FEW, PlaceAnswer
 from geo.lookup.gazetteer import Gazetteer
 from geo.lookup.names import plain
+from geo.lookup.postcode import LINES
 from geo.suggestion import Suggestion
 
 FEW = 4
@@ -24,14 +27,14 @@ SHORTEST_NAME = 3
 
 LOT = re.compile(r"lots? ?([0-9]+)")
 
-LINES = re.compile(r"[,;\n]")
-"""What stands between the lines of an address."""
-
 SAME_NAME = "More than one place has that name."
 PART_OF_SEVERAL = "More than one place has a name like that."
 LINES_APART = "That names more than one place."
 
-COUNTRY = frozenset({"britain", "england", "gb", "great", "kingdom", "uk", "united"})
+COUNTRY = frozenset({"great britain", "england", "gb", "uk", "united kingdom"})
+
+JOINERS = ("and", "or")
+"""Words between the names of two places that are both asked for."""
 
 
 @dataclass(frozen=True)
@@ -59,22 +62,28 @@ class NamedPlaces:
         """The place of an address, or of a name with its county: `High Street, Dover, Kent`.
 
         Read from its end. The last line must be a place; each before it is a place there, and
-        narrows it down, or no place. `SeveralPlaces` where a line is a place somewhere else.
+        narrows it down, or no place. `SeveralPlaces` where a line is a place somewhere else, or
+        where several places are asked for.
         """
-        lines = [plain(line) for line in LINES.split(text)]
-        lines[-1] = self._without_end(lines[-1])
-        last, *before = [line for line in reversed(lines) if line] or [""]
-        found, longer = self.gazetteer.names.exact(last), self._longer(last)
-        for line in before if found else ():
-            named = self.gazetteer.names.exact(line)
+        exact = self.gazetteer.names.exact
+        lines = [line for line in map(self._without_end, map(plain, LINES.split(text))) if line]
+        read = [self._names_in(line) for line in reversed(lines)]
+        if not read or not read[0][0]:
+            return None
+        last, *before = [name for names, _ in read for name in names]
+        if before and any(joined for _, joined in read):
+            raise self._apart(map(exact, reversed([last, *before])))
+        found, longer = exact(last), self._longer(last)
+        for name in before:
+            named = exact(name)
             if all(one.kind == "ward" for one in named):  # as streets are called, if any
                 continue
             known = {authority for one in found for authority in self.authorities(one)}
             there = tuple(one for one in named if self.authorities(one)[0] in known)
             if not there:
-                raise SeveralPlaces(LINES_APART, self._few([*named, *found]))
+                raise self._apart([named, found])
             found, longer = there, []
-        return self._choose(found, longer) if found else None
+        return self._choose(found, longer)
 
     def fail(self, text: str, likely: tuple[Suggestion, ...]) -> NoReturn:
         """Say why a text is no place, with those that have it in their name, or else `likely`."""
@@ -128,12 +137,48 @@ class NamedPlaces:
         names = self.gazetteer.names
         return names.containing(names.name(text))
 
+    @cached_property
+    def around(self) -> tuple[str, ...]:
+        """What may end an address here and is no place: the region, words of it, the country."""
+        region = plain(profile().region)
+        ends = sorted({region, *region.split(), *COUNTRY}.difference(JOINERS))
+        return tuple(end for end in ends if not self.gazetteer.names.exact(end))
+
     def _without_end(self, line: str) -> str:
         """A plain line without county, country and district at its end: `dartford kent da1`."""
-        words, held = line.split(), self.gazetteer.sectors_of
-        while words and (words[-1] in around() or words[-1].upper() in held):
-            words.pop()
-        return " ".join(words)
+        while line:
+            last = line.split()[-1]
+            held = last if last.upper() in self.gazetteer.sectors_of else None
+            end = next((end for end in self.around if f" {line}".endswith(f" {end}")), held)
+            if end is None:
+                break
+            line = line.removesuffix(end).rstrip()
+        return line
+
+    def _names_in(self, line: str) -> tuple[list[str], bool]:
+        """The names that a plain line is made of, the last first, and whether "and" joins them.
+
+        There are none where anything else stands among them.
+        """
+        found, joined = [], False
+        while line := self._without_end(line):
+            words = line.split()
+            ends = (" ".join(words[at:]) for at in range(len(words)))
+            end = next((end for end in ends if self.gazetteer.names.exact(end)), None)
+            if end:
+                found.append(end)
+            elif found and words[-1] in JOINERS:
+                end, joined = words[-1], True
+            else:
+                return [], False
+            line = line.removesuffix(end).rstrip()
+        return found, joined
+
+    def _apart(self, asked: Iterable[Sequence[Suggestion]]) -> SeveralPlaces:
+        """Asks which of several names is meant: the first place of each, then the others."""
+        turns = zip_longest(*asked)
+        every = dict.fromkeys(one for turn in turns for one in turn if one)
+        return SeveralPlaces(LINES_APART, self._few(every))
 
     def _few(self, places: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
         return self.told([*places][:FEW])
@@ -154,11 +199,6 @@ class NamedPlaces:
 def part_of_one() -> str:
     """What is said of a part of the name of one place."""
     return f"No place of just that name is known in {profile().region}."
-
-
-def around() -> frozenset[str]:
-    """Words that may end an address here: those of the region's own name and of the country."""
-    return COUNTRY.union(plain(profile().region).split())
 
 
 def _numbers(lots: Iterable[int]) -> str:

@@ -5,8 +5,9 @@ Nothing typed is logged or kept here, and no message repeats it.
 
 import re
 import unicodedata
+from collections.abc import Container
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import product
 
 from data.package.profile import profile
 from geo.errors import MalformedPostcode
@@ -24,6 +25,13 @@ PART = re.compile(rf"({OUTWARD})(?: ([0-9])([{UNIT_LETTERS}]?))?")
 AREA = re.compile(r"[A-PR-UWYZ][A-HK-Y]?")
 STARTS_LIKE_ONE = re.compile(r"[A-Z]{1,2}[0-9OIL]")
 _NO_WORD = re.compile("[^A-Z0-9]+")
+# Looks ahead only, so that one that is no postcode hides none that begins within it.
+HELD = re.compile(
+    rf"(?<!\S)(?=([A-Z]{{1,2}})( ?)([0-9][0-9A-Z]?)( [0-9] | ?[0-9])([{UNIT_LETTERS}]{{2}})(?!\S))"
+)
+LINES = re.compile(r"[,;\n]")
+"""What stands between the lines of an address."""
+
 _LABEL = re.compile(r"^[\W_]*(?:my )?post ?codes?\b(?: is\b)?", re.IGNORECASE)
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 LONGEST_WHOLE = 7  # letters and digits
@@ -88,18 +96,27 @@ def parse(text: str) -> Postcode:
     return Postcode(*found.groups())
 
 
-def within(text: str) -> list[Postcode]:
+def within(text: str, areas: Container[str] = ()) -> list[Postcode]:
     """The postcodes that a text is or holds, whatever stands around them, each once.
 
-    Spaces and signs may stand anywhere in a text that is a postcode and no more. Inside a longer
-    one, a postcode is one word or two, of which the second has three letters and digits.
+    Spaces and signs may stand anywhere in a text that is a postcode and no more. In each line of a
+    longer one, a postcode is one word or its two halves; if it begins as those of one of `areas`
+    do (`ME`), it may be split into more: `ME 7 1AA`.
     """
     if len(text) > LONGEST:
         return []
-    words = _NO_WORD.split(unicodedata.normalize("NFKC", text).upper())
-    whole = "".join(words)
-    pairs = [a + b for a, b in pairwise(words) if len(b) == 3]
-    held = [*words, *pairs] if len(whole) > LONGEST_WHOLE else [whole]
+    lines = [
+        _NO_WORD.sub(" ", line) for line in LINES.split(unicodedata.normalize("NFKC", text).upper())
+    ]
+    whole = "".join(lines).replace(" ", "")
+    held = [whole]
+    if len(whole) > LONGEST_WHOLE:
+        held = [
+            "".join(found.groups()).replace(" ", "")
+            for line in lines
+            for found in HELD.finditer(line)
+            if found[1] in areas or not (found[2] or found[4].endswith(" "))
+        ]
     found = [FULL.fullmatch(letters) for letters in held]
     return list(dict.fromkeys(Postcode(*match.groups()) for match in found if match))
 

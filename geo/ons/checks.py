@@ -20,6 +20,12 @@ REPAIRED_SHARE = 0.001
 SLACK = 1_000
 """How far an outline may reach out of the extent that its layer names, metres."""
 
+NEAR = 20_000
+"""How far from its postcodes an outline may reach, metres."""
+
+Bounds = tuple[float, float, float, float]
+"""West, south, east and north, metres of the British National Grid."""
+
 
 @dataclass(frozen=True)
 class Outlines:
@@ -109,6 +115,24 @@ def moved(layer: Layer, found: Outlines, earlier: Mapping[str, shapely.Geometry]
             away = shape.distance(before) / 1000
             raise SourceProblem(
                 f"{_outline(layer, code)} lies {away:,.0f} km from where the old reference has it."
+            )
+
+
+def far_off(layer: Layer, found: Outlines, frame: Bounds) -> None:
+    """Raise `SourceProblem` for an outline that is not near where the areas must lie.
+
+    The grid has numbers of one size in both directions, so swapped ones are in Great Britain too.
+    """
+    west, south, east, north = frame
+    whole = shapely.box(west - NEAR, south - NEAR, east + NEAR, north + NEAR)
+    for code, shape in zip(found.codes, found.shapes, strict=True):
+        if not whole.contains(shapely.box(*shape.bounds)):
+            west, south, east, north = shape.bounds
+            turned = whole.contains(shapely.box(south, west, north, east))
+            why = "its axes are swapped" if turned else "it is of another part of the country"
+            raise SourceProblem(
+                f"{_outline(layer, code)} lies far from the postcodes of the reference, or from "
+                f"the outlines in use where it has none: it seems that {why}."
             )
 
 

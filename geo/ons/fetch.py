@@ -24,14 +24,16 @@ from data.package.dates import in_words
 from geo import attribution
 from geo.build.reference import BRITISH_GRID
 from geo.errors import GeoProblem
-from geo.ons.checks import Outlines, moved, outlines
+from geo.ons.checks import Bounds, Outlines, far_off, moved, outlines
 from geo.ons.ons import Layer, read_features, read_layer
+from geo.outlines import layer as in_use
 
 PORTAL = "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services"
 LSOA_2011 = f"{PORTAL}/LSOA_Dec_2011_Boundaries_Generalised_Clipped_BGC_EW_V3/FeatureServer/0"
 CODE, NAME = "LSOA11CD", "LSOA11NM"
 BOUNDARIES = "lsoa_2011_boundaries.gpkg"
 LOOKUP = "lsoa_2011_lookup.csv"
+POSTCODES = "postcodes_2025.parquet"
 
 
 def fetch_and_say(url: str | None, *, reference: Path, into: Path, cache: Path | None) -> list[str]:
@@ -57,6 +59,8 @@ def fetch(getter: Getter, url: str, *, reference: Path, into: Path) -> tuple[Lay
         )
         found = outlines(layer, features, code_field=code, wanted=names.keys())
         moved(layer, found, _earlier(reference / BOUNDARIES))
+        if frame := _frame(reference / POSTCODES):
+            far_off(layer, found, frame)
     except SourceProblem as problem:
         raise GeoProblem(str(problem)) from problem
     _write(layer, found, reference, into)
@@ -89,6 +93,25 @@ def _earlier(boundaries: Path) -> dict[str, shapely.Geometry]:
         return dict(zip(frame["lsoa11_code"], frame.geometry, strict=True))
     except (OSError, ValueError, KeyError, pyogrio.errors.DataSourceError) as fault:
         raise GeoProblem(f"{boundaries.name} of the reference folder cannot be read.") from fault
+
+
+def _frame(postcodes: Path) -> Bounds | None:
+    """Where the areas must lie: with the postcodes of the reference, or else the areas in use.
+
+    None where neither is there, as before the first build of another area.
+    """
+    if postcodes.exists():
+        try:
+            points = pl.read_parquet(postcodes, columns=["easting", "northing"]).cast(pl.Float64)
+        except (OSError, pl.exceptions.PolarsError) as fault:
+            raise GeoProblem(f"{postcodes.name} of the reference folder cannot be read.") from fault
+        sides = (*points.min().rows()[0], *points.max().rows()[0])
+        return None if None in sides else sides
+    try:
+        shapes = [shapely.geometry.shape(area["geometry"]) for area in in_use("hcp_areas")]
+        return tuple(shapely.total_bounds(shapes))
+    except GeoProblem:
+        return None
 
 
 def _where(layer: Layer, names: Iterable[str]) -> str:

@@ -15,6 +15,7 @@ from tests.mutations import PLACES, said, small_package
 
 ROWS = list(csv.reader(io.StringIO(PLACES)))
 SAVE = "save the sheet as CSV UTF-8 (comma delimited)"
+ITSELF = "put the CSV file itself in its place"
 
 
 def written(delimiter: str, **how: object) -> str:
@@ -102,8 +103,48 @@ FORMS: Mapping[str, tuple[str | bytes, str]] = {
     ),
     "an old workbook": (
         bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600),
-        ": this is a workbook of the old form under the name of a CSV file: open it in a "
+        ": this is a workbook of the old form .xls under the name of a CSV file: open it in a "
         f"spreadsheet program and {SAVE}",
+    ),
+    "a PDF": (b"%PDF-1.7\n1 0 obj", f": this is a PDF: {ITSELF}"),
+    "gzip": (
+        b"\x1f\x8b\x08" + bytes(20),
+        ": this is packed (gzip): unpack it first, and put the CSV file in its place",
+    ),
+    "a Word document": (
+        packed({"_rels/.rels": "", "word/document.xml": ""}),
+        f": this is a Word document and no CSV file: {ITSELF}",
+    ),
+    "an archive of it": (
+        packed({"places.csv": PLACES}),
+        ": this is an archive (zip) and no CSV file: unpack it first, and put the CSV file in its "
+        "place",
+    ),
+    "OpenDocument": (
+        packed({"mimetype": "a", "content.xml": "<a/>"}),
+        ": this is in the form of OpenDocument (.ods) under the name of a CSV file: open it in a "
+        f"spreadsheet program and {SAVE}",
+    ),
+    "a picture": (
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x9c\x01\xff" * 40,
+        f": this is no file of text: {ITSELF}",
+    ),
+    "commas in the first row only, then semicolons": (
+        PLACES.split("\n", 1)[0] + "\r\n" + written(";").split("\r\n", 1)[1],
+        f", row 2: the cells are set apart by semicolons, from row 2 on and not by commas: {SAVE}",
+    ),
+    "commas in the first row only, then tabs": (
+        PLACES.split("\n", 1)[0] + "\r\n" + written("\t").split("\r\n", 1)[1],
+        f", row 2: the cells are set apart by tabs, from row 2 on and not by commas: {SAVE}",
+    ),
+    "commas in the first row only, then upright lines": (
+        PLACES.split("\n", 1)[0] + "\nalpha|Alpha|town|1|0.5||true\nbeta|Beta|town|1|0.5||true\n",
+        ", row 2: the cells are set apart by upright lines, from row 2 on and not by commas: "
+        + SAVE,
+    ),
+    "a name of a column with a capital and a space": (
+        PLACES.replace("place_id", "Place ID", 1),
+        ", row 1: this column should be called place_id",
     ),
     "a page of the web": (
         "<html><table><tr><td>place_id</td></tr></table></html>",
@@ -126,6 +167,9 @@ CELLS: Mapping[str, tuple[str, str]] = {
     "a column too narrow": ("########", "a spreadsheet program wrote this instead of a value: wr"),
     "a name that it does not know": ("#NAME?", "a spreadsheet program wrote this instead of a v"),
     "UTF-8 read as Windows text": ("Alphaâ€™s", "letters were lost when a program read the file"),
+    "UTF-8 read as Latin 1": ("Alphaâ\x80\x99s", "letters were lost when a program read the fi"),
+    "a dash read so": ("Alpha â\x80\x93 Beta", "letters were lost when a program read the file in"),
+    "a mark of Windows alone": ("Alpha\x92s", "letters were lost when a program read the file in"),
     "pounds read so": ("Â£5 million", "letters were lost when a program read the file in another"),
 }
 
@@ -141,6 +185,30 @@ def test_a_file_of_another_form_is_said_once(package: Path, content: str | bytes
     (package.parent / "places.csv").write_bytes(data)
     (one,) = said(package)
     assert one.rpartition(" (rule: ")[0] == f"places.csv{sentence}"
+
+
+@pytest.mark.parametrize(("mark", "name"), [(";", "semicolons"), ("\t", "tabs"), ("|", "upr")])
+def test_a_single_row_that_is_set_apart_otherwise_says_by_what(package: Path, mark: str, name: str):
+    row = "beta,Beta,village,300,0.125,2023-12-01,false"
+    content = PLACES.replace(row, row.replace(",", mark))
+    (package.parent / "places.csv").write_text(content, encoding="utf-8")
+    assert said(package)[0].startswith(
+        "places.csv, row 3: the row has 1 cells and the header has 7: set its cells apart by "
+        f"commas and not by {name}"
+    )
+
+
+def test_each_name_of_a_column_that_is_written_otherwise_is_told(package: Path):
+    header = "Place ID, name,KIND,people,share,opened,is-open"
+    content = PLACES.replace(PLACES.split("\n", 1)[0], header)
+    (package.parent / "places.csv").write_text(content, encoding="utf-8")
+    found = [one.rpartition(" (rule: ") for one in said(package)]
+    assert {(one, value.split("value: ")[1]) for one, _, value in found} == {
+        ("places.csv, row 1: this column should be called place_id", '"Place ID").'),
+        ("places.csv, row 1: this column should be called name", '" name").'),
+        ("places.csv, row 1: this column should be called kind", '"KIND").'),
+        ("places.csv, row 1: this column should be called is_open", '"is-open").'),
+    }
 
 
 @pytest.mark.parametrize(("cell", "sentence"), CELLS.values(), ids=CELLS)

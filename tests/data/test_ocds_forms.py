@@ -437,6 +437,9 @@ VALUES = {
     "pounds by a small word": ({"amount": 5, "currency": "gbp"}, "not in pounds"),
     "euros": ({"amount": 5, "currency": "EUR"}, "not in pounds"),
     "no number": ({"amount": "5"} | GBP, "no amount that is a number"),
+    "a tenth of a penny": ({"amount": 0.001} | GBP, "below a penny"),
+    "a net of a tenth of a penny": ({"amount": 6, "amountNet": 0.001} | GBP, "below a penny"),
+    "almost nothing": ({"amount": 1e-300} | GBP, "below a penny"),
     "nothing": ({}, "no amount that is a number"),
     "too long for any number": ({"amount": 10**400} | GBP, "not an amount that can be"),
 }
@@ -488,6 +491,26 @@ PLACES = {
             tender={"lots": lots(2, maxValue=pounds(6)), "value": pounds(10)},
         ),
         [("estimate", "10"), ("maximum", "")],
+    ),
+    "the whole and its only lot that differ": (
+        tender(1, "2030-02-02T09:00:00Z", value=pounds(10), lots=lots(1, value=pounds(15))),
+        [("estimate", "")],
+    ),
+    "the least of the whole and of its only lot that differ": (
+        tender(1, "2030-02-02T09:00:00Z", minValue=pounds(9), lots=lots(1, minValue=pounds(8))),
+        [("minimum", "")],
+    ),
+    "a lot larger than the whole": (
+        tender(1, "2030-02-02T09:00:00Z", maxValue=pounds(9), lots=lots(2, maxValue=pounds(10))),
+        [("maximum", "")],
+    ),
+    "the whole and its only lot that agree": (
+        tender(1, "2030-02-02T09:00:00Z", value=pounds(10), lots=lots(1, value=pounds(10))),
+        [("estimate", "10")],
+    ),
+    "the whole and a lot whose value was left out": (
+        tender(1, "2030-02-02T09:00:00Z", value=pounds(10), lots=lots(1, value=pounds(0))),
+        [("estimate", "10")],
     ),
     "two largest that differ": (
         tender(
@@ -667,6 +690,58 @@ def test_an_end_that_only_a_status_tells_is_told(status, title):
         ]
 
 
+def test_a_tag_that_ends_the_tender_ends_its_value_without_a_status():
+    for said in ({}, {"tender": {"id": "T"}}, {"tender": {"id": "T", "status": ""}}):
+        found = rows(
+            tender(1, "2030-02-02T09:00:00Z", value=pounds(5)),
+            release(2, "2030-03-02T09:00:00Z", "tenderCancellation", **said),
+        )
+        assert money(found) == [("estimate", "5"), ("estimate", "")]
+        assert told(found)[1:] == [("Tender cancelled", "2030-03-02")]
+        assert found.warnings == [
+            "Notice 000002-2030, estimate: the procurement was cancelled: its value in notice "
+            "000001-2030 no longer stands."
+        ]
+
+
+def test_a_tag_that_ends_an_award_ends_the_one_it_names_without_a_status():
+    found = rows(
+        release(1, "2030-02-02T09:00:00Z", "award", awards=[award("A", 5), award("B", 6)]),
+        release(2, "2030-03-02T09:00:00Z", "awardCancellation", awards=[{"id": "A"}]),
+    )
+    assert money(found) == [("award__a", "5"), ("award__b", "6"), ("award__a", "")]
+    assert told(found)[1:] == [("Award cancelled", "2030-03-02")]
+
+
+def test_a_tag_that_ends_a_contract_is_noted_at_its_value_without_a_status():
+    ended = {"id": "C", "value": pounds(5)}
+    found = rows(release(1, "2030-02-02T09:00:00Z", "contractTermination", contracts=[ended]))
+    assert found.figures[0]["note"].endswith("; the contract has come to its end")
+    assert found.warnings == []
+
+
+@pytest.mark.parametrize(
+    ("tags", "said", "kind"),
+    [
+        (("awardCancellation",), {}, "award"),
+        (("awardCancellation",), {"awards": [{"id": "A", "status": "active"}]}, "award"),
+        (("award", "awardCancellation"), {"awards": [{"id": "A"}, {"id": "B"}]}, "award"),
+        (("tenderCancellation",), {"tender": {"status": "active"}}, "tender"),
+        (("contractTermination",), {}, "contract"),
+    ],
+)
+def test_a_tag_that_ends_something_and_does_not_say_what_is_told(tags, said, kind):
+    found = rows(
+        release(1, "2030-02-02T09:00:00Z", "award", awards=[award("A", 5)]),
+        release(2, "2030-03-02T09:00:00Z", *tags, **said),
+    )
+    assert money(found) == [("award__a", "5")]
+    assert found.warnings == [
+        f"Notice 000002-2030 has the tag {tags[-1]}, and no {kind} in it has such a status. "
+        "What was read before stands. Read the notice itself."
+    ]
+
+
 def test_a_value_of_a_tender_that_came_to_nothing_is_refused():
     found = rows(tender(1, "2030-02-02T09:00:00Z", status="withdrawn", value=pounds(5)))
     assert [row["note"] for row in found.figures] == ["The procurement was withdrawn."]
@@ -787,6 +862,55 @@ def test_a_day_anywhere_else_is_named_and_not_taken(place):
     assert found.warnings == [
         f"Notice 000001-2030: dates also stand in {where}. They were not taken."
     ]
+
+
+@pytest.mark.parametrize(
+    ("place", "period"),
+    [
+        ("tender.contractPeriod", {"startDate": f"2030-03-01{NOON}", "durationInDays": 365}),
+        ("tender.lots.0.contractPeriod", {"durationInDays": 90}),
+        ("contracts.0.period", {"durationInDays": 30, "endDate": "soon"}),
+    ],
+)
+def test_how_long_a_period_lasts_is_named_where_its_end_is_not_given(place, period):
+    found = rows(with_day(place, period))
+    assert found.warnings[-1] == (
+        "Notice 000001-2030: how many days a period lasts, and not when it ends, stands in "
+        f"{place.replace('.0', '')}. That was not taken."
+    )
+    assert "Contract term ends" not in {row["title"] for row in found.events}
+
+
+def test_how_long_a_period_lasts_adds_nothing_to_its_end():
+    period = {"endDate": f"2030-03-01{NOON}", "durationInDays": 365}
+    assert rows(with_day("contracts.0.period", period)).warnings == []
+
+
+BACK = {
+    "bids due": "tender.tenderPeriod.endDate",
+    "questions due": "tender.enquiryPeriod.endDate",
+    "term ends": "tender.lots.0.contractPeriod.endDate",
+}
+
+
+@pytest.mark.parametrize("place", BACK.values(), ids=BACK.keys())
+def test_a_day_that_is_moved_and_moved_back_stands_as_often_as_it_was_set(place):
+    days = ("01", "15", "01", "01", "15")
+    notices = [
+        with_day(place, f"2030-06-{day}{NOON}")
+        | {"id": f"{n:06}-2030", "date": f"2030-02-{n:02}T09:00:00Z"}
+        for n, day in enumerate(days, start=1)
+    ]
+    set_days = [row for row in rows(*notices).events if row["date"].startswith("2030-06")]
+    assert [(row["date"][-2:], row["as_at"][-2:]) for row in set_days] == [
+        *(("01", "01"), ("15", "02"), ("01", "03"), ("15", "05"))
+    ]
+    assert len({row["event_id"] for row in set_days}) == 4
+    first = rows(*notices[:2])
+    again = rows(*notices, tables=EMPTY | {"events": first.events})
+    assert [row for row in again.events if row["date"].startswith("2030-06")] == set_days[2:]
+    everything = rows(*notices).events
+    assert rows(*notices, tables=EMPTY | {"events": everything}).events == []
 
 
 def test_a_notice_of_changes_only_adds_no_value_and_loses_none():

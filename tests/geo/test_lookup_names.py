@@ -93,6 +93,9 @@ def test_a_settlement_has_the_postcodes_around_its_middle():
         "My post code is ME7-1AA.",
         "Flat 2\n1 Sample Street\nGillingham\nme7 1aa\nUnited Kingdom",
         "ME7 1AA / ME71AA",
+        "Gillingham ME 7 1AA",
+        "1 Sample Street, Gillingham, me7 1 aa",
+        "No 12 1 ME 71AA, Gillingham",
         "„ME7\u00a01AA“…",
     ],
 )
@@ -101,6 +104,19 @@ def test_a_text_that_holds_one_postcode_is_that_postcode(typed):
         answer = ask(typed)
         assert isinstance(answer, PostcodeAnswer)
         assert answer.postcode == "ME7 1AA"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Flat E1, 1st Floor, Dover",
+        "Unit W1; 3rd Floor; Dover",
+        "Block B2\n2nd Floor\nDover",
+        "Flat no 7 1st Avenue, Dover",
+    ],
+)
+def test_words_of_two_lines_and_of_a_number_make_no_postcode(typed):
+    assert INDEX.find(typed).name == "Dover"
 
 
 @pytest.mark.parametrize("typed", ["ME7 1AA, ME13 8XX", "from ME71AA to me13 8xx (or SW1A 1AA)"])
@@ -170,6 +186,44 @@ def test_an_address_is_in_its_town_and_not_where_its_street_has_a_namesake(typed
 def test_a_name_in_a_place_that_is_not_known_is_no_answer(typed):
     with pytest.raises(LookupProblem):
         INDEX.find(typed)
+
+
+@pytest.mark.parametrize("end", [", Kent, UK", ", Kent, England", " Kent; Great Britain"])
+def test_every_settlement_is_found_whatever_parts_end_its_address(end):
+    for name, area in SETTLEMENTS.iter_rows():
+        if name in ASKED:
+            assert LOTS[area] in {place.lots for place in asked(f"{name}{end}")}
+        else:
+            assert areas_of(INDEX.find(f"{name}{end}"))[0] == area
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("Dover and Medway", "Dover, Medway", "Dover Medway", "Dover & Medway, Kent, UK"),
+        *("Dover / Medway", "Medway or Dover", "Dover, and Medway", "Dover and Medway, England"),
+    ],
+)
+def test_of_several_places_it_asks_which_with_the_lots_of_each(typed):
+    places = {place.name: place.lots for place in asked(typed)}
+    assert places["Dover (district)"] == "lots 2 and 6"
+    assert places["Medway (unitary authority)"] == "lots 3 and 5"
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("Gillingham and Medway", {"Gillingham (ME7, ME8)", "Medway (unitary authority)"}),
+        ("Dover and Cliffsend and Pegwell", {"Dover (district)"}),
+        ("Sandwich & Deal", {"Sandwich (CT13)", "Deal (CT14)"}),
+    ],
+)
+def test_a_place_in_the_other_or_of_a_name_with_and_is_asked_about_too(typed, names):
+    assert names <= {place.name for place in asked(typed)}
+
+
+def test_and_before_one_name_asks_nothing():
+    assert INDEX.find("and Dover, Kent").name == "Dover"
 
 
 def test_a_place_in_another_place_that_it_is_not_in_is_asked_about():

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import geopandas
+import polars as pl
 import pytest
 import shapely
 
@@ -452,6 +453,49 @@ def test_outlines_that_lie_elsewhere_than_before_are_refused(reference, tmp_path
     same = FeatureService()
     fetch(quick(same), address, reference=tmp_path / "a", into=tmp_path / "b")
     assert (tmp_path / "b").exists()
+
+
+def turned(geometry: dict) -> dict:
+    return shapely.geometry.mapping(
+        shapely.transform(shapely.geometry.shape(geometry), lambda xy: xy[:, ::-1])
+    )
+
+
+SWAPPED = {n: turned(square(n)) for n in range(1, 13)}
+ELSEWHERE = {n: box(400_000 + n * 100, 400_000) for n in range(1, 13)}
+
+
+@pytest.mark.parametrize(
+    ("geometries", "points", "why"),
+    [
+        (SWAPPED, None, "its axes are swapped"),
+        (SWAPPED, [(540_000, 140_000), (560_000, 160_000)], "its axes are swapped"),
+        (ELSEWHERE, None, "it is of another part of the country"),
+        ({}, [(400_000, 400_000), (410_000, 410_000)], "it is of another part of the country"),
+    ],
+)
+def test_outlines_far_from_where_the_areas_lie_are_refused(
+    reference, tmp_path, geometries, points, why
+):
+    if points:
+        frame = pl.DataFrame(points, schema=["easting", "northing"], orient="row")
+        frame.write_parquet(reference / "postcodes_2025.parquet")
+    service = quick(FeatureService(geometries=geometries))
+    with pytest.raises(GeoProblem) as caught:
+        fetch(service, f"http://service{PATH}", reference=reference, into=tmp_path / "new")
+    assert str(caught.value) == (
+        f"The outline of {code_of(1)} in the layer Made-up areas lies far from the postcodes of "
+        f"the reference, or from the outlines in use where it has none: it seems that {why}."
+    )
+    assert not (tmp_path / "new").exists()
+
+
+def test_outlines_near_their_postcodes_are_taken_wherever_that_is(reference, tmp_path):
+    frame = pl.DataFrame([(400_000, 400_000)], schema=["easting", "northing"], orient="row")
+    frame.write_parquet(reference / "postcodes_2025.parquet")
+    service = quick(FeatureService(geometries=ELSEWHERE))
+    _, found = fetch(service, f"http://service{PATH}", reference=reference, into=tmp_path / "new")
+    assert len(found.codes) == 7
 
 
 def test_a_fault_leaves_no_folder(reference, tmp_path):

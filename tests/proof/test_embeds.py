@@ -33,6 +33,9 @@ ME7 1AA,|(ME7 1AA)|"ME7 1AA"|postcode: ME7 1AA|ME7 1AA, UK|ME7 1AA Gillingham|ME
 my post code ME13,|Dartford, Kent|dartford kent uk|Isle of Sheppey|Isle of Thanet|Medway Towns
 Hoo Peninsula|Minster|Minst|Newington|Bridge|Ash, Kent|Chalk|pegwell|Lynsted|Isle of|DGS
 High Street, Faversham|Cliffe, Dover|Tower Hamlets, London|Newington, Ramsgate|Faversham, ME13
+Dartford, Kent, UK|Wye, Kent, TN25|Dover and Medway|Dover, Medway|Sandwich & Deal|Dover Medway
+Gillingham, and Medway|and Dover|Chatham Medway|Dover or Cliffsend and Pegwell|Ash and Kent, Deal
+Gillingham ME 7 1AA|near ME7 1 AA, please|Flat E1, 1st Floor, Dover|Flat no 7 1st Avenue, Dover
 Gillingham, ME7|  Dover; Kent |a, b, c|é, Dover|Dover,|;|place-stone-ashford|Maidstone|Ashford
 """
 ODD = [

@@ -129,6 +129,13 @@ SHEETS: Mapping[str, tuple[bytes, str]] = {
         packed(parts(sheets(Sums=sheet("")))),
         "Sheet Sums is no table: remove it, or give it the name of its table again.",
     ),
+    **{
+        f"notes called {name}": (
+            packed(parts({(name if n == "Notes" else n): x for n, x in sheets().items()})),
+            f"Sheet {name} should be called Notes: give it that name again.",
+        )
+        for name in ("notes", "NOTES", "Notes ")
+    },
     "no notes": (
         without("Notes"),
         f"Sheet Notes is missing, and it says from which version this workbook was made. {EXPORT}",
@@ -241,6 +248,19 @@ SHEETS: Mapping[str, tuple[bytes, str]] = {
         "Sheet visits, row 2, column amount_gbp (cell C2): the spreadsheet has turned this into a "
         "date or time of its own. Format the cell as text and write again what the paper says, a "
         "day as 2026-11-24.",
+    ),
+    **{
+        f"the number {told}": (
+            one(f'<c r="C2"><v>{told}</v></c>'),
+            f"Sheet visits, row 2, column amount_gbp (cell C2): this is {float(told)}, and no more "
+            "than 15 places after the point are read. Write a rounder number.",
+        )
+        for told in ("1e-20", "-4E-16", "1.23456789E-9")
+    },
+    "a number beyond its digits": (
+        one('<c r="C2"><v>1000000000000000.5</v></c>'),
+        "Sheet visits, row 2, column amount_gbp (cell C2): a spreadsheet does not keep a number of "
+        "more than 15 digits. Format the cell as text and write it again.",
     ),
     "a percentage": (
         one(number("C2", 0.25, 2)),

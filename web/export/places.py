@@ -20,19 +20,20 @@ from geo.lookup.answers import PlaceAnswer, PostcodeAnswer
 from geo.lookup.lookup import BEGIN, HOLDS_SEVERAL, Index, load
 from geo.lookup.named import (
     FEW as FEW_SUGGESTIONS,
-    LINES,
+    JOINERS,
     LINES_APART,
     LOT,
     PART_OF_SEVERAL,
     SAME_NAME,
     SHORTEST_NAME,
-    around,
     part_of_one,
 )
 from geo.lookup.names import ALIKE, KINDS, SMALL_WORDS, TOLD_BY_AUTHORITY, plain
 from geo.lookup.postcode import (
     AREA,
     FULL,
+    HELD,
+    LINES,
     LONGEST,
     LONGEST_PART,
     LONGEST_WHOLE,
@@ -87,7 +88,7 @@ def files(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, str]]:
     """Every file as its name and its JSON."""
     index = load()
     yield "index.json", _json(_index(index))
-    for letters in _postal_areas(index):
+    for letters in sorted(index.postal_areas):
         answers = Answers(catalogue, site)
         number = answers.number(spot(index.find(letters)))
         yield f"{letters}.json", _json({"answers": answers.shown, "at": {letters: number}})
@@ -121,6 +122,7 @@ def _index(index: Index) -> dict[str, Any]:
         "starts": STARTS_LIKE_ONE.pattern,
         "lot": LOT.pattern,
         "lines": LINES.pattern,
+        "held": HELD.pattern,
         "begin": BEGIN,
         "longest": LONGEST,
         "longest_part": LONGEST_PART,
@@ -131,9 +133,10 @@ def _index(index: Index) -> dict[str, Any]:
         "few": FEW_SUGGESTIONS,
         "taken_for": TAKEN_FOR,
         "small": sorted(SMALL_WORDS),
-        "around": sorted(around()),
+        "around": index.named.around,
+        "joiners": JOINERS,
         "ward": KINDS.index("ward"),
-        "postal_areas": _postal_areas(index),
+        "postal_areas": sorted(index.postal_areas),
         "sectors": {
             outward: {
                 part.partition(" ")[2]: served.number(index.find(part.replace(" ", "-")).lots)
@@ -185,11 +188,6 @@ def _places(index: Index, means: _Numbers) -> list[list[Any]]:
         also = [other for other in names if other != name]
         rows.append([one.key, name, apart, KINDS.index(one.kind), means.number(lies), *also])
     return rows
-
-
-def _postal_areas(index: Index) -> list[str]:
-    """The letters that postcodes here begin with."""
-    return sorted({outward.rstrip("0123456789") for outward in index.gazetteer.sectors_of})
 
 
 def _sentences(index: Index) -> dict[str, str]:

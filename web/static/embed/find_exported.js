@@ -75,10 +75,14 @@
     return index.postal_areas.includes(part) || own(own(index.sectors, district) ?? {}, digit) !== undefined;
   };
   const within = (text) => {
-    const words = text.normalize("NFKC").toUpperCase().split(/[^A-Z0-9]+/);
-    const all = words.join("");
-    const pairs = words.slice(1).flatMap((word, at) => (word.length === 3 ? [words[at] + word] : []));
-    const held = all.length > index.longest_whole ? [...words, ...pairs] : [all];
+    const split = text.normalize("NFKC").toUpperCase().split(new RegExp(index.lines));
+    const lines = split.map((line) => line.replace(/[^A-Z0-9]+/g, " "));
+    const all = lines.join("").replace(/ /g, "");
+    const near = ([, area, apart, , digit]) =>
+      index.postal_areas.includes(area) || !(apart || digit.endsWith(" "));
+    const inside = lines.flatMap((line) => [...line.matchAll(new RegExp(index.held, "g"))]).filter(near);
+    const inner = inside.map(([, ...letters]) => letters.join("").replace(/ /g, ""));
+    const held = all.length > index.longest_whole ? inner : [all];
     const found = held.map((code) => whole(index.postcode, code)).filter(Boolean);
     return [...new Map(found.map((match) => [match[0], match])).values()];
   };
@@ -205,22 +209,51 @@
     const apart = longer.filter(({ areas }) => areas.some((area) => !known.has(area)));
     return miss(text, "same_name", { meant: few(new Set([...named, ...apart, ...longer])), alone: true });
   };
+  const withoutEnd = (line) => {
+    for (;;) {
+      const last = line.split(" ").at(-1);
+      const held = Object.hasOwn(index.sectors, last.toUpperCase()) ? last : "";
+      const end = index.around.find((one) => ` ${line}`.endsWith(` ${one}`)) ?? held;
+      if (!end) return line;
+      line = line.slice(0, -end.length).trimEnd();
+    }
+  };
+  // The names that a line is made of, the last first, and whether "and" joins them.
+  const namesIn = (line) => {
+    const found = [];
+    let joined = false;
+    while ((line = withoutEnd(line))) {
+      const words = line.split(" ");
+      let end = words.map((_, at) => words.slice(at).join(" ")).find((one) => exact(one).length);
+      if (end) found.push(end);
+      else if (found.length && index.joiners.includes(words.at(-1))) [end, joined] = [words.at(-1), true];
+      else return { found: [], joined: false };
+      line = line.slice(0, -end.length).trimEnd();
+    }
+    return { found, joined };
+  };
   const inAddress = (text, read) => {
-    const lines = read.split(new RegExp(index.lines)).map(plain);
-    const words = lines.pop().split(" ");
-    const ends = (word) => index.around.includes(word) || Object.hasOwn(index.sectors, word.toUpperCase());
-    while (words.length && ends(words.at(-1))) words.pop();
-    const [last = "", ...before] = [...lines, words.join(" ")].reverse().filter(Boolean);
+    const lines = read.split(new RegExp(index.lines)).map((line) => withoutEnd(plain(line)));
+    const each = lines.filter(Boolean).reverse().map(namesIn);
+    if (!each.length || !each[0].found.length) return null;
+    const apart = (asked) => {
+      const turns = [...Array(Math.max(...asked.map((places) => places.length))).keys()];
+      const every = turns.flatMap((turn) => asked.flatMap((places) => places.slice(turn, turn + 1)));
+      return miss(text, "lines_apart", { meant: few(new Set(every)), alone: true });
+    };
+    const [last, ...before] = each.flatMap(({ found }) => found);
+    if (before.length && each.some(({ joined }) => joined))
+      return apart([last, ...before].reverse().map(exact));
     let [found, longer] = [exact(last), containing(nameOf(last))];
-    for (const line of found.length ? before : []) {
-      const named = exact(line);
+    for (const name of before) {
+      const named = exact(name);
       if (named.every(({ kind }) => kind === index.ward)) continue;
       const known = new Set(found.flatMap(({ authorities }) => authorities));
       const there = named.filter(({ authorities: [first] }) => known.has(first));
-      if (!there.length) return miss(text, "lines_apart", { meant: few([...named, ...found]), alone: true });
+      if (!there.length) return apart([named, found]);
       [found, longer] = [there, []];
     }
-    return found.length ? choose(text, found, longer) : null;
+    return choose(text, found, longer);
   };
 
   // Gives the name of a file and what to look up in it, or a sentence with places to offer.
