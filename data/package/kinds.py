@@ -48,7 +48,7 @@ def kind(stream: IO[bytes]) -> tuple[str, str] | None:
     if begins.startswith(ZIP):
         return _packed(stream)
     small = begins.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    return next((said for start, *said in BEGINNINGS if small.startswith(start)), None)
+    return next(((what, way) for start, what, way in BEGINNINGS if small.startswith(start)), None)
 
 
 def _old_office(content: bytes) -> tuple[str, str]:

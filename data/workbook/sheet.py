@@ -147,8 +147,8 @@ def _wrong(cell: Cell, kind: str) -> tuple[str, str] | None:
             )
         case "boolean" if kind != "boolean":
             return _turned("true or false"), f"{AS_TEXT} it again."
-        case "number":
-            return _wrong_number(cell, kind)
+        case "number" if not isinstance(cell.value, str):
+            return _wrong_number(cell.value, kind, percent=cell.percent)
     return None
 
 
@@ -156,20 +156,20 @@ def _turned(what: str) -> str:
     return f"the spreadsheet has turned this into {what}"
 
 
-def _wrong_number(cell: Cell, kind: str) -> tuple[str, str] | None:
+def _wrong_number(number: int | float, kind: str, *, percent: bool) -> tuple[str, str] | None:
     if kind == "date":
-        message = f"this is the number {cell.value}, which may have been a date"
+        message = f"this is the number {number}, which may have been a date"
         return message, f"{AS_TEXT} the day as 2026-11-24."
     if kind not in NUMERIC:
-        message = f"{_turned(f'the number {cell.value}')}, and zeros before it may be lost"
+        message = f"{_turned(f'the number {number}')}, and zeros before it may be lost"
         return message, f"{AS_TEXT} it again."
-    if cell.percent:
-        message = f"this is {as_written(cell.value)}, shown as a percentage"
+    if percent:
+        message = f"this is {as_written(number)}, shown as a percentage"
         return message, f"{AS_TEXT} the number before the % only."
-    if not math.isclose(float(as_written(cell.value)), cell.value):
-        message = f"this is {cell.value}, and no more than {DIGITS} places after the point are read"
+    if not math.isclose(float(as_written(number)), number):
+        message = f"this is {number}, and no more than {DIGITS} places after the point are read"
         return message, "Write a rounder number."
-    if len(as_written(abs(cell.value)).replace(".", "").lstrip("0")) > DIGITS:
+    if len(as_written(abs(number)).replace(".", "").lstrip("0")) > DIGITS:
         message = f"a spreadsheet does not keep a number of more than {DIGITS} digits"
         return message, f"{AS_TEXT} it again."
     return None
