@@ -26,6 +26,7 @@ from components.choices import (
     area_choice,
 )
 from components.html.cards import Card
+from components.maps.evidence import Evidence
 from components.maps.shows import Cohort, Show
 from data.package.catalogue import Catalogue
 
@@ -64,11 +65,12 @@ class Picture:
 
 @dataclass(frozen=True, kw_only=True)
 class LotMap:
-    """The large map, on which an area can be chosen."""
+    """The large map, on which an area can be chosen; with `evidence`, lots are shaded by that."""
 
     show: Show
     cohort: Cohort
     area: str | None
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,8 @@ class Hero:
 
     The picture is `markup`, or the Vega-Lite specification `spec` with its text alternative
     `alt`; `measure` says what it shows, `words` stand beside it. `attributions` are the lines
-    that its outlines ask for.
+    that its outlines ask for. `keeps` are the keys of those choices of the page by which it is
+    made, beside such as hold everywhere.
     """
 
     finding: str
@@ -144,6 +147,7 @@ class Hero:
     alt: str = ""
     words: tuple[str, ...] = ()
     attributions: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,6 +238,12 @@ def everywhere(page: Page, asked: Asked, catalogue: Catalogue) -> dict[str, str]
     """Return those of the choices that hold for the whole dashboard."""
     found = chosen(page, asked, catalogue)
     return {key: found[key] for key in (area_choice(catalogue).key, COHORT.key) if key in found}
+
+
+def of_hero(page: Page, asked: Asked, catalogue: Catalogue) -> dict[str, str]:
+    """Return those of the choices by which the hero of a page is made."""
+    keeps = {*everywhere(page, asked, catalogue), *(page.hero.keeps if page.hero else ())}
+    return {key: v for key, v in chosen(page, asked, catalogue).items() if key in keeps}
 
 
 def faults(page: Page, asked: Asked, catalogue: Catalogue) -> list[str]:

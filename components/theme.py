@@ -293,10 +293,10 @@ def _properties() -> str:
         for kind in LIGHT.evidence
         for part in ("fill", "edge")
     ]
-    series = f"  --bar: light-dark({LIGHT.categorical[0]}, {DARK.categorical[0]});"
     sizes = {f"space-{name}": size for name, size in SPACE.items()}
     sizes |= {f"type-{name}": size for name, size in TYPE.items()}
     sizes |= {"small": SMALL, "radius": RADIUS, "text-width": TEXT_WIDTH}
     sizes["map-height"] = f"{MAP_HEIGHT}px"
+    sizes["bar"] = f"light-dark({LIGHT.categorical[0]}, {DARK.categorical[0]})"
     rest = [f"  --{name}: {size};" for name, size in sizes.items()]
-    return ":root {\n" + "\n".join([*colours, *shades, series, *rest]) + "\n}\n"
+    return ":root {\n" + "\n".join([*colours, *shades, *rest]) + "\n}\n"

@@ -1,13 +1,12 @@
-"""Map: which lots serve which area, and what is known of a chosen area."""
-
-from collections.abc import Iterator
+"""Map: which lots serve which area, and by which evidence a service stands in which lot."""
 
 from components import blocks
 from components.choices import COHORT, Asked, Choice, area_choice
 from components.findings import screens
 from components.findings.briefing.link import links_html
-from components.findings.places import cards as place_cards, people, places
-from components.html.cards import Card, foot_html
+from components.findings.places import people, places
+from components.findings.services import map_cards, on_map
+from components.html.cards import foot_html
 from components.maps.shows import SHOWS, Show
 from components.page_model import Block, Box, CardBlock, Controls, LotMap, Page, Prose, Row
 from data.package.catalogue import Catalogue
@@ -20,58 +19,60 @@ SHOW: Choice[Show] = Choice(
 
 def page(catalogue: Catalogue, asked: Asked) -> Page:
     """Return the page."""
-    area, look = asked.area(catalogue), asked.look
-    on_map = places.map_card(catalogue, area)
+    area, services = asked.area(catalogue), on_map.service_choice(catalogue, asked.cohort)
+    service = None if asked[services] == on_map.EVERY else asked[services]
+    if service:
+        hero = screens.of_service(catalogue, service, area, look=asked.look)
+        shown, own = _service(catalogue, service, area), ()
+    else:
+        hero = screens.of_places(catalogue, area, cohort=asked.cohort, look=asked.look)
+        shown, own = _lots(catalogue, asked, area), (COHORT, SHOW)
     return Page(
-        finding=places.finding(catalogue, area),
-        standfirst=places.standfirst(catalogue, area),
-        choices=(area_choice(catalogue), COHORT, SHOW),
-        body=(
-            _map(catalogue, asked, area),
-            Prose(
-                foot_html(catalogue, on_map, page_sources=places.sources(catalogue)), made_of=on_map
-            ),
-            Prose(places.outlines_html()),
-            Row(
-                (
-                    (CardBlock(people.people_card(catalogue, area, look=look)),),
-                    (
-                        *_folded(
-                            place_cards.councils_card(catalogue, area),
-                            place_cards.money_card(catalogue, area),
-                            place_cards.services_card(catalogue, area),
-                            place_cards.providers_card(catalogue, area),
-                        ),
-                        blocks.links(
-                            ("money", "See the envelopes year by year"),
-                            ("services", "See each service line and its evidence"),
-                        ),
-                    ),
-                )
-            ),
-        ),
+        finding=hero.finding,
+        standfirst=hero.words[0],
+        choices=(area_choice(catalogue), services, *own),
+        body=(*shown, Prose(places.outlines_html()), _area(catalogue, asked)),
         unknown=places.questions(catalogue, area),
         sources=places.sources(catalogue),
         attributions=MAPS,
-        hero=screens.of_places(catalogue, area, cohort=asked.cohort, look=look),
+        hero=hero,
     )
 
 
-def _folded(*cards: Card) -> Iterator[CardBlock]:
-    return (CardBlock(card, open_table=True, folded=True) for card in cards)
-
-
-def _map(catalogue: Catalogue, asked: Asked, area: str | None) -> Box:
+def _lots(catalogue: Catalogue, asked: Asked, area: str | None) -> tuple[Block, ...]:
     """The map with its key, or with what is known of the chosen area, beside it."""
-    show, cohort = asked[SHOW], asked.cohort
-    beside: tuple[Block, ...]
+    show, cohort, card = asked[SHOW], asked.cohort, places.map_card(catalogue, area)
+    beside: tuple[Block, ...] = (Prose(places.key_html(catalogue, show, cohort), catalogue),)
     if area:
         briefing = links_html("area", {area: places.names(catalogue)[area]})
         beside = (blocks.facts(places.brief(catalogue, area)), Prose(briefing))
-    else:
-        key = places.key_html(catalogue, show, cohort)
-        beside = (Prose(key, made_of=catalogue),)
-    note = Prose(places.note_html(show), made_of=catalogue)
-    picture = LotMap(show=show, cohort=cohort, area=area)
-    row = Row(((picture,), (Controls(), *beside, note)), weights=(5, 3))
-    return Box(key="map", heading=f"Map: {SHOWS[show]}", more=f"{cohort} {area}", blocks=(row,))
+    drawn = LotMap(show=show, cohort=cohort, area=area)
+    box = _box(SHOWS[show], drawn, *beside, Prose(places.note_html(show), catalogue))
+    foot = foot_html(catalogue, card, page_sources=places.sources(catalogue))
+    return box, Prose(foot, card), Prose(map_cards.sheet_html())
+
+
+def _service(catalogue: Catalogue, service: str, area: str | None) -> tuple[Block, ...]:
+    """The map of a service by its evidence with its lots beside it, and what the marks rest on."""
+    beside = map_cards.beside_html(catalogue, service, area=area)
+    cohort, marked = on_map.cohort_of(catalogue, service), on_map.evidence(catalogue, service)
+    drawn = LotMap(show="lots", cohort=cohort, area=area, evidence=marked)
+    card = map_cards.card(catalogue, service, area=area)
+    return _box(on_map.name(catalogue, service), drawn, Prose(beside, catalogue)), CardBlock(card)
+
+
+def _box(of: str, drawn: LotMap, *beside: Block) -> Box:
+    row = Row(((drawn,), (Controls(), *beside)), weights=(5, 3))
+    return Box(key="map", heading=f"Map: {of}", more=f"{drawn.cohort} {drawn.area}", blocks=(row,))
+
+
+def _area(catalogue: Catalogue, asked: Asked) -> Row:
+    """What else is known of the chosen area, or of all."""
+    area = asked.area(catalogue)
+    ages = CardBlock(people.people_card(catalogue, area, look=asked.look))
+    cards = (CardBlock(c, open_table=True, folded=True) for c in map_cards.of_area(catalogue, area))
+    ways = (
+        ("money", "See the envelopes year by year"),
+        ("services", "See each service line and its evidence"),
+    )
+    return Row(((ages,), (*cards, blocks.links(*ways))))

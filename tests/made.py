@@ -21,8 +21,8 @@ from components.page_model import (
     Prose,
     Status,
     blocks_of,
-    everywhere,
     faults,
+    of_hero,
     sources_of,
 )
 from components.theme import LookName
@@ -66,7 +66,7 @@ def room_of(path: str, *, facts: Catalogue | None = None, **asked: str) -> str:
     """The view of a page for a room."""
     catalogue, wanted = facts or current(), asked_for(look="css", **asked)
     page = pages.maker(entry_of(path))(catalogue, wanted)
-    kept_on = everywhere(page, wanted, catalogue)
+    kept_on = of_hero(page, wanted, catalogue)
     return room.write(catalogue, entry_of(path), page.hero, kept_on)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from components.findings.engagement import engagement
 from components.findings.money import money
 from components.findings.places import places
+from components.findings.services import map_cards, on_map
 from components.findings.timeline import now
 from components.html import dispute, funnel
 from components.html.not_published import NOTHING, holds
@@ -58,6 +59,27 @@ def of_places(catalogue: Catalogue, area: str | None, *, cohort: Cohort, look: L
         source_ids=card.source_ids,
         basis=card.basis,
         attributions=MAPS,
+    )
+
+
+def of_service(catalogue: Catalogue, service: str, area: str | None, *, look: LookName) -> Hero:
+    """Return the map of a service line or a service area by its evidence in each lot."""
+    card, marked = (
+        map_cards.card(catalogue, service, area=area),
+        on_map.evidence(catalogue, service),
+    )
+    drawn = scene(look, "lots", on_map.cohort_of(catalogue, service), area, evidence=marked)
+    return Hero(
+        finding=on_map.finding(catalogue, service, area),
+        measure=card.measure,
+        spec=locator(drawn, width=MAP_WIDTH, height=MAP_HEIGHT),
+        alt=drawn.alt,
+        markup=f"<div>{map_cards.lots_html(catalogue, service)}</div>",
+        words=(on_map.standfirst(catalogue, service, area),),
+        source_ids=tuple(dict.fromkeys([*card.source_ids, *places.map_sources(catalogue)])),
+        basis=card.basis,
+        attributions=MAPS,
+        keeps=("service",),
     )
 
 

@@ -98,17 +98,19 @@ def html(
     grouped: bool,
     open_lines: bool,
     line_href: Callable[[str], str],
+    way_on: Callable[[str, str], str],
 ) -> str:
     """Return the matrix as one real table, a body of rows for each service area.
 
     `rows` are those of `data.queries.services.matrix`, in its order, for the lots of `heads`. With
     `grouped`, a row for each service area counts its marks and opens to its lines, all at once
-    with `open_lines`. `line_href` gives the address of a service line.
+    with `open_lines`. `line_href` gives the address of a service line, `way_on` ready markup that
+    leads on from a service area, of its id and its name.
     """
     columns = "".join(map(_head, heads))
     names = "".join(f"<li><strong>{head.title}</strong> {escape(head.name)}</li>" for head in heads)
     bodies = "".join(
-        _body(list(area), grouped=grouped, open_lines=open_lines, line_href=line_href)
+        _body(list(area), way_on if grouped else None, open_lines=open_lines, line_href=line_href)
         for _, area in groupby(rows.iter_rows(named=True), itemgetter("service_area_id"))
     )
     return (
@@ -129,14 +131,21 @@ def _head(head: Head) -> str:
 
 
 def _body(
-    area: Sequence[Row], *, grouped: bool, open_lines: bool, line_href: Callable[[str], str]
+    area: Sequence[Row],
+    way_on: Callable[[str, str], str] | None,
+    *,
+    open_lines: bool,
+    line_href: Callable[[str], str],
 ) -> str:
     lines = [list(line) for _, line in groupby(area, itemgetter("service_id"))]
-    group = _group(area, len(lines), open_lines=open_lines) if grouped else ""
+    group = ""
+    if way_on:
+        leads = way_on(area[0]["service_area_id"], area[0]["service_area"])
+        group = _group(area, len(lines), leads, open_lines=open_lines)
     return f"<tbody>{group}{''.join(_line(line, line_href) for line in lines)}</tbody>"
 
 
-def _group(area: Sequence[Row], lines: int, *, open_lines: bool) -> str:
+def _group(area: Sequence[Row], lines: int, leads: str, *, open_lines: bool) -> str:
     is_open = " open" if open_lines else ""
     lots: dict[int, list[str]] = {}
     for row in area:
@@ -145,7 +154,7 @@ def _group(area: Sequence[Row], lines: int, *, open_lines: bool) -> str:
     return (
         f'<tr class="group"><th scope="rowgroup"><details{is_open}>'
         f"<summary>{escape(area[0]['service_area'])}</summary></details>"
-        f'<span class="lines">{plural(lines, "line")}</span></th>{cells}</tr>'
+        f'<span class="lines">{plural(lines, "line")}</span>{leads}</th>{cells}</tr>'
     )
 
 

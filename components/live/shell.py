@@ -28,8 +28,8 @@ from components.page_model import (
     Make,
     Page,
     chosen,
-    everywhere,
     faults,
+    of_hero,
     places_controls,
     sources_of,
 )
@@ -118,7 +118,7 @@ def _show(
             _head(writer, entry, page)
             search_box.show_others(page.search)
     else:
-        to_room = blocks.to_room_html(entry.path, everywhere(page, asked, catalogue))
+        to_room = blocks.to_room_html(entry.path, of_hero(page, asked, catalogue))
         _head(writer, entry, page, under=to_room if page.hero else "")
     if not places_controls(page):
         show_controls()

@@ -78,7 +78,8 @@ class Writer:
                 _picture(block.spec, block.alt)
             case LotMap():
                 self.flush()
-                choosing.show(scene(self._look, block.show, block.cohort, block.area))
+                drawn = block.show, block.cohort, block.area
+                choosing.show(scene(self._look, *drawn, evidence=block.evidence))
             case Controls():
                 self.flush()
                 self._controls()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from components.maps.colours import area_colour, lot_colour
+from components.maps.evidence import Evidence, shades, signed
 from components.maps.labels import Label, labels, surroundings
 from components.maps.rings import Point, clear
 from components.maps.shows import FINE, Cohort, Show, names_of
@@ -99,17 +100,20 @@ def scene(
     chosen: str | None = None,
     *,
     points: Sequence[Point] = (),
+    evidence: Evidence | None = None,
 ) -> Scene:
     """Return the map of areas or lots, with what is `chosen` raised: the id of an area or a lot.
 
     Chosen in a map of shared lots, an area raises its lot and has the ring itself. Names that
-    would lie under the ring of a point are left out. Raises KeyError for an unknown id.
+    would lie under the ring of a point are left out. With `evidence`, lots are shaded by that and
+    have its signs; what is chosen has a ring alone. Raises KeyError for an unknown id.
     """
     tokens, known = LOOKS[look], areas()
     if chosen is not None and chosen not in known.lots:
         known.hcp_areas[chosen]
     land = _land(look, show, cohort, chosen)
-    layers: list[Fills | Lines | Names] = [*_ground(tokens, land), land]
+    shaded = _by_evidence(look, names_of(show, cohort), evidence) if evidence else [land]
+    layers: list[Fills | Lines | Names] = [*_ground(tokens, shaded[0]), *shaded]
     if show == "councils":
         split = [feature["id"] for feature in outlines.layer("split_districts")]
         layers.append(_fills("split", "split_districts", split, tokens.text, hatched=True))
@@ -120,15 +124,16 @@ def scene(
     if chosen:
         layers += _ring(tokens, land, chosen)
     layers += _surroundings(tokens, points, fine=bool(fine))
+    named = labels(names_of(show, cohort))
     layers.append(
         Names(
-            labels=clear(labels(names_of(show, cohort)), points),
+            labels=clear(signed(named, evidence) if evidence else named, points),
             colour=tokens.text,
             halo=tokens.ground,
             size=FINE_NAME if fine else NAME,
         )
     )
-    told = lot_map_alt(show, cohort, chosen)
+    told = lot_map_alt(show, cohort, chosen, evidence)
     return Scene(
         look=look,
         sea=tokens.beside[0],
@@ -190,6 +195,20 @@ def _land(look: LookName, show: Show, cohort: Cohort, chosen: str | None) -> Fil
         colours = {area_id: area_colour(area_id, look) for area_id in known.hcp_areas}
     tones = tuple(Tone(i, c, _opacity(i, raised if chosen else ())) for i, c in colours.items())
     return Fills(name="land", file=file, tones=tones, edge=LOOKS[look].ground)
+
+
+def _by_evidence(look: LookName, file: str, evidence: Evidence) -> list[Fills]:
+    """The lots shaded by kind, those of which nothing is known by their outline alone."""
+    tones, lines = {}, []
+    for shading, colour, lots in shades(evidence, look):
+        own = {lot_id: Tone(lot_id, colour, shading.opacity) for lot_id in lots}
+        lines += own.values() if shading.hatched else []
+        tones |= own
+    hatched = {tone.id: Tone(tone.id, LOOKS[look].ground) for tone in lines}
+    land = (tones | hatched).values()
+    fills = Fills(name="land", file=file, tones=tuple(land), edge=LOOKS[look].edge)
+    over = Fills(name="lines", file=file, tones=tuple(lines), hatched=True)
+    return [fills, over] if lines else [fills]
 
 
 def _opacity(feature_id: str, raised: Collection[str | None]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from components.maps.evidence import Evidence
 from components.maps.frame import view
 from components.maps.labels import Label, labels
 from components.maps.shows import FINE, Cohort, Show, names_of
@@ -22,8 +23,12 @@ KINDS = {
 _POINTS = ("east", "north-east", "north", "north-west", "west", "south-west", "south", "south-east")
 
 
-def lot_map_alt(show: Show, cohort: Cohort, chosen: str | None = None) -> str:
+def lot_map_alt(
+    show: Show, cohort: Cohort, chosen: str | None = None, evidence: Evidence | None = None
+) -> str:
     """Return the text alternative of a map; `chosen` is told where it is an area."""
+    if evidence:
+        return f"Map of {KINDS[names_of(show, cohort)]} {evidence.alt}{_chosen(chosen)}"
     if show not in FINE:
         layer = names_of(show, cohort)
         return f"Map of {KINDS[layer]}: {_named(layer)}.{_chosen(chosen)}"

@@ -99,11 +99,12 @@ def _shape(layer: Fills | Lines, drawn: set[str]) -> Part:
 
 def _fills(layer: Fills) -> Part:
     if layer.hatched:
-        return {"mark": _mark("geoshape", fill=HATCH, stroke=None)}
+        opacity = layer.tones[0].opacity
+        return {"mark": _mark("geoshape", fill=HATCH, fillOpacity=opacity, stroke=None)}
     border: Part = {"stroke": layer.edge}
     if layer.edge:
         border |= {"strokeWidth": layer.width, "strokeJoin": "round"}
-    if len({tone[1:] for tone in layer.tones}) == 1:
+    if not layer.edge and len({tone[1:] for tone in layer.tones}) == 1:
         (tone, *_) = layer.tones
         style = {"fill": tone.colour, "fillOpacity": tone.opacity, **border}
         return {"mark": _mark("geoshape", **style)}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from components.findings.services import on_map
 from data.live.current import current
 from tests.browser.conftest import NewVisitor
 from tests.browser.test_embed_find import PAGE, look_up, no_answer_stands
@@ -110,6 +112,33 @@ def test_services_for_swanley_stand_by_name_after_four_taps(new_visitor: NewVisi
     for name in services:
         expect(way.page.locator("main table").get_by_text(name, exact=True).first).to_be_visible()
     assert way.steps <= 4
+
+
+def test_where_podiatry_is_by_keys_alone_from_services_to_the_map_and_back(
+    new_visitor: NewVisitor,
+):
+    """A resident asks which services sit in which lot: the line, its map, and the line again."""
+    facts, service = current(), "adult-podiatry"
+    visitor = new_visitor(width=1280, height=720)
+    way = Journey(visitor)
+    visitor.go("services", view="service", service=service, area="medway-swale")
+    way.tab_to(way.page.get_by_role("link", name="See it on the map"), most=16)
+    way.press("Enter")
+    expect(visitor.heading()).to_have_text(on_map.finding(facts, service, "medway-swale"))
+    way.arrive()
+    drawn = way.page.get_by_role("img", name="by the evidence for Podiatry")
+    expect(drawn.first).to_be_attached()
+    box = way.page.get_by_role("combobox", name="Service")
+    way.tab_to(box, most=16)
+    way.page.keyboard.type("audio")
+    way.press("Enter")
+    expect(visitor.heading()).to_contain_text("Audiology (children) in Medway and Swale, Lot 5")
+    way.arrive()
+    way.tab_to(way.page.get_by_role("link", name="See Audiology (children) on"), most=16)
+    way.press("Enter")
+    expect(visitor.heading()).to_contain_text("Audiology (children) is on the list")
+    expect(way.page).to_have_url(re.compile("area=medway-swale"))
+    assert way.steps <= 40
 
 
 def test_an_executive_shows_three_findings_by_keys_alone(new_visitor: NewVisitor):

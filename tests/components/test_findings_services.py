@@ -87,7 +87,8 @@ def test_each_cell_of_the_matrix_says_the_evidence_in_the_table(facts, cohort):
 
 def test_a_service_area_counts_the_marks_of_its_lines(facts):
     body = card_of(facts, "adults").body
-    rows = rows_of("".join(re.findall(r'<tr class="group">.*?</tr>', body)))
+    groups = re.findall(r'<tr class="group">.*?</tr>', body)
+    rows = rows_of(re.sub(r'<span class="to-map">.*?</a></span>', "", "".join(groups)))
     areas = facts["service_areas"].filter(cohort="adults").sort("display_order")
     assert [row[0].rsplit(" ", 2)[0] for row in rows] == areas["name"].to_list()
     for (head, *cells), area_id in zip(rows, areas["service_area_id"], strict=True):
@@ -380,3 +381,21 @@ def test_no_words_break_the_search_or_come_back(text, cohort):
     rows = search(matrix(FACTS, cohort), text)
     if rows.height:
         services.matrix_card(FACTS, rows, cohort=cohort, area=None, open_lines=True)
+
+
+def test_each_service_area_and_each_line_leads_to_its_map(facts):
+    body = card_of(facts, "adults", area="dgs").body
+    ways = re.findall(r'<span class="to-map"><a href="([^"]*)"', body)
+    areas = facts["service_areas"].filter(cohort="adults").sort("display_order")
+    assert [unescape(way) for way in ways] == [
+        f"/map?area=dgs&service={area}" for area in areas["service_area_id"]
+    ]
+    assert 'class="to-map"' not in card_of(facts, "children").body  # no paper groups them
+    for line in LINES:
+        (way,) = re.findall(
+            r'<span class="to-map"><a href="([^"]*)"',
+            service_views.service_card(facts, line, area=None).body,
+        )
+        asked = parse_qs(unescape(way).partition("?")[2])
+        assert asked["service"] == [line]
+        assert asked.get("cohort") == (["children"] if line.startswith("child") else None)

@@ -6,6 +6,8 @@ import json
 import pytest
 
 from components.findings.places import cards as place_cards, places
+from components.findings.services import map_cards, on_map
+from components.findings.services.services import MARKS_CLAIM
 from components.maps.shows import SHOWS
 from components.maps.spoken import lot_map_alt
 from components.page_model import LotMap, blocks_of
@@ -75,9 +77,59 @@ def test_what_is_shown_changes_the_map_and_the_address(open_page):
     assert app.query_params["show"] in ("councils", ["councils"])
 
 
-@pytest.mark.parametrize(("key", "shown"), [("area", "All of Kent and Medway"), ("show", "Lots")])
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [("area", "All of Kent and Medway"), ("show", "Lots"), ("service", "All services")],
+)
 def test_a_value_that_does_not_exist_gets_one_sentence(facts, key, shown):
     (notice,) = notices("map", **{key: "<b>atlantis</b>"})
     assert shown in notice
     assert "atlantis" not in notice
     assert places.finding(facts) in markup_of("map", **{key: "<b>atlantis</b>"})
+
+
+@pytest.mark.parametrize("area", [None, *AREAS])
+@pytest.mark.parametrize("service", ["adult-podiatry", "child-podiatry", "community-nursing"])
+def test_a_service_is_drawn_on_the_lots_of_its_own_cohort(facts, service, area):
+    asked = {"service": service, **({"area": area} if area else {})}
+    page, shown = made("map", **asked), markup_of("map", **asked)
+    cohort = "children" if service.startswith("child") else "adults"
+    (drawn,) = [one for one in blocks_of(page.body) if isinstance(one, LotMap)]
+    marked = on_map.evidence(facts, service)
+    assert drawn == LotMap(show="lots", cohort=cohort, area=area, evidence=marked)
+    assert page.finding == on_map.finding(facts, service, area)
+    assert MARKS_CLAIM in page.standfirst
+    assert [control.key for control in page.choices] == ["area", "service"]
+    assert map_cards.lots_html(facts, service) in shown
+    assert not notices("map", **asked)
+
+
+def test_the_customers_sentence_is_the_finding():
+    assert made("map", service="adult-podiatry").finding == (
+        "Podiatry: listed for the whole programme in all four adult lots; "
+        "also on a local list in Lot 3"
+    )
+
+
+def test_a_service_is_chosen_and_let_go_in_the_live_page(open_page, facts):
+    app = open_page("map")
+    app.selectbox(key="service-control").set_value("child-podiatry").run()
+    assert not app.exception
+    assert on_map.finding(facts, "child-podiatry", None) in markup(app)
+    assert on_map.evidence(facts, "child-podiatry").alt in chart(app).alt
+    assert app.query_params["service"] in ("child-podiatry", ["child-podiatry"])
+    assert not app.radio
+    app.selectbox(key="service-control").set_value("all").run()
+    assert places.finding(facts) in markup(app)
+    assert "service" not in app.query_params
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_an_area_shows_every_line_of_its_lots_by_its_marks(facts, area):
+    shown = markup_of("map", area=area)
+    lots = facts["lot_areas"].filter(hcp_area_id=area)["lot_id"]
+    body = map_cards.lines_card(facts, area).body
+    assert body in shown
+    lines = facts["services"].join(facts["lots"], on="cohort").filter(lot_id=lots[0]).height
+    lines += facts["services"].join(facts["lots"], on="cohort").filter(lot_id=lots[1]).height
+    assert body.count('<li><span class="mark') >= lines

@@ -12,6 +12,8 @@ from components.findings.engagement import engagement
 from components.findings.money import money
 from components.findings.overview.ways import ON_SCREEN as OFFERED
 from components.findings.places import places
+from components.findings.services import on_map
+from components.findings.services.services import MARKS_CLAIM
 from components.maps.spoken import lot_map_alt
 from components.text.words import count_short, pounds_short
 from data.live.current import current
@@ -132,3 +134,19 @@ def test_the_steps_are_those_of_the_page_and_say_where_papers_differ(facts):
     assert differing
     assert text.count("papers differ") == differing
     assert engagement.STEPS_DIFFER in text
+
+
+@pytest.mark.parametrize("area", [None, "medway-swale"])
+@pytest.mark.parametrize("service", ["adult-podiatry", "child-podiatry", "community-nursing"])
+def test_a_service_on_the_map_is_shown_to_a_room_and_kept_on_the_way_back(facts, service, area):
+    asked = {"service": service, **({"area": area} if area else {})}
+    shown = markup_of.unescape(shown_to_a_room("map", **asked))
+    assert f"<h1>{on_map.finding(facts, service, area)}</h1>" in shown
+    assert MARKS_CLAIM in shown
+    assert on_map.evidence(facts, service).alt in shown
+    assert ('id="hatch"' in shown) == ("url(#hatch)" in shown)
+    (back,) = re.findall(r'<a href="([^"]*)"', shown)
+    assert f"service={service}" in back
+    assert all("service=" not in way for way in re.findall(r'<a rel="\w+" href="([^"]*)"', shown))
+    (to_room,) = re.findall(r'class="to-screen"><a href="([^"]*)"', html_of("map", **asked))
+    assert f"service={service}" in to_room

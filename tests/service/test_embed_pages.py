@@ -16,9 +16,12 @@ from starlette.datastructures import Headers
 
 from components.findings.find import find
 from components.findings.money import money
+from components.findings.services import map_cards, on_map
 from components.findings.timeline import timeline
 from data.live.current import current
+from tests.plain import unmarked
 from web.addresses import SentOn
+from web.drawing import small_maps
 from web.drawing.looks import colours, properties
 from web.embeds import pages as embed_pages, routes as embed_routes
 from web.embeds.listing import FIND, all_embeds
@@ -26,7 +29,16 @@ from web.kit.answers import Stored
 
 LIGHTEST = 30_000  # bytes over the wire
 TODAY = dt.date(2026, 11, 22)
-MAIN = (FIND, "map", "money", "engagement", "timeline", "services/lot-3", "map/lot-5")
+MAIN = (
+    FIND,
+    "map",
+    "small-maps",
+    "money",
+    "engagement",
+    "timeline",
+    "services/lot-3",
+    "map/lot-5",
+)
 
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -226,7 +238,7 @@ def test_only_a_form_is_read(client):
 def test_the_code_holds_what_is_lost_with_script_and_style(client):
     page = client.get("/embed/").text
     codes = [unescape(code) for code in re.findall(r"&lt;iframe .*?&lt;/iframe&gt;", page)]
-    assert len(codes) == 6
+    assert len(codes) == 7
     for code in codes:
         told = dict(re.findall(r' ([a-z-]+)="([^"]*)"', code))
         assert set(told) == {"src", "title", "loading", "width", "height", "style"}
@@ -257,4 +269,31 @@ def test_the_page_of_code_offers_every_main_embed(client):
     html = client.get("/embed/").text
     for embed in all_embeds(current()).values():
         assert f"http://testserver/embed/{embed.path}" in html
-    assert html.count("<iframe ") == html.count("&lt;iframe ") == 6
+    assert html.count("<iframe ") == html.count("&lt;iframe ") == 7
+
+
+@pytest.mark.parametrize("service", ["adult-podiatry", "child-podiatry", "community-nursing"])
+def test_the_map_shows_the_service_that_its_address_asks_for(client, service):
+    answer = client.get(f"/embed/map?service={service}")
+    assert answer.status == 200
+    assert f"<h1>{on_map.finding(current(), service, None)}</h1>" in unescape(answer.text)
+    assert f'href="/map?service={service}" target="_top"' in answer.text
+    assert map_cards.lots_html(current(), service) in unmarked(answer.text)
+    assert ('id="hatch"' in answer.text) == ("url(#hatch)" in answer.text)
+    assert len(Stored.of(answer.text, media_type="").gzipped) <= LIGHTEST
+
+
+def test_an_unknown_service_is_told_and_not_played_back(client):
+    answer = client.get("/embed/map?service=%3Cb%3Eatlantis")
+    assert answer.status == 400
+    assert "unknown value for “service”" in answer.text
+    assert "atlantis" not in answer.text
+
+
+def test_the_sheet_has_a_map_for_each_service_area(client):
+    page = client.get("/embed/small-maps").text
+    areas = on_map.every_area(current())
+    alts = re.findall(r'<svg role="img" aria-label="([^"]*)"', page)
+    assert [unescape(alt) for alt in alts] == [
+        small_maps.alt(on_map.evidence(current(), area)) for area in areas
+    ]

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 from xml.etree import ElementTree
 
+from components.maps.svg_map import HATCH
 from components.theme import CHART_SIZE
 from web.drawing.outline_paths import shortened
 from web.drawing.vega_svg import svg
@@ -29,6 +30,14 @@ class Link:
     href: str
     words: str
 
+
+# The pattern of lines that pictures name, once on a page that has some.
+HATCHED = (
+    '<svg width="0" height="0" aria-hidden="true" style="position:absolute;width:0;height:0"><defs>'
+    '<pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45)"><path d="M0 0V5" stroke="var(--text)" stroke-width="2"/>'
+    "</pattern></defs></svg>"
+)
 
 NO_LINKS: Mapping[str, Link] = MappingProxyType({})
 
@@ -58,6 +67,11 @@ _FEATURE = re.compile(r"\bid: ([\w-]+)")
 _CLIP = re.compile(r'<clipPath id="(\w+)"[^>]*>(.*?)</clipPath>')
 _FEATURE_PATH = re.compile(r'<path\b[^>]*\bdata-id="([\w-]+)"[^>]*/>')
 _CLASS = re.compile(r' class="[^"]*"')
+
+
+def hatch(drawn: str) -> str:
+    """Return the pattern that a page needs for what is drawn on it, or nothing."""
+    return HATCHED if HATCH in drawn else ""
 
 
 def picture(

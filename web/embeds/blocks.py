@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from html import escape
 
 import polars as pl
 
@@ -12,19 +13,20 @@ from components.choices import Asked
 from components.findings.find import find, place as find_place
 from components.findings.money import contract_size
 from components.findings.places import cards as place_cards, places
-from components.findings.services import services
+from components.findings.services import map_cards, on_map, services
 from components.found_place import spot
+from components.html import matrix
 from components.html.cards import Card
 from components.html.tables import Column, Table
 from components.maps.scene import scene
 from components.maps.shows import Cohort
 from components.maps.svg_map import locator
-from components.page_model import Block, CardBlock, Page, blocks_of
+from components.page_model import Block, CardBlock, Page, Prose, blocks_of
 from components.text.words import cohort_name, plural
 from components.theme import LookName
 from data.package.catalogue import Catalogue
 from data.papers.gaps import gaps
-from data.queries import lots
+from data.queries import lots, services as queries
 from data.queries.people import counted_in
 from geo.attribution import MAPS
 from geo.lookup.lookup import load
@@ -36,6 +38,7 @@ from pages import (
     services as services_page,
     timeline as timeline_page,
 )
+from web.drawing import small_maps as small
 
 # A phone's map: its names are written for this width, and grow with it.
 _locator = partial(locator, width=340, height=226)
@@ -53,9 +56,43 @@ def find_my_area(catalogue: Catalogue, asked: Asked) -> Page:
 
 
 def map_of_lots(catalogue: Catalogue, asked: Asked) -> Page:
-    """Return the embed of the two maps of lots, for adults and for children."""
+    """Return the embed of the two maps of lots, or of the service in the address."""
+    if "service" in asked.address:
+        return map_of_service(catalogue, asked)
     cards = (_lots_card(catalogue, cohort, asked.look) for cohort in COHORTS)
     return _few(map_page.page(catalogue, asked), *map(CardBlock, cards))
+
+
+def map_of_service(catalogue: Catalogue, asked: Asked) -> Page:
+    """Return the embed of the map of the service in the address, with its lots by their marks."""
+    page, service = map_page.page(catalogue, asked), asked.address["service"]
+    card, marked = (
+        map_cards.card(catalogue, service, area=None),
+        on_map.evidence(catalogue, service),
+    )
+    shown = scene(asked.look, "lots", on_map.cohort_of(catalogue, service), evidence=marked)
+    headline = f"{on_map.name(catalogue, service)} on the map of lots"
+    drawn = replace(card, headline=headline, spec=_locator(shown), alt=shown.alt, body="")
+    key = Prose(map_cards.lots_html(catalogue, service) + card.body)
+    return replace(_few(page, CardBlock(drawn), key), sources=page.sources)
+
+
+def small_maps(catalogue: Catalogue, _asked: Asked) -> Page:
+    """Return the embed of all service areas as small maps on one sheet."""
+    card, kinds = map_cards.sheet_card(catalogue), queries.kinds_told(catalogue)
+    maps = [
+        (on_map.cohort_of(catalogue, one), on_map.evidence(catalogue, one), _under(catalogue, one))
+        for one in on_map.every_area(catalogue)
+    ]
+    body = matrix.key_line(kinds) + small.sheet(maps)
+    return Page(
+        finding=services.finding(catalogue),
+        standfirst=services.MARKS_CLAIM,
+        body=(CardBlock(replace(card, body=body)),),
+        unknown=gaps(catalogue, "services").head(FEW_GAPS),
+        sources=tuple(dict.fromkeys([*card.source_ids, *places.map_sources(catalogue)])),
+        attributions=MAPS,
+    )
 
 
 def map_of_area(catalogue: Catalogue, asked: Asked) -> Page:
@@ -126,6 +163,15 @@ def dates(catalogue: Catalogue, asked: Asked) -> Page:
     page = timeline_page.page(catalogue, asked)
     lanes = (_still(block) for block in _cards(page, "timeline"))
     return _few(page, *_cards(page, "slips"), *lanes)
+
+
+def _under(catalogue: Catalogue, service_area: str) -> str:
+    """What stands under a small map: the service area, which leads to its own map."""
+    lines = on_map.rows_of(catalogue, service_area)["service_id"].n_unique()
+    named = escape(on_map.name(catalogue, service_area))
+    if service_area in on_map.service_choice(catalogue, COHORTS[0]).options:
+        named = f'<a href="/map?service={escape(service_area)}">{named}</a>'
+    return f"{named} {plural(lines, 'line')}"
 
 
 def _few(page: Page, *body: Block) -> Page:

@@ -21,7 +21,8 @@ class Embed:
     `about` says in a sentence what it is for. `page` is the address of the dashboard's page that
     tells more, and for whose choices `make` makes it. `style` names the style sheets that its parts
     need beside that of all embeds. Embeds with `within` are one of several of a kind, such as those
-    of single lots.
+    of single lots. One that
+    `chooses_service` takes `?service=` in its address, as its page does.
     """
 
     path: str
@@ -31,6 +32,7 @@ class Embed:
     make: Make
     style: tuple[str, ...] = ()
     within: str = ""
+    chooses_service: bool = False
 
 
 @lru_cache(maxsize=4)
@@ -53,9 +55,20 @@ def _main() -> tuple[Embed, ...]:
         Embed(
             path="map",
             name="Map of lots",
-            about="Two maps, for adults and for children, with the people of each lot.",
+            about="Two maps, for adults and for children, with the people of each lot. "
+            "With ?service=adult-podiatry at the end of the address, the map of that service.",
             page="map",
             make=embed_blocks.map_of_lots,
+            style=("matrix",),
+            chooses_service=True,
+        ),
+        Embed(
+            path="small-maps",
+            name="Services on small maps",
+            about="Each service area as a small map of the lots, on one sheet to print.",
+            page="map",
+            make=embed_blocks.small_maps,
+            style=("matrix", "small_maps"),
         ),
         Embed(
             path="services",

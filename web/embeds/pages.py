@@ -57,15 +57,17 @@ def page(
     *,
     today: dt.date,
     look: str = "",
+    service: str = "",
     site: Site = SERVED,
     answer: Spot | NotFound | None = None,
 ) -> EmbedPage:
     """Write an embed; `look` is `light`, `dark` or empty for that of the device.
 
-    `answer` is what a look-up found, for Find my area. Raises KeyError for an unknown path.
+    `service` is the id of the one that an embed of several is to show; `answer` is what a look-up
+    found, for Find my area. Raises KeyError for an unknown path.
     """
     embed = all_embeds(catalogue)[path]
-    shown, body = _body(catalogue, path, today, site)
+    shown, body = _body(catalogue, path, today, site, service)
     found = describe(catalogue, answer) if isinstance(answer, Spot) else None
     shown = found.page if found else shown
     written = _written(
@@ -160,13 +162,18 @@ def index(catalogue: Catalogue, *, address: str, site: Site = SERVED) -> EmbedPa
 
 
 @lru_cache(maxsize=128)
-def _body(catalogue: Catalogue, path: str, today: dt.date, site: Site) -> tuple[Page, str]:
+def _body(
+    catalogue: Catalogue, path: str, today: dt.date, site: Site, service: str
+) -> tuple[Page, str]:
     """The page that an embed shows, and all of it below the head: made once, written into many."""
     embed = all_embeds(catalogue)[path]
     address = dict(parse_qsl(embed.page.partition("?")[2]))
+    page = embed.page
+    if service:
+        address["service"], page = service, f"{page}?service={service}"
     shown = embed.make(catalogue, Asked(address=address, look="css", today=today))
     more = f"See {escape(_page_name(embed))} on the full dashboard"
-    on = f'<a href="/{escape(embed.page)}">{more}</a>. {blocks.ACCESSIBILITY}'
+    on = f'<a href="/{escape(page)}">{more}</a>. {blocks.ACCESSIBILITY}'
     body = (
         _writer(catalogue, shown.sources).blocks((*shown.body, *_related(catalogue, embed, site)))
         + blocks.unknown_html(shown.unknown)

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from components.findings.services import on_map
 from components.operate import counters
 from data.live.current import current
 from data.package.catalogue import Catalogue
@@ -33,7 +34,7 @@ HTML = "text/html; charset=utf-8"
 MOST = 128  # embeds kept; the oldest goes first
 
 _one_at_a_time = Lock()
-_ready: dict[tuple[Catalogue, dt.date, str, str], tuple[Stored, str]] = {}
+_ready: dict[tuple[Catalogue, dt.date, str, str, str], tuple[Stored, str]] = {}
 
 
 def routes() -> list[BaseRoute]:
@@ -83,10 +84,14 @@ async def _kept_answer(request: Request, path: str, *, address: str = "") -> Res
     facts = current()
     if path and path not in all_embeds(facts):
         return _fault(404, "Not found", "There is no embed at this address.", path)
+    service = request.query_params.get("service", "") if _chooses(facts, path) else ""
+    if service and service not in on_map.every_choice(facts):
+        sentence = "The web address has an unknown value for “service”."
+        return _fault(400, "Unknown service", sentence, path)
     today = dt.date.today()
     # What is made is sent at once, also while something else is being made.
-    stored, policy = _ready.get((facts, today, path, look)) or await run_in_threadpool(
-        made, facts, today, path, look=look, address=address
+    stored, policy = _ready.get((facts, today, path, look, service)) or await run_in_threadpool(
+        made, facts, today, path, look=look, service=service, address=address
     )
     if path:
         counters.EMBEDS.labels(embed=path).inc()
@@ -96,18 +101,30 @@ async def _kept_answer(request: Request, path: str, *, address: str = "") -> Res
 
 
 def made(
-    facts: Catalogue, today: dt.date, path: str, *, look: str = "", address: str = ""
+    facts: Catalogue,
+    today: dt.date,
+    path: str,
+    *,
+    look: str = "",
+    service: str = "",
+    address: str = "",
 ) -> tuple[Stored, str]:
     """An embed, or with no path the page of embed code for `address`, and its security policy."""
     # Made by one visitor, not by all who came at the same moment.
     with _one_at_a_time:
-        return _keep(facts, today, path, look) if path else _keep_index(facts, address)
+        return _keep(facts, today, path, look, service) if path else _keep_index(facts, address)
 
 
-def _keep(facts: Catalogue, today: dt.date, path: str, look: str) -> tuple[Stored, str]:
-    key = (facts, today, path, look)
+def _chooses(facts: Catalogue, path: str) -> bool:
+    return bool(path) and all_embeds(facts)[path].chooses_service
+
+
+def _keep(
+    facts: Catalogue, today: dt.date, path: str, look: str, service: str
+) -> tuple[Stored, str]:
+    key = (facts, today, path, look, service)
     if key not in _ready:
-        ready = _stored(embed_pages.page(facts, path, today=today, look=look))
+        ready = _stored(embed_pages.page(facts, path, today=today, look=look, service=service))
         if len(_ready) >= MOST:
             del _ready[next(iter(_ready))]
         _ready[key] = ready

@@ -31,7 +31,15 @@ from components.findings.find.find import place_names
 from components.found_place import same_name, same_name_words
 from components.markup import Files
 from components.page_list import BRIEFINGS, PAGES, SERVICE, PageEntry
-from components.page_model import Page, chosen, everywhere, faults, places_controls, sources_of
+from components.page_model import (
+    Page,
+    chosen,
+    everywhere,
+    faults,
+    of_hero,
+    places_controls,
+    sources_of,
+)
 from components.text import terms
 from components.theme import BASE_SIZE, FONT, rules
 from data.package.catalogue import Catalogue
@@ -60,7 +68,7 @@ def write(
     nothing was found of what was typed. Raises ValueError where a picture cannot be drawn.
     """
     now = chosen(page, asked, catalogue)
-    kept_on = everywhere(page, asked, catalogue)
+    kept_on, on_screen = everywhere(page, asked, catalogue), of_hero(page, asked, catalogue)
     files = Files(path=entry.path, chosen=now, sources=sources_of(page))
     memory = terms.memory_for(catalogue, explains_terms=page.explains_terms)
     head = blocks.head_html(entry.name, page.finding, page.standfirst)
@@ -71,7 +79,7 @@ def write(
     parts = {
         "notices": _notices([*wrong, *faults(page, asked, catalogue)]),
         "head": terms.mark(catalogue, head, memory),
-        "screen": blocks.to_room_html(entry.path, kept_on) if page.hero else "",
+        "screen": blocks.to_room_html(entry.path, on_screen) if page.hero else "",
         "controls": "" if places_controls(page) else form,
         "search": _search(entry, page.search, problem) if page.search else "",
         "others": _others(entry, page.search) if page.search and page.search.place else "",

@@ -13,18 +13,20 @@ from components.page_model import Hero
 from components.text import terms
 from data.package.catalogue import Catalogue
 from data.papers.sources import named
-from web.drawing.pictures import picture
+from web.drawing.pictures import hatch, picture
 from web.kit.writing import render
 from web.plain.page import style
 
 
-def write(catalogue: Catalogue, entry: PageEntry, hero: Hero, everywhere: Mapping[str, str]) -> str:
-    """Write the view; `everywhere` are the choices that it and the page itself are shown with."""
+def write(catalogue: Catalogue, entry: PageEntry, hero: Hero, chosen: Mapping[str, str]) -> str:
+    """Write the view; `chosen` are the choices that it and the page itself are shown with."""
     drawn = ""
     if hero.spec is not None:
         drawn = picture(hero.spec, width=int(hero.spec.get("width", 480)), name="room")
+        drawn += hatch(drawn)
     rows = named(catalogue, hero.source_ids).iter_rows(named=True)
-    query = f"?{urlencode(everywhere)}" if everywhere else ""
+    query = f"?{urlencode(chosen)}" if chosen else ""
+    everywhere = {key: value for key, value in chosen.items() if key not in hero.keeps}
     html = render(
         "plain/room.html",
         css=style(drawn),

@@ -25,7 +25,7 @@ from components.markup import FILES
 from components.operate import counters
 from components.operate.trouble import where_it_failed
 from components.page_list import PAGES, PageEntry
-from components.page_model import Page, chosen, downloads, everywhere, faults
+from components.page_model import Page, chosen, downloads, faults, of_hero
 from data.checks.loading import InvalidData
 from data.live.current import current
 from data.package.catalogue import Catalogue
@@ -95,7 +95,7 @@ def page_for(entry: PageEntry, wanted: Wanted) -> Stored:
     keeps = not wrong and _may_be_kept(catalogue, page, asked)
     goes_live = wanted.goes_live
     if page.hero and asked.address.get("view") == PRESENT:
-        shown = room.write(catalogue, entry, page.hero, everywhere(page, asked, catalogue))
+        shown = room.write(catalogue, entry, page.hero, of_hero(page, asked, catalogue))
         written = Written(finding=page.hero.finding, standfirst="", html=shown)
         goes_live = False
     else:

@@ -15,17 +15,10 @@ from components.maps.svg_map import locator
 from components.page_model import Block, Box, CardBlock, Controls, LotMap, Picture, Row, Status
 from data.package.catalogue import Catalogue
 from geo.areas import areas
-from web.drawing.pictures import Link, picture
+from web.drawing.pictures import Link, hatch, picture
 
 WIDE, PHONE = 1224, 326  # px that pictures are drawn at: across the page, and on a phone
 GAP = 68  # px between columns
-# The pattern that the map names for parts of split districts.
-HATCHED = (
-    '<svg width="0" height="0" aria-hidden="true" style="position:absolute"><defs>'
-    '<pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" '
-    'patternTransform="rotate(45)"><path d="M0 0V5" stroke="var(--text)" stroke-width="2"/>'
-    "</pattern></defs></svg>"
-)
 MAP_HEIGHT, PHONE_MAP_HEIGHT = 470, 230  # px
 # The height of a picture is that of the whole of it, unless it says otherwise, as in the live page.
 FITTED = {"autosize": {"type": "fit", "contains": "padding"}}
@@ -54,7 +47,8 @@ class Writer:
 
     def blocks(self, blocks: Sequence[Block]) -> str:
         """Return blocks one under the other."""
-        return "".join(self._block(block, self._wide) for block in blocks)
+        written = "".join(self._block(block, self._wide) for block in blocks)
+        return written + hatch(written)
 
     def _block(self, block: Block, width: int) -> str:
         match block:
@@ -101,7 +95,7 @@ class Writer:
     def _map(self, block: LotMap, width: int) -> str:
         """The map with its areas as links."""
         number = next(self._numbers)
-        shown = scene("css", block.show, block.cohort, block.area)
+        shown = scene("css", block.show, block.cohort, block.area, evidence=block.evidence)
         links = self._links(block)
         parts = []
         for kind, wide, height in (
@@ -114,8 +108,7 @@ class Writer:
             alt = escape(shown.alt)
             told = f'<span class="visually-hidden" role="img" aria-label="{alt}"></span>'
             parts.append(f'<div class="picture {kind}">{told}{drawn}</div>')
-        hatch = HATCHED if block.show == "councils" else ""
-        return f'<div class="st-key-lot-map">{hatch}{"".join(parts)}</div>'
+        return f'<div class="st-key-lot-map">{"".join(parts)}</div>'
 
     def _links(self, block: LotMap) -> dict[str, Link]:
         """Where each area or lot of the map leads: to itself, or back to all if it is chosen."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from urllib.parse import urlencode
 
 import polars as pl
 
 from components.findings.evidence import page_words
+from components.findings.services.ways import to_map
 from components.html import matrix
 from components.html.cards import Card
 from components.html.matrix import Head, Kind
@@ -151,6 +153,7 @@ def matrix_card(
             grouped=grouped(everything),
             open_lines=open_lines,
             line_href=lambda line: address(area, cohort, view="service", service=line),
+            way_on=partial(to_map, area=area, cohort=cohort),
         )
         + matrix.key(kinds(catalogue, rows, services.kinds_told(catalogue)))
         + page_words.note(catalogue, everything)

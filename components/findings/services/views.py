@@ -22,6 +22,7 @@ from components.findings.services.services import (
     resting,
     sources_of,
 )
+from components.findings.services.ways import to_map
 from components.html import matrix
 from components.html.cards import Card
 from components.html.tables import Column, Table
@@ -157,6 +158,7 @@ def service_card(catalogue: Catalogue, service_id: str, *, area: str | None) -> 
         headline=headline[0].upper() + headline[1:],
         measure=f"{line['name']}, services for {FOR[line['cohort']]}, in each lot",
         body=_facts(catalogue, rows, service_id)
+        + f"<p>{to_map(service_id, line['name'], area=area, cohort=line['cohort'])}</p>"
         + _lots_table(catalogue, rows, area)
         + page_words.folded(catalogue, service_id, area=area)
         + matrix.key(kinds(catalogue, rows, kinds_in(rows)))
