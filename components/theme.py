@@ -261,10 +261,7 @@ def altair_config(look: LookName) -> dict[str, Any]:
 
 @cache
 def css() -> str:
-    """Style sheet that mends what Streamlit's theme cannot reach, for `st.html`.
-
-    One sheet serves both looks: `light-dark()` follows the `color-scheme` that Streamlit sets.
-    """
+    """What Streamlit's theme cannot reach, for `st.html`; `light-dark()` follows its look."""
     return f"<style>\n{_properties()}{rules()}</style>"
 
 
