@@ -17,7 +17,7 @@ import pytest
 from tests.fuzzing import THOROUGH
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES) if THOROUGH else (errno.ENOSPC,)
-BY_PATH = ("rename", "replace", "unlink", "mkdir", "rmdir", "chmod", "scandir", "open")
+BY_PATH = ("rename", "replace", "unlink", "mkdir", "rmdir", "chmod", "scandir", "listdir", "open")
 
 
 class Failing:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -108,13 +108,22 @@ def _write(layer: Layer, found: Outlines, reference: Path, into: Path) -> None:
         folder = made / "reference"
         files = {
             folder / file.relative_to(reference): file.read_bytes()
-            for file in reference.rglob("*")
-            if file.is_file() and not file.name.startswith(BOUNDARIES)
+            for file in _files(reference)
+            if not file.name.startswith(BOUNDARIES)
         }
         files[folder / BOUNDARIES] = _geopackage(found)
         files[folder / f"{BOUNDARIES}.source.json"] = f"{_source(layer, found)}\n".encode()
         write_all(files)
         folder.rename(into)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """All files below a folder. `rglob` would leave out what may not be read, without a word."""
+    for entry in sorted(folder.iterdir()):
+        if entry.is_dir():
+            yield from _files(entry)
+        else:
+            yield entry
 
 
 def _geopackage(found: Outlines) -> bytes:
