@@ -77,7 +77,7 @@ endif
 proof: $(FOR_TESTS) chromium ## The rest, nightly and before a release: see docs/testing.md
 	@ok=0; \
 	FUZZ=$${FUZZ:-thorough} $(BIN)/python -m pytest --numprocesses auto --dist loadfile --durations 10 \
-		tests/proof $(PYTEST_ARGS) || ok=1; \
+		tests/proof tests/*/test_disks.py $(PYTEST_ARGS) || ok=1; \
 	$(BIN)/python -m tests.visual || ok=1; \
 	$(BIN)/python -m tests.benchmarks.bench_load 200 || ok=1; \
 	exit $$ok

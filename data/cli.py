@@ -9,6 +9,7 @@ from pathlib import Path
 
 from data.checks.loading import InvalidData
 from data.live.packages import VARIABLE, home, load_whole
+from data.live.writing import what_failed
 from data.notices.refresh import add_command as add_refresh
 from data.package.catalogue import Catalogue
 from data.steward.beginning import add_command as add_begin
@@ -32,8 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return options.run(options)
     except OSError as error:
-        what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-        return _complain([f"A file could not be read or written ({what}).", "Nothing was changed."])
+        what = f"A file could not be read or written ({what_failed(error)})."
+        return _complain([what, "Nothing was changed."])
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from data.live.writing import what_failed
 from data.package.profile import profile
 from geo.errors import GeoProblem, LookupProblem, MalformedPostcode, NothingTyped
 from geo.lookup.answers import Answer
@@ -33,6 +34,10 @@ def main(arguments: list[str]) -> int:
         return 2 if isinstance(problem, MalformedPostcode | NothingTyped) else 3
     except GeoProblem as problem:
         print(problem, file=sys.stderr)
+        return 1
+    except OSError as error:
+        what = f"A file could not be read or written ({what_failed(error)})."
+        print(what, "Nothing was changed.", sep="\n", file=sys.stderr)
         return 1
 
 
@@ -110,8 +115,8 @@ def _build(options: argparse.Namespace) -> int:
     from geo.build.run import PROJECT, build  # geopandas is slow to load and only needed here
 
     out = options.out or PROJECT
-    for file in build(options.reference, out=out):
-        print(f"{file.stat().st_size:>9,} bytes  {file.relative_to(out)}")
+    for file, content in build(options.reference, out=out).items():
+        print(f"{len(content):>9,} bytes  {file.relative_to(out)}")
     return 0
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import errno
 import io
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-BY_PATH = ("rename", "replace", "unlink", "mkdir", "rmdir", "chmod", "scandir", "open")
+from tests.fuzzing import THOROUGH
+
+ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES) if THOROUGH else (errno.ENOSPC,)
+BY_PATH = ("rename", "replace", "unlink", "mkdir", "rmdir", "chmod", "scandir", "listdir", "open")
 
 
 class Failing:
@@ -22,18 +27,26 @@ class Failing:
         self.calls: list[str] = []
         self._folder, self._nth, self._number = str(folder), nth, number
 
-    def count(self, what: str) -> None:
+    def count(self, what: str, file: object = None) -> None:
         self.calls.append(what)
         if len(self.calls) == self._nth:
-            raise OSError(self._number, os.strerror(self._number))
+            raise OSError(self._number, os.strerror(self._number), file and str(file))
 
     def counting(self, what: str, real: Callable) -> Callable:
         def call(path: Any, *more: Any, **named: Any) -> Any:
-            if str(path).startswith(self._folder):
-                self.count(f"{what} {Path(str(path)).name}")
+            if str(_place(path, named.get("dir_fd"))).startswith(self._folder):
+                self.count(f"{what} {path}", path)
             return real(path, *more, **named)
 
         return call
+
+
+def _place(path: Any, opened: int | None) -> Path:
+    """Where a path lies that may be told by an open folder, as `shutil.rmtree` tells each."""
+    if isinstance(path, int):
+        return Path(f"/proc/self/fd/{path}").readlink()
+    folder = Path() if opened is None else Path(f"/proc/self/fd/{opened}").readlink()
+    return folder / os.fsdecode(path)
 
 
 class _Written:
@@ -68,7 +81,7 @@ def failing(folder: Path, nth: int, number: int = errno.ENOSPC) -> Iterator[Fail
     def opening(path: Any, mode: str = "r", *more: Any, **named: Any) -> Any:
         if not str(path).startswith(str(folder)):
             return opened(path, mode, *more, **named)
-        state.count(f"open {mode} {Path(str(path)).name}")
+        state.count(f"open {mode} {Path(str(path)).name}", path)
         real = opened(path, mode, *more, **named)
         return _Written(real, state) if mode.strip("bt") in ("w", "a", "x") else real
 
@@ -79,14 +92,33 @@ def failing(folder: Path, nth: int, number: int = errno.ENOSPC) -> Iterator[Fail
     with pytest.MonkeyPatch.context() as patch:
         for name in BY_PATH:
             patch.setattr(os, name, state.counting(name, getattr(os, name)))
-        patch.setattr(io, "open", opening)
+        for module in (io, builtins):
+            patch.setattr(module, "open", opening)
         patch.setattr(os, "fsync", to_disk)
         yield state
 
 
-def each_call(run: Callable[[int], Failing | None]) -> Iterator[int]:
-    """Number the calls until `run` meets none of that number: then it gives None."""
-    for nth in range(1, 10_000):
-        if run(nth) is None:
-            return
-        yield nth
+def walk(
+    tmp_path: Path,
+    begin: Callable[[Path], None],
+    run: Callable[[Path], int],
+    judge: Callable[[Path, int], None],
+    number: int,
+    *,
+    every: int = 1,
+) -> int:
+    """Run a command again and again, each time with the next call failing; count the calls.
+
+    Of a slow command only `every` so manyth call fails, unless all is tried.
+    """
+    for nth in range(1, 2_000, 1 if THOROUGH else every):
+        folder = tmp_path / f"walk-{nth}"
+        begin(folder)
+        with failing(folder, nth, number) as disk:
+            code = run(folder)
+            met = len(disk.calls) >= nth
+        judge(folder, code)
+        shutil.rmtree(folder)
+        if not met:
+            return nth
+    raise AssertionError("it never ends")

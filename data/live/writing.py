@@ -1,10 +1,16 @@
-"""Files put in their places: all of them or none, also when the disk is full."""
+"""Files put in their places: all of them or none, also when the disk is full.
+
+What fails after the change is done takes nothing of it back: it is told beside.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Mapping
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 HALF = ".half-"  # begins the name of a file that is being written, beside the one it replaces
@@ -39,6 +45,26 @@ def write_all(files: Mapping[Path, bytes]) -> None:
             raise OSError(error.errno, error.strerror, str(file)) from error
         raise
     _tidy(files)
+
+
+@contextlib.contextmanager
+def folder_for_now(beginning: str, within: Path | None = None) -> Iterator[Path]:
+    """A new folder to make things in, cleared away at the end. Raises OSError where none is made.
+
+    One that cannot be cleared away is no fault of the command: a sentence names it.
+    """
+    folder = Path(tempfile.mkdtemp(prefix=beginning, dir=within))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        if folder.exists():
+            sys.stderr.write(f"{folder} could not be cleared away. Nothing needs it.\n")
+
+
+def what_failed(error: OSError) -> str:
+    """The file, where the error names one, and what is wrong with it."""
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
 
 
 def write(file: Path, content: bytes) -> None:

@@ -11,13 +11,13 @@ import argparse
 import datetime as dt
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from data.checks.loading import InvalidData
 from data.live.packages import home, load_whole
+from data.live.writing import folder_for_now, what_failed
 from data.notices.http import Getter, SourceProblem, default_cache, say_and_wait
 from data.notices.http_cache import Cache
 from data.notices.ocds import FIND_A_TENDER, OCID, Process, read_process
@@ -25,44 +25,46 @@ from data.notices.ocds_rows import new_rows
 from data.package.catalogue import Catalogue
 from data.package.dates import in_words
 from data.steward.candidate import Candidate
-from data.steward.diff import difference
+from data.steward.diff import Difference, difference
 from data.steward.diff_words import as_text
 from data.steward.install import NotInstalled, install
 
 
 @dataclass(frozen=True)
 class Refreshed:
-    """A candidate that passed the check. `catalogue` is None where there was nothing new."""
+    """A candidate that passed the check, and what differs. Both None where nothing was new."""
 
     notices: int
     warnings: tuple[str, ...]
     catalogue: Catalogue | None
+    told: Difference | None
 
 
 def refresh(getter: Getter, *, package: Path, into: Path, service: str, day: dt.date) -> Refreshed:
     """Read the notices of a package anew into a candidate in the new folder `into`.
 
     Nothing new leaves no folder, and neither does a fault. Raises `SourceProblem` where a source
-    cannot be read, InvalidData where the current package or the candidate breaks a rule, and
-    OSError where the folder cannot be written.
+    cannot be read, InvalidData where the current package or the candidate breaks a rule,
+    NotInstalled where its version does not fit, and OSError where the folder cannot be written.
     """
     current = load_whole(package)
     ocids = dict(_processes(current))
     if not ocids:
         raise SourceProblem("No source of the data names a procurement process to ask for.")
     read = {id_: read_process(getter, ocid, service=service) for id_, ocid in ocids.items()}
-    candidate = Candidate(package, into)
-    found = None
+    found = told = None
     try:
+        candidate = Candidate(package, into)
         warnings = [w for id_, process in read.items() for w in _take(candidate, id_, process)]
         if candidate.touched:
             candidate.write(day=day.isoformat(), summary=_summary(candidate, current, day))
             found = load_whole(into, thorough=True)
+            told = _told(current, found)
     finally:
-        if found is None:
+        if told is None:
             shutil.rmtree(into, ignore_errors=True)
     notices = sum(len(process.releases) for process in read.values())
-    return Refreshed(notices, tuple(warnings), found)
+    return Refreshed(notices, tuple(warnings), found, told)
 
 
 def add_command(commands: argparse._SubParsersAction) -> None:
@@ -121,6 +123,13 @@ def _move_date(candidate: Candidate, source: dict[str, str], newest: dt.date) ->
     candidate.touch("sources")
 
 
+def _told(current: Catalogue, found: Catalogue) -> Difference:
+    told = difference(current, found)
+    if told.version_faults:
+        raise NotInstalled(*told.version_faults)
+    return told
+
+
 def _summary(candidate: Candidate, current: Catalogue, day: dt.date) -> str:
     added = {name: len(candidate.tables[name]) - current[name].height for name in candidate.touched}
     counts = ", ".join(f"{count} in {name}" for name, count in added.items() if count)
@@ -138,7 +147,8 @@ def _run(options: argparse.Namespace) -> int:
     except SourceProblem as problem:
         _say([str(problem), "Nothing was changed."], error=True)
     except OSError as error:
-        _say([f"A file cannot be written: {error.strerror}.", "Nothing was changed."], error=True)
+        what = f"A file could not be read or written ({what_failed(error)})."
+        _say([what, "Nothing was changed."], error=True)
     return 1
 
 
@@ -147,23 +157,20 @@ def _refreshed(options: argparse.Namespace) -> int:
     package, day = home(), dt.datetime.now(dt.UTC).date()
     if options.into and options.into.exists():
         raise SourceProblem(f"{options.into} is there already; name a new folder.")
-    with tempfile.TemporaryDirectory(prefix="refresh-") as own:
-        into = options.into or Path(own) / "candidate"
+    with folder_for_now("refresh-") as own:
+        into = options.into or own / "candidate"
         done = refresh(getter, package=package, into=into, service=options.source, day=day)
         _say(f"Look at this: {warning}" for warning in done.warnings)
         _say([f"{done.notices:,} notices were read."])
-        if done.catalogue is None:
+        if done.told is None:
             _say(["Nothing in them is new."])
             return 0
-        told = difference(load_whole(package), done.catalogue)
-        if told.version_faults:
-            raise NotInstalled(*told.version_faults)
-        _say([as_text(told).rstrip()])
+        _say([as_text(done.told).rstrip()])
         if options.into:
             _say([f"The candidate passed its check. Next: python -m data install {into}"])
         else:
-            done = install(into)
-            _say([f"Version {done.version} is in place.", *done.notes()])
+            put = install(into)
+            _say([f"Version {put.version} is in place.", *put.notes()])
     return 0
 
 

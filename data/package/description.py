@@ -86,8 +86,7 @@ def _faults(folder: Path, descriptor: dict[str, Any]) -> Iterator[tuple[str, obj
     if wrong:
         yield from wrong
         return
-    if not WRITTEN.fullmatch(descriptor["version"]):
-        yield "the version should be written in numbers, like 1.2.0", descriptor["version"]
+    yield from _version("the version", descriptor["version"])
     if profile.KEY in descriptor:
         yield from ((fault, None) for fault in profile.faults(descriptor))
     names = _names(descriptor["resources"])
@@ -192,6 +191,7 @@ def _change(where: str, change: object, names: list[str]) -> Iterator[tuple[str,
     if wrong or not isinstance(change, dict):
         yield from wrong
         return
+    yield from _version(f"the version of {where}", change["version"])
     try:
         dt.date.fromisoformat(change["date"])
     except ValueError:
@@ -199,6 +199,11 @@ def _change(where: str, change: object, names: list[str]) -> Iterator[tuple[str,
     for name in change["tables"]:
         if name not in names:
             yield f"{where} names a table that is not described", name
+
+
+def _version(what: str, told: str) -> Iterator[tuple[str, object]]:
+    if not WRITTEN.fullmatch(told):
+        yield f"{what} should be written in numbers, like 1.2.0", told
 
 
 def _keys(

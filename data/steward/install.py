@@ -33,7 +33,7 @@ from data.live.packages import (
     steadily,
 )
 from data.live.placing import finish, to_disk
-from data.live.writing import write
+from data.live.writing import what_failed, write
 from data.package.catalogue import Catalogue
 from data.package.description import describe
 from data.package.versions import version_faults
@@ -118,7 +118,7 @@ def install(candidate: Path, target: Path | None = None, *, back: bool = False) 
             to_disk(folder)
             finish(folder, kept)
         except OSError as error:
-            return replace(done, kept=tuple(kept), unfinished=_what(error))
+            return replace(done, kept=tuple(kept), unfinished=what_failed(error))
         return replace(done, kept=tuple(kept))
 
 
@@ -159,14 +159,12 @@ def _alone(folder: Path) -> Iterator[None]:
     except BlockingIOError:
         raise NotInstalled("Another installation is under way in this folder.") from None
     except OSError as error:
-        raise NotInstalled(f"A file could not be read or written ({_what(error)}).") from error
+        raise NotInstalled(
+            f"A file could not be read or written ({what_failed(error)})."
+        ) from error
     finally:
         with contextlib.suppress(OSError):
             os.close(handle)
-
-
-def _what(error: OSError) -> str:
-    return f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
 
 
 def _prepared(candidate: Path, folder: Path) -> Path:

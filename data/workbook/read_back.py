@@ -18,6 +18,7 @@ from data.live.writing import write_all
 from data.package.alike import alike
 from data.package.description import describe
 from data.package.files import BrokenRow, split
+from data.package.versions import WRITTEN
 from data.workbook.file import Book, read_workbook
 from data.workbook.sheet import Rows, SheetReader
 from data.workbook.workbook import NOTES, VERSION, BadWorkbook
@@ -123,7 +124,7 @@ def _stale(book: Book, base: Mapping[str, Any], shown: Mapping[str, Any]) -> str
 
 def _version(book: Book) -> str | None:
     lines = (str(row[1].value) for row in book.sheet(NOTES).rows.values() if 1 in row)
-    found = (re.match(rf"{VERSION} ([^ ,]+),", line) for line in lines)
+    found = (re.match(rf"{VERSION} ({WRITTEN.pattern}),", line) for line in lines)
     return next((match[1] for match in found if match), None)
 
 

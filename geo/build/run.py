@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from data.live.writing import write_all
 from data.package.folder import home, whole
 from geo import outlines
 from geo.areas import read_areas
@@ -19,19 +20,17 @@ from geo.errors import GeoProblem
 PROJECT = Path(__file__).resolve().parent.parent.parent
 
 
-def build(reference: Path, *, out: Path = PROJECT) -> list[Path]:
-    """Make every output from the reference folder, write them under `out` and list them.
+def build(reference: Path, *, out: Path = PROJECT) -> dict[Path, bytes]:
+    """Make every output from the reference folder and write them under `out`, all or none.
 
-    The same reference always gives the same bytes. `GeoProblem` says what is wrong with it.
+    The same reference always gives the same bytes. `GeoProblem` says what is wrong with it, and
+    OSError which file could not be read or written.
     """
     if not reference.is_dir():
         raise GeoProblem("The reference folder does not exist.")
-    files = make_files(reference)
-    for name, content in files.items():
-        path = out / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return [out / name for name in files]
+    files = {out / name: content for name, content in make_files(reference).items()}
+    write_all(files)
+    return files
 
 
 def make_files(reference: Path) -> dict[str, bytes]:

@@ -6,10 +6,9 @@ CCG of each LSOA, postcodes, wards) are published elsewhere and are taken over a
 
 from __future__ import annotations
 
+import io
 import json
-import shutil
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +17,7 @@ import polars as pl
 import pyogrio
 import shapely
 
+from data.live.writing import folder_for_now, write_all
 from data.notices.http import Getter, SourceProblem, default_cache, say_and_wait
 from data.notices.http_cache import Cache
 from data.package.dates import in_words
@@ -46,7 +46,8 @@ def fetch_and_say(url: str | None, *, reference: Path, into: Path, cache: Path |
 def fetch(getter: Getter, url: str, *, reference: Path, into: Path) -> tuple[Layer, Outlines]:
     """Read the outlines, check them and write the new reference folder.
 
-    The folder appears whole or not at all. Raises `GeoProblem` with one sentence.
+    The folder appears whole or not at all. Raises `GeoProblem` with one sentence, and OSError for
+    a file that could not be read or written.
     """
     if into.exists():
         raise GeoProblem(f"{into} is there already; name a new folder.")
@@ -125,22 +126,37 @@ def _where(layer: Layer, names: Iterable[str]) -> str:
 
 
 def _write(layer: Layer, found: Outlines, reference: Path, into: Path) -> None:
-    try:
-        into.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=into.parent, prefix=".fetched-") as name:
-            folder = Path(name) / "reference"
-            shutil.copytree(reference, folder, ignore=shutil.ignore_patterns(f"{BOUNDARIES}*"))
-            frame = geopandas.GeoDataFrame(
-                {"lsoa11_code": found.codes}, geometry=found.shapes, crs=BRITISH_GRID
-            )
-            frame.to_file(
-                folder / BOUNDARIES, layer="lsoa_2011", driver="GPKG", promote_to_multi=True
-            )
-            source = folder / f"{BOUNDARIES}.source.json"
-            source.write_text(_source(layer, found) + "\n", encoding="utf-8")
-            folder.rename(into)
-    except OSError as fault:
-        raise GeoProblem(f"{into} cannot be written: {fault.strerror}.") from fault
+    into.parent.mkdir(parents=True, exist_ok=True)
+    with folder_for_now(".fetched-", into.parent) as made:
+        folder = made / "reference"
+        files = {
+            folder / file.relative_to(reference): file.read_bytes()
+            for file in _files(reference)
+            if not file.name.startswith(BOUNDARIES)
+        }
+        files[folder / BOUNDARIES] = _geopackage(found)
+        files[folder / f"{BOUNDARIES}.source.json"] = f"{_source(layer, found)}\n".encode()
+        write_all(files)
+        folder.rename(into)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """All files below a folder. `rglob` would leave out what may not be read, without a word."""
+    for entry in sorted(folder.iterdir()):
+        if entry.is_dir():
+            yield from _files(entry)
+        else:
+            yield entry
+
+
+def _geopackage(found: Outlines) -> bytes:
+    """The outlines as a file, made in memory: its library tells of no full disk as Python does."""
+    frame = geopandas.GeoDataFrame(
+        {"lsoa11_code": found.codes}, geometry=found.shapes, crs=BRITISH_GRID
+    )
+    file = io.BytesIO()
+    frame.to_file(file, layer="lsoa_2011", driver="GPKG", promote_to_multi=True)
+    return file.getvalue()
 
 
 def _source(layer: Layer, found: Outlines) -> str:

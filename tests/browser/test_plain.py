@@ -9,7 +9,7 @@ import re
 from functools import partial
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from components.page_list import PAGES
 from tests.browser import phone
@@ -44,6 +44,27 @@ HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
   return kind.startsWith("webgl") ? null : own.call(this, kind, ...rest);
 };
 """
+# A browser of some years ago: what it lacks is not there, and it leaves out what it cannot read.
+OLD_SCRIPT = """
+for (const name of ["fetch", "IntersectionObserver", "PerformanceObserver", "ResizeObserver",
+                    "structuredClone", "SubmitEvent"]) delete window[name];
+delete HTMLFormElement.prototype.requestSubmit;
+delete Element.prototype.replaceChildren;
+delete Object.hasOwn;
+delete Array.prototype.at;
+"""
+OLD_STYLE = """
+const own = CSS.supports;
+const young = /:has|light-dark|color-mix|text-wrap/;
+CSS.supports = (...asked) => !young.test(asked.join()) && own.apply(CSS, asked);
+"""
+YOUNG_STYLE = re.compile(r"(?<=:)has\(|light-dark\(|color-mix\(|text-wrap:|(?<=@)container")
+
+
+def without_young_style(route: Route) -> None:
+    """The page as a browser takes it that knows none of these words."""
+    answer = route.fetch()
+    route.fulfill(response=answer, body=YOUNG_STYLE.sub(r"x-\g<0>", answer.text()))
 
 
 @pytest.fixture
@@ -208,7 +229,18 @@ OFF = {
     "a WebSocket that is refused": {"script": NO_WEB_SOCKET},
     "a WebSocket that hangs": {"script": HANGING},
     "no WebGL": {"script": NO_WEBGL},
-    "a broken bundle": {"route": True},
+    "a broken bundle": {
+        "route": (
+            SCRIPTS,
+            lambda route: route.fulfill(body="not a script (", content_type="text/javascript"),
+        )
+    },
+    "a script engine of some years ago": {"script": OLD_SCRIPT},
+    "a style engine of some years ago": {
+        "script": OLD_STYLE,
+        "route": (re.compile(r"/map(\?.*)?$"), without_young_style),
+    },
+    "no web fonts": {"route": ("**/*.woff2", lambda route: route.abort()), "script": NO_WEBGL},
 }
 
 
@@ -218,9 +250,8 @@ def test_without_it_the_page_is_whole_and_its_controls_work(new_visitor: NewVisi
     visitor = new_visitor(**off.get("settings", {}))
     if script := off.get("script"):
         visitor.page.add_init_script(script)
-    if off.get("route"):
-        broken = {"body": "not a script (", "content_type": "text/javascript"}
-        visitor.page.route(SCRIPTS, lambda route: route.fulfill(**broken))
+    if route := off.get("route"):
+        visitor.page.route(*route)
     visitor.page.goto(f"{visitor.home}/map")
     is_whole(visitor)
     chooses_an_area(visitor)

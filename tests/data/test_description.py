@@ -38,6 +38,18 @@ CHANGES = {
         ("the package needs a list under resources", "[]"),
     ),
     "no version": (lambda d: d.pop("version"), ("the package needs a text under version", None)),
+    "a version in words": (
+        lambda d: d.update(version="banana"),
+        ("the version should be written in numbers, like 1.2.0", "banana"),
+    ),
+    "a version with words about it": (
+        lambda d: d.update(version="1.1.0 draft"),
+        ("the version should be written in numbers, like 1.2.0", "1.1.0 draft"),
+    ),
+    "a change with a version in words": (
+        lambda d: d["changes"][0].update(version="banana"),
+        ("the version of change 1 should be written in numbers, like 1.2.0", "banana"),
+    ),
     "no changes": (lambda d: d.pop("changes"), ("the package needs a list under changes", None)),
     "a table that is a text": (
         lambda d: d["resources"].append("more"),

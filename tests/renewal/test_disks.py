@@ -5,25 +5,34 @@ from __future__ import annotations
 import errno
 import json
 import shutil
-from collections.abc import Callable
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from data.checks import loading
 from data.cli import main
-from data.live.packages import DESCRIPTION, INCOMING, VARIABLE, description, digest
+from data.live.packages import (
+    DESCRIPTION,
+    INCOMING,
+    VARIABLE,
+    description,
+    digest,
+    load_whole,
+)
 from data.live.placing import REPLACED
+from data.notices import refresh as refreshing
+from data.package.catalogue import PACKAGE
 from data.package.profile import KEY, NOBODYS
 from data.steward import diff, install as installing
 from data.steward.install import cut_off, recover
-from tests.fuzzing import THOROUGH
 from tests.made_workbooks import packed, parts, rows, sheet, sheets
 from tests.mutations import replace, small_description, small_package
+from tests.official.find_a_tender import EMPTY, FindATender
+from tests.official.wire import quick
 from tests.renewal.test_install import files
-from tests.system_calls import failing
-
-ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES) if THOROUGH else (errno.ENOSPC,)
+from tests.renewal.test_refresh import MADE_UP, append
+from tests.system_calls import ERRORS, failing, walk
 
 
 @pytest.fixture
@@ -55,27 +64,6 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def state(folder: Path) -> str:
     return digest(description(folder))
-
-
-def walk(
-    tmp_path: Path,
-    begin: Callable[[Path], None],
-    run: Callable[[Path], int],
-    judge: Callable[[Path, int], None],
-    number: int,
-) -> int:
-    """Run a command again and again, each time with the next call failing; count the calls."""
-    for nth in range(1, 2_000):
-        folder = tmp_path / f"walk-{nth}"
-        begin(folder)
-        with failing(folder, nth, number) as disk:
-            code = run(folder)
-            met = len(disk.calls) >= nth
-        judge(folder, code)
-        shutil.rmtree(folder)
-        if not met:
-            return nth
-    raise AssertionError("it never ends")
 
 
 @pytest.mark.parametrize("number", ERRORS, ids=errno.errorcode.get)
@@ -200,6 +188,61 @@ def test_a_new_version_is_written_or_not_at_every_call(
         judge,
         errno.ENOSPC,
     )
+
+
+@pytest.fixture
+def notices(tmp_path: Path) -> Path:
+    """A package of the tables that notices are put into, with a row each and no notice yet."""
+    folder = tmp_path / "notices"
+    (folder / "tables").mkdir(parents=True)
+    described = json.loads(PACKAGE.read_bytes())
+    into = [t for t in described["resources"] if t["name"] in (*EMPTY, "sources")]
+    for table in into:
+        table["schema"].pop("foreignKeys", None)
+        head, first = (PACKAGE.parent / table["path"]).read_text("utf-8").splitlines()[:2]
+        (folder / table["path"]).write_text(f"{head}\n{first}\n", encoding="utf-8")
+    append(folder, "sources", MADE_UP)
+    newest = described["changes"][0] | {"tables": [table["name"] for table in into]}
+    described |= {"resources": into, "changes": [newest]}
+    (folder / DESCRIPTION).write_text(json.dumps(described), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("number", ERRORS, ids=errno.errorcode.get)
+@pytest.mark.parametrize(
+    ("into", "every"), [(False, 9), (True, 3)], ids=["in place", "in a folder"]
+)
+def test_notices_are_read_anew_or_not_at_every_call(
+    notices: Path, tmp_path: Path, monkeypatch, capsys, number: int, into: bool, every: int
+):
+    before, codes = state(notices), []
+    monkeypatch.setattr(refreshing, "Getter", lambda **_: quick(FindATender()))
+    monkeypatch.setattr(refreshing, "load_whole", lambda package, **_: load_whole(package))
+
+    def begin(folder: Path) -> None:
+        shutil.copytree(notices, folder / "package")
+        (folder / "for-now").mkdir()
+
+    def run(folder: Path) -> int:
+        monkeypatch.setattr(tempfile, "tempdir", str(folder / "for-now"))
+        monkeypatch.setenv(VARIABLE, str(folder / "package"))
+        leave = ["--into", str(folder / "new")] if into else []
+        return main(["refresh", "--source", "http://service", *leave])
+
+    def judge(folder: Path, code: int) -> None:
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err
+        assert (code == 1) == ("Nothing was changed." in said.err.splitlines())
+        if code:
+            assert "is in place" not in said.out and "Next: " not in said.out
+        assert (state(folder / "package") != before) == (code == 0 and not into)
+        assert (folder / "new").exists() == (code == 0 and into)
+        for left in (folder / "for-now").iterdir():  # what could not be cleared away is named
+            assert str(left) in said.err
+        codes.append(code)
+
+    assert walk(tmp_path, begin, run, judge, number, every=every) > 40
+    assert codes[-1] == 0
 
 
 def test_a_package_is_begun_or_not(tmp_path: Path, capsys):

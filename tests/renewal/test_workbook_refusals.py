@@ -150,6 +150,14 @@ SHEETS: Mapping[str, tuple[bytes, str]] = {
         "This workbook was made from version 0.9.0; the current is 1.0.0: export anew and put your "
         "rows in.",
     ),
+    **{
+        f"a version that was edited by hand: {line}": (
+            packed(parts(sheets(Notes=sheet(rows(("Small",), (line,)))))),
+            "The sheet Notes does not say from which version this workbook was made (cell A2): "
+            "export anew and put your rows in.",
+        )
+        for line in ("banana", "Version banana, then", "Version , then", "Version 1, then", "1.0.0")
+    },
     "another workbook": (
         packed(parts({"Sheet1": sheet(""), "Sheet2": sheet("")})),
         "This workbook has no sheet with the name of a table (its sheets: Sheet1, Sheet2). "

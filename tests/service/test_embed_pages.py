@@ -6,8 +6,10 @@ import asyncio
 import datetime as dt
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from html import unescape
+from html.parser import HTMLParser
 from urllib.parse import urlencode
 
 import pytest
@@ -235,18 +237,56 @@ def test_only_a_form_is_read(client):
     assert answer.status == 415
 
 
-def test_the_code_holds_what_is_lost_with_script_and_style(client):
+class Editor(HTMLParser):
+    """An editor that leaves some of what is pasted out: `kept` is what its page has then."""
+
+    def __init__(self, code: str, *, strips: Collection[str]) -> None:
+        super().__init__()
+        self.kept: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self._strips, self._within = strips, ""
+        self.feed(code)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._within = tag
+        if tag not in self._strips:
+            self.kept.append((tag, {k: v for k, v in attrs if k not in self._strips}))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._within = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._within != "script":
+            self.words += data.strip()
+
+
+@pytest.mark.parametrize("strips", [(), ("script",), ("style",), ("script", "style")], ids=str)
+def test_the_code_of_each_embed_survives_an_editor(client, strips):
     page = client.get("/embed/").text
-    codes = [unescape(code) for code in re.findall(r"&lt;iframe .*?&lt;/iframe&gt;", page)]
+    offered = re.findall(r"<pre[^>]*><code>(.*?)</code>", page, re.DOTALL)
+    script, *codes = map(unescape, offered)
     assert len(codes) == 7
+    asked = []
     for code in codes:
-        told = dict(re.findall(r' ([a-z-]+)="([^"]*)"', code))
-        assert set(told) == {"src", "title", "loading", "width", "height", "style"}
-        assert told["src"].startswith("http://testserver/embed/")
-        assert told["loading"] == "lazy"
-        assert told["title"] and told["width"] == "100%"
+        editor = Editor(f"{code}\n{script}", strips=strips)
+        assert [tag for tag, _ in editor.kept] == ["iframe", "script"][: 2 - ("script" in strips)]
+        assert editor.words == ""  # nothing of the code is left to be read
+        told = editor.kept[0][1]
+        assert set(told) == {"src", "title", "loading", "width", "height", "style"} - {*strips}
+        assert told["loading"] == "lazy" and told["width"] == "100%"
         assert int(told["height"]) >= 400
-        assert f"height: {told['height']}px" in told["style"]
+        if "style" not in strips:
+            assert f"height: {told['height']}px" in told["style"]
+        path = told["src"].removeprefix("http://testserver")
+        html = client.get(path).text
+        assert told["title"].partition(" – ")[0] in unescape(html)
+        assert html.count("<h1>") == 1
+        asked.append(path.removeprefix("/embed/"))
+    assert asked == [embed.path for embed in all_embeds(current()).values() if not embed.within]
+
+
+def test_the_page_of_code_says_what_an_editor_may_take(client):
+    page = client.get("/embed/").text
     for word in ("script", "style", "sandbox", "allow-scripts", "allow-forms"):
         assert f"<code>{word}" in page or f"{word}</code>" in page or f" {word} " in page, word
 

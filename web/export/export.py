@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from data.live.writing import folder_for_now, what_failed
 from data.package.catalogue import Catalogue
 from web.embeds import pages as embed_pages
 from web.embeds.listing import all_embeds
@@ -73,14 +73,14 @@ def build(export: Export, out: Path) -> int:
     `CannotExport` for any other folder, and where the disk does not take it.
     """
     out = out.resolve()
-    _check(out)
     try:
+        _check(out)
         out.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as made:
-            number = _write(export, Path(made) / "new")
-            _swap(Path(made), out)
+        with folder_for_now(f".{out.name}-", out.parent) as made:
+            number = _write(export, made / "new")
+            _swap(made, out)
     except OSError as exc:
-        raise CannotExport(f"The export could not be written to {out}: {exc.strerror}.") from exc
+        raise CannotExport(f"The export could not be written: {what_failed(exc)}.") from exc
     return number
 
 

@@ -1,6 +1,7 @@
 // Sends what was typed and shows the answer without loading the page again.
 finder.answer(async (submitter) => {
-  const body = new URLSearchParams(new FormData(finder.form, submitter));
+  const body = new URLSearchParams(new FormData(finder.form));
+  if (submitter?.name) body.set(submitter.name, submitter.value);
   try {
     const answer = await fetch(finder.form.action, { method: "POST", body });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -8,17 +8,29 @@ const finder = (() => {
     form: part("finder"),
     part,
     // Asks for each question; what comes is shown unless another was asked in the meantime.
+    // An old browser that cannot ask sends the form, as without a script.
     answer(ask) {
-      finder.form.addEventListener("submit", async (event) => {
+      if (!("fetch" in window)) return;
+      const send = async (event, submitter) => {
         event.preventDefault();
         const question = ++asked;
-        const answer = ask(event.submitter);
+        const answer = ask(submitter);
         finder.clear();
         const show = await answer;
         if (question !== asked) return;
         part("found").style.minHeight = "";
         show();
+      };
+      finder.form.addEventListener("submit", (event) => send(event, event.submitter));
+      // Where a page around this one forbids forms, a browser sends none and tells no script: so
+      // each click on a button of the form stands for its sending.
+      document.addEventListener("click", (event) => {
+        const submitter = event.target.closest("button");
+        if (submitter?.form === finder.form) send(event, submitter);
       });
+      // In a frame without scripts, browsers show nothing of a noscript. In one without an origin,
+      // a script that answers from files may not be let to them.
+      if (!(finder.form.dataset.folder && origin === "null")) part("without-script").remove();
     },
     found(head, found, areas) {
       part("head").innerHTML = head;
@@ -33,7 +45,8 @@ const finder = (() => {
       words.className = "problem";
       words.textContent = sentence;
       finder.form.querySelector(".find-row").before(words);
-      part("offers").replaceChildren(...offers);
+      part("offers").textContent = "";
+      part("offers").append(...offers);
       part("head").innerHTML = head;
       input.setAttribute("aria-invalid", "true");
       input.setAttribute("aria-describedby", "hint problem");
@@ -55,14 +68,3 @@ const finder = (() => {
     },
   };
 })();
-// In a frame without scripts, browsers show nothing of a noscript. In one without an origin, a script
-// that answers from files may not be let to them.
-if (!(finder.form.dataset.folder && origin === "null")) finder.part("without-script").remove();
-// Where a page around this one forbids forms, a browser sends none and tells no script: so each
-// click on a button of the form stands for its sending.
-document.addEventListener("click", (event) => {
-  const submitter = event.target.closest("button");
-  if (submitter?.form !== finder.form) return;
-  event.preventDefault();
-  finder.form.dispatchEvent(new SubmitEvent("submit", { submitter, cancelable: true }));
-});

@@ -1,12 +1,14 @@
       (() => {
         const plain = document.getElementById("plain");
         if (!plain) return;
-        plain.dataset.scripted = "";
         // A choice in a form takes effect as it is made; without this a button does it.
-        plain.addEventListener("change", (change) => {
-          const form = change.target.closest("form.choices");
-          if (form && change.target.type !== "search") form.requestSubmit();
-        });
+        if ("requestSubmit" in HTMLFormElement.prototype) {
+          plain.dataset.scripted = "";
+          plain.addEventListener("change", (change) => {
+            const form = change.target.closest("form.choices");
+            if (form && change.target.type !== "search") form.requestSubmit();
+          });
+        }
         // What stands at its default is left out of the address.
         plain.addEventListener("submit", (submit) => {
           for (const field of submit.target.querySelectorAll("[data-usual] :is(select, input)")) {

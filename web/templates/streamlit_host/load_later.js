@@ -9,10 +9,16 @@
         const line = navigator.connection;
         const asked = new URLSearchParams(location.search).has("live");
         const isSlow = line && (line.saveData || /2g|3g/.test(line.effectiveType));
-        // Maps of the live pages need it, and there is none on many remote desktops.
-        const drawsMaps = document.createElement("canvas").getContext("webgl2");
-        if (!drawsMaps || (isSlow && !asked)) {
-          if (drawsMaps) document.documentElement.dataset.alone = "";
+        // The maps of the live pages need WebGL, which many remote desktops lack, and the rest what
+        // came into browsers until 2024. Where one of these is missing, the plain page stays.
+        const canDraw =
+          document.createElement("canvas").getContext("webgl2") &&
+          ["fetch", "IntersectionObserver", "PerformanceObserver", "ResizeObserver", "structuredClone"]
+            .every((name) => name in window) &&
+          CSS.supports("selector(:has(*))") &&
+          CSS.supports("color", "light-dark(red, red)");
+        if (!canDraw || (isSlow && !asked)) {
+          if (canDraw) document.documentElement.dataset.alone = "";
           return;
         }
         const load = () => {
