@@ -78,8 +78,8 @@ class Writer:
                 _picture(block.spec, block.alt)
             case LotMap():
                 self.flush()
-                drawn = block.show, block.cohort, block.area
-                choosing.show(scene(self._look, *drawn, evidence=block.evidence))
+                show, cohort, evidence = block.show, block.cohort, block.evidence
+                choosing.show(scene(self._look, show, cohort, block.area, evidence=evidence))
             case Controls():
                 self.flush()
                 self._controls()

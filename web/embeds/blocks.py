@@ -18,6 +18,7 @@ from components.found_place import spot
 from components.html import matrix
 from components.html.cards import Card
 from components.html.tables import Column, Table
+from components.maps.evidence import Evidence
 from components.maps.scene import scene
 from components.maps.shows import Cohort
 from components.maps.svg_map import locator
@@ -80,7 +81,7 @@ def map_of_service(catalogue: Catalogue, asked: Asked) -> Page:
 def small_maps(catalogue: Catalogue, _asked: Asked) -> Page:
     """Return the embed of all service areas as small maps on one sheet."""
     card, kinds = map_cards.sheet_card(catalogue), queries.kinds_told(catalogue)
-    maps = [
+    maps: list[tuple[Cohort, Evidence, str]] = [
         (on_map.cohort_of(catalogue, one), on_map.evidence(catalogue, one), _under(catalogue, one))
         for one in on_map.every_area(catalogue)
     ]
