@@ -37,7 +37,7 @@ class Writer:
         self._catalogue = catalogue
         self._memory = memory
         self._files = files
-        self._look = look
+        self._look: LookName = look
         self._controls = controls
         self._waiting: list[str] = []
 

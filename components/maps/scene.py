@@ -154,19 +154,21 @@ def _ground(tokens: Look, land: Fills) -> list[Fills]:
     return [Fills(name="around", file=outlines.AROUND, tones=(tone,)), base]
 
 
+_Told = tuple[str, tuple[Label, ...], str, str, Style]  # name, labels, colour, halo, style
+
+
 def _surroundings(tokens: Look, points: Sequence[Point], *, fine: bool) -> list[Names]:
     """Names to steer by. Among the many names of fine borders only neighbours have room."""
     neighbours = surroundings("neighbour")
     if fine:
         neighbours = tuple(replace(one, from_px=FINE_FROM) for one in neighbours)
-    told: list[tuple[str, tuple[Label, ...], str, str, Style]] = [
-        ("neighbours", neighbours, tokens.muted, tokens.beside[1], "normal")
-    ]
+    told: list[_Told] = [("neighbours", neighbours, tokens.muted, tokens.beside[1], "normal")]
     if not fine:
-        told += [
+        steer: list[_Told] = [
             ("waters", surroundings("water"), tokens.muted, tokens.beside[0], "italic"),
             ("towns", surroundings("town"), tokens.text, tokens.ground, "normal"),
         ]
+        told += steer
     return [
         Names(
             name=name,

@@ -90,7 +90,7 @@ def _shapes(file: str, layers: list[Fills | Lines]) -> Part:
 
 
 def _shape(layer: Fills | Lines, drawn: set[str]) -> Part:
-    part = _fills(layer) if isinstance(layer, Fills) else {"mark": _line(layer)}
+    part: Part = _fills(layer) if isinstance(layer, Fills) else {"mark": _line(layer)}
     own = [tone.id for tone in layer.tones]
     if drawn > set(own):
         part["transform"] = [{"filter": f"indexof({own}, datum.id) >= 0"}]

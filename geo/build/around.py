@@ -58,7 +58,7 @@ def _coast(ours: shapely.Geometry, begins: shapely.Point, ends: shapely.Point) -
     ring = shapely.LineString(largest.exterior.coords)
     start, stop = (shapely.line_locate_point(ring, point) for point in (begins, ends))
     pieces = [(start, stop)] if start < stop else [(start, ring.length), (0, stop)]
-    lines = [substring(ring, *piece) for piece in pieces]
+    lines = [substring(ring, begin, end) for begin, end in pieces]
     islands = [part.exterior for part in parts if part is not largest]
     return shapely.union_all([*lines, *islands])
 

@@ -43,8 +43,8 @@ def make_map_names(reference: Path) -> pl.DataFrame:
                 **texts,
                 "easting": int(point.x),
                 "northing": int(point.y),
-                "lon": degrees.x,
-                "lat": degrees.y,
+                "lon": shapely.get_x(degrees),
+                "lat": shapely.get_y(degrees),
             }
         )
     return pl.DataFrame(rows, schema=SCHEMA)

@@ -49,6 +49,28 @@ def held(service):
     }
 
 
+def paged(service):
+    """What pages name of each line of a service in each lot: the plainer way."""
+    found = {}
+    for line, lot in held(service):
+        areas = {
+            a["hcp_area_id"] for a in FACTS["lot_areas"].rows(named=True) if a["lot_id"] == lot
+        }
+        pages = [
+            page
+            for page in FACTS["service_pages"].iter_rows(named=True)
+            if page["service_id"] == line and page["hcp_area_id"] in areas
+        ]
+        whole = {
+            page["hcp_area_id"]
+            for page in pages
+            if (page["match"], page["extent"]) == ("same", "whole area")
+        }
+        if pages:
+            found[line, lot] = "page whole" if whole == areas else "page part"
+    return found
+
+
 def test_each_kind_has_its_shade_and_its_sign():
     assert set(SHADINGS) == set(EVIDENCE)
     assert set(matrix.LABELS) <= set(SIGNS)
@@ -113,7 +135,10 @@ def test_what_no_paper_names_is_said_so_and_drawn_as_an_outline_alone():
         "also on a local list in Lot 3; not stated for Lot 2"
     )
     marked = {one.lot_id: one for one in on_map.evidence(facts, "adult-podiatry").lots}
-    assert (marked["lot-2"].kind, marked["lot-2"].signs) == ("not stated", SIGNS["not stated"])
+    assert (marked["lot-2"].kind, marked["lot-2"].signs) == (
+        "not stated",
+        f"{SIGNS['not stated']} {SIGNS['page part']}",
+    )
     both = on_map.said_of(facts, "community-opa")
     assert "all 4 lines listed for the whole programme in lots 1, 3 and 4; 3 listed" in both
     assert "1 not stated for Lot 2" in both
@@ -128,7 +153,8 @@ def test_each_lot_is_shaded_as_most_of_its_lines_are(service):
         assert one.kind == weakest
         numbers = {sign: kinds.count(kind) for kind, sign in SIGNS.items() if kind in kinds}
         if len(kinds) == 1:
-            assert one.signs == SIGNS[kinds[0]]
+            pages = [kind for (_, lot), kind in paged(service).items() if lot == one.lot_id]
+            assert one.signs == " ".join(SIGNS[kind] for kind in [*kinds, *pages])
         else:
             assert one.signs == " ".join(f"{sign}{n}" for sign, n in numbers.items())
 
@@ -195,9 +221,14 @@ def test_what_is_hatched_brings_its_pattern():
 def test_the_file_says_what_the_map_shows(service):
     card = map_cards.card(FACTS, service, area="medway-swale")
     rows = list(csv.DictReader(io.StringIO(card.table.csv().lstrip("\ufeff"))))
-    cells = held(service)
+    cells, pages = held(service), paged(service)
     assert len(rows) == len(cells)
-    assert sorted(row["Evidence"] for row in rows) == sorted(map(matrix.LABELS.get, cells.values()))
+    words = [
+        matrix.LABELS[kind]
+        + (f"; {matrix.lower(matrix.LABELS[pages[cell]])}" if cell in pages else "")
+        for cell, kind in cells.items()
+    ]
+    assert sorted(row["Evidence"] for row in rows) == sorted(words)
     assert all(row["Sources"] for row in rows)
     assert card.table.frame["chosen"].sum() == len({line for line, _ in cells})
 
@@ -250,3 +281,13 @@ def test_from_services_to_the_map_and_back():
         back = map_cards.beside_html(FACTS, service, area=area)
         assert 'href="/services?' in back
         assert (f"area={area}" in back) == bool(area)
+
+
+def test_where_pages_name_a_service_is_said_under_the_finding():
+    assert on_map.standfirst(FACTS, "adult-podiatry", None).startswith(
+        "Pages also name it in places of lots 1, 2, 3 and 4. "
+    )
+    assert "named on a page for a part" in on_map.finding(FACTS, "adult-podiatry", "east-kent")
+    for service in EVERY:
+        lots = {lot for _, lot in paged(service)}
+        assert ("Pages also name" in on_map.standfirst(FACTS, service, None)) == bool(lots)

@@ -20,6 +20,7 @@ from data.package.catalogue import Catalogue
 from data.package.kept import kept
 from data.queries import services
 from data.queries.lots import lot_of
+from data.queries.service_pages import PAGE_KINDS
 
 EVERY = "all"
 # A line on a local list is on the list of the programme too.
@@ -104,14 +105,25 @@ def finding(catalogue: Catalogue, service: str, area: str | None) -> str:
 def standfirst(catalogue: Catalogue, service: str, area: str | None) -> str:
     """Return that a mark proves nothing; where an area is chosen, first what is said of all."""
     everywhere = f"{finding(catalogue, service, None)}. " if area else ""
-    return f"{everywhere}{told.MARKS_CLAIM}"
+    return f"{everywhere}{_named_on_pages(catalogue, service)}{told.MARKS_CLAIM}"
+
+
+def _named_on_pages(catalogue: Catalogue, service: str) -> str:
+    """In which lots a page names the service, whole or in part; nothing where none does."""
+    rows = rows_of(catalogue, service).drop_nulls("pages")
+    lots = rows["number"].unique().sort().to_list()
+    if not lots:
+        return ""
+    what = "it" if rows_of(catalogue, service)["service_id"].n_unique() == 1 else "some of it"
+    return f"Pages also name {what} in places of {told.numbered(pl.DataFrame({'number': lots}))}. "
 
 
 @kept
 def said_of(catalogue: Catalogue, service: str, *, lot_id: str | None = None) -> str:
     """Return what is known of a service in each lot, or in one, as a sentence goes on.
 
-    `listed for the whole programme in all four adult lots; also on a local list in Lot 3`.
+    `listed for the whole programme in all four adult lots; also on a local list in Lot 3`. What
+    pages name is told of one lot; of all of them `standfirst` tells it.
     """
     rows, cohort = rows_of(catalogue, service), cohort_of(catalogue, service)
     lines, lots = rows["service_id"].n_unique(), rows["number"].unique().sort().to_list()
@@ -119,6 +131,8 @@ def said_of(catalogue: Catalogue, service: str, *, lot_id: str | None = None) ->
         rows, lots = rows.filter(lot_id=lot_id), []
     parts: list[str] = []
     for kind, by_lot in _counted(rows):
+        if lots and kind in PAGE_KINDS:
+            continue
         for number in sorted(set(by_lot.values()), reverse=True):
             having = [lot for lot in by_lot if by_lot[lot] == number]
             where = _where(having, lots, cohort)
