@@ -4,7 +4,7 @@ ONS = "Source: Office for National Statistics licensed under the Open Government
 ORDNANCE_SURVEY = "Contains OS data © Crown copyright and database right 2025"
 ROYAL_MAIL = "Contains Royal Mail data © Royal Mail copyright and database right 2025"
 GEONAMES = "Settlements: GeoNames, CC BY 4.0"
-LAND = "Land around: Natural Earth, public domain"
+LAND = "Land around: Natural Earth, free to use"
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
 BOUNDARIES = (ONS, ORDNANCE_SURVEY)

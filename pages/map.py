@@ -31,7 +31,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         finding=hero.finding,
         standfirst=hero.words[0],
         choices=(area_choice(catalogue), services, *own),
-        body=(*shown, Prose(places.outlines_html()), _area(catalogue, asked)),
+        body=(*shown, Prose(places.outlines_html()), *_area(catalogue, asked)),
         unknown=places.questions(catalogue, area),
         sources=places.sources(catalogue),
         attributions=MAPS,
@@ -66,13 +66,13 @@ def _box(of: str, drawn: LotMap, *beside: Block) -> Box:
     return Box(key="map", heading=f"Map: {of}", more=f"{drawn.cohort} {drawn.area}", blocks=(row,))
 
 
-def _area(catalogue: Catalogue, asked: Asked) -> Row:
+def _area(catalogue: Catalogue, asked: Asked) -> tuple[Block, ...]:
     """What else is known of the chosen area, or of all."""
     area = asked.area(catalogue)
-    ages = CardBlock(people.people_card(catalogue, area, look=asked.look))
     cards = (CardBlock(c, open_table=True, folded=True) for c in map_cards.of_area(catalogue, area))
     ways = (
         ("money", "See the envelopes year by year"),
         ("services", "See each service line and its evidence"),
     )
-    return Row(((ages,), (*cards, blocks.links(*ways))))
+    ages = people.people_card(catalogue, area, look=asked.look)
+    return CardBlock(ages), *cards, blocks.links(*ways)

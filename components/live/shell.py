@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import replace
+from html import escape
 from urllib.parse import urljoin
 
 import streamlit as st
@@ -120,7 +121,10 @@ def _show(
     else:
         to_room = blocks.to_room_html(entry.path, of_hero(page, asked, catalogue))
         _head(writer, entry, page, under=to_room if page.hero else "")
-    if not places_controls(page):
+    if places_controls(page):  # among the words of the page, as on the plain one
+        options = (escape(words) for one in page.choices for words in one.options.values())
+        terms.note(catalogue, "; ".join(options), memory)
+    else:
         show_controls()
     writer.blocks(page.body)
     _end(catalogue, writer, memory, page, files)

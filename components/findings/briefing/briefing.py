@@ -23,7 +23,7 @@ from data.papers.sources import cited
 from data.queries import lots
 from data.queries.people import counted_in
 from data.queries.programme import items, text_of
-from geo.attribution import MAPS
+from geo.attribution import BOUNDARIES, MAPS
 
 KINDS: Mapping[str, str] = {
     "area": "Health and care partnership (HCP) areas",
@@ -61,14 +61,20 @@ def briefing(catalogue: Catalogue, kind: str, subject_id: str, *, today: dt.date
     return makers[kind](catalogue, subject_id, today)
 
 
-def _page(catalogue: Catalogue, today: dt.date, finding: str, *parts: Box) -> Page:
+def _page(
+    catalogue: Catalogue,
+    today: dt.date,
+    finding: str,
+    *parts: Box,
+    attributions: tuple[str, ...] = MAPS,
+) -> Page:
     day = in_words(today, "day")
     return Page(
         finding=finding,
         standfirst=f"{day} · data version {catalogue.version} of {catalogue.when}",
         body=parts,
         sources=cited_in(parts),
-        attributions=MAPS,
+        attributions=attributions,
     )
 
 
@@ -117,6 +123,7 @@ def _of_committee(catalogue: Catalogue, committee: str, today: dt.date) -> Page:
         papers.changes_since(catalogue, papers.last_paper_to(catalogue, committee)),
         *_middle(catalogue, wanted, area, today, by_area=False),
         questions.questions(catalogue, asked, folded=True),
+        attributions=BOUNDARIES,
     )
 
 

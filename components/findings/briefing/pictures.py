@@ -33,13 +33,12 @@ def committee_picture(catalogue: Catalogue, committee: str, short_name: str) -> 
     rows = catalogue["authorities"].filter(scrutiny_committee_id=committee)
     spec = committee_map(frozenset(rows["lad_code"]), "light", width=WIDTH, height=HEIGHT)
     alt = committee_alt(short_name, listed_areas(rows["name"].sort().to_list()))
-    return _picture(spec, alt, "Dashed lines: borders of the HCP areas. ")
+    return _picture(spec, alt, "Dashed lines: borders of the HCP areas, by this dashboard’s rule.")
 
 
 def _located(drawn: Scene) -> dict:
     return locator(drawn, width=WIDTH, height=HEIGHT)
 
 
-def _picture(spec: dict, alt: str, note: str = "") -> Box:
-    caption = note + RULE
+def _picture(spec: dict, alt: str, caption: str = RULE) -> Box:
     return picture("in-short", spec, alt=alt, caption=caption, cites=CITES)

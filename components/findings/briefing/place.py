@@ -180,7 +180,7 @@ def _counted(catalogue: Catalogue, lot_id: str, cohort: str) -> Prose | None:
 def engagement(catalogue: Catalogue, wanted: Sequence[str]) -> Box:
     """Return the part on engagement: the counts for all areas, and what people said."""
     gap = gaps(catalogue, "engagement").filter(gap_id="engagement-by-area").row(0, named=True)
-    rows = asked.funnel(catalogue)
+    rows, duty = asked.funnel(catalogue), items(catalogue, "duty to involve").head(1)
     held = set(catalogue["lots"].filter(pl.col("lot_id").is_in(list(wanted)))["cohort"])
     said = [_said(catalogue, cohort) for cohort in ("adults", "children") if cohort in held]
     return part(
@@ -188,8 +188,9 @@ def engagement(catalogue: Catalogue, wanted: Sequence[str]) -> Box:
         "Engagement",
         paragraph(
             text=f"{sentence(gap['statement'])} The counts are of all areas together. "
-            f"{told.when_counted(catalogue, rows)}. They do not count the same things.",
-            cites=(gap["source_id"],),
+            f"{told.when_counted(catalogue, rows)}. They do not count the same things. "
+            f"{text_of(duty)}".rstrip(),
+            cites=tuple(dict.fromkeys([gap["source_id"], *cited(duty)])),
         ),
         paragraph(
             lead=f"Counted in all of {profile().region}",
@@ -198,15 +199,7 @@ def engagement(catalogue: Catalogue, wanted: Sequence[str]) -> Box:
             caveats=caveats_of(rows.rows(named=True)),
         ),
         *said,
-        *_duty(catalogue),
     )
-
-
-def _duty(catalogue: Catalogue) -> list[Prose]:
-    """What the law asks of the ICB, where a paper tells it."""
-    duty = items(catalogue, "duty to involve").head(1)
-    text = text_of(duty)
-    return [paragraph(lead="The law", text=text, cites=cited(duty))] if text else []
 
 
 def _step(catalogue: Catalogue, row: dict) -> str:

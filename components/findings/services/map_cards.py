@@ -199,8 +199,8 @@ def _by_area(rows: pl.DataFrame) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 def _tallied(lines: list[dict[str, Any]]) -> str:
     counts = on_map.tallies(pl.DataFrame(lines, infer_schema_length=None))
-    told_of = ", ".join(f"{n} {matrix.lower(matrix.LABELS[kind])}" for kind, n in counts.items())
-    return f"{plural(len(lines), 'line')}: {told_of}"
+    told_of = (f"{n} {matrix.lower(matrix.LABELS[kind])}" for kind, n in counts.items())
+    return ". ".join((plural(len(lines), "line"), *told_of))
 
 
 def _lines(lines: list[dict[str, Any]]) -> str:
