@@ -17,7 +17,7 @@ import streamlit as st
 import data
 from components import blocks
 from components.charts import print_colours as on_paper
-from components.choices import Asked
+from components.choices import Asked, Choice
 from components.findings.briefing.link import ALL
 from components.live import address, announce, controls, search_box
 from components.live.writer import Writer
@@ -122,7 +122,8 @@ def _show(
         to_room = blocks.to_room_html(entry.path, of_hero(page, asked, catalogue))
         _head(writer, entry, page, under=to_room if page.hero else "")
     if places_controls(page):  # among the words of the page, as on the plain one
-        options = (escape(words) for one in page.choices for words in one.options.values())
+        choices = (one for one in page.choices if isinstance(one, Choice))
+        options = (escape(words) for one in choices for words in one.options.values())
         terms.note(catalogue, "; ".join(options), memory)
     else:
         show_controls()
