@@ -86,7 +86,7 @@ def test_the_code_is_of_use_without_script_and_style(browser, new_visitor, elsew
     visitor = new_visitor()
     visitor.page.goto(f"{visitor.home}/embed/")
     codes = visitor.page.locator(".offer pre").all_inner_texts()
-    assert len(codes) == 6
+    assert len(codes) == 7
     stripped = re.sub(' style="[^"]*"', "", "".join(codes))
     kept = page_around(browser, elsewhere, stripped, scripted=False)
     wide = kept.evaluate("document.body.clientWidth")

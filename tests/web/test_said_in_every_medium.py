@@ -281,6 +281,4 @@ def test_where_a_copy_lacks_an_envelope_it_is_said_where_the_whole_is(media):
     ]
     assert {"money: part 0", "embed money", "briefing dgs"} <= set(told)
     assert any(name.startswith("map: ") for name in told)
-    assert [
-        name for name in [*told, "room money"] if "You can get the whole of" not in media[name]
-    ] == []
+    assert [name for name in told if "You can get the whole of" not in media[name]] == []
