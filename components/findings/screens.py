@@ -21,7 +21,7 @@ from data.queries.figures import newest
 from geo.attribution import MAPS
 
 # The map is drawn small and shown large: its names and lines grow with it.
-MAP_WIDTH, MAP_HEIGHT = 480, 320  # px
+MAP_WIDTH, MAP_HEIGHT = 474, 316  # px
 
 
 def _nothing(finding: str) -> Hero:
