@@ -162,13 +162,11 @@ def _surroundings(tokens: Look, points: Sequence[Point], *, fine: bool) -> list[
     neighbours = surroundings("neighbour")
     if fine:
         neighbours = tuple(replace(one, from_px=FINE_FROM) for one in neighbours)
-    told: list[_Told] = [("neighbours", neighbours, tokens.muted, tokens.beside[1], "normal")]
-    if not fine:
-        steer: list[_Told] = [
-            ("waters", surroundings("water"), tokens.muted, tokens.beside[0], "italic"),
-            ("towns", surroundings("town"), tokens.text, tokens.ground, "normal"),
-        ]
-        told += steer
+    told: tuple[_Told, ...] = (
+        ("neighbours", neighbours, tokens.muted, tokens.beside[1], "normal"),
+        ("waters", surroundings("water"), tokens.muted, tokens.beside[0], "italic"),
+        ("towns", surroundings("town"), tokens.text, tokens.ground, "normal"),
+    )
     return [
         Names(
             name=name,
@@ -178,7 +176,7 @@ def _surroundings(tokens: Look, points: Sequence[Point], *, fine: bool) -> list[
             size=SMALL_NAME,
             style=style,
         )
-        for name, known, colour, halo, style in told
+        for name, known, colour, halo, style in told[: 1 if fine else None]
         if (named := clear(known, points))
     ]
 

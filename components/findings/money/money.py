@@ -70,7 +70,8 @@ def envelopes_card(catalogue: Catalogue) -> Card:
     Lots without one have the words that say why.
     """
     published = _of_a_year(catalogue)
-    missing, told = unknown_lots(catalogue), whole(catalogue)
+    missing = unknown_lots(catalogue)
+    told = whole_copy(catalogue, rows=missing.rows(named=True))
     lots = [
         envelopes.by_year(catalogue).filter(lot_id=lot) for lot in published["lot_id"].to_list()
     ]
@@ -84,11 +85,6 @@ def envelopes_card(catalogue: Catalogue) -> Card:
         basis=tuple(dict.fromkeys([*published["basis"], *missing["basis"]])),
         how=tuple(dict.fromkeys(line for rows in lots for line in _how_envelope(catalogue, rows))),
     )
-
-
-def whole(catalogue: Catalogue) -> str:
-    """Return where the envelopes may be had that the copies read here lack, or nothing."""
-    return whole_copy(catalogue, rows=unknown_lots(catalogue).rows(named=True))
 
 
 def bars_html(catalogue: Catalogue) -> str:
