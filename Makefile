@@ -53,7 +53,7 @@ run: $(INSTALLED) ## Serve the dashboard (HOST and PORT can be given)
 	@exec env HOST=$(HOST) PORT=$(PORT) $(BIN)/python app.py
 
 # Types are looked at while the tests run; what is found is told after them.
-check: $(FOR_TESTS) ## The quick round, under a minute: lint, format, imports, types, data, unit tests
+check: $(FOR_TESTS) ## The quick round, 1 to 2 minutes: lint, format, imports, types, data, unit tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports --no-cache --no-logo
@@ -65,7 +65,7 @@ check: $(FOR_TESTS) ## The quick round, under a minute: lint, format, imports, t
 # Those in the browser by themselves: what drives it keeps a loop running in its process. They wait
 # for each other's servers and pages, so there is one more of them at a time than processors.
 TESTS = $(BIN)/python -m pytest --dist loadfile --durations 10 --numprocesses
-test: $(FOR_TESTS) chromium ## All that each change must pass, about 10 minutes, Chromium included
+test: $(FOR_TESTS) chromium ## All that each change must pass, 10 to 16 minutes, Chromium included
 ifdef PYTEST_ARGS
 	@$(TESTS) auto $(PYTEST_ARGS)
 else
