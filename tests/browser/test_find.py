@@ -147,6 +147,23 @@ def test_the_list_is_searched_by_keyboard_alone(visitor: Visitor):
     is_at(visitor, FIND, place="E05009563", area="medway-swale")
 
 
+def test_the_list_stays_open_while_its_fold_grows(visitor: Visitor):
+    """It closes where what it stands in scrolls, as a fold did to show what has the focus."""
+    page = visitor.go(FIND).page
+    slowly = page.context.new_cdp_session(page)
+    slowly.send("Animation.enable")
+    slowly.send("Animation.setPlaybackRate", {"playbackRate": 0.2})
+    fold = page.locator("details", has_text="Choose from a list instead")
+    fold.locator("summary").press("Enter")
+    choose = page.get_by_role("combobox", name="Ward, town, council, area or lot")
+    choose.focus()
+    choose.press("t")
+    expect(page.get_by_role("option").first).to_be_visible()
+    fold.evaluate("fold => Promise.all(fold.getAnimations().map(one => one.finished))")
+    assert fold.evaluate("fold => fold.open && fold.scrollTop") == 0
+    expect(page.get_by_role("option").first).to_be_visible()
+
+
 def test_the_part_of_a_split_place_is_chosen_by_keyboard_alone(visitor: Visitor):
     page = visitor.go(FIND, place="E07000113").page
     is_at(visitor, FIND, place="E07000113", area="medway-swale")
