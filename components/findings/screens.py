@@ -38,7 +38,9 @@ def of_money(catalogue: Catalogue) -> Hero:
         finding=money.finding(catalogue),
         measure=card.measure,
         markup=money.bars_html(catalogue),
-        words=tuple(filter(None, [now.size_caveat(catalogue)])),
+        words=tuple(
+            filter(None, [now.size_caveat(catalogue), money.where_the_whole_is(catalogue)])
+        ),
         source_ids=tuple(dict.fromkeys([whole.source_id, *card.source_ids])),
         basis=tuple(dict.fromkeys([whole.basis, *card.basis])),
     )

@@ -71,7 +71,7 @@ def envelopes_card(catalogue: Catalogue) -> Card:
     """
     published = _of_a_year(catalogue)
     missing = unknown_lots(catalogue)
-    told = whole_copy(catalogue, rows=missing.rows(named=True))
+    told = where_the_whole_is(catalogue)
     lots = [
         envelopes.by_year(catalogue).filter(lot_id=lot) for lot in published["lot_id"].to_list()
     ]
@@ -85,6 +85,11 @@ def envelopes_card(catalogue: Catalogue) -> Card:
         basis=tuple(dict.fromkeys([*published["basis"], *missing["basis"]])),
         how=tuple(dict.fromkeys(line for rows in lots for line in _how_envelope(catalogue, rows))),
     )
+
+
+def where_the_whole_is(catalogue: Catalogue) -> str:
+    """Return where the envelopes are that the copies lack, in sentences, or nothing."""
+    return whole_copy(catalogue, rows=unknown_lots(catalogue).rows(named=True))
 
 
 def bars_html(catalogue: Catalogue) -> str:
