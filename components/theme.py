@@ -268,13 +268,18 @@ def css() -> str:
 @cache
 def rules() -> str:
     """The rules of all style sheets, without the values of the tokens that they name."""
-    sheets = sorted(_STATIC.glob("*.css"), key=_last)
-    return "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+    names = sorted((file.stem for file in _STATIC.glob("*.css")), key=_last)
+    return "".join(map(sheet, names))
 
 
-def _last(sheet: Path) -> tuple[bool, str]:
+def sheet(name: str) -> str:
+    """The rules of one style sheet."""
+    return (_STATIC / f"{name}.css").read_text(encoding="utf-8")
+
+
+def _last(name: str) -> tuple[bool, str]:
     """Sheets by name, but what holds in print comes after all that it overrules."""
-    return sheet.stem == "print", sheet.name
+    return name == "print", name
 
 
 def _properties() -> str:

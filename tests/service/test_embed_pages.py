@@ -20,6 +20,7 @@ from components.findings.find import find
 from components.findings.money import money
 from components.findings.services import map_cards, on_map
 from components.findings.timeline import timeline
+from components.theme import rules
 from data.live.current import current
 from tests.plain import unmarked
 from web.addresses import SentOn
@@ -138,10 +139,34 @@ def test_every_colour_is_a_token_of_both_looks(path):
         assert f"--{name}:{dark}" in html
 
 
+# What the dashboard lays out in its own way, and an embed shows as plain text and tables. Names
+# of single cards serve for that too.
+PLAIN = {
+    "page-head",
+    "facts",
+    "lead",
+    "lines",
+    "lot-list",
+    "matrix",
+    "funnel-label",
+    "funnel-words",
+}
+
+
+@pytest.mark.parametrize("path", all_embeds(current()))
+def test_what_the_dashboard_draws_by_rules_an_embed_draws_too(path):
+    html = embed_pages.page(current(), path, today=TODAY).html
+    style, _, body = html.partition("</style>")
+    used = {name for names in re.findall(r'class="([^"]*)"', body) for name in names.split()}
+    without = {name for name in used if not re.search(rf"\.{name}(?![\w-])", style)}
+    drawn = {name for name in without if re.search(rf"\.{name}(?![\w-])", rules())}
+    assert {name for name in drawn if not name.startswith("card-")} <= PLAIN
+
+
 def test_only_the_properties_in_use_are_sent():
-    rules = properties("a{color:var(--link)}")
-    assert "--link:" in rules
-    assert "--muted:" not in rules
+    given = properties("a{color:var(--link)}")
+    assert "--link:" in given
+    assert "--muted:" not in given
 
 
 def test_headlines_are_those_of_the_dashboard(client):

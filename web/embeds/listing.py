@@ -20,9 +20,9 @@ class Embed:
 
     `about` says in a sentence what it is for. `page` is the address of the dashboard's page that
     tells more, and for whose choices `make` makes it. `style` names the style sheets that its parts
-    need beside that of all embeds. Embeds with `within` are one of several of a kind, such as those
-    of single lots. One that
-    `chooses_service` takes `?service=` in its address, as its page does.
+    need beside that of all embeds, of embeds or of the app. Embeds with `within` are one of several
+    of a kind, such as those of single lots. One that `chooses_service` takes `?service=` in its
+    address, as its page does.
     """
 
     path: str
@@ -83,7 +83,7 @@ def _main() -> tuple[Embed, ...]:
             about="The envelopes that are published, year by year, and those that are not.",
             page="money",
             make=embed_blocks.envelopes,
-            style=("parts",),
+            style=("bars", "parts"),
         ),
         Embed(
             path="engagement",

@@ -23,6 +23,7 @@ from components.found_place import Spot
 from components.markup import Files
 from components.page_list import PAGES, SERVICE
 from components.page_model import Block, Page, Prose
+from components.theme import sheet
 from data.package.catalogue import Catalogue
 from geo.areas import areas
 from geo.lookup.postcode import LONGEST
@@ -269,7 +270,7 @@ def _script(name: str) -> Markup:
 
 @cache
 def _rules(names: tuple[str, ...], chosen_areas: tuple[str, ...]) -> str:
-    sheets = "".join((STATIC / f"{name}.css").read_text(encoding="utf-8") for name in names)
+    sheets = "".join(map(_sheet, names))
     short = _GAPS.sub(lambda found: found[1] or " ", sheets)
     chosen = (
         f"#shown[data-chosen~={area}] path[data-id={area}]"
@@ -277,3 +278,9 @@ def _rules(names: tuple[str, ...], chosen_areas: tuple[str, ...]) -> str:
         for area in chosen_areas
     )
     return short + "".join(chosen)
+
+
+def _sheet(name: str) -> str:
+    """An embed's own style sheet of this name, or that of the app."""
+    own = STATIC / f"{name}.css"
+    return own.read_text(encoding="utf-8") if own.is_file() else sheet(name)
