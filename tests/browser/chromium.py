@@ -11,7 +11,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The first is Chromium without its own windows and menus, which cost a quarter of the time.
+PACKAGES = ("chromium-headless-shell", "chromium")
+NAMES = (*PACKAGES, "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 class NoChromium(Exception):
@@ -36,13 +38,13 @@ def find_or_install() -> str:
         return found
     if os.environ.get("CHROMIUM"):
         raise NoChromium("CHROMIUM is set, but it does not name a file.")
-    for command in may_install("chromium"):
-        if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode != 0:
-            raise NoChromium("Chromium could not be installed by apt-get: install it by hand.")
-    found = find()
-    if not found:
+    commands = [may_install(package) for package in PACKAGES]
+    if not any(commands):
         raise NoChromium("The browser tests need Chromium: install it, or name it in CHROMIUM.")
-    return found
+    for one in commands:
+        if all(map(_is_done, one)) and (found := find()):
+            return found
+    raise NoChromium("Chromium could not be installed by apt-get: install it by hand.")
 
 
 def may_install(package: str) -> list[list[str]]:
@@ -59,6 +61,10 @@ def may_install(package: str) -> list[list[str]]:
         [*as_root, "apt-get", "update", "-qq"],
         [*as_root, "apt-get", "install", "-y", "-qq", package],
     ]
+
+
+def _is_done(command: list[str]) -> bool:
+    return subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode == 0
 
 
 def _sudo_asks_nothing() -> bool:
