@@ -58,9 +58,10 @@ def _scopes_never_added(catalogue: Catalogue) -> Iterator[Fault]:
         for index, row in enumerate(rows):
             own = of_figure.get(row["figure_id"])
             for name in NAME.findall(row["working"] or ""):
-                if of_figure.get(name) != own:
+                theirs = of_figure.get(name)  # an envelope is no figure, and of the lots
+                if theirs != own:
                     message = (
-                        f"{name} is of the scope {of_figure[name] or 'of the lots'}, and this sum "
+                        f"{name} is of the scope {theirs or 'of the lots'}, and this sum "
                         f"of the scope {own or 'of the lots'}: they are never added"
                     )
                     said = {"value": row["working"], "message": message}

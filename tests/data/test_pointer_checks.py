@@ -36,6 +36,15 @@ def test_no_other_contract_is_added_to_the_lots(table: str, other: str):
     assert "they are never added" in said[0]
 
 
+def test_no_envelope_is_added_to_another_contract():
+    """An envelope is no figure: what it is of is known all the same."""
+    rows = read()["metrics"]
+    of = pl.when(metric_id="adult_lots_remainder").then(pl.lit("neighbouring contract"))
+    changed = rows.with_columns(scope=of.otherwise("scope"))
+    said = [one for one in faults_with("metrics", changed) if "rule: scope" in one]
+    assert [one for one in said if "lot5_total_published is of the scope of the lots" in one]
+
+
 @pytest.mark.parametrize("lost", ["answer", "answer_source_id", "answer_place"])
 def test_an_answer_has_its_source_and_place(lost: str):
     rows = read()["gaps"]
