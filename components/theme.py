@@ -98,7 +98,7 @@ LIGHT = Look(
     focus_ring="#212B32",
     land="#E8EDEE",
     beside=("#DFEBF3", "#F5F3EE"),
-    categorical=("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"),
+    categorical=("#12436D", "#28A197", "#7D1128", "#F46A25", "#3D3D3D", "#A285D1"),
     further=("#8A7A00", "#2F7FD6", "#B3261E", "#6A3FC0", "#1E6B34", "#8A5A32"),
     pair=("#12436D", "#F46A25"),
     highlight=("#12436D", "#BFBFBF"),
@@ -141,8 +141,8 @@ DARK = Look(
     focus_ring="#FFEB3B",
     land="#263641",
     beside=("#122433", "#1E2629"),
-    categorical=("#6BACE6", "#3FC1B5", "#E07BB5", "#F78A52", "#C4CCD1", "#BBA3E3"),
-    further=("#E6DC5A", "#4F82F0", "#E8493B", "#9A72FF", "#5FCB4F", "#B98A5E"),
+    categorical=("#4F86E0", "#74D9CF", "#CE4B70", "#F2A76B", "#C4CCD1", "#B990EC"),
+    further=("#E6DC5A", "#6BACE6", "#E8493B", "#9A72FF", "#5FCB4F", "#B98A5E"),
     pair=("#6BACE6", "#F78A52"),
     highlight=("#6BACE6", "#66757F"),
     sequential=("#CFE4F7", "#6BACE6", "#3A7DB8"),
@@ -268,18 +268,14 @@ def css() -> str:
 @cache
 def rules() -> str:
     """The rules of all style sheets, without the values of the tokens that they name."""
-    names = sorted((file.stem for file in _STATIC.glob("*.css")), key=_last)
+    names = sorted(file.stem for file in _STATIC.glob("*.css"))
+    names.sort(key="print".__eq__)  # last: it overrules them all
     return "".join(map(sheet, names))
 
 
 def sheet(name: str) -> str:
     """The rules of one style sheet."""
     return (_STATIC / f"{name}.css").read_text(encoding="utf-8")
-
-
-def _last(name: str) -> tuple[bool, str]:
-    """Sheets by name, but what holds in print comes after all that it overrules."""
-    return name == "print", name
 
 
 def _properties() -> str:

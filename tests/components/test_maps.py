@@ -8,6 +8,7 @@ import re
 import altair as alt
 import pytest
 import vl_convert
+from coloraide import Color
 from shapely.geometry import Point as Dot, shape
 
 from components.maps import camera, colours, frame
@@ -100,6 +101,21 @@ def test_a_lot_of_one_area_wears_its_colour_and_a_shared_lot_its_own(look):
         assert same is (lot not in shared)
 
 
+@pytest.mark.parametrize("cohort", COHORTS)
+@pytest.mark.parametrize("eyes", [None, "protan", "deutan", "tritan"])
+@pytest.mark.parametrize("look", LOOKS)
+def test_lots_of_a_map_differ_to_colour_blind_eyes_too(look, eyes, cohort):
+    """As they lie on the ground of the look: 2.3 is the least that anybody sees (CIEDE2000)."""
+    (land,) = [one for one in scene(look, "lots", cohort).layers if one.name == "land"]
+    seen = [
+        Color(tone.colour).mix(LOOKS[look].ground, 1 - tone.opacity, space="srgb")
+        for tone in land.tones
+    ]
+    if eyes:
+        seen = [one.filter(eyes, 1).clip() for one in seen]
+    assert min(one.delta_e(two, method="2000") for one, two in itertools.combinations(seen, 2)) > 14
+
+
 @pytest.mark.parametrize("look", LOOKS)
 def test_seven_areas_and_nine_lots_have_colours_of_their_own(look, monkeypatch):
     """Another ICB may have more of them; two of its lots are shared."""
@@ -138,7 +154,7 @@ def test_children_see_their_own_lots_and_the_lot_of_the_chosen_area_stands_out()
     land = layer(deck, "land")
     assert land["data"] == frame.OUTLINES.format("lots_children")
     assert "'lot-6' ? [162, 133, 209, 230]" in land["getFillColor"]
-    assert "'lot-5' ? [128, 22, 80, 51]" in land["getFillColor"]
+    assert "'lot-5' ? [125, 17, 40, 51]" in land["getFillColor"]
     assert "'east-kent'" in layer(deck, "ring")["getLineColor"]
 
 

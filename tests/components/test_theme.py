@@ -6,6 +6,7 @@ import re
 import tomllib
 
 import pytest
+from coloraide import Color
 
 from components import theme
 from components.theme import Look, Shade
@@ -14,16 +15,8 @@ from tests.looks import LOOKS
 TEXT, GRAPHIC = 4.5, 3.0  # WCAG 2.2, success criteria 1.4.3 and 1.4.11
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance as WCAG 2.2 defines it."""
-    channels = [channel / 255 for channel in bytes.fromhex(colour.removeprefix("#"))]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return sum(part * weight for part, weight in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
-
-
 def contrast(one: str, other: str) -> float:
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+    return Color(one).contrast(other)
 
 
 def shades(look: Look) -> dict[str, Shade]:
