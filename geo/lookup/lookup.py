@@ -22,7 +22,7 @@ from geo.errors import (
 from geo.folder import folder
 from geo.lookup.answers import Answer, NearBorder, PlaceAnswer, PostcodeAnswer
 from geo.lookup.gazetteer import Gazetteer, Locality, Tally, read_localities, read_towns
-from geo.lookup.named import FEW, NamedPlaces
+from geo.lookup.named import FEW, LINES_APART, NamedPlaces
 from geo.lookup.names import plain
 from geo.lookup.postcode import (
     EXAMPLE,
@@ -118,6 +118,7 @@ class Index:
         if part:
             return self._part(part)
         if named := self.named.in_address(text):
+            self._agrees(named, text)
             return named
         if looks_like_postcode(text) or self._likely(text):
             return self._fail_as_postcode(text)
@@ -142,6 +143,18 @@ class Index:
         """All places of a kind of `geo.lookup.names.KINDS`, by name."""
         found = [self.named.place(s) for s in self.gazetteer.keys.values() if s.kind == kind]
         return tuple(sorted(found, key=lambda place: place.name))
+
+    def _agrees(self, named: PlaceAnswer, text: str) -> None:
+        """`SeveralPlaces` where an address has a postcode district that lies in other areas."""
+        areas = {share.hcp_area for share in named.areas}
+        for word in plain(text).upper().split():
+            if word not in self.gazetteer.sectors_of:
+                continue
+            part = self._part(Part(word))
+            if areas.isdisjoint(share.hcp_area for share in part.areas):
+                begun = Suggestion(word, "likely", part.key, part.lots)
+                here = self.named.told([self.gazetteer.keys[named.key]])
+                raise SeveralPlaces(LINES_APART, (*here, begun))
 
     def _entry(self, postcode: Postcode) -> Entry | None:
         store = self.gazetteer.store

@@ -119,6 +119,15 @@ def test_words_of_two_lines_and_of_a_number_make_no_postcode(typed):
     assert INDEX.find(typed).name == "Dover"
 
 
+@pytest.mark.parametrize(
+    "typed", ["Dover, ME7", "Dover ME7", "ME7, Dover", "1 High Street, Dover, Kent, ME7"]
+)
+def test_a_place_beside_a_district_of_other_lots_is_asked_about(typed):
+    with pytest.raises(SeveralPlaces, match=r"^That names more than one place\.$") as told:
+        INDEX.find(typed)
+    assert [INDEX.find(one).key for one in told.value.suggestions] == ["E07000108", "ME7"]
+
+
 @pytest.mark.parametrize("typed", ["ME7 1AA, ME13 8XX", "from ME71AA to me13 8xx (or SW1A 1AA)"])
 def test_of_several_postcodes_it_asks_which(typed):
     for ask in (INDEX.find, INDEX.postcode):
