@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from data.package.catalogue import Catalogue
 
-# Longer values are cut in sentences; a whole paragraph helps nobody to find a cell.
-SHOWN = 60
+# Longer values and messages are cut; a whole paragraph helps nobody to find a cell.
+SHOWN, TOLD = 60, 600
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Fault:
         if self.column:
             where.append(f"column{'s' if ', ' in self.column else ''} {self.column}")
         value = "" if self.value is None else f"; value: {_quoted(self.value)}"
-        return f"{', '.join(where)}: {self.message} (rule: {self.rule}{value})."
+        return f"{', '.join(where)}: {_on_one_line(self.message)} (rule: {self.rule}{value})."
 
 
 def stray_space(value: str, fits: Callable[[str], object]) -> str | None:
@@ -78,6 +78,12 @@ def ordered(faults: Iterable[Fault]) -> list[Fault]:
     return sorted(
         set(faults), key=lambda f: (f.file, f.row or 0, f.column or "", f.rule, str(f.value))
     )
+
+
+def _on_one_line(message: str) -> str:
+    """Return a message without the control characters of a cell that it repeats, and cut."""
+    shown = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in message)
+    return shown if len(shown) <= TOLD else shown[:TOLD] + "…"
 
 
 def _quoted(value: str) -> str:

@@ -58,6 +58,13 @@ def test_long_and_odd_values_stay_on_one_line():
     assert len(str(fault)) < 150
 
 
+def test_what_a_message_repeats_of_a_cell_stays_on_one_line_and_short():
+    told = str(Fault("a.csv", 2, "b", "scope", None, "é\n\x1b[31m" + "x" * 5000 + " is it"))
+    assert told.startswith("a.csv, row 2, column b: é\ufffd\ufffd[31mxxx")
+    assert told.isprintable()
+    assert len(told) < 700
+
+
 def test_faults_sort_with_and_without_row_column_and_value():
     faults = [
         Fault("b", None, None, "r", None, "m"),
