@@ -53,7 +53,8 @@ def _story(catalogue: Catalogue, committee: str, name: str, today: dt.date) -> t
         heard = meetings.html(others, heading="Other bodies that heard of it")
         parts.append(Prose(heard, made_of=catalogue))
     thread = profile().thread
-    if thread and committee in (told.BOTH, thread.committee):
+    held = thread and thread.thread_id in catalogue["events"]["thread"]
+    if thread and held and committee in (told.BOTH, thread.committee):
         card = scrutiny.thread_card(catalogue, thread, today=today)
         parts.append(CardBlock(card, folded=True))
     return tuple(parts)

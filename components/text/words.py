@@ -140,9 +140,9 @@ def small(text: str) -> str:
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
-def sentence(text: str) -> str:
-    """Return the text with a capital first letter and a full stop."""
-    text = text.strip()
+def sentence(text: str | None) -> str:
+    """Return the text with a capital first letter and a full stop; nothing where there is none."""
+    text = (text or "").strip()
     return text if not text else text[0].upper() + text[1:] + ("" if text[-1] in ".?" else ".")
 
 

@@ -42,6 +42,21 @@ def _answers_are_whole(catalogue: Catalogue) -> Iterator[Fault]:
             yield fault_at(catalogue, "gaps", index, column=column, rule="whole", message=message)
 
 
+def _committees_have_short_names(catalogue: Catalogue) -> Iterator[Fault]:
+    """Pages and briefings call a scrutiny committee by its short name."""
+    for index, row in enumerate(catalogue["organisations"].iter_rows(named=True)):
+        if row["kind"] == "scrutiny committee" and not row["short_name"]:
+            message = "a scrutiny committee has a short name"
+            yield fault_at(
+                catalogue,
+                "organisations",
+                index,
+                column="short_name",
+                rule="whole",
+                message=message,
+            )
+
+
 def _scopes_never_added(catalogue: Catalogue) -> Iterator[Fault]:
     """A sum uses figures of its own scope only.
 
@@ -71,5 +86,6 @@ def _scopes_never_added(catalogue: Catalogue) -> Iterator[Fault]:
 POINTER_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     *((frozenset({one[0], one[2]}), _ids_with_spaces(*one)) for one in LISTS),
     (frozenset({"gaps"}), _answers_are_whole),
+    (frozenset({"organisations"}), _committees_have_short_names),
     (frozenset({"figures", "metrics"}), _scopes_never_added),
 )

@@ -57,12 +57,13 @@ def last_day(date: dt.date, precision: str) -> dt.date:
     return dt.date(date.year + year, month + 1, 1) - dt.timedelta(days=1)
 
 
-def range_in_words(first: dt.date, last: dt.date, precision: str) -> str:
+def range_in_words(first: dt.date, last: dt.date | None, precision: str) -> str:
     """Return a stretch of time: `3 to 4 March 2025`, `May 2015 to October 2017`.
 
-    `precision` is that of its first day; where the two fill one period, that period's name.
+    `precision` is that of its first day; where the two fill one period, or no last day is known,
+    that period's name.
     """
-    if last_day(first, precision) == last:
+    if last is None or last_day(first, precision) == last:
         return in_words(first, precision)
     end = in_words(last, precision)
     start = in_words(first, precision)

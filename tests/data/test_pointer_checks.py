@@ -54,6 +54,13 @@ def test_an_answer_has_its_source_and_place(lost: str):
     assert f"column {lost}: an answer has its text, its source and its place" in said
 
 
+def test_a_scrutiny_committee_has_a_short_name():
+    rows = read()["organisations"]
+    lost = pl.when(org_id="hasc").then(None).otherwise("short_name")
+    (said,) = faults_with("organisations", rows.with_columns(short_name=lost))
+    assert "column short_name: a scrutiny committee has a short name (rule: whole)" in said
+
+
 def test_areas_of_a_provider_are_areas_of_the_package():
     rows = read()["provision"]
     named = pl.when(provision_id="second-mch").then(pl.lit("dgs dover"))

@@ -94,6 +94,41 @@ def test_any_cell_is_refused_or_shown(package, data):
         file.write_bytes(whole)
 
 
+def optional() -> Iterator[tuple[str, int]]:
+    """Every table and column of it that may be empty and is not."""
+    for name, table in TABLES.items():
+        for number, field in enumerate(table["schema"]["fields"]):
+            if not field.get("constraints", {}).get("required"):
+                yield name, number
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_any_column_that_may_be_empty_is_refused_or_shown(package, name):
+    """Each in turn, in all rows at once, on every page that reads the table."""
+    file = package.parent / TABLES[name]["path"]
+    whole, broken = file.read_bytes(), []
+    for number in (column for table, column in optional() if table == name):
+        rows = list(csv.reader(io.StringIO(whole.decode(), newline="")))
+        for row in rows[1:]:
+            row[number] = ""
+        text = io.StringIO(newline="")
+        csv.writer(text, lineterminator="\n").writerows(rows)
+        try:
+            file.write_bytes(text.getvalue().encode())
+            catalogue = load(package)
+        except InvalidData:
+            continue
+        finally:
+            file.write_bytes(whole)
+        with alt.utils.schemapi.debug_mode(False):
+            for path in readers().get(name, ()):
+                try:
+                    begun(catalogue, path)
+                except Exception as error:  # all of them are told at once
+                    broken.append((rows[0][number], path, repr(error)))
+    assert not broken, "\n".join(map(str, broken))
+
+
 def likely(rows: list[list[str]], column: dict, number: int) -> st.SearchStrategy[str]:
     """Mostly what may well stand there: a value of another row, of the list, none, or oddities."""
     others = st.sampled_from(sorted({row[number] for row in rows[1:]}))

@@ -52,7 +52,7 @@ def reasons_card(catalogue: Catalogue) -> Card | None:
         return None
     rows = rows.with_columns(
         group=pl.col("kind").str.split(" ").list.first().replace_strict(GROUPS, default=None)
-    ).with_columns(pl.coalesce("group", "note"))
+    ).with_columns(pl.coalesce("group", "note", pl.lit("Other")))
     return Card(
         slug="reasons",
         headline=f"The {story().paper} gives {plural(reasons.height, 'reason')}",

@@ -97,7 +97,7 @@ def lot_points(catalogue: Catalogue, row: dict, committees: Sequence[str]) -> tu
             part
             for part in (
                 f"{missing([money['basis']])}.",
-                sentence(money["note"] or ""),
+                sentence(money["note"]),
             )
             if part
         )

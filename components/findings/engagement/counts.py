@@ -266,7 +266,8 @@ def _agreement(found: Dispute | None, given: int) -> str:
 
 def _page_period(catalogue: Catalogue) -> str:
     """When the engagement was open, where the page's own row says it."""
-    for row in catalogue["engagement_events"].filter(source_id=PAGE).head(1).rows(named=True):
+    rows = catalogue["engagement_events"].filter(source_id=PAGE).drop_nulls("starts")
+    for row in rows.head(1).rows(named=True):
         when = range_in_words(row["starts"], row["ends"], row["date_precision"])
         return f"; this engagement was open {when}"
     return ""

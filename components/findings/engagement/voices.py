@@ -89,6 +89,7 @@ def themes_card(catalogue: Catalogue, chosen: str) -> Card:
     no_card("events", "Events of the engagement"),
     tables=("engagement_events",),
     metrics=("events_held", "events_adults", "events_children"),
+    known=lambda facts: bool(facts["engagement_events"]["how_many"].count()),
 )
 def events_card(catalogue: Catalogue) -> Card:
     """Return the card of the events of the programme, each with how many, when and for whom."""
@@ -99,7 +100,7 @@ def events_card(catalogue: Catalogue) -> Card:
     total, adults, children = (
         newest(catalogue, f"events_{part}").value for part in ("held", "adults", "children")
     )
-    first = held.row(0, named=True)
+    years = [first.year for first in held["starts"].drop_nulls()][:1]
     for_adults = held.filter(audience="adults")
     listening = (held if for_adults.is_empty() else for_adults).row(0, named=True)
     return Card(
@@ -108,13 +109,13 @@ def events_card(catalogue: Catalogue) -> Card:
             f"{plural(total, 'listening event')} in {listening['when']}: {count(adults)} about "
             f"adult services, {count(children)} about children’s services"
         ),
-        measure=f"Events of the engagement, {first['starts'].year}",
+        measure=", ".join(["Events of the engagement", *map(str, years)]),
         body=lists.facts(
             lists.Fact(
                 lead=count(row["how_many"]),
                 title=row["name"],
                 tag=row["when"],
-                text=sentence(row["note"] or ""),
+                text=sentence(row["note"]),
             )
             for row in held.iter_rows(named=True)
         ),
@@ -197,7 +198,7 @@ def earlier_card(catalogue: Catalogue) -> Card | None:
             lead="not counted" if row["how_many"] is None else count(row["how_many"]),
             title=row["name"],
             tag=row["when"],
-            text=sentence(row["note"] or ""),
+            text=sentence(row["note"]),
         )
         for row in events.iter_rows(named=True)
     ]

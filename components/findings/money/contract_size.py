@@ -114,9 +114,11 @@ def held_back_card(catalogue: Catalogue) -> Card:
     """Return what was taken out of the envelopes, and what the ICB keeps for transformation."""
     figures = [newest(catalogue, metric) for metric in HELD_BACK]
     cut, amount, kept, pots = figures
-    named = catalogue["funding_pots"].filter(~pl.col("basis").is_in(WITHOUT_VALUE))
+    stated = catalogue["funding_pots"].filter(~pl.col("basis").is_in(WITHOUT_VALUE))
+    named = stated.drop_nulls("name")
     names = listed(
-        f"{row['name'].lower()} ({row['years'].lower()})" for row in named.iter_rows(named=True)
+        name.lower() + (f" ({years.lower()})" if years else "")
+        for name, years in named.select("name", "years").iter_rows()
     )
     missing = int(pots.value) - named.height
     return Card(

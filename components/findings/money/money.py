@@ -258,8 +258,8 @@ def _how_envelope(catalogue: Catalogue, rows: pl.DataFrame) -> tuple[str, ...]:
     derived = rows.filter(basis="derived")
     if not derived.is_empty():
         row = derived.row(0, named=True)
-        note = words.sentence(row["note"])
-        lines.append(f"{note} It is worked out as total less transformation funding.")
+        worked_out = "It is worked out as total less transformation funding."
+        lines.append(f"{words.sentence(row['note'])} {worked_out}".strip())
     return tuple(lines)
 
 

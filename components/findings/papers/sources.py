@@ -77,7 +77,7 @@ def source_facts(catalogue: Catalogue, source_id: str) -> list[tuple[str, str]]:
         ("What it tells", row["about"]),
         ("Parts or reference", row["reference"]),
         ("Licence", row["licence"]),
-        ("Where the whole of it is", sentence(row["whole_copy"] or "")),
+        ("Where the whole of it is", sentence(row["whole_copy"])),
         ("Note", row["note"]),
     ]
     return [(term, text) for term, text in facts if text]

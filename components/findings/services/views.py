@@ -215,7 +215,7 @@ def _earlier_pairs(catalogue: Catalogue, service_id: str) -> list[tuple[str, str
         (
             f"In {profile().earlier_list.name}",
             f"Item {row['item']}: {row['name_in_paper']} ({MATCHES[row['match']]}). "
-            + sentence(row["note"] or ""),
+            + sentence(row["note"]),
         )
         for row in matched.iter_rows(named=True)
     ]

@@ -132,7 +132,7 @@ def sources(catalogue: Catalogue, *, today: dt.date) -> tuple[str, ...]:
 @where_held("", metrics=SIZES)
 def size_caveat(catalogue: Catalogue) -> str:
     """Return how far the newer of both sums can be trusted, in sentences."""
-    return sentence(newest(catalogue, SIZES[-1]).caveat or "")
+    return sentence(newest(catalogue, SIZES[-1]).caveat)
 
 
 def size_caveats(catalogue: Catalogue) -> tuple[str, ...]:
