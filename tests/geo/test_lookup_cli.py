@@ -9,7 +9,6 @@ import pytest
 from geo.build.run import PROJECT
 from geo.cli import main
 
-
 # What a row of a table of places needs, and the sentence does not tell.
 POINT = {"easting": 600450, "northing": 159600, "longitude": 0.87404, "latitude": 51.30022}
 
