@@ -112,12 +112,12 @@ def list_html(catalogue: Catalogue, which: str, *, area: str | None) -> str:
         for (area_id, name), part in rows.group_by("hcp_area_id", "area", maintain_order=True)
     ]
     intro = _of_sites(catalogue, rows) if of_sites else _of_surgeries(catalogue, rows)
-    told = told_sources(catalogue, cited(rows), sources(catalogue, which))
+    line = told_sources(catalogue, cited(rows), sources(catalogue, which))
     known = basis_words(tuple(rows["basis"].unique()))
     return (
         f'<section class="card card-places-list"><h2 id="places-list">{escape(kind.words)}</h2>'
         f'<p class="remark">{escape(" ".join(intro))}</p>{folds.html(groups)}'
-        f'<div class="card-foot"><p class="source-line">{told} · {known}</p></div></section>'
+        f'<div class="card-foot"><p class="source-line">{line} · {known}</p></div></section>'
     )
 
 
@@ -162,20 +162,25 @@ def _place(name: str, pages: list[dict[str, Any]], *, is_marked: bool) -> str:
     first = pages[0]
     where = f"{first['town'] or 'Town not named'}. {sentence(first['site_kind'])}"
     why = "" if is_marked else f" Not on the map: {NOT_MARKED[first['told_as']]}."
-    told = "".join(map(_page, pages))
-    return f"<li><strong>{escape(name)}</strong>, {escape(where + why)}<ul>{told}</ul></li>"
+    told_by = "".join(map(_page, pages))
+    return f"<li><strong>{escape(name)}</strong>, {escape(where + why)}<ul>{told_by}</ul></li>"
+
+
+def told(page: Mapping[str, Any]) -> str:
+    """Return what one page says is there, who runs it, what kind of page it is and how old."""
+    said = (
+        f"{STATES.get(page['told_as'], '')}{page['what']}",
+        f"Provider: {page['provider'] or 'not named'}",
+        page_words.BY_KIND[page["kind"]],
+        page_words.when(page),
+        page["caveat"] or "",
+    )
+    return " ".join(sentence(one) for one in said if one)
 
 
 def _page(page: Mapping[str, Any]) -> str:
-    """What one page says is there, who runs it, what kind of page it is and how old."""
-    told = (
-        f"{STATES.get(page['told_as'], '')}{page['what']}",
-        f"Provider: {page['provider'] or 'not named'}",
-        f"{page_words.BY_KIND[page['kind']]}, {page_words.when(page)}",
-        page["caveat"] or "",
-    )
-    words = " ".join(sentence(one) for one in told if one)
-    return f'<li>{escape(words)} <span class="page-address">{escape(page["address"])}</span></li>'
+    address = f'<span class="page-address">{escape(page["address"])}</span>'
+    return f"<li>{escape(told(page))} {address}</li>"
 
 
 def _surgeries(
