@@ -1,6 +1,6 @@
 """A scene drawn by pydeck for the live Map page, without a basemap.
 
-All but its names, which `components.maps.names_html` lays over it.
+All but its names and the places among them, which `components.maps.names_html` lays over it.
 
 The layers are the GeoJSON files of `geo.outlines`, which the browser fetches by itself: what goes
 through Streamlit is a few kilobytes.
@@ -16,12 +16,11 @@ import pydeck as pdk
 
 from components.maps import camera, frame
 from components.maps.frame import METRES_A_DEGREE, OUTLINES
-from components.maps.scene import EDGE, HALO, LEADER, Fills, Layer, Lines, Marks, Names, Scene, Tone
+from components.maps.scene import LEADER, Fills, Layer, Lines, Names, Scene, Tone
 from components.theme import rgb
 
 PICKED = "areas-to-choose"  # begins the id of the layer that answers to a click
 
-DECIMALS = 4  # of degrees: about 10 metres, as exact as a point of a place is
 METRES = 250  # of land to a pixel of a line: the map is painted once for all widths
 HATCH = {"hatch": {"type": "hatch", "strokeWidth": 280, "gap": 1300, "angle": 45}}
 HATCHED = {
@@ -76,8 +75,6 @@ def _layers(layer: Layer) -> Iterator[pdk.Layer]:
             yield _shapes(layer, **line, **(DASHED if layer.dashed else {}))
         case Names():
             yield from _leaders(layer)
-        case Marks():
-            yield from _rings(layer)
 
 
 def _shapes(layer: Fills | Lines, **style: Any) -> pdk.Layer:
@@ -125,27 +122,6 @@ def _leaders(names: Names) -> Iterator[pdk.Layer]:
             get_target_position="to",
             get_color=rgb(names.colour),
             get_width=LEADER,
-            pickable=False,
-        )
-
-
-def _rings(marks: Marks) -> Iterator[pdk.Layer]:
-    """All places as one shape: under their rings, smaller on a narrow map, a halo."""
-    places = [[round(n, DECIMALS) for n in dot.degrees] for dot in marks.dots.places]
-    for part, colour, width in (("halo", marks.fill, HALO), ("rings", marks.edge, EDGE)):
-        yield pdk.Layer(
-            "GeoJsonLayer",
-            id=f"{marks.name}-{part}",
-            data={"type": "MultiPoint", "coordinates": places},
-            stroked=True,
-            get_fill_color=rgb(marks.fill),
-            get_line_color=rgb(colour),
-            get_line_width=width,
-            line_width_units=pdk.types.String("pixels"),
-            get_point_radius=marks.radius.wide * METRES,
-            point_radius_min_pixels=marks.radius.narrow,
-            point_radius_max_pixels=marks.radius.wide,
-            point_billboard=True,
             pickable=False,
         )
 

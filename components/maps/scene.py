@@ -124,8 +124,8 @@ def scene(
 
     Chosen in a map of shared lots, an area raises its lot and has the ring itself. Names that
     would lie under the ring of a point are left out. With `evidence`, lots are shaded by that and
-    have its signs; what is chosen has a ring alone. `dots` lie under all names. Raises KeyError
-    for an unknown id.
+    have its signs; what is chosen has a ring alone. `dots` lie over names to steer by. Raises
+    KeyError for an unknown id.
     """
     tokens, known = LOOKS[look], areas()
     if chosen is not None and chosen not in known.lots:
@@ -142,9 +142,9 @@ def scene(
         layers.append(dashes)
     if chosen:
         layers += _ring(tokens, land, chosen)
+    layers += _surroundings(tokens, points, fine=bool(fine))
     if dots:
         layers.append(Marks(dots=dots, fill=tokens.ground, edge=tokens.text))
-    layers += _surroundings(tokens, points, fine=bool(fine))
     named = labels(names_of(show, cohort))
     layers.append(
         Names(
