@@ -36,8 +36,8 @@ def _group(names: Names) -> str:
 
 def _rings(marks: Marks) -> str:
     style = (
-        f"color:{marks.edge};--halo:{marks.fill};--edge:{EDGE}px;--around:{(HALO - EDGE) / 2}px;"
-        f"--narrow:{2 * marks.radius.narrow + EDGE}px;--wide:{2 * marks.radius.wide + EDGE}px"
+        f"color:{marks.edge};--halo:{marks.fill};--edge:{EDGE / 2}px;--reach:{HALO / 2}px;"
+        f"--narrow:{marks.radius.narrow}px;--wide:{marks.radius.wide}px"
     )
     at = (place(dot.degrees) for dot in marks.dots.places)
     inside = "".join(f'<i style="left:{x:.2f}%;top:{y:.2f}%"></i>' for x, y in at)

@@ -75,8 +75,8 @@ def test_both_drivers_draw_the_same_places(which: str):
     (laid_over,) = re.findall(r'<div class="rings" style="(.*?)">(.*?)</div>', names_html(told))
     style, rings = laid_over
     assert f"color:{marks(told).edge};--halo:{marks(told).fill};" in style
-    assert f"--narrow:{2 * DOT.narrow + EDGE}px;--wide:{2 * DOT.wide + EDGE}px" in style
-    assert f"--edge:{EDGE}px;--around:{(HALO - EDGE) / 2}px;" in style
+    assert style.endswith(f"--narrow:{DOT.narrow}px;--wide:{DOT.wide}px")
+    assert f"--edge:{EDGE / 2}px;--reach:{HALO / 2}px;" in style
     at = [tuple(map(float, one)) for one in re.findall(r"left:([\d.]+)%;top:([\d.]+)%", rings)]
     assert at == [tuple(round(n, 2) for n in place(dot.degrees)) for dot in dots(which).places]
     pictured = [
@@ -120,8 +120,9 @@ def test_a_map_with_places_is_painted_as_without_and_what_lies_over_it_is_light(
 
 def test_the_style_sheet_draws_rings_by_width(root):
     sheet = (root / "components/static/maps.css").read_text(encoding="utf-8")
-    assert ".map-names > .rings > i { width: var(--wide); height: var(--wide); }" in sheet
-    assert "border: var(--edge) solid" in sheet
+    narrow, wide = sheet.split("@container (min-width: 420px)")
+    assert "--r: var(--narrow);" in narrow.partition(".rings > i {")[2]
+    assert ".map-names > .rings > i { --r: var(--wide); }" in wide
 
 
 @pytest.mark.parametrize("which", KINDS)
