@@ -116,16 +116,14 @@ def _search(options: argparse.Namespace, ask: Callable[[Index, str], Answer]) ->
 
 def _point(answer: PostcodeAnswer) -> dict[str, float]:
     """The point of a postcode, by the names that tables of places have for it."""
-    from shapely import Point  # slow to load and only needed here
+    from geo.wgs84 import degrees  # slow to load and only needed here
 
-    from geo.wgs84 import to_wgs84
-
-    degrees = to_wgs84(Point(answer.easting, answer.northing)).coords[0]
+    longitude, latitude = degrees(answer.easting, answer.northing)
     return {
         "easting": answer.easting,
         "northing": answer.northing,
-        "longitude": degrees[0],
-        "latitude": degrees[1],
+        "longitude": longitude,
+        "latitude": latitude,
     }
 
 
