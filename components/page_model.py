@@ -26,6 +26,7 @@ from components.choices import (
     area_choice,
 )
 from components.html.cards import Card
+from components.maps.dots import Dots
 from components.maps.evidence import Evidence
 from components.maps.shows import Cohort, Show
 from data.package.catalogue import Catalogue
@@ -65,12 +66,16 @@ class Picture:
 
 @dataclass(frozen=True, kw_only=True)
 class LotMap:
-    """The large map, on which an area can be chosen; with `evidence`, lots are shaded by that."""
+    """The large map, on which an area can be chosen; with `evidence`, lots are shaded by that.
+
+    `dots` are the places that it marks.
+    """
 
     show: Show
     cohort: Cohort
     area: str | None
     evidence: Evidence | None = None
+    dots: Dots | None = None
 
 
 @dataclass(frozen=True)

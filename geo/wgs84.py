@@ -40,6 +40,12 @@ def to_wgs84(geometry: shapely.Geometry) -> shapely.Geometry:
     return shapely.transform(geometry, project)
 
 
+def degrees(easting: float, northing: float) -> tuple[float, float]:
+    """A point in degrees, longitude first, rounded to 5 decimals."""
+    east, north = shapely.get_coordinates(to_wgs84(shapely.Point(easting, northing)))[0]
+    return float(east), float(north)
+
+
 def from_wgs84(geometry: shapely.Geometry) -> shapely.Geometry:
     """The shape in degrees, longitude first, turned back into metres of EPSG:27700."""
 

@@ -4,13 +4,12 @@ from components import blocks
 from components.choices import COHORT, Asked, Choice, area_choice
 from components.findings import screens
 from components.findings.briefing.link import links_html
-from components.findings.places import people, places
+from components.findings.places import care, people, places
 from components.findings.services import map_cards, on_map
 from components.html.cards import foot_html
 from components.maps.shows import SHOWS, Show
 from components.page_model import Block, Box, CardBlock, Controls, LotMap, Page, Prose, Row
 from data.package.catalogue import Catalogue
-from geo.attribution import MAPS
 
 SHOW: Choice[Show] = Choice(
     key="show", label="Show", options=SHOWS, default="lots", shape="buttons"
@@ -23,18 +22,19 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
     service = None if asked[services] == on_map.EVERY else asked[services]
     if service:
         hero = screens.of_service(catalogue, service, area, look=asked.look)
-        shown, own = _service(catalogue, service, area), ()
+        shown, own, marked = _service(catalogue, service, area), (), care.NONE
     else:
         hero = screens.of_places(catalogue, area, cohort=asked.cohort, look=asked.look)
-        shown, own = _lots(catalogue, asked, area), (COHORT, SHOW)
+        marked, own = asked[care.choice(catalogue)], (COHORT, SHOW, *care.choices(catalogue))
+        shown = _lots(catalogue, asked, area)
     return Page(
         finding=hero.finding,
         standfirst=hero.words[0],
         choices=(area_choice(catalogue), services, *own),
         body=(*shown, Prose(places.outlines_html()), *_area(catalogue, asked)),
         unknown=places.questions(catalogue, area),
-        sources=places.sources(catalogue),
-        attributions=MAPS,
+        sources=care.sources(catalogue, marked),
+        attributions=care.attributions(marked),
         hero=hero,
     )
 
@@ -42,14 +42,16 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
 def _lots(catalogue: Catalogue, asked: Asked, area: str | None) -> tuple[Block, ...]:
     """The map with its key, or with what is known of the chosen area, beside it."""
     show, cohort, card = asked[SHOW], asked.cohort, places.map_card(catalogue, area)
+    marked = asked[care.choice(catalogue)]
     beside: tuple[Block, ...] = (Prose(places.key_html(catalogue, show, cohort), catalogue),)
     if area:
         briefing = links_html("area", {area: places.names(catalogue)[area]})
         beside = (blocks.facts(places.brief(catalogue, area)), Prose(briefing))
-    drawn = LotMap(show=show, cohort=cohort, area=area)
+    drawn = LotMap(show=show, cohort=cohort, area=area, dots=care.dots(catalogue, marked))
     box = _box(SHOWS[show], drawn, *beside, Prose(places.note_html(show), catalogue))
-    foot = foot_html(catalogue, card, page_sources=places.sources(catalogue))
-    return box, Prose(foot, card), Prose(map_cards.sheet_html())
+    foot = foot_html(catalogue, card, page_sources=care.sources(catalogue, marked))
+    listed = care.list_html(catalogue, marked, area=area)
+    return box, Prose(foot, card), Prose(listed), Prose(map_cards.sheet_html())
 
 
 def _service(catalogue: Catalogue, service: str, area: str | None) -> tuple[Block, ...]:

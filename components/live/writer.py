@@ -78,8 +78,8 @@ class Writer:
                 _picture(block.spec, block.alt)
             case LotMap():
                 self.flush()
-                show, cohort, evidence = block.show, block.cohort, block.evidence
-                choosing.show(scene(self._look, show, cohort, block.area, evidence=evidence))
+                drawn = {"evidence": block.evidence, "dots": block.dots}
+                choosing.show(scene(self._look, block.show, block.cohort, block.area, **drawn))
             case Controls():
                 self.flush()
                 self._controls()

@@ -1,6 +1,7 @@
 """The names of a scene as markup that lies over the painted map, each at its place in the frame.
 
-As text they are sharp, are left out by width as in the picture, and can be measured.
+As text they are sharp, are left out by width as in the picture, and can be measured. Places that
+are marked lie among them, as they are to be seen over the names of towns.
 """
 
 from __future__ import annotations
@@ -10,12 +11,17 @@ from html import escape
 
 from components.maps.frame import METRES_A_DEGREE, SHAPE, view
 from components.maps.labels import Label
-from components.maps.scene import Names, Scene
+from components.maps.scene import EDGE, HALO, Marks, Names, Scene
 
 
 def names_html(scene: Scene) -> str:
     """Return the names of a scene, hidden from who hears the page: the map is told in words."""
-    groups = [_group(layer) for layer in scene.layers if isinstance(layer, Names)]
+    groups = []
+    for layer in scene.layers:
+        if isinstance(layer, Names):
+            groups.append(_group(layer))
+        elif isinstance(layer, Marks):
+            groups.append(_rings(layer))
     return f'<div class="map-names" aria-hidden="true">{"".join(groups)}</div>'
 
 
@@ -26,6 +32,16 @@ def _group(names: Names) -> str:
     )
     inside = "".join(_name(label) for label in names.labels)
     return f'<div class="{names.style}" style="{style}">{inside}</div>'
+
+
+def _rings(marks: Marks) -> str:
+    style = (
+        f"color:{marks.edge};--halo:{marks.fill};--edge:{EDGE / 2}px;--reach:{HALO / 2}px;"
+        f"--narrow:{marks.radius.narrow}px;--wide:{marks.radius.wide}px"
+    )
+    at = (place(dot.degrees) for dot in marks.dots.places)
+    inside = "".join(f'<i style="left:{x:.2f}%;top:{y:.2f}%"></i>' for x, y in at)
+    return f'<div class="rings" style="{style}">{inside}</div>'
 
 
 def _name(label: Label) -> str:

@@ -95,7 +95,8 @@ class Writer:
     def _map(self, block: LotMap, width: int) -> str:
         """The map with its areas as links."""
         number = next(self._numbers)
-        shown = scene("css", block.show, block.cohort, block.area, evidence=block.evidence)
+        drawn = {"evidence": block.evidence, "dots": block.dots}
+        shown = scene("css", block.show, block.cohort, block.area, **drawn)
         links = self._links(block)
         parts = []
         for kind, wide, height in (
