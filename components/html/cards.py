@@ -97,9 +97,10 @@ def _sources_and_how(catalogue: Catalogue, card: Card, page_sources: Sequence[st
     if not card.how:
         return f'<p class="source-line">{" · ".join(filter(None, (told, basis)))}</p>'
     line = f'<p class="source-line">{told}</p>' if told else ""
-    how = "".join(f"<li>{escape(one)}</li>" for one in (f"{capital(basis)}.", *card.how))
+    known = [f"{capital(basis)}."] if basis else []
+    how = "".join(f"<li>{escape(one)}</li>" for one in (*known, *card.how))
     return (
-        f"{line}<details><summary>How: {_in_brief(basis)}"
+        f"{line}<details><summary>{': '.join(filter(None, ('How', _in_brief(basis))))}"
         f'<span class="visually-hidden"> ({escape(card.headline)})</span></summary>'
         f"<ul>{how}</ul></details>"
     )

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from components.html.folds import PAUSE
 from components.page_list import PAGES
 from data.live.current import current
 from data.package.profile import profile
@@ -38,7 +39,7 @@ BROKEN = re.compile(
 
 def breaks(markup: str) -> list[str]:
     """Each place where what a person reads is broken, with some words around it."""
-    lines = re.sub(r"<[^>]+>", " ¶ ", BESIDE.sub("", NOT_READ.sub(" ¶ ", markup)))
+    lines = re.sub(r"<[^>]+>", " ¶ ", BESIDE.sub("", NOT_READ.sub(" ¶ ", markup.replace(PAUSE, ""))))
     said = " ".join(html.unescape(lines).split())
     return [said[max(0, m.start() - 60) : m.end() + 30] for m in BROKEN.finditer(said)]
 
