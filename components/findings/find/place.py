@@ -8,6 +8,7 @@ from html import escape
 
 import polars as pl
 
+from components.findings.find import nearest
 from components.findings.places import cards as place_cards, places
 from components.findings.services.services import address
 from components.findings.timeline import now
@@ -78,6 +79,7 @@ def brief(catalogue: Catalogue, place: Spot, area: str, *, today: dt.date) -> li
         *contracts,
         ("Council" if len(councils) == 1 else "Councils", listed_areas(councils)),
         ("Ward", place.ward.name if place.ward else ""),
+        (nearest.TERM, nearest.words(place)),
         ("Health scrutiny", " ".join(committees(catalogue, place))),
         (f"People in {name}", known["People"]),
     ]
@@ -205,6 +207,7 @@ def _shares_table(place: Spot) -> Table:
             "ward": place.ward.name if place.ward else None,
             "council": council(place),
             "border": _border(place),
+            "nearest": nearest.words(place) or None,
         }
         for share in place.areas
     ]
@@ -213,6 +216,7 @@ def _shares_table(place: Spot) -> Table:
         Column("council", "Council"),
         Column("ward", "Ward"),
         Column("border", "Border with another HCP area"),
+        Column("nearest", nearest.TERM),
     )
     return Table(
         caption=f"{place.name}: areas and lots",
@@ -247,5 +251,6 @@ def _how_map(place: Spot) -> tuple[str, ...]:
     return (
         counted.get(place.kind, rule[0]),
         *(rule if place.kind in ("town", "settlement") else ()),
+        *((nearest.HOW,) if nearest.nearest(place) else ()),
         places.RULE,
     )
