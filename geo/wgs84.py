@@ -40,6 +40,12 @@ def to_wgs84(geometry: shapely.Geometry) -> shapely.Geometry:
     return shapely.transform(geometry, project)
 
 
+def degrees(easting: float, northing: float) -> tuple[float, float]:
+    """A point of the British National Grid in degrees, longitude first."""
+    lon, lat = _transformer().transform(easting, northing)
+    return lon, lat
+
+
 def from_wgs84(geometry: shapely.Geometry) -> shapely.Geometry:
     """The shape in degrees, longitude first, turned back into metres of EPSG:27700."""
 

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from components.maps.colours import area_colour, lot_colour
 from components.maps.evidence import Evidence, shades, signed
 from components.maps.labels import Label, labels, surroundings
-from components.maps.rings import Point, clear
+from components.maps.rings import Point, clear, ringed
 from components.maps.shows import FINE, Cohort, Show, names_of
 from components.maps.spoken import lot_map_alt
 from components.theme import LOOKS, Look, LookName
@@ -105,8 +105,9 @@ def scene(
     """Return the map of areas or lots, with what is `chosen` raised: the id of an area or a lot.
 
     Chosen in a map of shared lots, an area raises its lot and has the ring itself. Names that
-    would lie under the ring of a point are left out. With `evidence`, lots are shaded by that and
-    have its signs; what is chosen has a ring alone. Raises KeyError for an unknown id.
+    would lie under the ring of a point are left out, and the alternative names the point. With
+    `evidence`, lots are shaded by that and have its signs; what is chosen has a ring alone. Raises
+    KeyError for an unknown id.
     """
     tokens, known = LOOKS[look], areas()
     if chosen is not None and chosen not in known.lots:
@@ -133,7 +134,7 @@ def scene(
             size=FINE_NAME if fine else NAME,
         )
     )
-    told = lot_map_alt(show, cohort, chosen, evidence)
+    told = lot_map_alt(show, cohort, chosen, evidence) + ringed(points)
     return Scene(
         look=look,
         sea=tokens.beside[0],

@@ -19,8 +19,6 @@ from geo.lookup.answers import AreaShare
 from geo.lookup.lookup import load
 from geo.lookup.names import KINDS
 
-UNKNOWN_PLACE = "The place in the web address is unknown. Type a postcode or a place instead."
-
 
 def example() -> str:
     """Return an example of what can be typed, short enough for the box on a phone."""
