@@ -83,7 +83,10 @@ class Names:
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
-    """One map: its layers, what is chosen, places marked with a ring, and all of it in words."""
+    """One map: its layers, what is chosen, places marked with a ring, and all of it in words.
+
+    `frame` is west, south, east and north of a part of the land in metres, for a picture of that.
+    """
 
     look: LookName
     sea: str
@@ -91,6 +94,7 @@ class Scene:
     alt: str
     chosen: str | None = None
     points: tuple[Point, ...] = ()
+    frame: tuple[float, float, float, float] | None = None
 
 
 def scene(

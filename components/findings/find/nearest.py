@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 
+from components.findings.find import marks
 from components.found_place import COARSE, Spot
+from components.maps.neighbourhood import TALL, neighbourhood
+from components.maps.rings import ringed
 from components.maps.shows import Cohort
+from components.maps.svg_map import locator
+from components.page_model import Block, Picture, Prose
 from components.text.words import listed, plural
+from components.theme import MAP_HEIGHT, LookName
 from geo.areas import Lot, areas
 from geo.nearby import metres_from
 
@@ -17,6 +24,7 @@ TERM = "Nearest other lots"
 # it, a place may lie on the boundary itself, and is less than twice that from it.
 NEAR = COARSE
 STEP = 500  # metres; no distance is known better
+SIMPLIFIED = "The line is simplified, so do not rely on it for a single address."
 HOW = (
     "The distance to another lot is measured in a straight line from the ring, to the nearest half "
     "kilometre. The outlines are simplified, so nearer than that only “near the boundary” is said."
@@ -55,6 +63,19 @@ def words(place: Spot) -> str:
         told[one.away].append(f"Lot {one.lot.number} for {one.cohort}")
     begins = "" if place.kind == "postcode" or not told else "From its middle: "
     return begins + "; ".join(f"{listed(lots)}, {away}" for away, lots in told.items())
+
+
+def close_up(place: Spot, look: LookName) -> tuple[Block, ...]:
+    """Return a picture of the land around a place that is near a boundary; nothing elsewhere."""
+    if not any(one.is_near for one in nearest(place)):
+        return ()
+    (point,) = marks.points(place)
+    drawn = neighbourhood(look, point)
+    measure = f"{TALL // 1000} km from north to south.{ringed([point])} {SIMPLIFIED}"
+    return (
+        Prose(f'<h2>The boundary nearby</h2><p class="measure">{escape(measure)}</p>'),
+        Picture(spec=locator(drawn, height=MAP_HEIGHT), alt=drawn.alt),
+    )
 
 
 def _of(place: Spot, cohort: Cohort) -> Nearest | None:
