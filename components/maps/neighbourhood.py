@@ -1,4 +1,4 @@
-"""The land around a place near a boundary, drawn large: the areas that meet there, with names."""
+"""The land around a place near a border, drawn large: the areas that meet there, with names."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ TALL = 8_000  # metres from top to bottom
 METRES = 40  # to a pixel of the narrowest picture, on which names keep clear of each other
 MOST = 6  # towns and villages that are named
 LAYER = "hcp_areas"
-LINE_WIDTH = 2.0  # px of the boundary
+LINE_WIDTH = 2.0  # px of the border
 
 
 def neighbourhood(look: LookName, point: Point) -> Scene:
-    """Return the map of some 8 km around a point, with its ring and the boundary there."""
+    """Return the map of some 8 km around a point, with its ring and the border there."""
     drawn, tokens, frame = scene(look), LOOKS[look], _frame(point)
     shapes = (layer for layer in drawn.layers if not isinstance(layer, Names))
     tone = Tone(LAYER, tokens.text)
-    boundary = Lines(name="boundary", file="borders", tones=(tone,), width=LINE_WIDTH)
+    border = Lines(name="border", file="borders", tones=(tone,), width=LINE_WIDTH)
     towns = tuple(_towns(frame, point))
     own = tuple(_areas(frame, [_ring(point), *map(_town_box, towns)]))
     colours = {"colour": tokens.text, "halo": tokens.ground}
     villages = Names(name="towns", labels=towns, size=SMALL_NAME, style="normal", **colours)
     return replace(
         drawn,
-        layers=(*shapes, boundary, villages, Names(labels=own, size=NAME, **colours)),
+        layers=(*shapes, border, villages, Names(labels=own, size=NAME, **colours)),
         alt=_alt(frame, point, towns),
         points=(point,),
         frame=frame,
@@ -44,8 +44,8 @@ def neighbourhood(look: LookName, point: Point) -> Scene:
 def _alt(frame: nearby.Box, point: Point, towns: Sequence[Label]) -> str:
     met = [f"{areas().hcp_areas[one].name} ({_lots(one)})" for one in nearby.within(LAYER, frame)]
     around = f" Also named: {listed(town.lines[0] for town in towns)}." if towns else ""
-    boundary = f"with the boundary between {listed_areas(met)}"
-    return f"Map of {TALL // 1000} km from north to south, {boundary}.{ringed([point])}{around}"
+    border = f"with the border between {listed_areas(met)}"
+    return f"Map of {TALL // 1000} km from north to south, {border}.{ringed([point])}{around}"
 
 
 def _lots(area: str) -> str:

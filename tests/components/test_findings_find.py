@@ -248,7 +248,7 @@ def test_nearer_than_it_is_known_the_boundary_is_near():
     for place in (replace(east, easting=west.easting, northing=west.northing), west):
         assert len(nearest.nearest(place)) == 2
         assert all(one.is_near for one in nearest.nearest(place))
-        assert nearest.words(place).endswith("near the boundary, less than 1 km away")
+        assert nearest.words(place).endswith("near the border, less than 1 km away")
 
 
 def test_off_the_coast_the_nearest_lots_are_those_across_the_water():

@@ -359,8 +359,8 @@ def test_the_neighbourhood_of_a_place_shows_the_boundary_and_names_what_meets_th
     shown = neighbourhood(look, Point("the postcode", *at))
     assert shown.frame == (at[0] - 6_000, at[1] - 4_000, at[0] + 6_000, at[1] + 4_000)
     layers = {one.name: one for one in shown.layers}
-    assert layers["boundary"].file == "borders"
-    assert [tone.id for tone in layers["boundary"].tones] == ["hcp_areas"]
+    assert layers["border"].file == "borders"
+    assert [tone.id for tone in layers["border"].tones] == ["hcp_areas"]
     named = layers["names"].labels
     shapes = {one["id"]: shape(one["geometry"]) for one in outlines.layer("hcp_areas")}
     assert len(named) >= 2

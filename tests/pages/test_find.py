@@ -305,9 +305,9 @@ def pictures(place):
 @pytest.mark.parametrize("typed", ["DA13 0SG", "ME1 3QX"])
 def test_near_a_boundary_the_neighbourhood_is_drawn_large(typed):
     (drawn,) = pictures(typed)
-    assert "with the boundary between" in drawn.alt
+    assert "with the border between" in drawn.alt
     assert "A ring marks the postcode." in drawn.alt
-    assert "The boundary nearby" in markup_of_page(FIND, place=typed)
+    assert "The border nearby" in markup_of_page(FIND, place=typed)
     unit = typed[-2:]
     assert not re.search(rf"\b\d?{unit}\b", str(drawn))
 
@@ -315,7 +315,7 @@ def test_near_a_boundary_the_neighbourhood_is_drawn_large(typed):
 @pytest.mark.parametrize("typed", ["ME13 8XX", "Faversham", "Swale", "West Kent", "Lot 6", "ME"])
 def test_elsewhere_it_is_not(typed):
     assert pictures(typed) == []
-    assert "The boundary nearby" not in markup_of_page(FIND, place=typed)
+    assert "The border nearby" not in markup_of_page(FIND, place=typed)
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,8 @@ STATES = [
     ("map", {"area": "east-kent", "cohort": "children", "show": "former-ccgs"}),
     ("find-my-area", {"place": "lot-3"}),
     ("find-my-area", {"place": "ME13-8"}),
+    ("find-my-area", {"place": "DA13 0SG"}),
+    ("map", {"place": "ME13-8"}),
     ("services", {"view": "lot", "lot": "lot-3"}),
     ("services", {"view": "service"}),
     ("services", {"q": "no such words"}),

@@ -21,13 +21,13 @@ from geo.nearby import metres_from
 
 TERM = "Nearest other lots"
 # Outlines are generalised by some hundred metres, a postcode's point is rounded to `COARSE`: below
-# it, a place may lie on the boundary itself, and is less than twice that from it.
+# it, a place may lie on the border itself, and is less than twice that from it.
 NEAR = COARSE
 STEP = 500  # metres; no distance is known better
 SIMPLIFIED = "The line is simplified, so do not rely on it for a single address."
 HOW = (
-    "The distance to another lot is measured in a straight line from the ring, to the nearest half "
-    "kilometre. The outlines are simplified, so nearer than that only “near the boundary” is said."
+    "Each distance runs straight from the ring and is rounded to half a kilometre. Less than 500 "
+    "metres is told as near the border, since the outlines are no finer."
 )
 LAYERS: Mapping[Cohort, str] = {"adults": "lots_adult", "children": "lots_children"}
 # Their middle says nothing of how near they reach to another lot, or they are the lots' own areas.
@@ -66,14 +66,14 @@ def words(place: Spot) -> str:
 
 
 def close_up(place: Spot, look: LookName) -> tuple[Block, ...]:
-    """Return a picture of the land around a place that is near a boundary; nothing elsewhere."""
+    """Return a picture of the land around a place that is near a border; nothing elsewhere."""
     if not any(one.is_near for one in nearest(place)):
         return ()
     (point,) = marks.points(place)
     drawn = neighbourhood(look, point)
     measure = f"{TALL // 1000} km from north to south.{ringed([point])} {SIMPLIFIED}"
     return (
-        Prose(f'<h2>The boundary nearby</h2><p class="measure">{escape(measure)}</p>'),
+        Prose(f'<h2>The border nearby</h2><p class="measure">{escape(measure)}</p>'),
         Picture(spec=locator(drawn, height=MAP_HEIGHT), alt=drawn.alt),
     )
 
@@ -94,5 +94,5 @@ def _of(place: Spot, cohort: Cohort) -> Nearest | None:
 
 def _away(metres: float) -> str:
     if metres < NEAR:
-        return f"near the boundary, less than {2 * NEAR / 1000:g} km away"
+        return f"near the border, less than {2 * NEAR / 1000:g} km away"
     return f"about {round(metres / STEP) * STEP / 1000:g} km away"
