@@ -13,7 +13,7 @@ from components.maps.neighbourhood import TALL, neighbourhood
 from components.maps.rings import ringed
 from components.maps.shows import Cohort
 from components.maps.svg_map import locator
-from components.page_model import Block, Picture, Prose
+from components.page_model import Block, Box, Picture, Prose
 from components.text.words import listed, plural
 from components.theme import MAP_HEIGHT, LookName
 from geo.areas import Lot, areas
@@ -72,10 +72,11 @@ def close_up(place: Spot, look: LookName) -> tuple[Block, ...]:
     (point,) = marks.points(place)
     drawn = neighbourhood(look, point)
     measure = f"{TALL // 1000} km from north to south.{ringed([point])} {SIMPLIFIED}"
-    return (
-        Prose(f'<h2>The border nearby</h2><p class="measure">{escape(measure)}</p>'),
+    inside = (
+        Prose(f'<h2>The border nearby</h2><p class="map-note">{escape(measure)}</p>'),
         Picture(spec=locator(drawn, height=MAP_HEIGHT), alt=drawn.alt),
     )
+    return (Box(key="neighbourhood", blocks=inside),)
 
 
 def _of(place: Spot, cohort: Cohort) -> Nearest | None:
