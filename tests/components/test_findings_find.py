@@ -212,7 +212,7 @@ FROM_THE_MIDDLE = "From its middle: "
     ("typed", "words"),
     [
         ("Faversham", "Lot 3 for adults and Lot 5 for children, about 5.5 km away"),
-        ("Swanley", "Lot 4 for adults, about 5 km away; Lot 5 for children, about 16.5 km away"),
+        ("Swanley", "Lot 4 for adults, about 5 km away; Lot 5 for children, about 17 km away"),
         ("Snodland", "Lot 3 for adults and Lot 5 for children, about 2 km away"),
         ("Isle of Sheppey", "Lot 2 for adults and Lot 6 for children, about 7.5 km away"),
     ],
@@ -260,7 +260,7 @@ def test_off_the_coast_the_nearest_lots_are_those_across_the_water():
 
 def test_a_distance_holds_for_the_postcode_itself():
     """Its point is known to 500 metres, and what is said is rounded to as many."""
-    wrong = nearest.STEP / 2 + COARSE * 2**0.5 / 2
+    wrong = COARSE * 2**0.5 / 2
     for postcode in SAMPLE["postcode"]:
         exact = INDEX.postcode(postcode)
         metres = metres_from("lots_adult", exact.easting, exact.northing)
@@ -270,7 +270,8 @@ def test_a_distance_holds_for_the_postcode_itself():
         if one.away.startswith("near"):
             assert metres[one.lot.id] < told
         elif unit == "km":
-            assert abs(metres[one.lot.id] - told) <= wrong
+            rounded = nearest.STEP / 2 if told < nearest.FAR else nearest.STEP
+            assert abs(metres[one.lot.id] - told) <= wrong + rounded
 
 
 def test_within_fifty_metres_the_distance_is_that_of_the_answer(facts):

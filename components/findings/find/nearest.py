@@ -24,10 +24,12 @@ TERM = "Nearest other lots"
 # it, a place may lie on the border itself, and is less than twice that from it.
 NEAR = COARSE
 STEP = 500  # metres; no distance is known better
+FAR = 10_000  # metres; beyond it whole kilometres are told
 SIMPLIFIED = "The line is simplified, so do not rely on it for a single address."
 HOW = (
-    "Each distance runs straight from the ring and is rounded to half a kilometre. Less than 500 "
-    "metres is told as near the border, since the outlines are no finer."
+    "Each distance runs straight from the ring. It is rounded to half a kilometre, or to a whole "
+    "one from 10 on. Less than 500 metres is told as near the border, since the outlines are no "
+    "finer."
 )
 LAYERS: Mapping[Cohort, str] = {"adults": "lots_adult", "children": "lots_children"}
 # Their middle says nothing of how near they reach to another lot, or they are the lots' own areas.
@@ -96,4 +98,5 @@ def _of(place: Spot, cohort: Cohort) -> Nearest | None:
 def _away(metres: float) -> str:
     if metres < NEAR:
         return f"near the border, less than {2 * NEAR / 1000:g} km away"
-    return f"about {round(metres / STEP) * STEP / 1000:g} km away"
+    step = STEP if metres < FAR else 2 * STEP
+    return f"about {round(metres / step) * step / 1000:g} km away"
