@@ -22,13 +22,16 @@ STEPS = 24  # places that are tried for a name, from west to east and from south
 def metres_from(layer: str, easting: float, northing: float) -> dict[str, float]:
     """Metres in a straight line from a point to each area of a layer by its id; 0 within it."""
     point = shapely.Point(easting, northing)
-    return {area: shape.distance(point) for area, shape in _shapes(layer).items()}
+    return {area: float(shapely.distance(shape, point)) for area, shape in _shapes(layer).items()}
 
 
 def within(layer: str, frame: Box) -> list[str]:
     """The areas of a layer that reach into a frame, by their ids, the largest part first."""
     box = shapely.box(*frame)
-    parts = {area: shape.intersection(box).area for area, shape in _shapes(layer).items()}
+    parts = {
+        area: shapely.area(shapely.intersection(shape, box))
+        for area, shape in _shapes(layer).items()
+    }
     return sorted((area for area, part in parts.items() if part), key=lambda area: -parts[area])
 
 
@@ -45,7 +48,7 @@ def room_for(
         np.linspace(south + high / 2, north - high / 2, STEPS),
     )
     x, y = x.ravel(), y.ravel()
-    shape = _shapes(layer)[area].intersection(shapely.box(*frame))
+    shape = shapely.intersection(_shapes(layer)[area], shapely.box(*frame))
     middles = shapely.points(x, y)
     boxes = shapely.box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
     free = shapely.contains(shape, middles)
@@ -54,7 +57,7 @@ def room_for(
     if not free.any():
         return None
     inside = shapely.area(shapely.intersection(boxes, shape)) / (wide * high)
-    edge = shapely.distance(middles, shape.boundary)
+    edge = np.asarray(shapely.distance(middles, shapely.boundary(shape)))
     best = max(np.flatnonzero(free), key=lambda n: (round(inside[n], 2), edge[n]))
     return float(x[best]), float(y[best])
 

@@ -30,11 +30,11 @@ def neighbourhood(look: LookName, point: Point) -> Scene:
     border = Lines(name="border", file="borders", tones=(tone,), width=LINE_WIDTH)
     towns = tuple(_towns(frame, point))
     own = tuple(_areas(frame, [_ring(point), *map(_town_box, towns)]))
-    colours = {"colour": tokens.text, "halo": tokens.ground}
-    villages = Names(name="towns", labels=towns, size=SMALL_NAME, style="normal", **colours)
+    names = Names(labels=own, colour=tokens.text, halo=tokens.ground, size=NAME)
+    villages = replace(names, name="towns", labels=towns, size=SMALL_NAME, style="normal")
     return replace(
         drawn,
-        layers=(*shapes, border, villages, Names(labels=own, size=NAME, **colours)),
+        layers=(*shapes, border, villages, names),
         alt=_alt(frame, point, towns),
         points=(point,),
         frame=frame,
