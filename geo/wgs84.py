@@ -41,9 +41,9 @@ def to_wgs84(geometry: shapely.Geometry) -> shapely.Geometry:
 
 
 def degrees(easting: float, northing: float) -> tuple[float, float]:
-    """A point of the British National Grid in degrees, longitude first."""
-    lon, lat = _transformer().transform(easting, northing)
-    return lon, lat
+    """A point in degrees, longitude first, rounded to 5 decimals."""
+    east, north = shapely.get_coordinates(to_wgs84(shapely.Point(easting, northing)))[0]
+    return float(east), float(north)
 
 
 def from_wgs84(geometry: shapely.Geometry) -> shapely.Geometry:
