@@ -28,6 +28,7 @@ from components.choices import (
 )
 from components.found_place import Spot
 from components.html.cards import Card
+from components.maps.dots import Dots
 from components.maps.evidence import Evidence
 from components.maps.rings import Point
 from components.maps.scene import Scene, scene
@@ -72,7 +73,7 @@ class Picture:
 class LotMap:
     """The large map, on which an area can be chosen; with `evidence`, lots are shaded by that.
 
-    A ring marks each of `points`.
+    `dots` are the places that it marks. A ring marks each of `points`.
     """
 
     show: Show
@@ -80,11 +81,18 @@ class LotMap:
     area: str | None
     evidence: Evidence | None = None
     points: tuple[Point, ...] = ()
+    dots: Dots | None = None
 
     def scene(self, look: LookName) -> Scene:
         """What it shows, for whichever medium draws it."""
         return scene(
-            look, self.show, self.cohort, self.area, points=self.points, evidence=self.evidence
+            look,
+            self.show,
+            self.cohort,
+            self.area,
+            points=self.points,
+            evidence=self.evidence,
+            dots=self.dots,
         )
 
 

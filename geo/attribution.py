@@ -5,6 +5,9 @@ ORDNANCE_SURVEY = "Contains OS data © Crown copyright and database right 2025"
 ROYAL_MAIL = "Contains Royal Mail data © Royal Mail copyright and database right 2025"
 GEONAMES = "Settlements: GeoNames, CC BY 4.0"
 LAND = "Land around: Natural Earth, free to use"
+PRACTICES = (
+    "GP practices: NHS Organisation Data Service, licensed under the Open Government Licence v3.0"
+)
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
 BOUNDARIES = (ONS, ORDNANCE_SURVEY)

@@ -9,7 +9,7 @@ from pathlib import Path
 from data.live.writing import what_failed
 from data.package.profile import profile
 from geo.errors import GeoProblem, LookupProblem, MalformedPostcode, NothingTyped
-from geo.lookup.answers import Answer
+from geo.lookup.answers import Answer, PostcodeAnswer
 from geo.lookup.lookup import Index, load
 from geo.lookup.words import sentences
 
@@ -105,10 +105,26 @@ def _add_search(
 def _search(options: argparse.Namespace, ask: Callable[[Index, str], Answer]) -> int:
     answer = ask(load(), options.text)
     if options.json:
-        print(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
+        told = answer.as_json()
+        if isinstance(answer, PostcodeAnswer):
+            told |= _point(answer)
+        print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         print(sentences(answer))
     return 0
+
+
+def _point(answer: PostcodeAnswer) -> dict[str, float]:
+    """The point of a postcode, by the names that tables of places have for it."""
+    from geo.wgs84 import degrees  # slow to load and only needed here
+
+    longitude, latitude = degrees(answer.easting, answer.northing)
+    return {
+        "easting": answer.easting,
+        "northing": answer.northing,
+        "longitude": longitude,
+        "latitude": latitude,
+    }
 
 
 def _build(options: argparse.Namespace) -> int:

@@ -7,13 +7,12 @@ from components.choices import COHORT, Asked, Choice, area_choice
 from components.findings import screens
 from components.findings.briefing.link import links_html
 from components.findings.find import marks
-from components.findings.places import people, places
+from components.findings.places import care, people, places
 from components.findings.services import map_cards, on_map
 from components.html.cards import foot_html
 from components.maps.shows import SHOWS, Show
 from components.page_model import Block, Box, CardBlock, Controls, LotMap, Page, Prose, Row
 from data.package.catalogue import Catalogue
-from geo.attribution import MAPS
 
 SHOW: Choice[Show] = Choice(
     key="show", label="Show", options=SHOWS, default="lots", shape="buttons"
@@ -25,31 +24,36 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
     area, services = asked.area(catalogue), on_map.service_choice(catalogue, asked.cohort)
     service = None if asked[services] == on_map.EVERY else asked[services]
     hero = screens.of_map(catalogue, asked, area, service)
-    shown = _service(catalogue, asked, service) if service else _lots(catalogue, asked, area)
+    if service:
+        shown, own, held = _service(catalogue, asked, service), (), care.NONE
+    else:
+        held, own = asked[care.choice(catalogue)], (COHORT, SHOW, *care.choices(catalogue))
+        shown = _lots(catalogue, asked, area, held)
     return Page(
         finding=hero.finding,
         standfirst=hero.words[0],
-        choices=(area_choice(catalogue), services, *(() if service else (COHORT, SHOW))),
+        choices=(area_choice(catalogue), services, *own),
         place=asked.place,
         body=(*shown, Prose(places.outlines_html()), *_area(catalogue, asked, area)),
         unknown=places.questions(catalogue, area),
-        sources=places.sources(catalogue),
-        attributions=MAPS,
+        sources=care.sources(catalogue, held),
+        attributions=care.attributions(held),
         hero=hero,
     )
 
 
-def _lots(catalogue: Catalogue, asked: Asked, area: str | None) -> tuple[Block, ...]:
+def _lots(catalogue: Catalogue, asked: Asked, area: str | None, held: str) -> tuple[Block, ...]:
     """The map with its key, or with what is known of the chosen area, beside it."""
     show, cohort, card = asked[SHOW], asked.cohort, places.map_card(catalogue, area)
     beside: tuple[Block, ...] = (Prose(places.key_html(catalogue, show, cohort), catalogue),)
     if area:
         briefing = links_html("area", {area: places.names(catalogue)[area]})
         beside = (blocks.facts(places.brief(catalogue, area)), Prose(briefing))
-    drawn = LotMap(show=show, cohort=cohort, area=area)
+    drawn = LotMap(show=show, cohort=cohort, area=area, dots=care.dots(catalogue, held))
     box = _box(asked, SHOWS[show], drawn, *beside, Prose(places.note_html(show), catalogue))
-    foot = foot_html(catalogue, card, page_sources=places.sources(catalogue))
-    return box, Prose(foot, card), Prose(map_cards.sheet_html())
+    foot = foot_html(catalogue, card, page_sources=care.sources(catalogue, held))
+    listed = care.list_html(catalogue, held, area=area)
+    return box, Prose(foot, card), Prose(listed), Prose(map_cards.sheet_html())
 
 
 def _service(catalogue: Catalogue, asked: Asked, service: str) -> tuple[Block, ...]:
@@ -72,9 +76,5 @@ def _box(asked: Asked, of: str, drawn: LotMap, *beside: Block) -> Box:
 def _area(catalogue: Catalogue, asked: Asked, area: str | None) -> tuple[Block, ...]:
     """What else is known of the chosen area, or of all."""
     cards = (CardBlock(c, open_table=True, folded=True) for c in map_cards.of_area(catalogue, area))
-    ways = (
-        ("money", "See the envelopes year by year"),
-        ("services", "See each service line and its evidence"),
-    )
     ages = people.people_card(catalogue, area, look=asked.look)
-    return CardBlock(ages), *cards, blocks.links(*ways)
+    return CardBlock(ages), *cards, blocks.links(*map_cards.WAYS)

@@ -66,6 +66,8 @@ NAMES = {
     "service_areas": ("name", "name_in_paper"),
     "earlier_services": ("name", "name_in_paper"),
     "service_pages": ("places", "provider", "address"),
+    "sites": ("name", "town", "provider", "address"),
+    "gp_practices": ("name",),
     "programme": ("name",),
     "meetings": ("title",),
     "recipients": ("group_name",),

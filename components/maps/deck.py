@@ -1,6 +1,6 @@
 """A scene drawn by pydeck for the live Map page, without a basemap.
 
-All but its names, which `components.maps.names_html` lays over it.
+All but its names and the places among them, which `components.maps.names_html` lays over it.
 
 The layers are the GeoJSON files of `geo.outlines`, which the browser fetches by itself: what goes
 through Streamlit is a few kilobytes.
@@ -16,7 +16,7 @@ import pydeck as pdk
 
 from components.maps import camera, frame
 from components.maps.frame import METRES_A_DEGREE, OUTLINES
-from components.maps.scene import LEADER, Fills, Lines, Names, Scene, Tone
+from components.maps.scene import LEADER, Fills, Layer, Lines, Names, Scene, Tone
 from components.theme import rgb
 
 PICKED = "areas-to-choose"  # begins the id of the layer that answers to a click
@@ -64,7 +64,7 @@ def _sea(scene: Scene) -> pdk.Layer:
     )
 
 
-def _layers(layer: Fills | Lines | Names) -> Iterator[pdk.Layer]:
+def _layers(layer: Layer) -> Iterator[pdk.Layer]:
     match layer:
         case Fills():
             edge = {"get_line_color": rgb(layer.edge)} if layer.edge else {}

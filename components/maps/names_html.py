@@ -1,6 +1,7 @@
 """What lies over the painted map as markup: names and rings, each at its place in the frame.
 
-As text names are sharp, are left out by width as in the picture, and can be measured.
+As text names are sharp, are left out by width as in the picture, and can be measured. Places that
+are marked lie among them, as they are to be seen over the names of towns.
 """
 
 from __future__ import annotations
@@ -11,13 +12,18 @@ from html import escape
 from components.maps.frame import METRES_A_DEGREE, SHAPE, view
 from components.maps.labels import Label
 from components.maps.rings import Point
-from components.maps.scene import Names, Scene
+from components.maps.scene import EDGE, HALO, Marks, Names, Scene
 from components.theme import LOOKS, Look
 
 
 def names_html(scene: Scene) -> str:
     """Return the names and rings of a scene, hidden from who hears it: the map is told in words."""
-    groups = [_group(layer) for layer in scene.layers if isinstance(layer, Names)]
+    groups = []
+    for layer in scene.layers:
+        if isinstance(layer, Names):
+            groups.append(_group(layer))
+        elif isinstance(layer, Marks):
+            groups.append(_rings(layer))
     groups += [_ring(point, LOOKS[scene.look]) for point in scene.points]
     return f'<div class="map-names" aria-hidden="true">{"".join(groups)}</div>'
 
@@ -29,6 +35,16 @@ def _group(names: Names) -> str:
     )
     inside = "".join(_name(label) for label in names.labels)
     return f'<div class="{names.style}" style="{style}">{inside}</div>'
+
+
+def _rings(marks: Marks) -> str:
+    style = (
+        f"color:{marks.edge};--halo:{marks.fill};--edge:{EDGE / 2}px;--reach:{HALO / 2}px;"
+        f"--narrow:{marks.radius.narrow}px;--wide:{marks.radius.wide}px"
+    )
+    at = (place(dot.degrees) for dot in marks.dots.places)
+    inside = "".join(f'<i style="left:{x:.2f}%;top:{y:.2f}%"></i>' for x, y in at)
+    return f'<div class="rings" style="{style}">{inside}</div>'
 
 
 def _name(label: Label) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from components.maps.colours import area_colour, lot_colour
+from components.maps.dots import Dots
 from components.maps.evidence import Evidence, shades, signed
 from components.maps.labels import Label, labels, surroundings
 from components.maps.rings import Point, clear, ringed
@@ -25,7 +26,7 @@ BORDER, DASHES, RING, GLOW, LEADER = 1.25, 0.8, 1.75, 7.0, 1.0  # px of lines on
 
 
 class Size(NamedTuple):
-    """Height of letters in px, on a narrow map and on a wide one."""
+    """Height of letters, or radius of a mark, in px on a narrow map and on a wide one."""
 
     narrow: int
     wide: int
@@ -33,6 +34,8 @@ class Size(NamedTuple):
 
 FINE_FROM = 640  # px from which a map of fine borders has room for more names
 NAME, FINE_NAME, SMALL_NAME = Size(11, 14), Size(9, 11), Size(9, 11)
+DOT = Size(3, 4)  # px from the middle of the mark of a place to its edge
+EDGE, HALO = 1.5, 5.0  # px of its line, and of the light or dark line under that
 
 
 Style = Literal["bold", "normal", "italic"]
@@ -82,6 +85,20 @@ class Names:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Marks:
+    """Small rings at the places of `dots`: a `fill` with an `edge`, and a halo of the fill."""
+
+    name: str = "places"
+    dots: Dots
+    fill: str
+    edge: str
+    radius: Size = DOT
+
+
+Layer = Fills | Lines | Names | Marks
+
+
+@dataclass(frozen=True, kw_only=True)
 class Scene:
     """One map: its layers, what is chosen, places marked with a ring, and all of it in words.
 
@@ -90,7 +107,7 @@ class Scene:
 
     look: LookName
     sea: str
-    layers: tuple[Fills | Lines | Names, ...]
+    layers: tuple[Layer, ...]
     alt: str
     chosen: str | None = None
     points: tuple[Point, ...] = ()
@@ -105,20 +122,21 @@ def scene(
     *,
     points: Sequence[Point] = (),
     evidence: Evidence | None = None,
+    dots: Dots | None = None,
 ) -> Scene:
     """Return the map of areas or lots, with what is `chosen` raised: the id of an area or a lot.
 
     Chosen in a map of shared lots, an area raises its lot and has the ring itself. Names that
     would lie under the ring of a point are left out, and the alternative names the point. With
-    `evidence`, lots are shaded by that and have its signs; what is chosen has a ring alone. Raises
-    KeyError for an unknown id.
+    `evidence`, lots are shaded by that and have its signs; what is chosen has a ring alone. `dots`
+    lie over names to steer by. Raises KeyError for an unknown id.
     """
     tokens, known = LOOKS[look], areas()
     if chosen is not None and chosen not in known.lots:
         known.hcp_areas[chosen]
     land = _land(look, show, cohort, chosen)
     shaded = _by_evidence(look, names_of(show, cohort), evidence) if evidence else [land]
-    layers: list[Fills | Lines | Names] = [*_ground(tokens, shaded[0]), *shaded]
+    layers: list[Layer] = [*_ground(tokens, shaded[0]), *shaded]
     if show == "councils":
         split = [feature["id"] for feature in outlines.layer("split_districts")]
         layers.append(_fills("split", "split_districts", split, tokens.text, hatched=True))
@@ -129,6 +147,8 @@ def scene(
     if chosen:
         layers += _ring(tokens, land, chosen)
     layers += _surroundings(tokens, points, fine=bool(fine))
+    if dots:
+        layers.append(Marks(dots=dots, fill=tokens.ground, edge=tokens.text))
     named = labels(names_of(show, cohort))
     layers.append(
         Names(
@@ -138,7 +158,7 @@ def scene(
             size=FINE_NAME if fine else NAME,
         )
     )
-    told = lot_map_alt(show, cohort, chosen, evidence) + ringed(points)
+    told = lot_map_alt(show, cohort, chosen, evidence, dots) + ringed(points)
     return Scene(
         look=look,
         sea=tokens.beside[0],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from components.maps.dots import Dots
 from components.maps.evidence import Evidence
 from components.maps.frame import view
 from components.maps.labels import Label, labels
@@ -24,21 +25,23 @@ _POINTS = ("east", "north-east", "north", "north-west", "west", "south-west", "s
 
 
 def lot_map_alt(
-    show: Show, cohort: Cohort, chosen: str | None = None, evidence: Evidence | None = None
+    show: Show,
+    cohort: Cohort,
+    chosen: str | None = None,
+    evidence: Evidence | None = None,
+    dots: Dots | None = None,
 ) -> str:
     """Return the text alternative of a map; `chosen` is told where it is an area."""
+    after = f"{dots.alt if dots else ''}{_chosen(chosen)}"
     if evidence:
-        return f"Map of {KINDS[names_of(show, cohort)]} {evidence.alt}{_chosen(chosen)}"
+        return f"Map of {KINDS[names_of(show, cohort)]} {evidence.alt}{after}"
     if show not in FINE:
         layer = names_of(show, cohort)
-        return f"Map of {KINDS[layer]}: {_named(layer)}.{_chosen(chosen)}"
+        return f"Map of {KINDS[layer]}: {_named(layer)}.{after}"
     lines = f"with the borders of {KINDS[FINE[show]]} as dashed lines"
     split = [feature["properties"]["lad_code"] for feature in outlines.layer("split_districts")]
     hatched = f"; hatched, parts of {listed(areas().authorities[code].name for code in split)}"
-    return (
-        f"Map of {KINDS['hcp_areas']} {lines}{hatched if show == 'councils' else ''}."
-        f"{_chosen(chosen)}"
-    )
+    return f"Map of {KINDS['hcp_areas']} {lines}{hatched if show == 'councils' else ''}.{after}"
 
 
 def direction(label: Label) -> str:

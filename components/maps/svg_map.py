@@ -14,7 +14,7 @@ from typing import Any, Literal
 from components.charts.base import SCHEMA, dressed
 from components.maps.frame import SHAPE, corners
 from components.maps.labels import GAP
-from components.maps.scene import LEADER, Fills, Lines, Names, Scene, Tone
+from components.maps.scene import EDGE, HALO, LEADER, Fills, Lines, Marks, Names, Scene, Tone
 from components.theme import LOOKS
 from geo import outlines
 
@@ -34,7 +34,8 @@ def locator(
     scene: Scene, *, width: int | Literal["container"] = "container", height: int = 300
 ) -> Part:
     """Return the map of a scene; `width` and `height` are pixels."""
-    projection = {"type": "identity", "reflectY": True, "fit": _frame(scene)}
+    fitted = {"fit": _frame(scene), **_radius(scene)}
+    projection = {"type": "identity", "reflectY": True, **fitted}
     spec = {
         "$schema": SCHEMA,
         "width": width,
@@ -65,12 +66,15 @@ def _mark(kind: str, **style: Any) -> Part:
 
 def _parts(scene: Scene) -> Iterator[Part]:
     """The layers in order; those of one file that follow each other have its features once."""
-    for file, layers in groupby(scene.layers, key=lambda one: getattr(one, "file", None)):
-        if file is None:
+    for source, group in groupby(scene.layers, key=lambda one: getattr(one, "file", type(one))):
+        layers = list(group)
+        if source is Names:
             written = _written(one for one in layers if isinstance(one, Names))
             yield {"encoding": _at("x", "y"), "layer": list(written)}
+        elif isinstance(source, str):
+            yield _shapes(source, [one for one in layers if isinstance(one, Fills | Lines)])
         else:
-            yield _shapes(file, [one for one in layers if not isinstance(one, Names)])
+            yield from (_rings(one) for one in layers if isinstance(one, Marks))
 
 
 def _at(x: str, y: str, end: str = "") -> Part:
@@ -132,6 +136,23 @@ def _line(layer: Lines) -> Part:
         strokeJoin="round",
         **({"strokeDash": [4, 3]} if layer.dashed else {}),
     )
+
+
+def _radius(scene: Scene) -> Part:
+    """How large the projection draws points, where a scene marks some."""
+    marks = [one for one in scene.layers if isinstance(one, Marks)]
+    return {"pointRadius": {"expr": _by_width(*marks[0].radius)}} if marks else {}
+
+
+def _rings(marks: Marks) -> Part:
+    """All places as one shape, which is drawn as one path; under their rings a halo."""
+    points = {"type": "MultiPoint", "coordinates": [list(dot.metres) for dot in marks.dots.places]}
+    rings = [
+        {"mark": _mark("geoshape", fill=marks.fill, stroke=colour, strokeWidth=width)}
+        for colour, width in ((marks.fill, HALO), (marks.edge, EDGE))
+    ]
+    values = [{"type": "Feature", "properties": {}, "geometry": points}]
+    return {"data": {"values": values}, "layer": rings}
 
 
 def _written(layers: Iterable[Names]) -> Iterator[Part]:

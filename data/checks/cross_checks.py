@@ -13,6 +13,7 @@ import polars as pl
 from data.checks.event_checks import EVENT_CHECKS
 from data.checks.pointer_checks import POINTER_CHECKS
 from data.checks.service_checks import SERVICE_CHECKS
+from data.checks.site_checks import SITE_CHECKS
 from data.package import profile
 from data.package.catalogue import Catalogue
 from data.package.faults import Check, Fault, fault_at, ordered
@@ -272,5 +273,6 @@ CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     (frozenset({"hcp_areas", "lots", "lot_areas"}), _one_lot_for_each_area),
     *POINTER_CHECKS,
     *SERVICE_CHECKS,
+    *SITE_CHECKS,
     *EVENT_CHECKS,
 )

@@ -12,6 +12,7 @@ from data.package.faults import Check, Fault, fault_at
 from data.package.periods import Period
 from data.queries.everyday import forms
 from data.queries.service_pages import APART, TABLE, names_all, period
+from data.queries.sites import SITES
 
 START = "contract-start"  # the milestone at which the new contracts start
 
@@ -75,20 +76,20 @@ def _pages_claim_no_more_than_their_places(catalogue: Catalogue) -> Iterator[Fau
         )
 
 
-def _pages_are_as_old_as_their_date(catalogue: Catalogue) -> Iterator[Fault]:
+def _pages_are_as_old_as_their_date(catalogue: Catalogue, table: str) -> Iterator[Fault]:
     """The age of a page is what its date allows, against the month in which contracts start."""
     starts = catalogue["events"].filter(milestone_id=START, status="actual")["date"].drop_nulls()
-    for index, row in enumerate(catalogue[TABLE].iter_rows(named=True)):
+    for index, row in enumerate(catalogue[table].iter_rows(named=True)):
         said = {"column": "page_date", "rule": "age", "value": row["page_date"]}
         try:
             dated = period(row["page_date"]) if row["page_date"] else None
         except ValueError:
             message = "there is no such day"
-            yield fault_at(catalogue, TABLE, index, **said, message=message)
+            yield fault_at(catalogue, table, index, **said, message=message)
             continue
         if len(starts) and row["age"] not in _ages(dated, starts[0].replace(day=1)):
             message = f"a page of this date is not {row['age']!r} against {starts[0]:%B %Y}"
-            yield fault_at(catalogue, TABLE, index, **said, message=message)
+            yield fault_at(catalogue, table, index, **said, message=message)
 
 
 def _ages(dated: Period | None, start: dt.date) -> tuple[str, ...]:
@@ -120,6 +121,9 @@ SERVICE_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     ),
     (frozenset({"everyday_words"}), _everyday_words_stand_for_one_thing),
     (frozenset({TABLE, "hcp_areas"}), _pages_claim_no_more_than_their_places),
-    (frozenset({TABLE, "events"}), _pages_are_as_old_as_their_date),
+    *(
+        (frozenset({table, "events"}), partial(_pages_are_as_old_as_their_date, table=table))
+        for table in (TABLE, SITES)
+    ),
     (frozenset({TABLE}), _pages_stand_once),
 )

@@ -81,6 +81,8 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "services",
         "lot_services",
         "service_pages",
+        "sites",
+        "gp_practices",
     ),
     "Services": (
         "sources",

@@ -270,6 +270,39 @@ CROSS = {
         ("adult-hand-therapy,medway-swale", "adult-nutrition-and-dietetics,medway-swale"),
         "this page stands for it already",
     ),
+    "a page on a place that is newer than its date": (
+        "sites",
+        (",2024-10-21,before", ",2025-11-21,before"),
+        "a page of this date is not 'before' against October 2025",
+    ),
+    "a point without its northing": (
+        "sites",
+        (",ME13 8PS,east-kent,601350,161230,", ",ME13 8PS,east-kent,601350,,"),
+        "a point has a postcode, both metres and both degrees, or none of them",
+    ),
+    "a surgery whose point is half": (
+        "gp_practices",
+        ("CT16 1SF,east-kent,632102,", "CT16 1SF,east-kent,,"),
+        "a point has a postcode, both metres and both degrees, or none of them",
+    ),
+    "a place in two towns": (
+        "sites",
+        ("faversham-cottage-hospital-2,Faversham Cottage Hospital,Faversham", "X,Deal"),
+        "another row says otherwise of Faversham Cottage Hospital",
+    ),
+    "a place in two areas": (
+        "sites",
+        ("sevenoaks-hospital-2,Sevenoaks Hospital,Sevenoaks,,west-kent", "X,dgs"),
+        "another row says otherwise of Sevenoaks Hospital",
+    ),
+    "a page that tells of a place twice": (
+        "sites",
+        (
+            "www.kentcht.nhs.uk/?p=43407",
+            "kentcht.nhs.uk/service/faversham-cottage-hospital",
+        ),
+        "this page stands for it already",
+    ),
     "a line of a service that matches none": (
         "earlier_services",
         (",8,,none", ",8,adult-cardiology,none"),

@@ -14,7 +14,7 @@ from data.package.catalogue import PACKAGE
 from data.steward.diff import difference
 from tests.mutations import real_package
 
-YOUNGEST = "service_pages"
+YOUNGEST = "gp_practices"
 LACKING = {
     "metrics": "scope",
     "figures": "caveat",

@@ -9,6 +9,9 @@ import pytest
 from geo.build.run import PROJECT
 from geo.cli import main
 
+# What a row of a table of places needs, and the sentence does not tell.
+POINT = {"easting": 600450, "northing": 159600, "longitude": 0.87404, "latitude": 51.30022}
+
 
 def run(*arguments: str, capsys) -> tuple[int, str, str]:
     code = main(list(arguments))
@@ -29,6 +32,7 @@ def test_lookup_prints_json(capsys):
         "near_boundary": False,
         "boundary_metres": None,
         "other_side": None,
+        **POINT,
     }
 
 

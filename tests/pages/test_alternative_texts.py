@@ -24,6 +24,7 @@ STATES = [
     ("medway-2017", {}),
     ("map", {}),
     ("map", {"area": AREAS[0]}),
+    ("map", {"places": "hospitals"}),
     ("compare", {}),
     ("compare", {"items": ",".join(AREAS[1:3])}),
     ("compare", {"items": "lot-5,lot-6"}),

@@ -8,7 +8,7 @@ import pytest
 
 from components.choices import PLACE
 from components.findings.find import marks
-from components.findings.places import cards as place_cards, places
+from components.findings.places import cards as place_cards, care, places
 from components.findings.services import map_cards, on_map
 from components.findings.services.services import MARKS_CLAIM
 from components.found_place import spot
@@ -84,7 +84,12 @@ def test_what_is_shown_changes_the_map_and_the_address(open_page):
 
 @pytest.mark.parametrize(
     ("key", "shown"),
-    [("area", "All of Kent and Medway"), ("show", "Lots"), ("service", "All services")],
+    [
+        ("area", "All of Kent and Medway"),
+        ("show", "Lots"),
+        ("service", "All services"),
+        ("places", "None"),
+    ],
 )
 def test_a_value_that_does_not_exist_gets_one_sentence(facts, key, shown):
     (notice,) = notices("map", **{key: "<b>atlantis</b>"})
@@ -227,3 +232,47 @@ def test_an_unknown_place_gets_one_sentence_and_the_map_is_whole(open_page, fact
     assert warning.value == marks.UNKNOWN_MARK
     assert places.finding(facts) in markup(app)
     assert 'class="ring"' not in of_map(app)
+
+
+@pytest.mark.parametrize("area", [None, *AREAS])
+@pytest.mark.parametrize("show", SHOWS)
+@pytest.mark.parametrize("which", care.KINDS)
+def test_places_are_marked_and_listed_on_demand(facts, which, show, area):
+    asked = {"places": which, "show": show, **({"area": area} if area else {})}
+    page, shown = made("map", **asked), markup_of("map", **asked)
+    (drawn,) = [one for one in blocks_of(page.body) if isinstance(one, LotMap)]
+    assert drawn == LotMap(show=show, cohort="adults", area=area, dots=care.dots(facts, which))
+    assert care.list_html(facts, which, area=area) in shown
+    assert set(care.attributions(which)) == set(page.attributions)
+    assert set(care.sources(facts, which)) > set(places.sources(facts))
+    assert "10 metres" in shown
+    assert not notices("map", **asked)
+
+
+def test_no_place_is_marked_until_it_is_asked_for(facts):
+    (drawn,) = [one for one in blocks_of(made("map").body) if isinstance(one, LotMap)]
+    assert drawn.dots is None
+    assert "places-list" not in markup_of("map")
+    assert care.choice(facts) in made("map").choices
+
+
+def test_a_service_is_shown_without_places(facts):
+    asked = {"service": "adult-podiatry", "places": "surgeries"}
+    (drawn,) = [one for one in blocks_of(made("map", **asked).body) if isinstance(one, LotMap)]
+    assert drawn.dots is None
+    assert not notices("map", **asked)
+
+
+@pytest.mark.parametrize("which", care.KINDS)
+def test_places_are_chosen_in_the_live_page(open_page, facts, which):
+    app = open_page("map")
+    before = sum(1 for part in app.main if part is not app.main)
+    app.selectbox(key="places-control").set_value(which).run()
+    assert not app.exception
+    assert care.dots(facts, which).alt in chart(app).alt
+    assert care.list_html(facts, which, area=None) in markup(app)
+    assert app.query_params["places"] in (which, [which])
+    assert sum(1 for part in app.main if part is not app.main) <= before
+    app.selectbox(key="places-control").set_value("none").run()
+    assert "places" not in app.query_params
+    assert "Rings mark" not in chart(app).alt

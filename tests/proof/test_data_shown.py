@@ -30,7 +30,12 @@ from tests.watched import watched
 # Each page as it opens, and where that leaves something out, in a second state.
 STATES = {
     "find-my-area": ({}, {"place": "town-faversham"}),
-    "map": ({}, {"area": "east-kent"}),
+    "map": (
+        {},
+        {"area": "east-kent"},
+        {"places": "hospitals", "area": "east-kent"},
+        {"places": "surgeries"},
+    ),
     "compare": ({}, {"items": "lot-5,lot-6"}),
     "scrutiny": ({}, {"committee": "hosc"}),
 }

@@ -46,6 +46,8 @@ STATES: dict[str, dict[str, Reach]] = {
     "map": {
         "an area": page("map", area="east-kent", show="councils"),
         **{f"an area, {show}": page("map", show=show, area="dgs") for show in SHOWS},
+        "hospitals": page("map", places="hospitals", area="east-kent"),
+        "surgeries": page("map", places="surgeries"),
     },
     "services": {
         "as it opens": page("services"),

@@ -89,7 +89,8 @@ def delete_rows(workbook: Path, sheet: str, text: str) -> None:
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("project")
     ignored = shutil.ignore_patterns("__pycache__", ".*")
-    shutil.copytree(ROOT / "data", folder / "data", ignore=ignored)
+    for room in ("data", "geo"):
+        shutil.copytree(ROOT / room, folder / room, ignore=ignored)
     return folder
 
 
@@ -119,10 +120,12 @@ def test_the_steps_do_what_the_guide_says(project: Path):
     assert corrected["value"].to_list() == [float(value) for value in _cells().values()]
     was, now = (set(one["service_pages"]["service_page_id"]) for one in (before, after))
     assert (now - was, was - now) == ({"example-falls-east-kent"}, {"p188-west-kent"})
-    _, corrected_in, *_ = after.descriptor["changes"]
+    was, now = (set(one["sites"]["site_page_id"]) for one in (before, after))
+    assert (now - was, was - now) == ({"example-victoria"}, set())
+    _, _, corrected_in, *_ = after.descriptor["changes"]
     assert corrected_in["summary"].startswith("Corrected: ")
     for name in before:
-        if name not in ("sources", "figures", "service_pages"):
+        if name not in ("sources", "figures", "service_pages", "sites"):
             file = Path("data", before.resource(name)["path"])
             assert (project / file).read_bytes() == (ROOT / file).read_bytes()
 
@@ -140,6 +143,7 @@ def test_the_guide_has_every_step_and_no_other_kind_of_block():
         *("sh", "sh", "sh", "sh", "sh"),
         *("sh", "cell", "sh", "sh", "sh"),
         *("sh", "csv", "gone", "sh", "sh"),
+        *("sh", "sh", "csv", "sh"),
     ]
     assert {step.kind for step in STEPS} == {"sh", "csv", "cell", "gone", "text"}
 

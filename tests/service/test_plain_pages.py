@@ -42,6 +42,8 @@ STATES = [
     *((entry.path, {}) for entry in PAGES),
     ("map", {"area": "east-kent", "show": "councils"}),
     ("map", {"show": "former-ccgs", "cohort": "children"}),
+    ("map", {"places": "hospitals", "area": "medway-swale"}),
+    ("map", {"places": "surgeries"}),
     ("find-my-area", {"place": "town-faversham"}),
     ("find-my-area", {"place": "lot-6"}),
     ("find-my-area", {"place": "ME13-8"}),

@@ -17,6 +17,7 @@ from components.blocks import head_html
 from components.findings.briefing import briefing as briefings
 from components.findings.find import cards as find_cards
 from components.findings.papers import disagree
+from components.findings.places import care
 from components.findings.scrutiny import scrutiny
 from components.findings.timeline.rows import dated
 from components.found_place import spot
@@ -43,6 +44,7 @@ CAVEATS = {
     "meetings": "title",
     "provision": "what",
     "service_pages": "address",
+    "sites": "what",
     "statements": "text",
 }
 # Figures that support the rule of areas, and stand in open data alone.
@@ -184,6 +186,8 @@ def _own_words() -> list[str]:
         *(("gaps", one) for one in ("statement", "question", "answer")),
     )
     texts = [text for table, column in columns for text in FACTS[table][column].drop_nulls()]
+    # A page may tell of a service and of a place; in the list of places it is told for the place.
+    texts += [f"{care.told(row)}\n{row['address']}" for row in FACTS["sites"].rows(named=True)]
     return sorted(texts, key=len, reverse=True)
 
 
@@ -207,7 +211,9 @@ def test_a_caveat_stands_wherever_its_figure_does(media):
         for own in own_words:
             told = told.replace(own, "")
         for name, form, caveat in caveats:
-            if not (found := form.search(text if name.startswith("statements") else told)):
+            if not (
+                found := form.search(text if name.startswith(("statements", "sites")) else told)
+            ):
                 continue
             seen.setdefault(name, set()).add(medium)
             if caveat not in words:
