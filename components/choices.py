@@ -19,6 +19,7 @@ from data.package.kept import kept
 from data.package.profile import profile
 
 AREA = "area"
+PLACE = "place"  # the key of a place, of a postcode only that of its sector
 EVERYWHERE = "all"  # the value of `area` that stands for no single area
 COHORTS: Mapping[Cohort, str] = {"adults": "Adults", "children": "Children"}
 PRESENT = "present"  # the one value of `view` of a page that can be shown to a room

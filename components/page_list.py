@@ -15,7 +15,8 @@ class PageEntry:
     """One page: its name in the navigation, its address and its module in `pages/`.
 
     Pages of a `section` stand in a menu of that name, so that the bar holds all of them. One that
-    `looks_up` finds the place of its address, or of what is typed, before it is made.
+    `looks_up` finds the place of its address, or of what is typed, before it is made; one that
+    `marks` finds that of its address alone.
     """
 
     name: str
@@ -23,6 +24,7 @@ class PageEntry:
     module: str
     section: str = ""
     looks_up: bool = False
+    marks: bool = False
 
     @property
     def title(self) -> str:
@@ -47,7 +49,7 @@ PAGES = (
     PageEntry(name="Services", path="services", module="services"),
     PageEntry(name="Money", path="money", module="money"),
     PageEntry(name="Scrutiny", path="scrutiny", module="scrutiny"),
-    PageEntry(name="Map", path="map", module="map", section=MORE),
+    PageEntry(name="Map", path="map", module="map", section=MORE, marks=True),
     PageEntry(name="Compare", path="compare", module="compare", section=MORE),
     PageEntry(name="Timeline", path="timeline", module="timeline", section=MORE),
     PageEntry(name="Engagement", path="engagement", module="engagement", section=MORE),

@@ -16,6 +16,7 @@ import polars as pl
 from components.choices import (
     COHORT,
     LONGEST_TEXT,
+    PLACE,
     PRESENT,
     Asked,
     Choice,
@@ -25,10 +26,14 @@ from components.choices import (
     Words,
     area_choice,
 )
+from components.found_place import Spot
 from components.html.cards import Card
 from components.maps.dots import Dots
 from components.maps.evidence import Evidence
+from components.maps.rings import Point
+from components.maps.scene import Scene, scene
 from components.maps.shows import Cohort, Show
+from components.theme import LookName
 from data.package.catalogue import Catalogue
 
 
@@ -68,14 +73,27 @@ class Picture:
 class LotMap:
     """The large map, on which an area can be chosen; with `evidence`, lots are shaded by that.
 
-    `dots` are the places that it marks.
+    `dots` are the places that it marks. A ring marks each of `points`.
     """
 
     show: Show
     cohort: Cohort
     area: str | None
     evidence: Evidence | None = None
+    points: tuple[Point, ...] = ()
     dots: Dots | None = None
+
+    def scene(self, look: LookName) -> Scene:
+        """What it shows, for whichever medium draws it."""
+        return scene(
+            look,
+            self.show,
+            self.cohort,
+            self.area,
+            points=self.points,
+            evidence=self.evidence,
+            dots=self.dots,
+        )
 
 
 @dataclass(frozen=True)
@@ -160,13 +178,15 @@ class Page:
     """A page, whole: the finding as its one h1, controls, blocks, what is unknown, its sources.
 
     `faults` are sentences on what is wrong in the address beyond values that no control has.
-    `explains_terms` is false for the page that tells what every term means.
+    `place` is the one that it marks. `explains_terms` is false for the page that tells what every
+    term means.
     """
 
     finding: str
     standfirst: str = ""
     choices: tuple[Control, ...] = ()
     search: Search | None = None
+    place: Spot | None = None
     faults: tuple[str, ...] = ()
     body: tuple[Block, ...] = ()
     unknown: pl.DataFrame = field(default_factory=pl.DataFrame)
@@ -234,8 +254,8 @@ def chosen(page: Page, asked: Asked, catalogue: Catalogue) -> dict[str, str]:
             value, usual = asked[control], control.default
         if value != usual:
             found[control.key] = value
-    if page.search and page.search.place:
-        found["place"] = page.search.place.key
+    if place := page.place or (page.search and page.search.place):
+        found[PLACE] = place.key
     return found
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from components.choices import PLACE, Asked
 from components.findings.engagement import engagement
+from components.findings.find import marks
 from components.findings.money import money
 from components.findings.places import places
 from components.findings.services import map_cards, on_map
 from components.findings.timeline import now
 from components.html import dispute, funnel
 from components.html.not_published import NOTHING, holds
+from components.maps.rings import Point, ringed
 from components.maps.scene import scene
 from components.maps.shows import Cohort
 from components.maps.svg_map import locator
@@ -46,34 +51,59 @@ def of_money(catalogue: Catalogue) -> Hero:
     )
 
 
-def of_places(catalogue: Catalogue, area: str | None, *, cohort: Cohort, look: LookName) -> Hero:
-    """Return the map of the lots of a cohort, with an HCP area raised if one is chosen.
+def of_map(catalogue: Catalogue, asked: Asked, area: str | None, service: str | None) -> Hero:
+    """Return the map of a service, or of the lots where none is chosen, with the place marked.
 
     Raises LookupError when there is no such area.
     """
-    card, drawn = places.map_card(catalogue, area), scene(look, "lots", cohort, area)
+    points = marks.points(asked.place)
+    if service:
+        return _of_service(catalogue, service, area, look=asked.look, points=points)
+    return _of_places(catalogue, area, cohort=asked.cohort, look=asked.look, points=points)
+
+
+def _of_places(
+    catalogue: Catalogue,
+    area: str | None,
+    *,
+    cohort: Cohort,
+    look: LookName,
+    points: Sequence[Point],
+) -> Hero:
+    """The map of the lots of a cohort, with an HCP area raised if one is chosen."""
+    card = places.map_card(catalogue, area)
+    drawn = scene(look, "lots", cohort, area, points=points)
     return Hero(
         finding=places.finding(catalogue, area),
-        measure=f"{cohort_name(cohort)} lots on the map",
+        measure=_with_rings(f"{cohort_name(cohort)} lots on the map", points),
         spec=locator(drawn, width=MAP_WIDTH, height=MAP_HEIGHT),
         alt=drawn.alt,
         words=(places.standfirst(catalogue, area), places.RULE),
         source_ids=card.source_ids,
         basis=card.basis,
         attributions=MAPS,
+        keeps=(PLACE,),
     )
 
 
-def of_service(catalogue: Catalogue, service: str, area: str | None, *, look: LookName) -> Hero:
-    """Return the map of a service line or a service area by its evidence in each lot."""
+def _of_service(
+    catalogue: Catalogue,
+    service: str,
+    area: str | None,
+    *,
+    look: LookName,
+    points: Sequence[Point],
+) -> Hero:
+    """The map of a service line or a service area by its evidence in each lot."""
     card, marked = (
         map_cards.card(catalogue, service, area=area),
         on_map.evidence(catalogue, service),
     )
-    drawn = scene(look, "lots", on_map.cohort_of(catalogue, service), area, evidence=marked)
+    cohort = on_map.cohort_of(catalogue, service)
+    drawn = scene(look, "lots", cohort, area, points=points, evidence=marked)
     return Hero(
         finding=on_map.finding(catalogue, service, area),
-        measure=card.measure,
+        measure=_with_rings(card.measure, points),
         spec=locator(drawn, width=MAP_WIDTH, height=MAP_HEIGHT),
         alt=drawn.alt,
         markup=f"<div>{map_cards.lots_html(catalogue, service)}</div>",
@@ -81,8 +111,12 @@ def of_service(catalogue: Catalogue, service: str, area: str | None, *, look: Lo
         source_ids=tuple(dict.fromkeys([*card.source_ids, *places.map_sources(catalogue)])),
         basis=card.basis,
         attributions=MAPS,
-        keeps=("service",),
+        keeps=("service", PLACE),
     )
+
+
+def _with_rings(measure: str, points: Sequence[Point]) -> str:
+    return f"{measure.removesuffix('.')}.{ringed(points)}" if points else measure
 
 
 def of_engagement(catalogue: Catalogue) -> Hero:

@@ -12,8 +12,9 @@ from html import escape
 
 import streamlit as st
 
-from components.choices import Search
-from components.findings.find.find import UNKNOWN_PLACE, place_names
+from components.choices import PLACE, Search
+from components.findings.find.find import place_names
+from components.findings.find.marks import UNKNOWN_MARK, UNKNOWN_PLACE
 from components.findings.find.near_misses import near_misses
 from components.found_place import Spot, same_name, same_name_words, spot
 from components.live import address
@@ -23,7 +24,6 @@ from geo.lookup.lookup import load
 from geo.lookup.postcode import LONGEST
 from geo.suggestion import Suggestion
 
-PLACE = "place"  # the parameter of the address
 _TYPED, _LIST, _PART = "find-typed", "find-list", "find-part"
 _SPOT, _PROBLEM, _OFFERED = "find-spot", "find-problem", "find-offered"
 
@@ -50,6 +50,13 @@ def found() -> tuple[Spot | None, tuple[str, ...]]:
     if place and address.area() != place.area_shown(address.area()):
         address.turn_to_area(place.main.hcp_area.id)
     return place, (UNKNOWN_PLACE,) if key and place is None else ()
+
+
+def marked() -> tuple[Spot | None, tuple[str, ...]]:
+    """Return the place of the address of a page that has no box, or None; and what is wrong."""
+    key = st.query_params.get(PLACE)
+    place = _known(key) if key else None
+    return place, (UNKNOWN_MARK,) if key and place is None else ()
 
 
 def show(search: Search) -> None:

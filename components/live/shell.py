@@ -74,6 +74,9 @@ def run(maker: Callable[[PageEntry], Make]) -> None:
         if entry.looks_up:
             place, wrong = search_box.found()
             asked = replace(asked, place=place)
+        elif entry.marks:
+            place, wrong = search_box.marked()
+            asked = replace(asked, place=place)
         page = maker(entry)(catalogue, asked)
         announce.tell(entry.name, page)
         _drawing.set(functools.partial(_show, catalogue, entry, page, asked, wrong))

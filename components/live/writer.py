@@ -15,7 +15,6 @@ import streamlit as st
 
 from components import markup
 from components.live import announce, choosing
-from components.maps.scene import scene
 from components.page_model import Block, Box, CardBlock, Controls, LotMap, Picture, Row, Status
 from components.text import terms
 from components.theme import LookName
@@ -78,8 +77,7 @@ class Writer:
                 _picture(block.spec, block.alt)
             case LotMap():
                 self.flush()
-                drawn = {"evidence": block.evidence, "dots": block.dots}
-                choosing.show(scene(self._look, block.show, block.cohort, block.area, **drawn))
+                choosing.show(block.scene(self._look))
             case Controls():
                 self.flush()
                 self._controls()

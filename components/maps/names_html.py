@@ -1,6 +1,6 @@
-"""The names of a scene as markup that lies over the painted map, each at its place in the frame.
+"""What lies over the painted map as markup: names and rings, each at its place in the frame.
 
-As text they are sharp, are left out by width as in the picture, and can be measured. Places that
+As text names are sharp, are left out by width as in the picture, and can be measured. Places that
 are marked lie among them, as they are to be seen over the names of towns.
 """
 
@@ -11,17 +11,20 @@ from html import escape
 
 from components.maps.frame import METRES_A_DEGREE, SHAPE, view
 from components.maps.labels import Label
+from components.maps.rings import Point
 from components.maps.scene import EDGE, HALO, Marks, Names, Scene
+from components.theme import LOOKS, Look
 
 
 def names_html(scene: Scene) -> str:
-    """Return the names of a scene, hidden from who hears the page: the map is told in words."""
+    """Return the names and rings of a scene, hidden from who hears it: the map is told in words."""
     groups = []
     for layer in scene.layers:
         if isinstance(layer, Names):
             groups.append(_group(layer))
         elif isinstance(layer, Marks):
             groups.append(_rings(layer))
+    groups += [_ring(point, LOOKS[scene.look]) for point in scene.points]
     return f'<div class="map-names" aria-hidden="true">{"".join(groups)}</div>'
 
 
@@ -50,6 +53,15 @@ def _name(label: Label) -> str:
     words = escape("\n".join(label.lines))
     name = f"<span {at.format(label.side, label.from_px, across, down)}>{words}</span>"
     return f"<i {at.format('dot', label.from_px, across, down)}></i>{name}" if label.dot else name
+
+
+def _ring(point: Point, tokens: Look) -> str:
+    """A ring in both tones around a dot, as in the picture."""
+    from geo.wgs84 import degrees  # what it reckons with is slow to load and only needed here
+
+    across, down = place(degrees(point.easting, point.northing))
+    style = f"color:{tokens.text};--halo:{tokens.ground};left:{across:.2f}%;top:{down:.2f}%"
+    return f'<b class="ring" style="{style}"></b>'
 
 
 def place(degrees: tuple[float, float]) -> tuple[float, float]:

@@ -22,6 +22,11 @@ class Point:
     northing: float
 
 
+def ringed(points: Iterable[Point]) -> str:
+    """Return a sentence on each ring, as an alternative text ends with them."""
+    return "".join(f" A ring marks {point.name}." for point in points)
+
+
 def clear(names: Iterable[Label], points: Sequence[Point]) -> tuple[Label, ...]:
     """Return the names that no ring lies on, on the narrowest map that shows each of them."""
     west, _, east, _ = corners() if points else (0, 0, 0, 0)

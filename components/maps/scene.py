@@ -14,7 +14,7 @@ from components.maps.colours import area_colour, lot_colour
 from components.maps.dots import Dots
 from components.maps.evidence import Evidence, shades, signed
 from components.maps.labels import Label, labels, surroundings
-from components.maps.rings import Point, clear
+from components.maps.rings import Point, clear, ringed
 from components.maps.shows import FINE, Cohort, Show, names_of
 from components.maps.spoken import lot_map_alt
 from components.theme import LOOKS, Look, LookName
@@ -100,7 +100,10 @@ Layer = Fills | Lines | Names | Marks
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
-    """One map: its layers, what is chosen, places marked with a ring, and all of it in words."""
+    """One map: its layers, what is chosen, places marked with a ring, and all of it in words.
+
+    `frame` is west, south, east and north of a part of the land in metres, for a picture of that.
+    """
 
     look: LookName
     sea: str
@@ -108,6 +111,7 @@ class Scene:
     alt: str
     chosen: str | None = None
     points: tuple[Point, ...] = ()
+    frame: tuple[float, float, float, float] | None = None
 
 
 def scene(
@@ -123,9 +127,9 @@ def scene(
     """Return the map of areas or lots, with what is `chosen` raised: the id of an area or a lot.
 
     Chosen in a map of shared lots, an area raises its lot and has the ring itself. Names that
-    would lie under the ring of a point are left out. With `evidence`, lots are shaded by that and
-    have its signs; what is chosen has a ring alone. `dots` lie over names to steer by. Raises
-    KeyError for an unknown id.
+    would lie under the ring of a point are left out, and the alternative names the point. With
+    `evidence`, lots are shaded by that and have its signs; what is chosen has a ring alone. `dots`
+    lie over names to steer by. Raises KeyError for an unknown id.
     """
     tokens, known = LOOKS[look], areas()
     if chosen is not None and chosen not in known.lots:
@@ -154,7 +158,7 @@ def scene(
             size=FINE_NAME if fine else NAME,
         )
     )
-    told = lot_map_alt(show, cohort, chosen, evidence, dots)
+    told = lot_map_alt(show, cohort, chosen, evidence, dots) + ringed(points)
     return Scene(
         look=look,
         sea=tokens.beside[0],

@@ -34,7 +34,8 @@ def locator(
     scene: Scene, *, width: int | Literal["container"] = "container", height: int = 300
 ) -> Part:
     """Return the map of a scene; `width` and `height` are pixels."""
-    projection = {"type": "identity", "reflectY": True, "fit": _frame(), **_radius(scene)}
+    fitted = {"fit": _frame(scene), **_radius(scene)}
+    projection = {"type": "identity", "reflectY": True, **fitted}
     spec = {
         "$schema": SCHEMA,
         "width": width,
@@ -45,9 +46,9 @@ def locator(
     return dressed(spec, scene.look)
 
 
-def _frame() -> Part:
+def _frame(scene: Scene) -> Part:
     """The land that a map shows at least; one of another shape shows more around it."""
-    west, south, east, north = corners()
+    west, south, east, north = scene.frame or corners()
     ends = {"type": "MultiPoint", "coordinates": [[west, south], [east, north]]}
     return {"type": "Feature", "properties": {}, "geometry": ends}
 

@@ -2,14 +2,14 @@
 
 import datetime as dt
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import polars as pl
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from components.findings.find import cards as find_cards, find, place as find_place
+from components.findings.find import cards as find_cards, find, nearest, place as find_place
 from components.findings.find.near_misses import FEW, near_misses
 from components.findings.places import places
 from components.findings.timeline import now
@@ -18,6 +18,7 @@ from components.found_place import COARSE, Spot, same_name, spot
 from data.live.current import current
 from geo.errors import LookupProblem, SeveralPlaces
 from geo.lookup.lookup import load
+from geo.nearby import metres_from
 from tests import plain
 
 INDEX = load()
@@ -202,6 +203,86 @@ def test_away_from_a_border_none_is_spoken_of(facts):
         place = place_of(postcode)
         assert "metre" not in find.finding(facts, place)
         assert "border" not in find.standfirst(facts, place)
+
+
+FROM_THE_MIDDLE = "From its middle: "
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("Faversham", "Lot 3 for adults and Lot 5 for children, about 5.5 km away"),
+        ("Swanley", "Lot 4 for adults, about 5 km away; Lot 5 for children, about 17 km away"),
+        ("Snodland", "Lot 3 for adults and Lot 5 for children, about 2 km away"),
+        ("Isle of Sheppey", "Lot 2 for adults and Lot 6 for children, about 7.5 km away"),
+    ],
+)
+def test_a_place_is_so_far_from_the_nearest_other_lots(typed, words):
+    assert nearest.words(place_of(typed)) == FROM_THE_MIDDLE + words
+
+
+def test_a_postcode_is_as_far_as_the_point_that_is_marked_is():
+    """Rochester lies on the Medway, with Lot 1 to the west of it; as a town it is split."""
+    place = place_of("ME1 1LX")
+    assert nearest.words(place) == "Lot 1 for adults and Lot 6 for children, about 3 km away"
+    metres = metres_from("lots_adult", place.easting, place.northing)
+    assert 2_750 <= metres["lot-1"] <= 3_250
+    assert metres["lot-3"] == 0
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Rochester", "Teynham", "Sevenoaks", "Swale", "TN15", "CT", "ME", "Medway", "dgs", "Lot 6"],
+)
+def test_what_is_split_or_no_point_is_so_far_from_nothing(facts, typed):
+    place = place_of(typed)
+    assert nearest.nearest(place) == ()
+    for area in place.parts:
+        assert nearest.TERM not in dict(find_place.brief(facts, place, area, today=TODAY))
+
+
+def test_nearer_than_it_is_known_the_boundary_is_near():
+    east = place_of("Faversham")
+    west = replace(place_of("Isle of Sheppey"), easting=595_500, northing=162_700)
+    assert metres_from("lots_adult", west.easting, west.northing)["lot-2"] < nearest.NEAR
+    for place in (replace(east, easting=west.easting, northing=west.northing), west):
+        assert len(nearest.nearest(place)) == 2
+        assert all(one.is_near for one in nearest.nearest(place))
+        assert nearest.words(place).endswith("near the border, less than 1 km away")
+
+
+def test_off_the_coast_the_nearest_lots_are_those_across_the_water():
+    at_sea = replace(place_of("Whitstable"), easting=607_000, northing=168_000)
+    metres = metres_from("lots_adult", at_sea.easting, at_sea.northing)
+    assert metres["lot-2"] > 0 and metres["lot-3"] > 0
+    assert "Lot 3 for adults and Lot 5 for children, about" in nearest.words(at_sea)
+
+
+def test_a_distance_holds_for_the_postcode_itself():
+    """Its point is known to 500 metres, and what is said is rounded to as many."""
+    wrong = COARSE * 2**0.5 / 2
+    for postcode in SAMPLE["postcode"]:
+        exact = INDEX.postcode(postcode)
+        metres = metres_from("lots_adult", exact.easting, exact.northing)
+        one = next(o for o in nearest.nearest(place_of(postcode)) if o.cohort == "adults")
+        number, unit = re.search(r"([\d.]+) (km|metres?) away$", one.away).groups()
+        told = float(number) * (1000 if unit == "km" else 1)
+        if one.away.startswith("near"):
+            assert metres[one.lot.id] < told
+        elif unit == "km":
+            rounded = nearest.STEP / 2 if told < nearest.FAR else nearest.STEP
+            assert abs(metres[one.lot.id] - told) <= wrong + rounded
+
+
+def test_within_fifty_metres_the_distance_is_that_of_the_answer(facts):
+    for row in SAMPLE.filter(pl.col("metres").is_not_null()).head(40).iter_rows(named=True):
+        place = place_of(row["postcode"])
+        adults = nearest.nearest(place)[0]
+        assert row["other_area_id"] in adults.lot.hcp_area_ids
+        assert adults.is_near
+        assert re.fullmatch(rf"about {row['metres']} metres? away", adults.away)
+        told = dict(find_place.brief(facts, place, place.main.hcp_area.id, today=TODAY))
+        assert told[nearest.TERM] == nearest.words(place)
 
 
 def test_nothing_is_kept_of_the_last_part_of_a_postcode(facts):

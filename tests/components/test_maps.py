@@ -16,6 +16,7 @@ from components.maps.colours import area_colour, lot_colour
 from components.maps.deck import PICKED, lot_map
 from components.maps.labels import GAP, labels, surroundings
 from components.maps.names_html import names_html, place
+from components.maps.neighbourhood import TALL, neighbourhood
 from components.maps.rings import Point, clear
 from components.maps.scene import RAISED, Fills, Lines, Names, scene
 from components.maps.shows import SHOWS, names_of
@@ -346,6 +347,74 @@ def test_no_name_lies_under_the_ring_of_a_place():
     gone = written() - written(swanley)
     assert {"Dartford, Gravesham and Swanley", "Swanley"} <= gone
     assert "Sandwich" in written() - written(sandwich)
+
+
+# Points near a boundary: in Meopham, in Walderslade, at Teynham, by the sea at Graveney.
+NEAR = [(564_500, 161_500), (573_500, 163_500), (595_500, 162_500), (604_500, 164_500)]
+
+
+@pytest.mark.parametrize("at", NEAR)
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_neighbourhood_of_a_place_shows_the_boundary_and_names_what_meets_there(look, at):
+    shown = neighbourhood(look, Point("the postcode", *at))
+    assert shown.frame == (at[0] - 6_000, at[1] - 4_000, at[0] + 6_000, at[1] + 4_000)
+    layers = {one.name: one for one in shown.layers}
+    assert layers["border"].file == "borders"
+    assert [tone.id for tone in layers["border"].tones] == ["hcp_areas"]
+    named = layers["names"].labels
+    shapes = {one["id"]: shape(one["geometry"]) for one in outlines.layer("hcp_areas")}
+    assert len(named) >= 2
+    for label in named:
+        assert shapes[label.id].contains(Dot(label.metres))
+        adults, children = (areas().lot_of(label.id, cohort).number for cohort in COHORTS)
+        assert label.lines[-1] == f"Lots {adults} and {children}"
+        assert f"{areas().hcp_areas[label.id].name} (lots {adults} and {children})" in shown.alt
+    assert "A ring marks the postcode." in shown.alt
+    towns = layers["towns"].labels
+    assert towns
+    for one in towns:
+        assert one.dot
+        assert one.lines[0] in shown.alt
+
+
+@pytest.mark.parametrize("at", NEAR)
+def test_no_two_names_of_a_neighbourhood_touch_on_a_phone(at):
+    """As the plain page draws it there: 326 px wide, where the frame fills the width."""
+    shown = neighbourhood("light", Point("the postcode", *at))
+    west, _, east, north = shown.frame
+    pixel = (east - west) / 326
+    placed = [(326 / 2 - 12, 326 / 3 - 12, 326 / 2 + 12, 326 / 3 + 12)]
+    for layer in shown.layers:
+        for label in layer.labels if isinstance(layer, Names) else ():
+            x, y = (label.metres[0] - west) / pixel, (north - label.metres[1]) / pixel
+            placed.append(box(label, (x, y), layer.size.narrow))
+    for one in placed:
+        assert one[0] >= 0 and one[1] >= 0
+        assert one[2] <= 326 and one[3] <= 326 / frame.SHAPE
+    for one, other in itertools.combinations(placed, 2):
+        assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+
+
+def test_a_picture_of_a_neighbourhood_fits_its_frame_and_its_schema():
+    shown = neighbourhood("light", Point("the postcode", *NEAR[0]))
+    spec = locator(shown, height=300)
+    alt.Chart.from_dict(spec, validate=True)
+    west, south, east, north = shown.frame
+    corners = spec["projection"]["fit"]["geometry"]["coordinates"]
+    assert corners == [[west, south], [east, north]]
+    assert north - south == TALL
+
+
+def test_the_ring_of_a_place_lies_over_the_painted_map():
+    marked = scene("dark", "lots", points=[Point("Ashford", 601_099, 142_506)])
+    (ring,) = re.findall(r'<b class="ring" style="([^"]*)">', names_html(marked))
+    assert LOOKS["dark"].text in ring
+    assert LOOKS["dark"].ground in ring
+    at = [float(one) for one in re.search(r"left:([\d.]+)%;top:([\d.]+)%", ring).groups()]
+    (ashford,) = [one for one in surroundings("town") if one.id == "Ashford"]
+    assert at == pytest.approx(place(ashford.degrees), abs=0.02)
+    assert marked.alt.endswith(" A ring marks Ashford.")
+    assert "ring" not in names_html(scene("dark", "lots"))
 
 
 @pytest.mark.parametrize("state", STATES, ids=str)

@@ -7,9 +7,11 @@ import pytest
 
 from components.findings.find import find
 from components.found_place import spot
+from components.page_model import Picture, blocks_of
 from data.live.current import current
 from geo.lookup.lookup import load
 from tests import plain
+from tests.made import made, markup_of as markup_of_page, notices
 
 FIND = "find-my-area"
 INDEX = load()
@@ -294,3 +296,50 @@ def test_a_problem_is_gone_with_the_next_answer(open_page):
     app = type_in(app, "Faversham")
     assert not app.warning
     assert h1(app).startswith("Faversham is in East Kent")
+
+
+def pictures(place):
+    return [one for one in blocks_of(made(FIND, place=place).body) if isinstance(one, Picture)]
+
+
+@pytest.mark.parametrize("typed", ["DA13 0SG", "ME1 3QX"])
+def test_near_a_boundary_the_neighbourhood_is_drawn_large(typed):
+    (drawn,) = pictures(typed)
+    assert "with the border between" in drawn.alt
+    assert "A ring marks the postcode." in drawn.alt
+    assert "The border nearby" in markup_of_page(FIND, place=typed)
+    unit = typed[-2:]
+    assert not re.search(rf"\b\d?{unit}\b", str(drawn))
+
+
+@pytest.mark.parametrize("typed", ["ME13 8XX", "Faversham", "Swale", "West Kent", "Lot 6", "ME"])
+def test_elsewhere_it_is_not(typed):
+    assert pictures(typed) == []
+    assert "The border nearby" not in markup_of_page(FIND, place=typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "href"),
+    [
+        ("Faversham", "/map?area=east-kent&amp;place=town-faversham"),
+        ("ME13 8XX", "/map?area=east-kent&amp;place=ME13-8"),
+        ("Swale", "/map?area=medway-swale&amp;place=E07000113"),
+        ("West Kent", "/map?area=west-kent"),
+        ("Lot 5", "/map?area=medway-swale&amp;cohort=children"),
+    ],
+)
+def test_an_answer_leads_to_the_place_on_the_map(typed, href):
+    shown = markup_of_page(FIND, place=typed)
+    assert f'href="{href}" target="_self">See it on the map<' in shown
+    path, _, query = href.replace("&amp;", "&").partition("?")
+    asked = dict(pair.split("=") for pair in query.split("&"))
+    if place := asked.pop("place", None):
+        assert spot(INDEX.find(place)).key == spot(INDEX.find(typed)).key
+    assert path == "/map"
+    assert not notices("map", **asked)
+
+
+def test_the_answer_tells_how_far_the_nearest_other_lots_are(open_page):
+    app = type_in(open_page(FIND), "ME13 8XX")
+    assert "Nearest other lots Lot 3 for adults and Lot 5 for children, about 4.5 km" in shown(app)
+    assert "Nearest other lots" not in shown(open_page(FIND, place="E07000113"))

@@ -2,18 +2,23 @@
 
 import itertools
 import json
+import re
 
 import pytest
 
+from components.choices import PLACE
+from components.findings.find import marks
 from components.findings.places import cards as place_cards, care, places
 from components.findings.services import map_cards, on_map
 from components.findings.services.services import MARKS_CLAIM
+from components.found_place import spot
 from components.maps.shows import SHOWS
 from components.maps.spoken import lot_map_alt
 from components.page_model import LotMap, blocks_of
 from data.live.current import current
+from geo.lookup.lookup import load
 from tests import plain
-from tests.made import made, markup_of, notices
+from tests.made import html_of, made, markup_of, notices, room_of
 
 AREAS = ("dgs", "east-kent", "medway-swale", "west-kent")
 
@@ -138,6 +143,95 @@ def test_an_area_shows_every_line_of_its_lots_by_its_marks(facts, area):
     lines = facts["services"].join(facts["lots"], on="cohort").filter(lot_id=lots[0]).height
     lines += facts["services"].join(facts["lots"], on="cohort").filter(lot_id=lots[1]).height
     assert body.count('<li><span class="mark') >= lines
+
+
+def of_map(app):
+    """The names and rings that lie over the painted map."""
+    (found,) = [one.proto.body for one in app.get("html") if 'class="map-names"' in one.proto.body]
+    return found
+
+
+MARKED = {
+    "town-faversham": "Faversham",
+    "ME13-8": "the middle of the postcodes that begin ME13 8",
+    "E05009563": "the middle of Teynham and Lynsted ward",
+    "E07000113": "the middle of Swale district",
+    "place-teynham-swale": "Teynham",
+    "locality-isle-of-sheppey": "Isle of Sheppey",
+}
+
+
+@pytest.mark.parametrize("service", [None, "adult-podiatry"])
+@pytest.mark.parametrize("key", MARKED)
+def test_a_place_is_marked_named_and_leads_back_to_its_answer(facts, key, service):
+    asked = {"place": key, "area": "west-kent", **({"service": service} if service else {})}
+    place = spot(load().find(key))
+    page, shown = made("map", **asked), markup_of("map", **asked)
+    (drawn,) = [one for one in blocks_of(page.body) if isinstance(one, LotMap)]
+    (point,) = drawn.points
+    assert (point.easting, point.northing) == (place.easting, place.northing)
+    told = f"A ring marks {MARKED[key]}."
+    for look in ("light", "dark", "css"):
+        assert drawn.scene(look).alt.endswith(told)
+    assert told in shown
+    assert f'href="/find-my-area?place={key}"' in shown
+    room = room_of("map", **asked)
+    assert room.count(told) == 2  # in the alternative text and in the measure
+    assert f"place={key}" in room  # the way back
+    whole = html_of("map", **asked)
+    assert f'<input type="hidden" name="place" value="{key}">' in whole
+    assert (
+        f"/map?service={service}&amp;place={key}" in whole if service else f"place={key}" in whole
+    )
+    assert (
+        f"view=present&amp;area=west-kent&amp;{'service=' + service if service else 'place'}"
+        in whole
+    )
+
+
+@pytest.mark.parametrize("key", ["west-kent", "lot-5"])
+def test_what_every_map_draws_whole_has_no_ring(key):
+    page = made("map", place=key)
+    (drawn,) = [one for one in blocks_of(page.body) if isinstance(one, LotMap)]
+    assert drawn.points == ()
+    assert "A ring" not in markup_of("map", place=key)
+    assert f'href="/find-my-area?place={key}"' in markup_of("map", place=key)
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"), [("ME13 8XX", "ME13-8"), ("Faversham", "town-faversham")]
+)
+def test_the_live_map_marks_the_place_and_keeps_no_postcode(open_page, typed, key):
+    app = open_page("map", place=typed)
+    assert not app.exception
+    assert app.query_params[PLACE] in (key, [key])
+    assert 'class="ring"' in of_map(app)
+    assert chart(app).alt.endswith(f"{marks.named(spot(load().find(typed)))}.")
+    app.selectbox(key="area-control").set_value("west-kent").run()
+    assert app.query_params[PLACE] in (key, [key])
+    assert 'class="ring"' in of_map(app)
+    assert "8XX" not in markup(app)
+
+
+def test_the_ring_lies_where_the_place_is_among_the_names(open_page):
+    def at(found):
+        return [float(one) for one in found.groups()]
+
+    shown = of_map(open_page("map", place="place-ashford-ashford"))
+    ring = at(re.search(r'class="ring" style="[^"]*left:([\d.]+)%;top:([\d.]+)%', shown))
+    whole = of_map(open_page("map"))
+    ashford = at(re.search(r'left:([\d.]+)%;top:([\d.]+)%"></i><span[^>]*>Ashford<', whole))
+    assert ring == pytest.approx(ashford, abs=0.1)
+    assert 'class="ring"' not in whole
+
+
+@pytest.mark.parametrize("place", ["atlantis", "<b>x</b>", "x" * 5_000, "SW1A 1AA", "😀"])
+def test_an_unknown_place_gets_one_sentence_and_the_map_is_whole(open_page, facts, place):
+    app = open_page("map", place=place)
+    (warning,) = app.warning
+    assert warning.value == marks.UNKNOWN_MARK
+    assert places.finding(facts) in markup(app)
+    assert 'class="ring"' not in of_map(app)
 
 
 @pytest.mark.parametrize("area", [None, *AREAS])

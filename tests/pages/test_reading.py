@@ -40,6 +40,8 @@ STATES = [
     ("map", {"places": "surgeries", "show": "councils"}),
     ("find-my-area", {"place": "lot-3"}),
     ("find-my-area", {"place": "ME13-8"}),
+    ("find-my-area", {"place": "DA13 0SG"}),
+    ("map", {"place": "ME13-8"}),
     ("services", {"view": "lot", "lot": "lot-3"}),
     ("services", {"view": "service"}),
     ("services", {"q": "no such words"}),

@@ -18,6 +18,7 @@ from web.embeds import pages as embed_pages
 from web.embeds.find import describe
 from web.embeds.listing import FIND, all_embeds
 from web.export.export import MARK, Export, build
+from web.export.places import NEAREST
 from web.kit.site import Site
 from web.plain.look_up import look_up
 
@@ -82,7 +83,12 @@ def test_every_file_has_its_compressed_copies(out):
 )
 def test_files_answer_as_the_server_does(out, file, key, text):
     held = places(out, file)
-    shown = held["answers"][held["at"][key]]
+    at = held["at"][key]
+    number, *apart = at if isinstance(at, list) else [at]
+    shown = dict(held["answers"][number])
+    assert bool(apart) == (NEAREST in shown["found"])
+    for one in apart:
+        shown["found"] = shown["found"].replace(NEAREST, html.escape(held["nearest"][one]))
     found = describe(current(), look_up(text, where="embed"))
     assert f"<h1>{found.page.finding}</h1>" in html.unescape(shown["head"])
     assert shown["areas"].split() == list(found.areas)

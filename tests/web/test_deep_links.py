@@ -11,6 +11,7 @@ from components.page_list import PAGES
 from web.plain.deep_links import put_right
 
 FIND = next(entry for entry in PAGES if entry.path == "find-my-area")
+MAP = next(entry for entry in PAGES if entry.path == "map")
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,28 @@ def test_what_is_in_order_or_unknown_stays(query):
     assert put_right(FIND, QueryParams(query)) is None
 
 
-@pytest.mark.parametrize("entry", [entry for entry in PAGES if entry is not FIND])
+@pytest.mark.parametrize(
+    ("query", "right"),
+    [
+        ("place=Faversham", "place=town-faversham"),
+        ("place=ME13+8XX", "place=ME13-8"),
+        (
+            "place=me138xx&cohort=children&area=west-kent",
+            "place=ME13-8&cohort=children&area=west-kent",
+        ),
+    ],
+)
+def test_on_the_map_a_place_gets_its_key_and_leaves_the_area_alone(query, right):
+    assert put_right(MAP, QueryParams(query)) == f"/map?{right}"
+    assert put_right(MAP, QueryParams(right)) is None
+
+
+@pytest.mark.parametrize("query", ["", "place=", "place=atlantis", "place=SW1A+1AA", "area=dgs"])
+def test_on_the_map_what_is_in_order_or_unknown_stays(query):
+    assert put_right(MAP, QueryParams(query)) is None
+
+
+@pytest.mark.parametrize("entry", [entry for entry in PAGES if entry not in (FIND, MAP)])
 def test_other_pages_have_no_places_in_their_address(entry):
     assert put_right(entry, QueryParams("place=ME13+8XX")) is None
 

@@ -10,8 +10,10 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from html import escape
 from typing import Any
 
+from components.findings.find import nearest
 from components.findings.find.near_misses import FEW
 from components.found_place import Spot, spot
 from data.package.catalogue import Catalogue
@@ -58,26 +60,46 @@ FAULTS: Mapping[str, str] = {
 FAR = "ZE1"  # Shetland: no integrated care board is there
 
 
+NEAREST = "{nearest}"  # stands in an answer for the nearest other lots, which differ place by place
+
+
 class Answers:
     """Answers by number, each once: many postcodes have the same."""
 
     def __init__(self, catalogue: Catalogue, site: Site) -> None:
         self._catalogue, self._site = catalogue, site
         self._numbers: dict[Any, int] = {}
-        self.shown: list[dict[str, str]] = []
+        self._shown: list[dict[str, str]] = []
+        self._nearest = _Numbers()
+        self._words: dict[Spot, str] = {}  # by place, as many postcodes have one to 500 metres
 
-    def number(self, place: Spot) -> int:
-        """The number of the answer for a place."""
-        # The map of these pages marks no point, so it does not tell answers apart.
-        same = replace(place, easting=0, northing=0)
+    def number(self, place: Spot) -> int | list[int]:
+        """The number of the answer for a place, and that of its nearest other lots if it has any.
+
+        The map of these pages marks no point, so nothing else tells the places of an answer apart.
+        """
+        here = replace(place, ward=None)
+        if here not in self._words:
+            self._words[here] = nearest.words(place)
+        words = self._words[here]
+        number = self._answer(place, words)
+        return [number, self._nearest.number(words)] if words else number
+
+    def file(self, at: Mapping[str, int | list[int]]) -> str:
+        """A file of all answers so far, and where in it each key finds its own."""
+        return _json({"answers": self._shown, "nearest": self._nearest.things, "at": at})
+
+    def _answer(self, place: Spot, words: str) -> int:
+        same = replace(place, easting=0, northing=0), bool(words)
         if same not in self._numbers:
             embed = all_embeds(self._catalogue)[FIND]
             found = describe(self._catalogue, place)
-            self._numbers[same] = len(self.shown)
-            self.shown.append(
+            markup = found_markup(self._catalogue, found, self._site)
+            self._numbers[same] = len(self._shown)
+            self._shown.append(
                 {
                     "head": head_markup(embed, found.page),
-                    "found": found_markup(self._catalogue, found, self._site),
+                    "found": markup.replace(escape(words), NEAREST) if words else markup,
                     "areas": " ".join(found.areas),
                 }
             )
@@ -91,7 +113,7 @@ def files(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, str]]:
     for letters in sorted(index.postal_areas):
         answers = Answers(catalogue, site)
         number = answers.number(spot(index.find(letters)))
-        yield f"{letters}.json", _json({"answers": answers.shown, "at": {letters: number}})
+        yield f"{letters}.json", answers.file({letters: number})
     for outward, sectors in sorted(index.gazetteer.sectors_of.items()):
         answers = Answers(catalogue, site)
         places = {
@@ -105,11 +127,11 @@ def files(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, str]]:
             for sector in sorted(sectors)
             for entry in index.gazetteer.store.sector(sector).entries()
         }
-        yield f"{outward}.json", _json({"answers": answers.shown, "at": places | units})
+        yield f"{outward}.json", answers.file(places | units)
     for letter, found in sorted(_by_letter(index).items()):
         answers = Answers(catalogue, site)
         numbers = {key: answers.number(spot(place)) for key, place in sorted(found.items())}
-        yield f"name-{letter}.json", _json({"answers": answers.shown, "at": numbers})
+        yield f"name-{letter}.json", answers.file(numbers)
 
 
 def _index(index: Index) -> dict[str, Any]:

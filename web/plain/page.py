@@ -20,6 +20,7 @@ from components.choices import (
     AREA,
     COHORT,
     LONGEST_TEXT,
+    PLACE,
     Asked,
     Choice,
     Control,
@@ -125,7 +126,7 @@ def _form(entry: PageEntry, page: Page, asked: Asked, now: Mapping[str, str]) ->
     return render(
         "plain/controls.html",
         path=entry.path,
-        carried={k: now[k] for k in (AREA, COHORT.key) if k in now and k not in own},
+        carried={k: now[k] for k in (AREA, COHORT.key, PLACE) if k in now and k not in own},
         controls=[(type(one).__name__, one, _value(one, asked)) for one in page.choices],
         links={one.key: _links(entry, one, now) for one in page.choices if _is_links(one)},
         longest=LONGEST_TEXT,

@@ -18,8 +18,8 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 import pages
-from components.choices import AREA, COHORT, PRESENT, Asked, Words
-from components.findings.find.find import UNKNOWN_PLACE
+from components.choices import AREA, COHORT, PLACE, PRESENT, Asked, Words
+from components.findings.find.marks import UNKNOWN_MARK, UNKNOWN_PLACE
 from components.found_place import Spot, spot
 from components.markup import FILES
 from components.operate import counters
@@ -37,7 +37,7 @@ from web.kit.answers import Stored, answer
 from web.kit.typed import is_form, typed
 from web.kit.writing import Written
 from web.plain import live, page as plain, room
-from web.plain.deep_links import PLACE, put_right
+from web.plain.deep_links import put_right
 from web.plain.kept import Kept
 from web.plain.look_up import NotFound, look_up
 from web.streamlit_host import start_page
@@ -91,6 +91,9 @@ def page_for(entry: PageEntry, wanted: Wanted) -> Stored:
         place = _place(asked.address.get(PLACE) or asked.area(catalogue))
         asked = replace(asked, place=place)
         wrong = (UNKNOWN_PLACE,) if PLACE in asked.address and place is None else ()
+    elif entry.marks and asked.address.get(PLACE):
+        asked = replace(asked, place=_place(asked.address[PLACE]))
+        wrong = () if asked.place else (UNKNOWN_MARK,)
     page = pages.maker(entry)(catalogue, asked)
     keeps = not wrong and _may_be_kept(catalogue, page, asked)
     goes_live = wanted.goes_live

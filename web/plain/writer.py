@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 from components import markup
 from components.choices import EVERYWHERE
-from components.maps.scene import scene
 from components.maps.svg_map import locator
 from components.page_model import Block, Box, CardBlock, Controls, LotMap, Picture, Row, Status
 from data.package.catalogue import Catalogue
@@ -95,8 +94,7 @@ class Writer:
     def _map(self, block: LotMap, width: int) -> str:
         """The map with its areas as links."""
         number = next(self._numbers)
-        drawn = {"evidence": block.evidence, "dots": block.dots}
-        shown = scene("css", block.show, block.cohort, block.area, **drawn)
+        shown = block.scene("css")
         links = self._links(block)
         parts = []
         for kind, wide, height in (

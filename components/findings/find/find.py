@@ -19,8 +19,6 @@ from geo.lookup.answers import AreaShare
 from geo.lookup.lookup import load
 from geo.lookup.names import KINDS
 
-UNKNOWN_PLACE = "The place in the web address is unknown. Type a postcode or a place instead."
-
 
 def example() -> str:
     """Return an example of what can be typed, short enough for the box on a phone."""
@@ -143,7 +141,7 @@ def link_words(place: Spot) -> str:
         return ""
     return (
         f"The web address of this page holds only {place.name}, the first part of the postcode. "
-        "Whoever opens it sees the answer for all postcodes that begin so."
+        "Whoever opens it sees what holds for all postcodes that begin so."
     )
 
 
@@ -196,7 +194,8 @@ def _near(place: Spot) -> str:
         f"{area.name} ({_lots_of(area.id)})" for area in (place.main.hcp_area, place.near.hcp_area)
     )
     return (
-        f" Addresses of one postcode may lie on either side of a border: in {here} or in {there}. "
+        " Addresses of one postcode may lie on both sides of a border. "
+        f"A home may be in {here} or in {there}. "
         "Ask the ICB which lot an address is in."
     )
 

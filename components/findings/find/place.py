@@ -8,6 +8,7 @@ from html import escape
 
 import polars as pl
 
+from components.findings.find import marks, nearest
 from components.findings.places import cards as place_cards, places
 from components.findings.services.services import address
 from components.findings.timeline import now
@@ -16,7 +17,7 @@ from components.found_place import COARSE, Spot, council, counts, elsewhere
 from components.html import dispute
 from components.html.cards import Card
 from components.html.tables import Column, Table
-from components.maps.rings import Point
+from components.maps.rings import ringed
 from components.maps.scene import scene
 from components.maps.svg_map import locator
 from components.text.words import capital, committee_of, count, listed_areas, percent, plural
@@ -78,6 +79,7 @@ def brief(catalogue: Catalogue, place: Spot, area: str, *, today: dt.date) -> li
         *contracts,
         ("Council" if len(councils) == 1 else "Councils", listed_areas(councils)),
         ("Ward", place.ward.name if place.ward else ""),
+        (nearest.TERM, nearest.words(place)),
         ("Health scrutiny", " ".join(committees(catalogue, place))),
         (f"People in {name}", known["People"]),
     ]
@@ -120,17 +122,14 @@ def map_card(place: Spot, area: str, *, look: LookName, edition: str) -> Card:
 
     `edition` is the month of the postcodes.
     """
-    marked = place.kind not in ("hcp_area", "lot")
-    label = "the postcode" if place.kind == "postcode" else place.name
-    points = [Point(label, place.easting, place.northing)] if marked else []
+    points = marks.points(place)
     drawn = scene(look, chosen=area, points=points)
-    dot = f" A ring marks {label}." if marked else ""
     return Card(
         slug="place-map",
         headline=_map_headline(place),
-        measure=f"HCP areas as this dashboard draws them, postcodes of {edition}.{dot}",
+        measure=f"HCP areas as this dashboard draws them, postcodes of {edition}.{ringed(points)}",
         spec=locator(drawn, height=MAP_HEIGHT),
-        alt=f"{drawn.alt}{dot}",
+        alt=drawn.alt,
         table=_shares_table(place),
         source_ids=(*SOURCES, *(("geonames",) if place.kind == "settlement" else ())),
         basis=("derived",),
@@ -205,6 +204,7 @@ def _shares_table(place: Spot) -> Table:
             "ward": place.ward.name if place.ward else None,
             "council": council(place),
             "border": _border(place),
+            "nearest": nearest.words(place) or None,
         }
         for share in place.areas
     ]
@@ -213,6 +213,7 @@ def _shares_table(place: Spot) -> Table:
         Column("council", "Council"),
         Column("ward", "Ward"),
         Column("border", "Border with another HCP area"),
+        Column("nearest", nearest.TERM),
     )
     return Table(
         caption=f"{place.name}: areas and lots",
@@ -247,5 +248,6 @@ def _how_map(place: Spot) -> tuple[str, ...]:
     return (
         counted.get(place.kind, rule[0]),
         *(rule if place.kind in ("town", "settlement") else ()),
+        *((nearest.HOW,) if nearest.nearest(place) else ()),
         places.RULE,
     )

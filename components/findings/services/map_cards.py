@@ -27,6 +27,10 @@ from data.papers.sources import named
 from data.queries import services
 
 SHEET = "/embed/small-maps"
+WAYS = (
+    ("money", "See the envelopes year by year"),
+    ("services", "See each service line and its evidence"),
+)
 
 
 @kept

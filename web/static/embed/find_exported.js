@@ -100,11 +100,16 @@
     const order = (one, other) => one[0] - other[0] || (one[1] < other[1] ? -1 : 1);
     return found.filter(([changes]) => changes).sort(order).map(([, text]) => text);
   };
-  // The number of the answer for a postcode that was read, with all answers of its district.
+  // The answer of a file for a key, with the words on the nearest other lots where it has any.
+  const answerOf = ({ answers, nearest, at }, key) => {
+    const [number, words] = [own(at, key) ?? []].flat();
+    const answer = answers[number];
+    return answer && { ...answer, found: answer.found.replace("{nearest}", () => nearest[words]) };
+  };
+  // The answer for a postcode that was read, if its district has it.
   const answered = async ([, district, digit, unit]) => {
     if (!holds(`${district} ${digit}`)) return {};
-    const { answers, at } = await get(district);
-    return { answer: answers[own(at, digit + unit)] };
+    return { answer: answerOf(await get(district), digit + unit) };
   };
   const written = ([, district, digit, unit]) => `${district} ${digit}${unit}`;
   const likely = async (text) => {
@@ -326,8 +331,7 @@
       await prepare();
       let asked = await look(text);
       if (asked.file) {
-        const { answers, at } = await get(asked.file);
-        const answer = answers[own(at, asked.key)];
+        const answer = answerOf(await get(asked.file), asked.key);
         if (answer) return () => finder.found(answer.head, answer.found, answer.areas);
         asked = asked.missing;
       }
