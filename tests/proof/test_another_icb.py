@@ -39,7 +39,8 @@ BROKEN = re.compile(
 
 def breaks(markup: str) -> list[str]:
     """Each place where what a person reads is broken, with some words around it."""
-    lines = re.sub(r"<[^>]+>", " ¶ ", BESIDE.sub("", NOT_READ.sub(" ¶ ", markup.replace(PAUSE, ""))))
+    seen = BESIDE.sub("", NOT_READ.sub(" ¶ ", markup.replace(PAUSE, "")))
+    lines = re.sub(r"<[^>]+>", " ¶ ", seen)
     said = " ".join(html.unescape(lines).split())
     return [said[max(0, m.start() - 60) : m.end() + 30] for m in BROKEN.finditer(said)]
 
