@@ -72,6 +72,7 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "authorities",
         "area_joins",
         "population",
+        "metrics",
         "lots",
         "provision",
         "envelopes",
@@ -191,6 +192,7 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
 
 # Metrics whose figures a page shows by name; and topics of which it shows every metric.
 METRICS_ON: Mapping[str, tuple[str, ...]] = {
+    "Map": ("dgs_people", "dgs_aged_65_plus"),
     "Overview": (
         "envelope_five_years",
         "contract_value",
