@@ -108,7 +108,10 @@ def html(
     leads on from a service area, of its id and its name.
     """
     columns = "".join(map(_head, heads))
-    names = "".join(f"<li><strong>{head.title}</strong> {escape(head.name)}</li>" for head in heads)
+    names = "".join(
+        f"<li><strong>{head.title}</strong> {escape(head.name)}{_chosen(head)}</li>"
+        for head in heads
+    )
     bodies = "".join(
         _body(list(area), way_on if grouped else None, open_lines=open_lines, line_href=line_href)
         for _, area in groupby(rows.iter_rows(named=True), itemgetter("service_area_id"))
@@ -123,11 +126,14 @@ def html(
 
 
 def _head(head: Head) -> str:
-    chosen = '<span class="chosen">Chosen area</span>' if head.chosen else ""
     return (
         f'<th scope="col"><a href="{escape(head.href)}">{head.title}</a>'
-        f'<span class="lot-name">{escape(head.name)}</span>{chosen}</th>'
+        f'<span class="lot-name">{escape(head.name)}</span>{_chosen(head)}</th>'
     )
+
+
+def _chosen(head: Head) -> str:
+    return ' <span class="chosen">Chosen area</span>' if head.chosen else ""
 
 
 def _body(
