@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from data.checks.loading import InvalidData
+from data.live.output import to_its_end
 from data.live.packages import VARIABLE, home, load_whole
 from data.live.writing import what_failed
 from data.notices.refresh import add_command as add_refresh
@@ -30,6 +31,10 @@ def main(arguments: list[str] | None = None) -> int:
     `diff` gives 0 for no difference, 1 for differences, 2 for trouble.
     """
     options = _parser().parse_args(arguments)
+    return to_its_end(lambda: _run(options))
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         return options.run(options)
     except OSError as error:

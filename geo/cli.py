@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from data.live.output import to_its_end
 from data.live.writing import what_failed
 from data.package.profile import profile
 from geo.errors import GeoProblem, LookupProblem, MalformedPostcode, NothingTyped
@@ -24,6 +25,10 @@ FIND_INSTEAD = "; for a place or a part of a postcode, use: python -m geo find"
 def main(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(arguments)
+    return to_its_end(lambda: _run(options))
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         return options.run(options)
     except LookupProblem as problem:

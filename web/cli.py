@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from data.checks.loading import InvalidData
 from data.live.current import current
+from data.live.output import to_its_end
 from geo.errors import GeoProblem
 from web.export.export import CannotExport, Export, build
 
@@ -21,6 +22,10 @@ from web.export.export import CannotExport, Export, build
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     asked = _parser().parse_args(arguments)
+    return to_its_end(lambda: _run(asked))
+
+
+def _run(asked: argparse.Namespace) -> int:
     try:
         export = Export(
             catalogue=current(),
