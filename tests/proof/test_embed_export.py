@@ -56,8 +56,11 @@ def test_exported_pages_say_what_served_pages_say(out):
 def test_links_lead_to_files_there_are_or_to_the_dashboard(out):
     for path in all_embeds(current()):
         file = out / f"{path}.html"
-        for link in re.findall(r'<a href="([^"]+)"', file.read_text(encoding="utf-8")):
-            if not link.startswith(f"{DASHBOARD}/"):
+        page = file.read_text(encoding="utf-8")
+        for link in re.findall(r'<a href="([^"]+)"', page):
+            if link.startswith("#"):
+                assert f'id="{link.removeprefix("#")}"' in page, link
+            elif not link.startswith(f"{DASHBOARD}/"):
                 assert (file.parent / link).is_file(), link
 
 
