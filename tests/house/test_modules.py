@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("data", "geo", "components", "pages", "web")
 LONGEST_PAGE = 80
 LONGEST_MODULE = 300
-MOST_MODULES = 17  # of a folder: the pages are so many
+MOST_MODULES = 17  # of a folder; of pages there are as many as the page list has rows
 
 # Words of Kent and Medway, also as parts of ids that are joined by underscores.
 OURS = re.compile(
@@ -90,7 +90,7 @@ def test_no_room_is_crowded():
     crowded = {
         str(folder.relative_to(ROOT)): len(inside)
         for folder, inside in rooms().items()
-        if len(inside) - 1 > MOST_MODULES  # its `__init__` apart
+        if folder.name != "pages" and len(inside) - 1 > MOST_MODULES  # its `__init__` apart
     }
     assert crowded == {}
 
