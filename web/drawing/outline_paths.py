@@ -10,6 +10,7 @@ FEW = 12  # points; a shorter path is a shape, not an outline
 _OUTLINE = re.compile(r"(?:[ML]-?[\d.]+,-?[\d.]+|Z)+")
 _POINT = re.compile(r"M[^Mlz]*lz?(?=M|$)")  # a piece smaller than a step, which draws nothing
 _PART = re.compile(r"([ML])(-?[\d.]+),(-?[\d.]+)|Z")
+_BETWEEN_POINTS = re.compile(r"(?<=\.\d) (?=\.)")  # 1.2 .3: the second point begins a number
 
 
 def shortened(path: str) -> str:
@@ -27,7 +28,7 @@ def shortened(path: str) -> str:
         elif point != at:
             written.append(_step(point[0] - at[0], point[1] - at[1]))
         at = point
-    return _POINT.sub("", "".join(written).replace("l ", "l"))
+    return _BETWEEN_POINTS.sub("", _POINT.sub("", "".join(written).replace("l ", "l")))
 
 
 def _step(across: int, down: int) -> str:

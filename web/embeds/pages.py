@@ -127,7 +127,7 @@ def fault(heading: str, sentence: str, *, at: str = "", site: Site = SERVED) -> 
 def index(catalogue: Catalogue, *, address: str, site: Site = SERVED) -> EmbedPage:
     """The page of embed code; `address` stands before the path of each embed, slash included."""
     embeds = all_embeds(catalogue)
-    frame = (STATIC / "frame.js").read_text(encoding="utf-8").strip()
+    frame = _script("frame")
 
     def entry(embed: Embed) -> dict[str, str]:
         whole = f"{address}{embed.path}{site.ending}"
@@ -265,7 +265,9 @@ def _policy(scripts: Iterable[str], *, asks: bool, frames: bool) -> str:
 
 @cache
 def _script(name: str) -> Markup:
-    return Markup((STATIC / f"{name}.js").read_text(encoding="utf-8").strip())
+    """A script as it is sent: without the lines that only explain it, and without indents."""
+    lines = map(str.strip, (STATIC / f"{name}.js").read_text(encoding="utf-8").splitlines())
+    return Markup("\n".join(line for line in lines if line and not line.startswith("//")))
 
 
 @cache

@@ -86,8 +86,16 @@ class Answers:
         return [number, self._nearest.number(words)] if words else number
 
     def file(self, at: Mapping[str, int | list[int]]) -> str:
-        """A file of all answers so far, and where in it each key finds its own."""
-        return _json({"answers": self._shown, "nearest": self._nearest.things, "at": at})
+        """A file of all answers so far, and where in it each key finds its own.
+
+        Keys that differ in the last letter alone, as postcodes of a street do, stand together:
+        their last letters, and the number of each.
+        """
+        together: dict[str, tuple[str, list[int | list[int]]]] = {}
+        for key, number in at.items():
+            letters, numbers = together.get(key[:-1], ("", []))
+            together[key[:-1]] = letters + key[-1], [*numbers, number]
+        return _json({"answers": self._shown, "nearest": self._nearest.things, "at": together})
 
     def _answer(self, place: Spot, words: str) -> int:
         same = replace(place, easting=0, northing=0), bool(words)
@@ -128,10 +136,10 @@ def files(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, str]]:
             for entry in index.gazetteer.store.sector(sector).entries()
         }
         yield f"{outward}.json", answers.file(places | units)
-    for letter, found in sorted(_by_letter(index).items()):
+    for letters, found in sorted(_by_letters(index).items()):
         answers = Answers(catalogue, site)
         numbers = {key: answers.number(spot(place)) for key, place in sorted(found.items())}
-        yield f"name-{letter}.json", answers.file(numbers)
+        yield f"name-{letters}.json", answers.file(numbers)
 
 
 def _index(index: Index) -> dict[str, Any]:
@@ -248,16 +256,12 @@ def _fault(ask: Callable[[], PlaceAnswer | PostcodeAnswer]) -> str:
     raise RuntimeError("a look-up that must fail found a place")
 
 
-def _by_letter(index: Index) -> dict[str, dict[str, PlaceAnswer]]:
-    """The answers of named places by the first letter of their label and by their key."""
+def _by_letters(index: Index) -> dict[str, dict[str, PlaceAnswer]]:
+    """The answers of named places by the first two letters of their label and by their key."""
     found: dict[str, dict[str, PlaceAnswer]] = defaultdict(dict)
     for key, place in index.gazetteer.keys.items():
-        found[_letter(place.name)][key] = index.find(key)
+        found[plain(place.name).split()[0][:2]][key] = index.find(key)
     return found
-
-
-def _letter(label: str) -> str:
-    return plain(label)[0]
 
 
 def _json(value: Any) -> str:

@@ -102,7 +102,8 @@
   };
   // The answer of a file for a key, with the words on the nearest other lots where it has any.
   const answerOf = ({ answers, nearest, at }, key) => {
-    const [number, words] = [own(at, key) ?? []].flat();
+    const [letters, numbers] = own(at, key.slice(0, -1)) ?? ["", []];
+    const [number, words] = [numbers[letters.indexOf(key.slice(-1))] ?? []].flat();
     const answer = answers[number];
     return answer && { ...answer, found: answer.found.replace("{nearest}", () => nearest[words]) };
   };
@@ -204,7 +205,7 @@
 
   // Which of the places of a name is answered, or that it asks which.
   const few = (places) => told([...places].slice(0, index.few));
-  const place = ({ key, label }) => ({ file: `name-${plain(label)[0]}`, key });
+  const place = ({ key, label }) => ({ file: `name-${plain(label).split(" ")[0].slice(0, 2)}`, key });
   const areasOf = (places) => new Set(places.flatMap(({ areas }) => areas));
   const choose = (text, named, longer) => {
     const every = areasOf([...named, ...longer]);
