@@ -52,9 +52,8 @@ def _pages() -> Iterator[Callable[[], object]]:
     facts, today = current(), dt.date.today()
     for entry in PAGES:
         yield lambda entry=entry: plain_routes.page_for(entry, plain_routes.Wanted(address=()))
-    for entry, area in _by_area(facts, today):
-        wanted = plain_routes.Wanted(address=((AREA, area),))
-        yield lambda entry=entry, wanted=wanted: plain_routes.page_for(entry, wanted)
+    for entry in PAGES:
+        yield lambda entry=entry: _for_each_area(entry, facts, today)
     for path in all_embeds(facts):
         yield lambda path=path: embed_routes.made(facts, today, path)
     for kind, names in subjects(facts).items():
@@ -64,10 +63,10 @@ def _pages() -> Iterator[Callable[[], object]]:
             )
 
 
-def _by_area(facts: Catalogue, today: dt.date) -> Iterator[tuple[PageEntry, str]]:
-    """The pages on which an area is chosen, with each area: their pictures take long to draw."""
+def _for_each_area(entry: PageEntry, facts: Catalogue, today: dt.date) -> None:
+    """Make a page on which an area is chosen for each of them: their pictures take long to draw."""
     areas = area_choice(facts)
-    asked = Asked(address={}, look="css", today=today)
-    for entry in PAGES:
-        if areas in pages.maker(entry)(facts, asked).choices:
-            yield from ((entry, area) for area in areas.options if area != EVERYWHERE)
+    if areas in pages.maker(entry)(facts, Asked(address={}, look="css", today=today)).choices:
+        for area in areas.options:
+            if area != EVERYWHERE:
+                plain_routes.page_for(entry, plain_routes.Wanted(address=((AREA, area),)))

@@ -160,6 +160,12 @@ def test_a_page_that_cannot_be_made_ahead_does_not_keep_the_others(monkeypatch, 
     assert "must not read" not in caplog.text
 
 
+def test_what_is_made_ahead_is_known_without_making_a_page(monkeypatch):
+    before = len(list(warm_up._pages()))
+    monkeypatch.setattr(warm_up.pages, "maker", None)
+    assert len(list(warm_up._pages())) == before
+
+
 def test_each_kind_of_page_is_made_ahead():
     pages = list(warm_up._pages())
     assert len(pages) > 14 + 20 + 10

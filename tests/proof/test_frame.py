@@ -17,6 +17,11 @@ from tests.components.test_theme import contrast
 from tests.looks import LOOKS
 from tests.served import Server, serving
 
+FAILING = """
+def page(catalogue, asked):
+    raise ValueError("typed ME13 8XX")
+"""
+
 each_look = pytest.mark.parametrize("look", LOOKS)
 
 
@@ -93,8 +98,7 @@ def test_motion_stops_for_those_who_ask(new_visitor: NewVisitor):
 
 
 def test_a_page_that_fails_says_so_and_the_others_go_on(new_visitor: NewVisitor, tmp_path):
-    failing = 'import streamlit as st\nst.title("A page")\nraise ValueError("typed ME13 8XX")'
-    folder = build(tmp_path, {"money.py": failing, "map.py": CONTROLS})
+    folder = build(tmp_path, {"money": FAILING, "map": CONTROLS})
     with serving(folder, log_file=tmp_path / "log.txt") as frame:
         visitor = new_visitor(server=frame).go("money")
         expect(visitor.page.get_by_role("alert")).to_have_text(

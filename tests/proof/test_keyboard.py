@@ -73,8 +73,8 @@ def test_services_are_filtered_by_a_word_and_by_age(visitor: Visitor):
 
 def test_a_table_is_taken_along(visitor: Visitor):
     visitor.go("money")
-    button = visitor.page.get_by_role("button", name="Download this table (CSV)").first
-    tab_to(visitor, button)
+    link = visitor.page.locator(".card-foot").get_by_role("link", name="CSV").first
+    tab_to(visitor, link)
     with visitor.page.expect_download() as begun:
         visitor.page.keyboard.press("Enter")
     rows = list(csv.reader(Path(begun.value.path()).read_text(encoding="utf-8-sig").splitlines()))
@@ -96,10 +96,10 @@ def test_a_briefing_is_reached_and_ready_to_print(visitor: Visitor):
 
 def test_what_is_folded_opens_and_its_table_is_read_along(visitor: Visitor):
     visitor.go("money")
-    summary = visitor.page.locator("summary", has_text="Show as table").first
+    summary = visitor.page.locator("summary", has_text="Table of").first
     tab_to(visitor, summary)
     visitor.page.keyboard.press("Enter")
-    frame = summary.locator("xpath=..").get_by_role("region")
+    frame = summary.locator("xpath=..").locator(".table-frame")
     expect(frame).to_be_visible()
     visitor.page.keyboard.press("Tab")
     expect(frame).to_be_focused()
