@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
         help="make the outlines, the area tables and the place index",
         description=(
             "Makes the outlines of HCP areas, lots, former CCGs and authorities, the tables of "
-            "people by area and the place index. The same input gives the same bytes."
+            "people and of need by area and the place index. The same input gives the same bytes."
         ),
         epilog=EXIT_CODES,
     )

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from data.checks.event_checks import EVENT_CHECKS
+from data.checks.need_checks import NEED_CHECKS
 from data.checks.pointer_checks import POINTER_CHECKS
 from data.checks.service_checks import SERVICE_CHECKS
 from data.checks.site_checks import SITE_CHECKS
@@ -274,5 +275,6 @@ CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     *POINTER_CHECKS,
     *SERVICE_CHECKS,
     *SITE_CHECKS,
+    *NEED_CHECKS,
     *EVENT_CHECKS,
 )

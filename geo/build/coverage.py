@@ -46,12 +46,12 @@ def make_pieces(table: pl.DataFrame, outlines: np.ndarray) -> Pieces:
     return Pieces(table=rows, shapes=np.array(shapes))
 
 
-def generalise(pieces: Pieces) -> Pieces:
+def generalise(pieces: Pieces, *, tolerance: float = TOLERANCE_METRES) -> Pieces:
     """Close channels, drop islets and simplify, keeping shared edges shared."""
     shapes = _close_channels(pieces.shapes)
     shapes = _onto_grid(shapes)
     shapes = _drop_islets(shapes)
-    shapes = _round(shapely.coverage_simplify(shapes, TOLERANCE_METRES))
+    shapes = _round(shapely.coverage_simplify(shapes, tolerance))
     if not (shapely.coverage_is_valid(shapes) and shapely.is_valid(shapes).all()):
         raise GeoProblem("The generalised pieces overlap or do not meet; change the tolerance.")
     return Pieces(table=pieces.table, shapes=shapes)

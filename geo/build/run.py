@@ -14,6 +14,7 @@ from geo.build.map_names import make_map_names
 from geo.build.population import area_joins_table, main_areas, population_table
 from geo.build.postcodes import index_bytes, read_places
 from geo.build.reference import read_lsoas
+from geo.build.small_areas import read_small_areas, small_area_shapes
 from geo.build.write import chart_features, geojson
 from geo.errors import GeoProblem
 
@@ -48,6 +49,10 @@ def make_files(reference: Path) -> dict[str, bytes]:
     texts["geo/outlines/anchors.csv"] = make_anchors(layers).write_csv()
     texts["data/tables/population.csv"] = population_table(lsoas.table, joins).write_csv()
     texts["data/tables/area_joins.csv"] = area_joins_table(lsoas.table).write_csv()
+    if small_areas := read_small_areas(reference, lsoas):
+        texts["data/tables/small_areas.csv"] = small_areas.table.write_csv()
+        shapes = small_area_shapes(small_areas, lsoas)
+        texts[f"geo/outlines/charts/{outlines.SMALL_AREAS}.json"] = chart_features(shapes)
     files = {name: text.encode() for name, text in texts.items()}
     files["geo/index/places.bin"] = index_bytes(read_places(reference, lsoas), joins)
     return files

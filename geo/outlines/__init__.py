@@ -2,14 +2,18 @@
 
 `*.geojson` are for maps and for reuse (RFC 7946: WGS84, 5 decimals); `charts/*.json` hold the same
 shapes on the British National Grid in whole metres, for charts with
-`project(type="identity", reflectY=True)`. All layers share their edges.
+`project(type="identity", reflectY=True)`. All layers share their edges. Small areas are for one
+chart of them all: they are coarser, and have no GeoJSON.
 """
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+
+import shapely
+import shapely.geometry
 
 from geo.areas import areas
 from geo.errors import GeoProblem
@@ -25,6 +29,7 @@ AREA_LAYERS = (
 )
 LAYERS = (*AREA_LAYERS, "borders")
 AROUND = "around"  # the land around, for the background of maps: a package may be without it
+SMALL_AREAS = "small_areas"  # for a chart of them all, coarse: a package may be without it
 _PARTS = ("id", "properties", "geometry")
 
 
@@ -38,8 +43,8 @@ def layer(name: str) -> list[dict]:
     """GeoJSON-like features in EPSG:27700, whole metres, a fresh copy on every call.
 
     Each has `id`, `properties` (`id`, `name`; lots also `lot`, their number; split districts also
-    `lad_code` and `hcp_area_id`) and `geometry`. Names are those of the
-    facts that are shown. Source: ONS LSOA (2011) outlines, generalised.
+    `lad_code` and `hcp_area_id`; small areas `id` and the codes in them) and `geometry`. Names are
+    those of the facts that are shown. Source: ONS LSOA (2011) outlines, generalised.
     """
     _check(name)
     try:
@@ -49,6 +54,39 @@ def layer(name: str) -> list[dict]:
     except (OSError, ValueError, TypeError, RecursionError):
         pass
     raise GeoProblem(f"The outlines of the layer {name} could not be read.")
+
+
+def small_areas() -> dict[str, tuple[str, ...]]:
+    """The codes of the small areas (LSOAs of 2021) in each shape of them, by the id of the shape.
+
+    Empty for a package without such shapes.
+    """
+    if not _chart_file(SMALL_AREAS).is_file():
+        return {}
+    return {
+        feature["id"]: tuple(feature["properties"]["small_areas"].split())
+        for feature in layer(SMALL_AREAS)
+    }
+
+
+def dissolved(name: str, groups: Mapping[str, str]) -> list[dict]:
+    """The features of a layer as one for each group; `groups` has the group of each by its id.
+
+    The id of a feature is that of its group. Features without a group are left out.
+    """
+    parts: dict[str, list[shapely.Geometry]] = {}
+    for feature in layer(name):
+        if group := groups.get(feature["id"]):
+            parts.setdefault(group, []).append(shapely.geometry.shape(feature["geometry"]))
+    return [
+        {"id": group, "properties": {}, "geometry": _whole_metres(shapely.coverage_union_all(own))}
+        for group, own in sorted(parts.items())
+    ]
+
+
+def _whole_metres(shape: shapely.Geometry) -> dict:
+    """A shape as GeoJSON whose coordinates are whole numbers, as those that it was made of."""
+    return json.loads(json.dumps(shapely.geometry.mapping(shape)).replace(".0", ""))
 
 
 def to_take_away() -> tuple[str, ...]:
@@ -116,7 +154,7 @@ def anchors(name: str) -> list[dict]:
 
 
 def _check(name: str) -> None:
-    if name not in (*LAYERS, AROUND):
+    if name not in (*LAYERS, AROUND, SMALL_AREAS):
         raise GeoProblem(f"There is no layer {_short(name)}; there are: {_list(LAYERS)}.")
 
 
@@ -130,7 +168,11 @@ def _list(names: Iterable[str]) -> str:
 
 @cache
 def _chart_text(name: str) -> str:
-    return (folder() / "outlines" / "charts" / f"{name}.json").read_text(encoding="utf-8")
+    return _chart_file(name).read_text(encoding="utf-8")
+
+
+def _chart_file(name: str) -> Path:
+    return folder() / "outlines" / "charts" / f"{name}.json"
 
 
 @cache

@@ -1,5 +1,6 @@
 """The committed outlines: valid, small, fitting each other, and true to the LSOAs."""
 
+import csv
 import gzip
 from pathlib import Path
 
@@ -9,12 +10,14 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
+from data.package.catalogue import PACKAGE
 from geo import outlines
 from geo.areas import areas
 from geo.errors import GeoProblem
 from geo.wgs84 import to_wgs84
 
 SAMPLE = pl.read_csv(Path(__file__).parents[1] / "sample" / "lsoa_points.csv")
+CHARTS = Path(outlines.__file__).parent / "charts"
 WHOLE_LAYERS = [name for name in outlines.AREA_LAYERS if name != "split_districts"]
 FIRST_VIEW = ("hcp_areas", "lots_adult", "borders", "split_districts", "authorities")
 
@@ -167,3 +170,30 @@ def test_an_unknown_layer_is_told_in_one_sentence(call):
 def test_a_layer_without_borders_is_told_in_one_sentence():
     with pytest.raises(GeoProblem, match="There are no borders for 'split_districts'"):
         outlines.borders("split_districts")
+
+
+def test_small_areas_stand_in_one_shape_each_and_in_their_own_area():
+    """Coarser than areas, they may reach a little beyond a border; their middles never do."""
+    with (PACKAGE.parent / "tables" / "small_areas.csv").open(encoding="utf-8") as lines:
+        area_of = {row["lsoa_code"]: row["hcp_area_id"] for row in csv.DictReader(lines)}
+    shapes = chart_shapes(outlines.SMALL_AREAS)
+    inside = outlines.small_areas()
+    codes = [code for codes in inside.values() for code in codes]
+    assert sorted(codes) == sorted(area_of) and inside.keys() == shapes.keys()
+    assert shapely.coverage_is_valid(list(shapes.values()))
+    areas_drawn = chart_shapes("hcp_areas")
+    for id_, drawn in shapes.items():
+        (area,) = {area_of[code] for code in inside[id_]}
+        assert drawn.is_valid and areas_drawn[area].buffer(400).contains(drawn)
+        assert areas_drawn[area].intersection(drawn).area > drawn.area / 2
+    assert len(gzip.compress((CHARTS / "small_areas.json").read_bytes())) < 70_000
+
+
+def test_small_areas_dissolved_are_as_large_as_their_parts():
+    shapes = chart_shapes(outlines.SMALL_AREAS)
+    groups = {id_: "ab"[n % 2] for n, id_ in enumerate(shapes) if n % 5}
+    found = outlines.dissolved(outlines.SMALL_AREAS, groups)
+    assert [feature["id"] for feature in found] == ["a", "b"]
+    for feature in found:
+        parts = sum(shapes[id_].area for id_, group in groups.items() if group == feature["id"])
+        assert shape(feature["geometry"]).area == pytest.approx(parts)

@@ -1,0 +1,66 @@
+"""Small areas in five classes of the same size, for a map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from data.package.catalogue import Catalogue
+from data.package.kept import kept
+from data.queries.need.places import TABLE
+
+CLASSES = 5
+
+
+@dataclass(frozen=True)
+class Class:
+    """One class: its number from 1 (least deprived), its scores, and how many small areas."""
+
+    number: int
+    least: float
+    most: float
+    small_areas: int
+
+
+@kept
+def classes(catalogue: Catalogue) -> tuple[Class, ...]:
+    """Return the classes by score, lowest first; fewer where many small areas have one score."""
+    scores = catalogue[TABLE].select("score")
+    rows = (
+        scores.with_columns(number=_class(scores["score"], _breaks(catalogue)))
+        .group_by("number")
+        .agg(least=pl.col("score").min(), most=pl.col("score").max(), small_areas=pl.len())
+        .sort("number")
+    )
+    return tuple(Class(**row) for row in rows.iter_rows(named=True))
+
+
+def shaded(catalogue: Catalogue, shapes: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    """Return the class of each shape by its id, from the codes of the small areas in it.
+
+    A shape of several has their mean score weighted by residents. One without a known small area
+    is left out.
+    """
+    parts = [(shape, code) for shape, codes in shapes.items() for code in codes]
+    frame = pl.DataFrame(parts, schema=["shape", "lsoa_code"], orient="row")
+    residents = pl.col("residents")
+    scores = (
+        frame.join(catalogue[TABLE], on="lsoa_code")
+        .group_by("shape", maintain_order=True)
+        .agg(score=(pl.col("score") * residents).sum() / residents.sum())
+    )
+    numbers = _class(scores["score"], _breaks(catalogue))
+    return dict(zip(scores["shape"], numbers, strict=True))
+
+
+def _breaks(catalogue: Catalogue) -> list[float]:
+    """The scores at which a class ends, each of which still belongs to it."""
+    scores = catalogue[TABLE]["score"]
+    ends = (scores.quantile(n / CLASSES, interpolation="lower") for n in range(1, CLASSES))
+    return sorted({end for end in ends if end is not None})
+
+
+def _class(scores: pl.Series, breaks: list[float]) -> pl.Series:
+    return pl.Series(breaks, dtype=pl.Float64).search_sorted(scores, side="left") + 1
