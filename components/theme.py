@@ -79,6 +79,7 @@ class Look:
     pair: tuple[str, str]  # two series
     highlight: tuple[str, str]  # the one that matters, and the rest
     sequential: tuple[str, ...]  # from most to least; neighbours need a border
+    shades: tuple[str, ...]  # of one colour, from least to most: small areas on a map
     evidence: Mapping[str, Shade]  # by KINDS of data/queries/services.py
     notices: Mapping[str, Shade]  # by the colour names that Streamlit uses
 
@@ -103,6 +104,7 @@ LIGHT = Look(
     pair=("#12436D", "#F46A25"),
     highlight=("#12436D", "#BFBFBF"),
     sequential=("#12436D", "#2073BC", "#6BACE6"),
+    shades=("#ECF0F3", "#C6D2DC", "#90A7BA", "#547896", "#12436D"),
     evidence=MappingProxyType(
         {
             "local list": Shade(fill="#12436D", ink="#FFFFFF", edge="#12436D"),
@@ -146,6 +148,7 @@ DARK = Look(
     pair=("#6BACE6", "#F78A52"),
     highlight=("#6BACE6", "#66757F"),
     sequential=("#CFE4F7", "#6BACE6", "#3A7DB8"),
+    shades=("#1F2830", "#3E4953", "#6A7885", "#9AABBB", "#CFE4F7"),
     evidence=MappingProxyType(
         {
             "local list": Shade(fill="#7CB9F2", ink="#10181F", edge="#7CB9F2"),

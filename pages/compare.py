@@ -4,6 +4,7 @@ from html import escape
 
 from components.choices import Asked, Choice, Several
 from components.findings.compare import compare
+from components.findings.need import in_short
 from components.findings.places import places
 from components.page_model import CardBlock, Page, Prose
 from data.package.catalogue import Catalogue
@@ -30,7 +31,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         faults=chosen.faults,
         body=tuple(body),
         unknown=compare.questions(catalogue, chosen),
-        sources=places.sources(catalogue),
+        sources=(*places.sources(catalogue), *in_short.sources(catalogue)),
         attributions=BOUNDARIES,
     )
 

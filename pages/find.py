@@ -40,7 +40,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         search=box,
         body=_answer(catalogue, asked, place, area),
         unknown=places.questions(catalogue, area),
-        sources=(*find_place.SOURCES, *places.sources(catalogue)),
+        sources=find_place.sources(catalogue),
         attributions=FOUND,
     )
 
@@ -52,10 +52,8 @@ def _answer(catalogue: Catalogue, asked: Asked, place: Spot, area: str) -> tuple
     dates = find_cards.dates_card(catalogue, place, area, today=asked.today)
     scrutiny = find_cards.scrutiny_card(catalogue, place, today=asked.today)
     providers = place_cards.providers_card(catalogue, area)
-    money, services = (
-        place_cards.money_card(catalogue, area),
-        place_cards.services_card(catalogue, area),
-    )
+    money = place_cards.money_card(catalogue, area)
+    services = place_cards.services_card(catalogue, area)
     first = find_place.first_html(
         catalogue, area, runs=providers.headline, next_date=dates.headline
     )
@@ -76,5 +74,6 @@ def _answer(catalogue: Catalogue, asked: Asked, place: Spot, area: str) -> tuple
             ("timeline", "See every date"),
             ("money", "See the envelopes year by year"),
             ("compare", "Compare this area with the others"),
+            ("need", "See need"),
         ),
     )

@@ -28,6 +28,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
             CardBlock(contract_size.held_back_card(catalogue), folded=True),
             CardBlock(contract_size.notices_card(catalogue), open_table=True, folded=True),
             *(CardBlock(others, folded=True) for others in (others,) if others),
+            blocks.links(("need", "See money beside need")),
             blocks.fold("Differences of a pound or two", rounding, made_of=catalogue),
         ),
         unknown=gaps(catalogue, "money"),

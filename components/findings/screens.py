@@ -8,6 +8,7 @@ from components.choices import PLACE, Asked
 from components.findings.engagement import engagement
 from components.findings.find import marks
 from components.findings.money import money
+from components.findings.need import need, on_map as on_need_map
 from components.findings.places import places
 from components.findings.services import map_cards, on_map
 from components.findings.timeline import now
@@ -23,7 +24,7 @@ from components.theme import LookName
 from data.package.catalogue import Catalogue
 from data.queries import engagement as counted
 from data.queries.figures import newest
-from geo.attribution import MAPS
+from geo.attribution import DEPRIVATION, MAPS
 
 # The map is drawn small and shown large: its names and lines grow with it.
 MAP_WIDTH, MAP_HEIGHT = 474, 316  # px
@@ -117,6 +118,24 @@ def _of_service(
 
 def _with_rings(measure: str, points: Sequence[Point]) -> str:
     return f"{measure.removesuffix('.')}.{ringed(points)}" if points else measure
+
+
+def of_need(catalogue: Catalogue, asked: Asked) -> Hero:
+    """Return the map of small areas, with the share of each area beside it."""
+    drawn, card = on_need_map.card(catalogue, look=asked.look), need.areas_card(catalogue)
+    if not card.source_ids:
+        return _nothing(need.finding(catalogue))
+    return Hero(
+        finding=need.finding(catalogue),
+        measure=drawn.measure if drawn else card.measure,
+        spec=drawn.spec if drawn else None,
+        alt=drawn.alt if drawn else "",
+        markup=f"<div>{drawn.body if drawn else ''}{need.bars_html(catalogue)}</div>",
+        words=(need.standfirst(catalogue),),
+        source_ids=card.source_ids,
+        basis=card.basis,
+        attributions=(*MAPS, DEPRIVATION) if drawn else (DEPRIVATION,),
+    )
 
 
 def of_engagement(catalogue: Catalogue) -> Hero:

@@ -7,7 +7,7 @@ It is written out as it stands: put together by Altair, charts within charts tak
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import groupby
 from typing import Any, Literal
 
@@ -71,6 +71,8 @@ def _parts(scene: Scene) -> Iterator[Part]:
         if source is Names:
             written = _written(one for one in layers if isinstance(one, Names))
             yield {"encoding": _at("x", "y"), "layer": list(written)}
+        elif source == outlines.SMALL_AREAS:
+            yield from (_dissolved(one) for one in layers if isinstance(one, Fills))
         elif isinstance(source, str):
             yield _shapes(source, [one for one in layers if isinstance(one, Fills | Lines)])
         else:
@@ -91,6 +93,16 @@ def _shapes(file: str, layers: list[Fills | Lines]) -> Part:
         if feature["id"] in drawn
     ]
     return {"data": {"values": features}, "layer": [_shape(one, drawn) for one in layers]}
+
+
+def _dissolved(layer: Fills) -> Part:
+    """Many small shapes, of which those of one tone are drawn as one: a map of few, long paths."""
+    tones = sorted({(tone.opacity, tone.colour) for tone in layer.tones})
+    names = {tone: f"tone-{number}" for number, tone in enumerate(tones)}
+    groups = {tone.id: names[tone.opacity, tone.colour] for tone in layer.tones}
+    features = [{"type": "Feature", **one} for one in outlines.dissolved(layer.file, groups)]
+    own = tuple(Tone(name, colour, opacity) for (opacity, colour), name in names.items())
+    return {"data": {"values": features}, "layer": [_fills(replace(layer, tones=own))]}
 
 
 def _shape(layer: Fills | Lines, drawn: set[str]) -> Part:

@@ -63,6 +63,7 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "services",
         "lot_services",
         "service_pages",
+        "small_areas",
     ),
     "Map": (
         "sources",
@@ -137,6 +138,19 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "services",
         "lot_services",
         "service_pages",
+        "small_areas",
+    ),
+    "Need": (
+        "sources",
+        "hcp_areas",
+        "authorities",
+        "area_joins",
+        "population",
+        "lots",
+        "lot_areas",
+        "envelopes",
+        "small_areas",
+        "gaps",
     ),
     "Timeline": (
         "sources",
@@ -234,6 +248,7 @@ METRICS_ON: Mapping[str, tuple[str, ...]] = {
         "dentistry_value",
         "transformation_pots",
     ),
+    "Need": ("need_average_score",),
     "Engagement": (
         "messaging_reach",
         "event_signups",

@@ -5,6 +5,7 @@ and lines are generalised once, on the pieces: so where a district line and a lo
 same line on the ground, they are the same line in every layer.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,14 +37,16 @@ class Pieces:
 
 def make_pieces(table: pl.DataFrame, outlines: np.ndarray) -> Pieces:
     """Dissolve LSOAs into pieces at full resolution, after cleaning the coverage."""
-    clean = shapely.coverage_clean(outlines)
     keys = ["lad_code", "ccg_code", "hcp_area_id"]
     rows = table.select(keys).unique().sort(keys)
-    shapes = [
-        shapely.coverage_union_all(clean[_matches(table, row)])
-        for row in rows.iter_rows(named=True)
-    ]
-    return Pieces(table=rows, shapes=np.array(shapes))
+    own = [_matches(table, row) for row in rows.iter_rows(named=True)]
+    return Pieces(table=rows, shapes=dissolve(outlines, own))
+
+
+def dissolve(outlines: np.ndarray, groups: Sequence[np.ndarray | list[int]]) -> np.ndarray:
+    """One shape for each group of outlines, whose edges fit each other at full resolution."""
+    clean = shapely.coverage_clean(outlines)
+    return np.array([shapely.coverage_union_all(clean[own]) for own in groups])
 
 
 def generalise(pieces: Pieces, *, tolerance: float = TOLERANCE_METRES) -> Pieces:

@@ -9,17 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import polars as pl
-import shapely
 
-from geo.build.coverage import Pieces, generalise
+from geo.build.coverage import Pieces, dissolve, generalise
 from geo.build.layers import Shape
 from geo.build.reference import Lsoas
 from geo.errors import GeoProblem
 
 FOLDER = "need"  # within the reference folder, which may be without it
-TOLERANCE_METRES = 250
+TOLERANCE_METRES = 300
 """More than that of the other outlines: a map of all small areas is drawn at county scale only."""
 
 CODES = {"lsoa11_code": "lsoa11_code", "lsoa21_code": "lsoa_code"}
@@ -99,10 +97,9 @@ def small_area_shapes(areas: SmallAreas, lsoas: Lsoas) -> list[Shape]:
     A merged small area is one shape, and so are the parts of one that was split.
     """
     place = {code: n for n, code in enumerate(lsoas.table["lsoa_code"])}
-    clean = shapely.coverage_clean(lsoas.outlines)
     groups = _groups(areas.joins)
-    shapes = [shapely.coverage_union_all(clean[[place[old] for old in olds]]) for olds, _ in groups]
-    pieces = Pieces(table=areas.table, shapes=np.array(shapes))
+    shapes = dissolve(lsoas.outlines, [[place[old] for old in olds] for olds, _ in groups])
+    pieces = Pieces(table=areas.table, shapes=shapes)
     drawn = generalise(pieces, tolerance=TOLERANCE_METRES).shapes
     return [
         Shape({"id": news[0], "small_areas": " ".join(news)}, shape)

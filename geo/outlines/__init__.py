@@ -13,7 +13,6 @@ from functools import cache
 from pathlib import Path
 
 import shapely
-import shapely.geometry
 
 from geo.areas import areas
 from geo.errors import GeoProblem
@@ -77,7 +76,9 @@ def dissolved(name: str, groups: Mapping[str, str]) -> list[dict]:
     parts: dict[str, list[shapely.Geometry]] = {}
     for feature in layer(name):
         if group := groups.get(feature["id"]):
-            parts.setdefault(group, []).append(shapely.geometry.shape(feature["geometry"]))
+            parts.setdefault(group, []).append(
+                shapely.from_geojson(json.dumps(feature["geometry"]))
+            )
     return [
         {"id": group, "properties": {}, "geometry": _whole_metres(shapely.coverage_union_all(own))}
         for group, own in sorted(parts.items())
@@ -86,7 +87,7 @@ def dissolved(name: str, groups: Mapping[str, str]) -> list[dict]:
 
 def _whole_metres(shape: shapely.Geometry) -> dict:
     """A shape as GeoJSON whose coordinates are whole numbers, as those that it was made of."""
-    return json.loads(json.dumps(shapely.geometry.mapping(shape)).replace(".0", ""))
+    return json.loads(shapely.to_geojson(shape).replace(".0", ""))
 
 
 def to_take_away() -> tuple[str, ...]:

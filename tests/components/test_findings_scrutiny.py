@@ -13,7 +13,7 @@ from components.findings.papers import questions
 from components.findings.scrutiny import meetings, scrutiny, story as scrutiny_story
 from components.findings.scrutiny.story import BOTH, OTHERS
 from components.html import question_list as asked
-from components.text.words import STANDING, capital
+from components.text.words import STANDING, capital, plural
 from data import Catalogue
 from data.package.catalogue import read
 from data.package.profile import profile
@@ -193,7 +193,7 @@ def test_every_question_stands_with_where_it_was_looked_for(facts: Catalogue, to
     rows = questions.rows(facts, topic)
     held = facts["gaps"] if topic == questions.EVERYTHING else facts["gaps"].filter(topic=topic)
     assert sorted(rows["gap_id"]) == sorted(held["gap_id"])
-    assert f"The papers leave {held.height} questions" in questions.finding(facts, topic)
+    assert f"The papers leave {plural(held.height, 'question')}" in questions.finding(facts, topic)
     html = asked.html(rows)
     for row in held.iter_rows(named=True):
         assert escape(row["question"]) in html

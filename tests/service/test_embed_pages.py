@@ -37,6 +37,7 @@ MAIN = (
     "map",
     "small-maps",
     "money",
+    "need",
     "engagement",
     "timeline",
     "services/lot-3",
@@ -290,7 +291,7 @@ def test_the_code_of_each_embed_survives_an_editor(client, strips):
     page = client.get("/embed/").text
     offered = re.findall(r"<pre[^>]*><code>(.*?)</code>", page, re.DOTALL)
     script, *codes = map(unescape, offered)
-    assert len(codes) == 7
+    assert len(codes) == 8
     asked = []
     for code in codes:
         editor = Editor(f"{code}\n{script}", strips=strips)
@@ -334,7 +335,7 @@ def test_the_page_of_code_offers_every_main_embed(client):
     html = client.get("/embed/").text
     for embed in all_embeds(current()).values():
         assert f"http://testserver/embed/{embed.path}" in html
-    assert html.count("<iframe ") == html.count("&lt;iframe ") == 7
+    assert html.count("<iframe ") == html.count("&lt;iframe ") == 8
 
 
 @pytest.mark.parametrize("service", ["adult-podiatry", "child-podiatry", "community-nursing"])

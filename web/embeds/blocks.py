@@ -36,6 +36,7 @@ from pages import (
     find as find_page,
     map as map_page,
     money as money_page,
+    need as need_page,
     services as services_page,
     timeline as timeline_page,
 )
@@ -151,6 +152,12 @@ def envelopes(catalogue: Catalogue, asked: Asked) -> Page:
         blocks.lead(contract_size.remainder(catalogue)),
     )
     return replace(few, sources=page.sources)
+
+
+def need(catalogue: Catalogue, asked: Asked) -> Page:
+    """Return the embed of need: the map of small areas, and each area beside it."""
+    page = need_page.page(catalogue, asked)
+    return _few(page, *_cards(page, "need-map", "need-areas"))
 
 
 def many_to_few(catalogue: Catalogue, asked: Asked) -> Page:

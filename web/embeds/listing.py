@@ -86,6 +86,14 @@ def _main() -> tuple[Embed, ...]:
             style=("bars", "parts"),
         ),
         Embed(
+            path="need",
+            name="Need",
+            about="How deprived small areas are, on a map and by area.",
+            page="need",
+            make=embed_blocks.need,
+            style=("bars", "parts", "shades"),
+        ),
+        Embed(
             path="engagement",
             name="Engagement",
             about="From the many who were reached to the few who were heard.",

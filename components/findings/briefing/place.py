@@ -20,6 +20,7 @@ from components.findings.briefing.parts import (
 )
 from components.findings.engagement import engagement as told
 from components.findings.evidence import page_words, tallies
+from components.findings.need import in_short
 from components.findings.places import cards as place_cards, places
 from components.findings.timeline import handover
 from components.findings.timeline.rows import as_of, dated, of_contracts
@@ -65,6 +66,15 @@ def area_points(catalogue: Catalogue, area: str) -> tuple[str, ...]:
             text=f"{known['People']}.",
             cites=cited(people),
             basis=("derived",),
+        ),
+        *(
+            line(
+                lead="Need",
+                text=f"{need}.",
+                cites=in_short.sources(catalogue),
+                basis=("derived",),
+            )
+            for need in filter(None, (in_short.words(catalogue, area),))
         ),
         line(
             lead="Councils",

@@ -8,6 +8,7 @@ import polars as pl
 
 from components.findings.compare.comparison import Item, Row, Value
 from components.findings.compare.money_rows import money_rows
+from components.findings.compare.need_rows import need_rows
 from components.findings.evidence import tallies
 from components.findings.places import places
 from components.text.words import (
@@ -63,6 +64,7 @@ def area_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
             for c, ids in lot_ids.items()
         ),
         *_people_rows(catalogue, items),
+        *need_rows(catalogue, items, "hcp_area"),
         _text(
             SCRUTINY,
             "Councils",
@@ -123,6 +125,7 @@ def lot_rows(catalogue: Catalogue, items: Sequence[Item]) -> list[Row]:
             [rows[i]["residents"] for i in ids],
         ),
         *_people_rows(catalogue, items),
+        *need_rows(catalogue, items, "lot"),
         _text(
             SCRUTINY,
             "Health scrutiny",

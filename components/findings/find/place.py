@@ -9,6 +9,7 @@ from html import escape
 import polars as pl
 
 from components.findings.find import marks, nearest
+from components.findings.need import in_short
 from components.findings.places import cards as place_cards, places
 from components.findings.services.services import address
 from components.findings.timeline import now
@@ -31,6 +32,11 @@ from data.queries.people import counted_in
 
 TOLD_FIRST = ("Adults", "Children")  # terms of the brief that `first_html` tells before it
 SOURCES = ("os-codepoint", "ons-lookup", "ons-population")
+
+
+def sources(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the sources of the answer for a place."""
+    return (*SOURCES, *places.sources(catalogue), *in_short.sources(catalogue))
 
 
 def first_html(catalogue: Catalogue, area: str, *, runs: str, next_date: str) -> str:
@@ -66,8 +72,10 @@ def brief(catalogue: Catalogue, place: Spot, area: str, *, today: dt.date) -> li
     contracts = [("New contracts", since)] if since else []
     known = dict(places.brief(catalogue, area))
     name = places.area_row(catalogue, area)["name"]
+    need = (f"Need in {name}", in_short.words(catalogue, area))
     if place.kind in ("hcp_area", "lot"):
-        return [("HCP area", name), *known.items(), *contracts]
+        pairs = [("HCP area", name), *known.items(), *contracts, need]
+        return [(term, text) for term, text in pairs if text]
     councils = [
         f"{share.authority.name}{_share_of_people(catalogue, share.authority.id, area)}"
         for share in place.councils
@@ -82,6 +90,7 @@ def brief(catalogue: Catalogue, place: Spot, area: str, *, today: dt.date) -> li
         (nearest.TERM, nearest.words(place)),
         ("Health scrutiny", " ".join(committees(catalogue, place))),
         (f"People in {name}", known["People"]),
+        need,
     ]
     return [(term, text) for term, text in pairs if text]
 

@@ -15,11 +15,11 @@ def beside_need(catalogue: Catalogue) -> pl.DataFrame:
     """Return for each children's lot its envelope of a year by child and by child in need.
 
     Columns: those of `envelopes.per_resident`, and children_income_deprived (people, at least),
-    children_blank (small areas left blank), residents_2021, per_child_in_need_gbp (at most; null
+    small_areas (count), children_blank (of them left blank), per_child_in_need_gbp (at most; null
     where the envelope or the number is not known), working_need (the sum in numbers).
     """
     need = by(catalogue, "lot").select(
-        "id", "children_income_deprived", "children_blank", residents_2021="residents"
+        "id", "small_areas", "children_income_deprived", "children_blank"
     )
     amount, children = pl.col("amount_gbp"), pl.col("children_income_deprived")
     rows = envelopes.per_resident(catalogue).filter(cohort="children")

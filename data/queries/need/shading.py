@@ -37,6 +37,23 @@ def classes(catalogue: Catalogue) -> tuple[Class, ...]:
     return tuple(Class(**row) for row in rows.iter_rows(named=True))
 
 
+@kept
+def by_area(catalogue: Catalogue) -> pl.DataFrame:
+    """Return how many small areas of each HCP area are in each class, in the order of areas.
+
+    Columns: name, small_areas (count), and class_1 and so on, the least deprived first.
+    """
+    numbers = _class(catalogue[TABLE]["score"], _breaks(catalogue))
+    rows = catalogue[TABLE].select("hcp_area_id").with_columns(number=numbers)
+    counts = [
+        (pl.col("number") == one.number).sum().alias(f"class_{one.number}")
+        for one in classes(catalogue)
+    ]
+    sums = rows.group_by("hcp_area_id").agg(pl.len().alias("small_areas"), *counts)
+    areas = catalogue["hcp_areas"].sort("display_order").select("hcp_area_id", "name")
+    return areas.join(sums, on="hcp_area_id", maintain_order="left").drop("hcp_area_id")
+
+
 def shaded(catalogue: Catalogue, shapes: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
     """Return the class of each shape by its id, from the codes of the small areas in it.
 
