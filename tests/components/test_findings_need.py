@@ -126,7 +126,9 @@ def test_shades_go_from_the_ground_to_the_strongest_and_are_told_apart(look):
 
 def test_the_map_says_in_words_what_it_shows(facts: Catalogue):
     card = on_map.card(facts, look="css")
-    assert card and card.alt.startswith("Map of 1,107 small areas in five shades")
+    assert card and card.alt.startswith(
+        "Map of 1,107 small areas in five shades by their score. In the highest fifth: "
+    )
     highest = {row["lsoa_code"] for row in ROWS if float(row["score"]) > 31.45}
     assert len(highest) == 222
     for area in plain.rows("hcp_areas"):

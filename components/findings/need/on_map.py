@@ -13,7 +13,7 @@ from components.html.cards import Card
 from components.html.tables import Column, Table
 from components.maps.shaded import shaded_scene
 from components.maps.svg_map import locator
-from components.text.words import few, percent, plural
+from components.text.words import few, percent, plural, small
 from components.theme import DARK, LIGHT, LookName
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
@@ -44,18 +44,18 @@ def card(catalogue: Catalogue, *, look: LookName) -> Card | None:
         shape: number - 1 - len(classes)
         for shape, number in shading.shaded(catalogue, shapes).items()
     }
-    rows, darkest = shading.by_area(catalogue), f"class_{classes[-1].number}"
-    shares = rows.with_columns(share=pl.col(darkest) / pl.col("small_areas"))
+    rows, highest = shading.by_area(catalogue), f"class_{classes[-1].number}"
+    shares = rows.with_columns(share=pl.col(highest) / pl.col("small_areas"))
     ordered = shares.sort("share", descending=True).rows(named=True)
     whole = sum(one.small_areas for one in classes)
-    told = "; ".join(f"{row['name']} {row[darkest]} of {row['small_areas']}" for row in ordered)
+    told = "; ".join(f"{row['name']} {row[highest]} of {row['small_areas']}" for row in ordered)
     alt = (
-        f"Map of {plural(whole, 'small area')} in {few(len(classes))} shades, the darkest for the "
-        f"highest scores. In the darkest: {told}."
+        f"Map of {plural(whole, 'small area')} in {few(len(classes))} shades by their score. "
+        f"In the {small(name(classes[-1], classes))}: {told}."
     )
     return Card(
         slug="need-map",
-        headline=_headline(ordered),
+        headline=_headline(ordered, name(classes[-1], classes)),
         measure="Small areas by their deprivation score, a fifth of them in each shade, "
         + titles(catalogue, "source_id"),
         body=key_html(classes),
@@ -81,15 +81,15 @@ def card(catalogue: Catalogue, *, look: LookName) -> Card | None:
     )
 
 
-def _headline(ordered: Sequence[dict]) -> str:
-    """The share of small areas in the darkest shade, where it is most and where least."""
+def _headline(ordered: Sequence[dict], highest: str) -> str:
+    """The share of small areas in the class of the highest scores, where most and where least."""
     most, least = ordered[0], ordered[-1]
-    first = f"{percent(most['share'])} of small areas in {most['name']} have the darkest shade"
+    first = f"{percent(most['share'])} of small areas in {most['name']} are in the {small(highest)}"
     return first if most is least else f"{first}, in {least['name']} {percent(least['share'])}"
 
 
 def key_html(classes: Sequence[shading.Class]) -> str:
-    """Return what each shade means, the darkest first."""
+    """Return what each shade means, that of the highest scores first."""
     items = "".join(
         f'<li style="--swatch: {_swatch(one, classes)}">'
         f"<strong>{escape(name(one, classes))}</strong> "
@@ -100,7 +100,7 @@ def key_html(classes: Sequence[shading.Class]) -> str:
 
 
 def _swatch(one: shading.Class, classes: Sequence[shading.Class]) -> str:
-    """The shade of a class in both looks, for a style sheet; the last is always the darkest."""
+    """The shade of a class in both looks, for a style sheet; the last is always the highest."""
     place = one.number - 1 - len(classes)
     return f"light-dark({LIGHT.shades[place]}, {DARK.shades[place]})"
 
