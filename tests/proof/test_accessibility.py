@@ -64,7 +64,7 @@ def _opened(new_visitor: NewVisitor, surface: Surface, look: str) -> Visitor:
         visitor.page.goto(f"{visitor.home}/{surface.address}")
     else:
         visitor.go(surface.address)
-        expect(visitor.page.locator(".where-from, .screen").first).to_be_visible()
+        expect(visitor.page.locator(".where-from, .room").first).to_be_visible()
     if surface.act:
         surface.act(visitor)
     visitor.unfold()
