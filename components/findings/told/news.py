@@ -156,7 +156,7 @@ def _asked(catalogue: Catalogue, committee: str | None) -> Iterator[Entry]:
 
 def _occasion(catalogue: Catalogue, one: Occasion, committee: str) -> Entry:
     row, days = one.row, _days(catalogue)
-    said = [(title, told) for title, rows in one.parts for told in rows]
+    told_by = (row["source_id"], *(said["source_id"] for _, rows in one.parts for said in rows))
     lines = (
         _put(row),
         f"What had changed since the one before: {sentence(row['changed_since_last'])}"
@@ -165,20 +165,20 @@ def _occasion(catalogue: Catalogue, one: Occasion, committee: str) -> Entry:
         remarks(row),
         where(row),
         *(f"On what is from the {source}: {sentence(text)}" for source, text in one.remarks),
-        *(
-            " ".join(filter(None, (f"{title}: {sentence(told['text'])}", remarks(told)))) + " "
-            f"{where(told)}"
-            for title, told in said
-        ),
+        *(line for title, rows in one.parts for line in (f"{title}:", *map(_statement, rows))),
     )
     kind = "meeting" if row["meeting_id"] else "occasion"
     return Entry(
         key=f"{kind}/{row['meeting_id'] or row['event_id']}",
-        day=max(days[one] for one in (row["source_id"], *(told["source_id"] for _, told in said))),
+        day=max(days[source_id] for source_id in told_by),
         title=f"{row['title']}, {row['when'] or 'with no date'}",
         text="\n".join(filter(None, lines)),
         page=_scrutiny(committee),
     )
+
+
+def _statement(row: Mapping[str, Any]) -> str:
+    return " ".join(filter(None, (sentence(row["text"]), remarks(row), where(row))))
 
 
 def _put(row: Mapping[str, Any]) -> str:

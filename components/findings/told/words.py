@@ -34,4 +34,4 @@ def of_asked(row: Mapping[str, Any]) -> str:
 
 def before(earlier: list[str]) -> str:
     """Return the dates that were given before, in a sentence; or nothing."""
-    return f"Given before: {'; '.join(map(capital, earlier))}." if earlier else ""
+    return f"Given before: {'; '.join(map(capital, dict.fromkeys(earlier)))}." if earlier else ""
