@@ -4,6 +4,7 @@ import datetime as dt
 
 from components.choices import Asked, Choice
 from components.findings.papers import changes
+from components.findings.told import lines
 from components.html import change_log
 from components.page_model import CardBlock, Page, Prose
 from data.package.catalogue import Catalogue
@@ -12,7 +13,10 @@ from data.queries import changes as compared
 
 def page(catalogue: Catalogue, asked: Asked) -> Page:
     """Return the page."""
-    log = Prose(change_log.html(compared.change_log(catalogue)), made_of=catalogue)
+    log = Prose(
+        change_log.html(compared.change_log(catalogue)) + lines.on_changes(catalogue),
+        made_of=catalogue,
+    )
     if not changes.comparable(catalogue):
         return Page(finding=changes.NOTHING_YET, body=(log,))
     modes = Choice(

@@ -5,6 +5,7 @@ import datetime as dt
 from components.choices import Asked, Choice
 from components.findings.briefing.link import links_html
 from components.findings.scrutiny import meetings, scrutiny, story as told
+from components.findings.told import lines
 from components.html import question_list
 from components.page_model import Block, Box, CardBlock, Page, Prose
 from data.package.catalogue import Catalogue
@@ -31,7 +32,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         body=(
             CardBlock(scrutiny.open_card(catalogue, committee, today=asked.today)),
             Prose(question_list.to_ask(questions), made_of=questions),
-            Prose(links_html("committee", briefings)),
+            Prose(links_html("committee", briefings) + lines.on_scrutiny(briefings)),
             CardBlock(scrutiny.determinations_card(catalogue), folded=True),
             *_story(catalogue, committee, names[committee], asked.today),
             CardBlock(scrutiny.record_card(catalogue, committee), folded=True),

@@ -5,6 +5,7 @@ import polars as pl
 from components import blocks
 from components.choices import Asked, Choice
 from components.findings.timeline import rows as shown, timeline
+from components.findings.told import lines
 from components.html import event_list as dated
 from components.page_model import Box, CardBlock, Page, Prose
 from data.package.catalogue import Catalogue
@@ -41,6 +42,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
                 blocks=(Prose(listed, made_of=catalogue),),
             ),
             CardBlock(lanes) if lanes else blocks.lead(NO_DATE),
+            Prose(lines.on_timeline(catalogue)),
         ),
         unknown=gaps(catalogue, "timeline"),
         sources=tuple(rows["source_id"].unique()),

@@ -22,10 +22,12 @@ from data.checks.loading import InvalidData
 from data.live.current import current
 from data.package.catalogue import Catalogue
 from web.embeds.listing import all_embeds
+from web.feeds.files import files as feeds
 from web.kit.answers import CACHE_CONTROL
 from web.open_data.files import files
 from web.server.headers import EMBED, OPEN_DATA
 
+OF_FACTS = ("embed", "briefing", "open-data", "feeds", "calendars")  # folders of what facts name
 IN_AN_ADDRESS = "%/:?#[]@!$&'()*+,;="  # stays as it is in a query
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
@@ -57,7 +59,7 @@ def meant(path: str) -> str | None:
     """The path that was meant by one with a slip in it; None for one that is right, or unknown."""
     bare = _bare(path)
     found = _of_pages().get(bare)
-    if found is None and bare.partition("/")[0] in ("embed", "briefing", "open-data"):
+    if found is None and bare.partition("/")[0] in OF_FACTS:
         try:
             found = _of_facts(current()).get(bare)
         except InvalidData:  # whoever answers there says so
@@ -81,7 +83,7 @@ def _of_pages() -> dict[str, str]:
 
 @lru_cache(maxsize=2)
 def _of_facts(catalogue: Catalogue) -> dict[str, str]:
-    """The path of each embed, briefing and file of the open data by its bare path."""
+    """The path of each embed, briefing, file of the open data and feed by its bare path."""
     paths = (
         f"{EMBED}/",
         *(f"{EMBED}/{path}" for path in all_embeds(catalogue)),
@@ -89,6 +91,7 @@ def _of_facts(catalogue: Catalogue) -> dict[str, str]:
         OPEN_DATA,
         f"{OPEN_DATA}/lookup",
         *(f"{OPEN_DATA}/{path}" for path in files(catalogue)),
+        *feeds(catalogue),
     )
     return {_bare(path): path for path in paths}
 

@@ -14,7 +14,7 @@ from data.checks.loading import InvalidData
 from geo.errors import GeoProblem
 from web.embeds import pages as embed_pages
 from web.server import not_found
-from web.server.headers import EMBED, OPEN_DATA, is_under
+from web.server.headers import EMBED, FOR_PROGRAMS, is_under
 
 HEADING = "Not available at the moment"
 OUT_OF_ORDER = "The data of this dashboard is not in order, so this cannot be shown."
@@ -82,7 +82,7 @@ def _answer(exc: Exception, path: str) -> Response:
     else:
         status, sentence = 500, FAILED
     headers = {"Cache-Control": "no-store", "Retry-After": "60"}
-    if is_under(OPEN_DATA, path):
+    if any(is_under(folder, path) for folder in FOR_PROGRAMS):
         return PlainTextResponse(f"{sentence}\n", status_code=status, headers=headers)
     if is_under(EMBED, path):
         page = embed_pages.fault(HEADING, sentence, at=path.removeprefix(f"{EMBED}/"))

@@ -1,4 +1,4 @@
-"""Our own routes beside Streamlit's: start pages, open data, embeds, and what is not there."""
+"""Our own routes beside Streamlit's: start pages, data, feeds, embeds, and what is not there."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute, Route
 
 from web import briefings as briefing, front_door, health_and_metrics as watch
 from web.embeds import routes as embed_routes
+from web.feeds import routes as feeds
 from web.open_data import routes as open_data
 from web.plain import routes as plain_routes
 from web.server import not_found
@@ -17,6 +18,7 @@ def routes() -> list[BaseRoute]:
     """All routes of this package, for `streamlit.App(routes=...)`."""
     return [
         *open_data.routes(),
+        *feeds.routes(),
         *front_door.routes(),
         *briefing.routes(),
         *watch.routes(),

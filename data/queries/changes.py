@@ -47,6 +47,17 @@ def since(catalogue: Catalogue, day: dt.date) -> pl.DataFrame:
     return compared.filter(pl.col("change") != GONE)
 
 
+@kept
+def brought(catalogue: Catalogue, source_id: str) -> pl.DataFrame:
+    """Return what one source says, beside what all older ones had said last.
+
+    Columns as `between`. Subjects of which it says nothing are left out: silence is no change.
+    """
+    rows, order = _matters(catalogue), sources(catalogue)["source_id"].to_list()
+    older = rows.filter(pl.col("source_id").is_in(order[: order.index(source_id)]))
+    return _compared(older, rows.filter(source_id=source_id)).filter(pl.col("change") != GONE)
+
+
 def _matters(catalogue: Catalogue) -> pl.DataFrame:
     """What sources say, without the wordings of a thing that stays as it is."""
     return said(catalogue).filter(pl.col("unit") != "wording")

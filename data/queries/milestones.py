@@ -180,3 +180,34 @@ def moves(catalogue: Catalogue) -> pl.DataFrame:
         pl.Series("slip", slip, dtype=pl.String),
         moved.alias("moved"),
     )
+
+
+@kept
+def last_given(catalogue: Catalogue) -> pl.DataFrame:
+    """Return each date as it was last given, oldest first, with what was given for it before.
+
+    Columns as `timeline.events`, with `first_event_id` (of the row that stands first in the table,
+    which stays as new rows move the date on) and `earlier` (list of the dates given before in
+    words, in the order of telling).
+    """
+    onward = dict(moves(catalogue).select("event_id", "next_event_id").iter_rows())
+
+    def end(event_id: str) -> str:
+        while event_id in onward:
+            event_id = onward[event_id]
+        return event_id
+
+    row = catalogue["events"].select("event_id", row=pl.int_range(pl.len()))
+    chains = (
+        events(catalogue)
+        .join(row, on="event_id")
+        .with_columns(end=pl.col("event_id").map_elements(end, return_dtype=pl.String))
+        .sort("said", "date", "event_id")
+        .group_by("end", maintain_order=True)
+        .agg(
+            first_event_id=pl.col("event_id").sort_by("row").first(),
+            earlier=pl.col("when").filter(pl.col("event_id") != pl.col("end")),
+        )
+    )
+    rows = events(catalogue).filter(pl.col("replaced_by").is_null())
+    return rows.join(chains, left_on="event_id", right_on="end", maintain_order="left")

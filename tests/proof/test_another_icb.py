@@ -164,6 +164,7 @@ def test_what_only_one_icb_has_may_be_left_out(made, tmp_path):
 
 
 LISTS = ("/", "/embed/", "/briefing/", "/open-data")
+FOLDERS = ("/briefing/", "/embed/", "/feeds/", "/calendars/")
 
 
 def test_briefings_embeds_and_open_data_are_served(made, tmp_path):
@@ -178,9 +179,10 @@ def test_briefings_embeds_and_open_data_are_served(made, tmp_path):
             ahead += [
                 link
                 for link in dict.fromkeys(links)
-                if link not in {*seen, *ahead} and link.startswith(("/briefing/", "/embed/"))
+                if link not in {*seen, *ahead} and link.startswith(FOLDERS)
             ]
     assert {"/briefing/area/upper", "/briefing/lot/lot-1", "/briefing/committee/esc"} <= set(seen)
+    assert {"/feeds/area/upper.atom", "/calendars/committee/esc.ics"} <= set(seen)
     for path, body in seen.items():
         found = OURS.search(OUT_OF_SIGHT.sub("", body).replace("lot-", ""))
         assert not found, (path, body[max(0, found.start() - 80) : found.end() + 40])

@@ -43,6 +43,9 @@ KINDS = {
     "a preflight": ("/open-data/lookup", 204, "OPTIONS"),
     "nothing": ("/no-such-page", 404, "GET"),
     "nothing of open data": ("/open-data/none", 404, "GET"),
+    "a feed": ("/feeds/changes.atom", 200, "GET"),
+    "a calendar": ("/calendars/all.ics", 200, "GET"),
+    "nothing of feeds": ("/feeds/none.atom", 404, "GET"),
     "the page of embeds": ("/embed/", 200, "GET"),
     "an embed": ("/embed/timeline", 200, "GET"),
     "nothing of the embed": ("/embed/none", 404, "GET"),
@@ -73,7 +76,7 @@ def test_every_kind_of_answer_carries_the_security_headers(ask, path, status, me
     assert headers["Referrer-Policy"]
     assert headers["Permissions-Policy"]
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
-    shared = path.startswith(("/embed", "/open-data"))
+    shared = path.startswith(("/embed", "/open-data", "/feeds", "/calendars"))
     assert headers["Cross-Origin-Resource-Policy"] == ("cross-origin" if shared else "same-origin")
     assert headers["Access-Control-Allow-Origin"] == ("*" if shared else None)
     assert headers["Server"] is None
@@ -97,6 +100,8 @@ def test_an_answer_that_says_nothing_new_carries_them_too(ask):
         "/open-data",
         DATA,
         "/open-data/none",
+        "/feeds/changes.atom",
+        "/calendars/all.ics",
         "/embed/",
         "/embed/timeline",
         "/embed/none",

@@ -29,7 +29,7 @@ OTHER = {
     '"icb": "NHS Kent and Medway"': '"icb": "NHS Othershire"',
     '"region": "Kent and Medway"': '"region": "Othershire"',
 }
-# Pages, a screen, embeds, briefings, open data, pictures, health.
+# Pages, a screen, embeds, briefings, open data, feeds, pictures, health.
 ASKED = (
     "/",
     "/money",
@@ -43,6 +43,8 @@ ASKED = (
     "/open-data/datapackage.json",
     "/open-data/tables/envelopes.csv",
     "/open-data/outlines/hcp_areas.geojson",
+    "/feeds/changes.atom",
+    "/calendars/all.ics",
     "/social-card/money.png",
     "/healthz",
 )

@@ -11,6 +11,7 @@ from html import escape
 import vl_convert
 from starlette.requests import Request
 
+from components.findings.told.links import CHANGES
 from components.page_list import PAGES, SERVICE, PageEntry
 from components.theme import FONT, LIGHT
 from web.kit.settings import Misconfigured
@@ -57,7 +58,11 @@ def head_html(entry: PageEntry, written: Written | None, *, card: str = "", site
         for key, value in told.items()
     )
     canonical = f'<link rel="canonical" href="{escape(address)}">'
-    return "\n    ".join([part for part in (canonical, description) if part] + [*tags])
+    feed = (
+        f'<link rel="alternate" type="application/atom+xml" title="What changed" '
+        f'href="{escape(site + CHANGES)}">'
+    )
+    return "\n    ".join([part for part in (canonical, feed, description) if part] + [*tags])
 
 
 def picture(name: str, finding: str) -> bytes:

@@ -15,6 +15,7 @@ from data.package.catalogue import Catalogue
 from geo.attribution import LICENCE, PLACES
 from geo.lookup import lookup
 from web.drawing.looks import properties
+from web.feeds.files import files as feeds
 from web.kit.answers import Stored
 from web.kit.writing import render
 from web.open_data.files import DESCRIPTION, WORKBOOK, files
@@ -40,6 +41,7 @@ def page(catalogue: Catalogue, site: str) -> Stored:
         workbook=WORKBOOK,
         datapackage=DESCRIPTION,
         tables=[_table(catalogue, name) for name in catalogue],
+        feeds=feeds(catalogue).values(),
         outlines=[file for path, file in files(catalogue).items() if path.startswith("outlines/")],
         examples={name: _example(name, f"{site}{OPEN_DATA}") for name in EXAMPLES},
         dataset=dataset(catalogue, site),

@@ -7,6 +7,7 @@ from functools import lru_cache
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from components.findings.told.links import CALENDARS, FEEDS
 from web.kit.settings import frame_ancestors
 from web.streamlit_host.start_page import inline_scripts
 
@@ -37,13 +38,15 @@ SECURITY_HEADERS = {
 }
 
 EMBED, OPEN_DATA = "/embed", "/open-data"
+FOR_PROGRAMS = (OPEN_DATA, FEEDS, CALENDARS)
 
 
 class SecurityHeaders:
     """ASGI middleware that adds SECURITY_HEADERS to each HTTP answer that does not set its own.
 
-    Whatever policy an answer brings, the settings decide who may frame it. Open data and embeds,
-    their refusals included, are for the scripts of every site: one in a sandboxed frame is of none.
+    Whatever policy an answer brings, the settings decide who may frame it. Open data, feeds and
+    embeds, their refusals included, are for the scripts of every site: one in a sandboxed frame is
+    of none.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -63,7 +66,8 @@ class SecurityHeaders:
 
 
 def _complete(headers: MutableHeaders, path: str) -> None:
-    is_embed, is_data = is_under(EMBED, path), is_under(OPEN_DATA, path)
+    is_embed = is_under(EMBED, path)
+    is_data = any(is_under(folder, path) for folder in FOR_PROGRAMS)
     if is_embed or is_data:
         headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
         headers.setdefault("Access-Control-Allow-Origin", "*")

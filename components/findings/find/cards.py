@@ -10,7 +10,7 @@ import polars as pl
 from components.findings.engagement import engagement
 from components.findings.find.place import committee_councils
 from components.findings.places.places import area_row
-from components.findings.timeline.rows import as_of, dated, next_in_words, of_contracts
+from components.findings.timeline.rows import as_of, next_in_words, of_area
 from components.found_place import Spot
 from components.html.cards import Card
 from components.html.not_published import no_card, where_held
@@ -31,11 +31,9 @@ from data.package.profile import profile
 from data.papers.gaps import gaps
 from data.queries import scrutiny
 from data.queries.figures import newest
-from data.queries.lots import area_of_lot
 
 COUNTED = ("messaging_reach", "surveys_all", "event_signups")
 FEW = 6  # dates behind us that are shown; the table has them all
-LANES = ("procurement", "decision", "contract")
 
 
 def scrutiny_card(catalogue: Catalogue, place: Spot, *, today: dt.date) -> Card:
@@ -92,7 +90,7 @@ def _dates_card(
     catalogue: Catalogue, committees: tuple[str, ...], area: str, today: dt.date
 ) -> Card:
     """The card by committees and area: no place is kept."""
-    rows = _key_dates(catalogue, committees, area, today)
+    rows = as_of(of_area(catalogue, area, committees), today)
     ahead = rows.filter(pl.col("last") >= today)
     past = rows.filter(pl.col("last") < today).sort("last", descending=True)
     shown = pl.concat(
@@ -201,28 +199,6 @@ def _committee_html(row: dict) -> str:
         f"<p>{escape(row['finding'])}{when}</p>"
         f"<p>{asked} {verb} on paper for {escape(row['name'])}. State: {states}.</p>"
     )
-
-
-def _key_dates(
-    catalogue: Catalogue, committees: tuple[str, ...], area: str, today: dt.date
-) -> pl.DataFrame:
-    """Dates of the programme and of these committees, each as it was last given."""
-    rows = dated(catalogue).filter(pl.col("replaced_by").is_null())
-    lane, thread = pl.col("lane"), pl.col("thread")
-    milestone = lane.is_in(LANES) & pl.col("milestone_id").is_not_null()
-    of_new_contracts = pl.col("event_id").is_in(of_contracts(catalogue)["event_id"].implode())
-    heard = (lane == "scrutiny") & pl.col("who").is_in(list(committees))
-    names_it = pl.col("hcp_areas").str.split(" ").list.contains(area).fill_null(False)
-    of_area = names_it & lane.is_in(LANES)
-    any_of = milestone | of_new_contracts | (lane == "decision") | heard | of_area
-    of_all = any_of & thread.is_null()
-    told = profile().thread  # the sequence of events that made a lot is of places in that lot
-    here = told is not None and area in area_of_lot(catalogue, told.lot_id)
-    of_place = (thread == (told.thread_id if here else "")) & (pl.col("status") == "actual")
-    # Another contract than that of the lots is told where it is said to be, and nowhere else.
-    elsewhere = pl.col("hcp_areas").is_not_null() | pl.col("scope").is_not_null()
-    about_here = names_it | ~elsewhere
-    return as_of(rows.filter(of_all | of_place, about_here), today)
 
 
 def _dates_headline(ahead: pl.DataFrame, past: pl.DataFrame) -> str:

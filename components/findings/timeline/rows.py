@@ -13,14 +13,17 @@ from components.charts.canvas import Window
 from components.text.words import count, small
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
+from data.package.profile import profile
 from data.papers.sources import named
 from data.queries import milestones
+from data.queries.lots import area_of_lot
 from data.queries.timeline import LANES, events
 
 EVERYTHING = "all"
 STATES = {EVERYTHING: "Both", "planned": "Planned", "happened": "Happened"}
 NEXT = "Next known date"
 PASSED = "due; nothing found since"  # the state of a plan of which no source tells more
+OF_PROGRAMME = ("procurement", "decision", "contract")  # lanes whose dates count in every area
 FROM_YEAR = 2016  # the years in pictures; earlier dates are in the list
 
 
@@ -81,6 +84,29 @@ def of_contracts(catalogue: Catalogue) -> pl.DataFrame:
         pl.col("who").is_in(icb.implode()),
         lane="contract",
     )
+
+
+@kept
+def of_area(catalogue: Catalogue, area: str, committees: tuple[str, ...]) -> pl.DataFrame:
+    """Return the dates of the programme and of some committees that count in an HCP area.
+
+    Rows of `dated`, each as it was last given.
+    """
+    rows = dated(catalogue).filter(pl.col("replaced_by").is_null())
+    lane, thread = pl.col("lane"), pl.col("thread")
+    milestone = lane.is_in(OF_PROGRAMME) & pl.col("milestone_id").is_not_null()
+    of_new_contracts = pl.col("event_id").is_in(of_contracts(catalogue)["event_id"].implode())
+    heard = (lane == "scrutiny") & pl.col("who").is_in(list(committees))
+    names_it = pl.col("hcp_areas").str.split(" ").list.contains(area).fill_null(False)
+    of_it = names_it & lane.is_in(OF_PROGRAMME)
+    any_of = milestone | of_new_contracts | (lane == "decision") | heard | of_it
+    of_all = any_of & thread.is_null()
+    told = profile().thread  # the sequence of events that made a lot is of places in that lot
+    own = told.thread_id if told and area in area_of_lot(catalogue, told.lot_id) else ""
+    of_place = (thread == own) & (pl.col("status") == "actual")
+    # Another contract than that of the lots is told where it is said to be, and nowhere else.
+    elsewhere = pl.col("hcp_areas").is_not_null() | pl.col("scope").is_not_null()
+    return rows.filter(of_all | of_place, names_it | ~elsewhere)
 
 
 @kept
