@@ -78,8 +78,7 @@ class Look:
     further: tuple[str, ...]  # of areas and lots beyond those, whose names stand beside them
     pair: tuple[str, str]  # two series
     highlight: tuple[str, str]  # the one that matters, and the rest
-    sequential: tuple[str, ...]  # from most to least; neighbours need a border
-    shades: tuple[str, ...]  # of one colour, from least to most: small areas on a map
+    shades: tuple[str, ...]  # of one colour, from least to most; neighbours need a border or a name
     evidence: Mapping[str, Shade]  # by KINDS of data/queries/services.py
     notices: Mapping[str, Shade]  # by the colour names that Streamlit uses
 
@@ -103,7 +102,6 @@ LIGHT = Look(
     further=("#8A7A00", "#2F7FD6", "#B3261E", "#6A3FC0", "#1E6B34", "#8A5A32"),
     pair=("#12436D", "#F46A25"),
     highlight=("#12436D", "#BFBFBF"),
-    sequential=("#12436D", "#2073BC", "#6BACE6"),
     shades=("#ECF0F3", "#C6D2DC", "#90A7BA", "#547896", "#12436D"),
     evidence=MappingProxyType(
         {
@@ -147,7 +145,6 @@ DARK = Look(
     further=("#E6DC5A", "#6BACE6", "#E8493B", "#9A72FF", "#5FCB4F", "#B98A5E"),
     pair=("#6BACE6", "#F78A52"),
     highlight=("#6BACE6", "#66757F"),
-    sequential=("#CFE4F7", "#6BACE6", "#3A7DB8"),
     shades=("#1F2830", "#3E4953", "#6A7885", "#9AABBB", "#CFE4F7"),
     evidence=MappingProxyType(
         {
@@ -256,8 +253,8 @@ def altair_config(look: LookName) -> dict[str, Any]:
         "geoshape": {"fill": tokens.land, "stroke": tokens.ground, "strokeWidth": 1},
         "range": {
             "category": list(tokens.categorical),
-            "ordinal": list(tokens.sequential),
-            "ramp": list(reversed(tokens.sequential)),
+            "ordinal": list(reversed(tokens.shades)),
+            "ramp": list(tokens.shades),
         },
     }
 

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from itertools import pairwise
 from types import MappingProxyType
 
 import pytest
@@ -16,13 +15,12 @@ from components.findings.need import by_place, in_short, money, need, on_map
 from components.maps.shaded import shaded_scene
 from components.maps.svg_map import locator
 from components.page_model import CardBlock, blocks_of
-from components.theme import DARK, LIGHT, LOOKS
+from components.theme import LOOKS
 from data.live.current import current
 from data.package.catalogue import Catalogue
 from data.queries.need import shading
 from geo import attribution, outlines
 from tests import plain
-from tests.components.test_theme import contrast
 from tests.made import asked_for, html_of, made
 from web.embeds import pages as embeds
 
@@ -114,14 +112,6 @@ def test_each_small_area_has_the_shade_of_its_class(facts: Catalogue, look):
     assert names.index("borders") < names.index("names")
     parts = json.dumps(locator(drawn, width=360, height=240))
     assert len(set(re.findall(r'"id": "(tone-\d)"', parts))) == 5
-
-
-@pytest.mark.parametrize("look", [LIGHT, DARK])
-def test_shades_go_from_the_ground_to_the_strongest_and_are_told_apart(look):
-    steps = [contrast(colour, look.ground) for colour in look.shades]
-    assert steps == sorted(steps) and steps[-1] > 9
-    assert min(contrast(*pair) for pair in pairwise(look.shades)) > 1.2
-    assert contrast(look.text, look.ground) > 4.5  # of a border and the halo under it
 
 
 def test_the_map_says_in_words_what_it_shows(facts: Catalogue):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import pairwise
 
 import pytest
 from coloraide import Color
@@ -62,9 +63,10 @@ def test_every_chart_colour_can_be_seen_on_the_ground(look):
     } == {}
 
 
-def test_the_sequence_runs_evenly_from_most_to_least(look):
-    against_ground = [contrast(colour, look.ground) for colour in look.sequential]
-    assert against_ground == sorted(against_ground, reverse=True)
+def test_shades_of_one_colour_grow_and_are_told_apart(look):
+    against_ground = [contrast(colour, look.ground) for colour in look.shades]
+    assert against_ground == sorted(against_ground) and against_ground[-1] > 9
+    assert min(contrast(*pair) for pair in pairwise(look.shades)) > 1.2
 
 
 def test_shades_can_be_read_and_their_edges_seen(look):
