@@ -8,6 +8,10 @@ LAND = "Land around: Natural Earth, free to use"
 PRACTICES = (
     "GP practices: NHS Organisation Data Service, licensed under the Open Government Licence v3.0"
 )
+CARE = (
+    "Waiting lists, urgent response and beds: NHS England, licensed under the Open Government "
+    "Licence v3.0"
+)
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
 BOUNDARIES = (ONS, ORDNANCE_SURVEY)
