@@ -34,7 +34,7 @@ BANDS = {
 SOURCE = "nhse-waits"
 STATED = {"basis": pl.lit("stated"), "source_id": pl.lit(SOURCE)}
 LEVELS = (ICB, PROVIDER)
-REPEATED = "It may be one list, told more than once"
+REPEATED = "In every month the same numbers stand for: {}. It may be one list, told more than once"
 
 
 def make_tables(reference: Path, catalogue: Catalogue) -> dict[str, pl.DataFrame]:
@@ -99,7 +99,6 @@ def _waits(lists: pl.DataFrame) -> pl.DataFrame:
 def _alike(lists: pl.DataFrame) -> pl.DataFrame:
     """Which lists of a provider have the same numbers as another of its own in every month."""
     counts = pl.concat_str("month", *BANDS.values(), separator=" ", ignore_nulls=True)
-    told = "The same numbers stand in every month under each of these: {}. " + REPEATED
     return (
         lists.filter(level=PROVIDER)
         .group_by("reporter_id", "cohort", "wait_service_id", "wait_service", maintain_order=True)
@@ -111,7 +110,7 @@ def _alike(lists: pl.DataFrame) -> pl.DataFrame:
         .select(
             "reporter_id",
             "wait_service_id",
-            alike=pl.format(told, pl.col("wait_service").list.join("; ")),
+            alike=pl.format(REPEATED, pl.col("wait_service").list.join("; ")),
         )
         .explode("wait_service_id")
     )

@@ -25,7 +25,7 @@ MEASURES = {
         "urgent within two hours",
         "nhse-ucr",
         "Year 2024-25, mean of the months",
-        "The mean of the percentages of the months. The publisher rounds its counts",
+        "The mean of the months. The publisher rounds its counts",
     ),
     "urgent community response referrals with a two-hour standard": Measure(
         "urgent referrals", "nhse-ucr", "Year 2024-25, referrals"

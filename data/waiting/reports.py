@@ -103,7 +103,7 @@ def _breaks(lists: pl.DataFrame) -> dict[dt.date, str]:
             changed = [s for s, n in by_month[month].items() if n != by_month[before].get(s, 0)]
             found[month] = (
                 f"{'; '.join(changed)}: the lists of organisations that the copy does not name "
-                f"went from {old:,} people in {in_words(before, 'month')} to {new:,}. Whether "
-                "fewer people waited, or an organisation no longer reported, is not known"
+                f"went from {old:,} people in {in_words(before, 'month')} to {new:,}. It is not "
+                "known why. Fewer people may have waited, or a list may be missing"
             )
     return found

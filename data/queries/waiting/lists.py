@@ -157,3 +157,21 @@ def caveats(catalogue: Catalogue, cohort: str) -> pl.DataFrame:
         .select("name", "service", "caveat")
         .unique("caveat", keep="first", maintain_order=True)
     )
+
+
+@kept
+def repeated(catalogue: Catalogue, cohort: str) -> pl.DataFrame:
+    """Return the lists of the newest month that one provider may have told more than once.
+
+    Columns: name (of the provider), services, waiting (on each of them), caveat.
+    """
+    names = by_reporter(catalogue, cohort).select("reporter_id", "name").unique()
+    return (
+        lists(catalogue)
+        .filter(cohort=cohort, level=PROVIDER, month=last_month(catalogue))
+        .drop_nulls("caveat")
+        .join(names, on="reporter_id", maintain_order="left")
+        .group_by("name", "caveat", maintain_order=True)
+        .agg(services="service", waiting=pl.col("waiting").first())
+        .filter(pl.col("services").list.len() > 1)
+    )
