@@ -18,14 +18,19 @@ from data.queries.waiting.lists import ENGLAND, ICB
 from data.queries.waiting.measures import MEASURES, measured
 
 COUNTRY = "All of England, to compare"
+URGENT, STAY = "urgent within two hours", "stay"
 PLACE = Column("place", "Place in the source")
 
 
 @kept
-@where_held(no_card("urgent", "Urgent response within two hours"), tables=(MEASURES,))
+@where_held(
+    no_card("urgent", "Urgent response within two hours"),
+    tables=(MEASURES,),
+    known=lambda facts: not measured(facts, URGENT).is_empty(),
+)
 def urgent_card(catalogue: Catalogue) -> Card:
     """Return the card of urgent response within two hours, with England to compare."""
-    rows = _beside(catalogue, "urgent within two hours", "urgent referrals", label="Shares")
+    rows = _beside(catalogue, URGENT, "urgent referrals", label="Shares")
     return Card(
         slug="urgent",
         headline=f"Urgent community response within two hours: {_both(rows, '{:.1f}%')}",
@@ -49,10 +54,14 @@ def urgent_card(catalogue: Catalogue) -> Card:
 
 
 @kept
-@where_held(no_card("beds", "Community beds"), tables=(MEASURES,))
+@where_held(
+    no_card("beds", "Community beds"),
+    tables=(MEASURES,),
+    known=lambda facts: not measured(facts, STAY).is_empty(),
+)
 def beds_card(catalogue: Catalogue) -> Card:
     """Return the card of community beds on one night and of how long people stay in them."""
-    rows = _beside(catalogue, "stay", "beds", label="Beds").with_columns(
+    rows = _beside(catalogue, STAY, "beds", label="Beds").with_columns(
         caveat=pl.coalesce("caveat", "of_more")
     )
     beds = [f"{count(row['more'])} in {_where(row)}" for row in rows.iter_rows(named=True)]

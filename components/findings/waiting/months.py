@@ -25,10 +25,11 @@ from data.queries.waiting import lists
 
 OTHERS = "Others, not named"
 BREAK = "not like for like"
+NONE = no_card("by-month", "Waiting lists by month")
 
 
 @kept
-@where_held(no_card("by-month", "Waiting lists by month"), tables=lists.TABLES)
+@where_held(NONE, tables=lists.TABLES)
 def card(catalogue: Catalogue, cohort: Cohort, *, look: LookName) -> Card:
     """Return the card of the lists of a cohort, month by month and in parts by organisation."""
     rows = lists.by_reporter(catalogue, cohort).with_columns(
@@ -37,6 +38,8 @@ def card(catalogue: Catalogue, cohort: Cohort, *, look: LookName) -> Card:
         ),
         who=pl.coalesce("short_name", "name", pl.lit(OTHERS)),
     )
+    if rows.is_empty():
+        return NONE
     totals = rows.filter(level=lists.ICB)
     silent, breaks = rows.filter(state=lists.SILENT), totals.filter(state=lists.BREAKS)
     whole = totals.filter(pl.col("state") != lists.WITHOUT)

@@ -19,10 +19,11 @@ from data.papers.sources import cited
 from data.queries.waiting import lists
 
 OTHERS = "Organisations that the copy does not name"
+NONE = no_card("by-organisation", "Waiting lists by organisation")
 
 
 @kept
-@where_held(no_card("by-organisation", "Waiting lists by organisation"), tables=lists.TABLES)
+@where_held(NONE, tables=lists.TABLES)
 def card(catalogue: Catalogue, cohort: Cohort) -> Card:
     """Return the card of the lists of a cohort in the newest month by organisation."""
     rows = (
@@ -35,6 +36,8 @@ def card(catalogue: Catalogue, cohort: Cohort) -> Card:
         )
         .with_columns(share=pl.col("weeks_18_or_more") / pl.col("waiting"))
     )
+    if rows.is_empty():
+        return NONE
     most = rows.sort("share", descending=True).row(0, named=True)
     return Card(
         slug=f"by-organisation-{cohort}",

@@ -34,16 +34,19 @@ COUNTS = (
     Column("weeks_18_or_more", "18 weeks or more", "count"),
     Column("weeks_52_or_more", "52 weeks or more", "count"),
 )
+NONE = no_card("by-service", "Waiting lists by service")
 
 
 @kept
-@where_held(no_card("by-service", "Waiting lists by service"), tables=lists.TABLES)
+@where_held(NONE, tables=lists.TABLES)
 def card(catalogue: Catalogue, cohort: Cohort) -> Card:
     """Return the card of the lists of a cohort in the newest month, folded by their length."""
     lines = catalogue["services"].select("service_id", line="name")
     rows = lists.by_service(catalogue, cohort).join(
         lines, on="service_id", how="left", maintain_order="left"
     )
+    if rows.is_empty():
+        return NONE
     longest = rows.row(0, named=True)
     return Card(
         slug=f"by-service-{cohort}",
