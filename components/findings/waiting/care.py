@@ -18,7 +18,7 @@ from data.queries.waiting.lists import ENGLAND, ICB
 from data.queries.waiting.measures import MEASURES, measured
 
 COUNTRY = "All of England, to compare"
-URGENT, STAY = "urgent within two hours", "stay"
+URGENT = "urgent within two hours"
 PLACE = Column("place", "Place in the source")
 
 
@@ -57,13 +57,11 @@ def urgent_card(catalogue: Catalogue) -> Card:
 @where_held(
     no_card("beds", "Community beds"),
     tables=(MEASURES,),
-    known=lambda facts: not measured(facts, STAY).is_empty(),
+    known=lambda facts: not _beds(facts).is_empty(),
 )
 def beds_card(catalogue: Catalogue) -> Card:
     """Return the card of community beds on one night and of how long people stay in them."""
-    rows = _beside(catalogue, STAY, "beds", label="Beds").with_columns(
-        caveat=pl.coalesce("caveat", "of_more")
-    )
+    rows = _beds(catalogue)
     beds = [f"{count(row['more'])} in {_where(row)}" for row in rows.iter_rows(named=True)]
     return Card(
         slug="beds",
@@ -87,9 +85,15 @@ def beds_card(catalogue: Catalogue) -> Card:
     )
 
 
+def _beds(catalogue: Catalogue) -> pl.DataFrame:
+    """Beds as `more`, and as `value` how long people stay in them."""
+    rows = _beside(catalogue, "beds", "stay", label="Beds")
+    return rows.rename({"value": "more", "more": "value"}).drop_nulls("value")
+
+
 def _beside(catalogue: Catalogue, measure: str, more: str, *, label: str) -> pl.DataFrame:
     """A measure with another of the same reporters; `label` names what its caveats are of."""
-    others = measured(catalogue, more).select("reporter_id", more="value", of_more="caveat")
+    others = measured(catalogue, more).select("reporter_id", more="value")
     return (
         measured(catalogue, measure)
         .join(others, on="reporter_id", how="left", maintain_order="left")
