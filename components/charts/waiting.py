@@ -41,15 +41,20 @@ def by_month(
             ticks=False,
         ),
     )
+    totals = rows.group_by("month").agg(pl.col("people").sum())["people"]
     y = alt.Y(
         "people:Q",
         title=None,
         stack="zero",
-        scale=alt.Scale(domainMin=0, nice=True),
+        scale=alt.Scale(domain=[0, _round_up(max(totals))]),
         axis=alt.Axis(tickCount=4),
     )
+    parts = {"part": rows, "gap": gaps, "break": breaks}
+    named = [part.with_columns(kind=pl.lit(kind)) for kind, part in parts.items()]
+    base = alt.Chart(records(pl.concat(named, how="diagonal_relaxed")))
+    of = {kind: base.transform_filter(f"datum.kind === '{kind}'") for kind in parts}
     bars = (
-        alt.Chart(records(rows))
+        of["part"]
         .mark_bar(stroke=tokens.ground, strokeWidth=1)
         .encode(
             x=x,
@@ -67,18 +72,22 @@ def by_month(
             ],
         )
     )
-    empty = alt.Chart(records(gaps))
-    frames = empty.mark_bar(fill=tokens.surface, stroke=tokens.edge, strokeDash=[3, 3]).encode(
-        x=x, y=alt.YValue(0), y2=alt.Y2Value("height")
+    frames = (
+        of["gap"]
+        .mark_bar(fill=tokens.surface, stroke=tokens.edge, strokeDash=[3, 3])
+        .encode(x=x, y=alt.YValue(0), y2=alt.Y2Value("height"))
     )
-    words = empty.mark_text(angle=270, color=tokens.muted).encode(
-        x=x, y=alt.YValue(HEIGHT / 2), text=alt.Text("words:N")
+    words = (
+        of["gap"]
+        .mark_text(angle=270, color=tokens.muted)
+        .encode(x=x, y=alt.YValue(HEIGHT / 2), text=alt.Text("words:N"))
     )
-    broken = alt.Chart(records(breaks))
     at = alt.X("month:O", bandPosition=0)
-    line = broken.mark_rule(color=tokens.text, strokeDash=[4, 3], strokeWidth=1.5, xOffset=-2)
-    told = broken.mark_text(align="left", dx=5, color=tokens.text).encode(
-        x=at, y=alt.YValue(8), text=alt.Text("words:N")
+    line = of["break"].mark_rule(color=tokens.text, strokeDash=[4, 3], strokeWidth=1.5, xOffset=-2)
+    told = (
+        of["break"]
+        .mark_text(align="left", dx=5, color=tokens.text)
+        .encode(x=at, y=alt.YValue(8), text=alt.Text("words:N"))
     )
     chart = alt.layer(frames, bars, words, line.encode(x=at), told)
     return _fitted(chart, HEIGHT, look)
@@ -127,3 +136,9 @@ def _fitted(chart: alt.LayerChart | alt.FacetChart, height: int, look: LookName)
     """The chart as wide as its place; axis and legend come on top of its height."""
     spec = finished(chart.properties(width="container", height=height), look)
     return spec | {"autosize": {"type": "fit-x", "contains": "padding"}}
+
+
+def _round_up(value: float) -> float:
+    """The next multiple of 5, 50, 500 and so on, by how long the number is."""
+    step = 10 ** (len(str(int(value))) - 1) / 2
+    return -(-value // step) * step

@@ -61,11 +61,12 @@ def test_it_is_no_baseline_once_lists_are_newer_than_the_contracts(facts):
 @pytest.mark.parametrize("cohort", ["adults", "children"])
 def test_a_month_that_lacks_somebody_has_no_bar(facts, cohort):
     card = months.card(facts, cohort, look="light")
-    frames, bars, *_ = card.spec["layer"]
-    assert [row["month"] for row in frames["data"]["values"]] == SILENT
-    assert {row["words"] for row in frames["data"]["values"]} == {"MCH did not report"}
+    gaps = [row for row in card.spec["data"]["values"] if row["kind"] == "gap"]
+    assert [row["month"] for row in gaps] == SILENT
+    assert {row["words"] for row in gaps} == {"MCH did not report"}
+    bars = [row for row in card.spec["data"]["values"] if row["kind"] == "part"]
     drawn: dict[str, int] = {}
-    for row in bars["data"]["values"]:
+    for row in bars:
         drawn[row["month"]] = drawn.get(row["month"], 0) + row["people"]
     assert not drawn.keys() & set(SILENT)
     assert drawn == {month: people(cohort, "waiting", month=month) for month in drawn}
@@ -81,7 +82,7 @@ def test_totals_before_a_break_are_never_told_as_a_fall(facts):
     assert card.headline == (
         "18,437 adults on lists in July 2025; totals before March 2025 may be of other lists"
     )
-    (line,) = card.spec["layer"][3]["data"]["values"]
+    (line,) = (row for row in card.spec["data"]["values"] if row["kind"] == "break")
     assert line["month"] == "2025-03-01"
     assert any("11,744" in caveat and "3,663" in caveat for caveat in card.caveats)
     assert "18,437 − 14,016 − 1,554 = 2,867" in card.how[0]
