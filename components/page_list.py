@@ -52,6 +52,7 @@ PAGES = (
     PageEntry(name="Map", path="map", module="map", section=MORE, marks=True),
     PageEntry(name="Compare", path="compare", module="compare", section=MORE),
     PageEntry(name="Need", path="need", module="need", section=MORE),
+    PageEntry(name="Waiting", path="waiting", module="waiting", section=MORE),
     PageEntry(name="Timeline", path="timeline", module="timeline", section=MORE),
     PageEntry(name="Engagement", path="engagement", module="engagement", section=MORE),
     PageEntry(name="Programme", path="programme", module="programme", section=MORE),

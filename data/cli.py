@@ -18,6 +18,7 @@ from data.steward.diff import Difference, difference
 from data.steward.diff_words import as_json, as_text
 from data.steward.install import NotInstalled, cut_off, install, recover
 from data.steward.release import NoNewVersion, new_version
+from data.waiting.command import add_command as add_waits
 
 CODES = """Exit codes: 0 all well, 1 faults found or not installed, 2 wrong usage.
 For diff, as for the diff of Unix: 0 no difference, 1 differences, 2 trouble."""
@@ -54,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_installing(commands)
     _add_workbook(commands)
     add_refresh(commands)
+    add_waits(commands)
     add_begin(commands)
     return parser
 

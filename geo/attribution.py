@@ -12,6 +12,10 @@ DEPRIVATION = (
     "Indices of Deprivation 2025: the Ministry of Housing, Communities and Local Government, "
     "licensed under the Open Government Licence v3.0"
 )
+CARE = (
+    "Waiting lists, urgent response and beds: NHS England, licensed under the Open Government "
+    "Licence v3.0"
+)
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
 BOUNDARIES = (ONS, ORDNANCE_SURVEY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from components.choices import PLACE, Asked
+from components.choices import COHORTS, PLACE, Asked
 from components.findings.engagement import engagement
 from components.findings.find import marks
 from components.findings.money import money
@@ -12,6 +12,7 @@ from components.findings.need import need, on_map as on_need_map
 from components.findings.places import places
 from components.findings.services import map_cards, on_map
 from components.findings.timeline import now
+from components.findings.waiting import how_long, waiting
 from components.html import dispute, funnel
 from components.html.not_published import NOTHING, holds
 from components.maps.rings import Point, ringed
@@ -28,6 +29,7 @@ from geo.attribution import DEPRIVATION, MAPS
 
 # The map is drawn small and shown large: its names and lines grow with it.
 MAP_WIDTH, MAP_HEIGHT = 474, 316  # px
+CHART_WIDTH = 520  # px
 
 
 def _nothing(finding: str) -> Hero:
@@ -135,6 +137,22 @@ def of_need(catalogue: Catalogue, asked: Asked) -> Hero:
         source_ids=card.source_ids,
         basis=card.basis,
         attributions=(*MAPS, DEPRIVATION) if drawn else (DEPRIVATION,),
+    )
+
+
+def of_waiting(catalogue: Catalogue, *, look: LookName) -> Hero:
+    """Return how long adults and children on lists have waited."""
+    card = how_long.card(catalogue, look=look)
+    if card.spec is None:
+        return _nothing(waiting.finding(catalogue))
+    return Hero(
+        finding=waiting.finding(catalogue),
+        measure=card.measure,
+        spec={**card.spec, "width": CHART_WIDTH},
+        alt=card.alt,
+        words=(waiting.standfirst(catalogue), *waiting.may_be_one(catalogue, *COHORTS)),
+        source_ids=card.source_ids,
+        basis=card.basis,
     )
 
 

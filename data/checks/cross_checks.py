@@ -15,6 +15,7 @@ from data.checks.need_checks import NEED_CHECKS
 from data.checks.pointer_checks import POINTER_CHECKS
 from data.checks.service_checks import SERVICE_CHECKS
 from data.checks.site_checks import SITE_CHECKS
+from data.checks.wait_checks import WAIT_CHECKS
 from data.package import profile
 from data.package.catalogue import Catalogue
 from data.package.faults import Check, Fault, fault_at, ordered
@@ -276,5 +277,6 @@ CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     *SERVICE_CHECKS,
     *SITE_CHECKS,
     *NEED_CHECKS,
+    *WAIT_CHECKS,
     *EVENT_CHECKS,
 )

@@ -47,6 +47,7 @@ TAKEN = frozenset(
         "social-card",
         "sources",
         "timeline",
+        "waiting",
     }
 )
 

@@ -35,6 +35,7 @@ KEPT = {
         ),
         "a paper names it and its part in the story",
     ),
+    "reporters": {"hcrg": "its rows are of all of England, and none of them is taken"},
 }
 
 FIRST_DAYS = {

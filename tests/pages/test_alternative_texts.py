@@ -30,6 +30,8 @@ STATES = [
     ("compare", {"items": "lot-5,lot-6"}),
     ("timeline", {}),
     ("timeline", {"show": "planned", "lane": "scrutiny"}),
+    ("waiting", {}),
+    ("waiting", {"cohort": "children"}),
     ("find-my-area", {}),
     ("find-my-area", {"place": "lot-3"}),
     ("find-my-area", {"place": AREAS[1]}),

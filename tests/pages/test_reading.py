@@ -47,6 +47,7 @@ STATES = [
     ("services", {"q": "no such words"}),
     ("scrutiny", {"committee": "hasc"}),
     ("compare", {"items": "lot-1,lot-5"}),
+    ("waiting", {"cohort": "children"}),
     ("changes", {"compare": "since"}),
     ("glossary", {"term": "icb"}),
 ]

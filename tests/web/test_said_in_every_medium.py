@@ -39,6 +39,7 @@ from web.open_data.files import as_csv, as_json
 FACTS = read()
 # The tables whose rows may have a caveat, and the column by which people know a row.
 CAVEATS = {
+    "care_measures": "place",
     "figures": "label",
     "events": "title",
     "meetings": "title",
@@ -46,6 +47,9 @@ CAVEATS = {
     "service_pages": "address",
     "sites": "what",
     "statements": "text",
+    # Lists are told in sums: tests/components/test_findings_waiting.py looks for their caveats.
+    "wait_reports": "place",
+    "waits": "place",
 }
 # Figures that support the rule of areas, and stand in open data alone.
 SHOWN_NOWHERE = {

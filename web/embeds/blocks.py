@@ -14,6 +14,7 @@ from components.findings.find import find, place as find_place
 from components.findings.money import contract_size
 from components.findings.places import cards as place_cards, places
 from components.findings.services import map_cards, on_map, services
+from components.findings.waiting import months as waits_by_month
 from components.found_place import spot
 from components.html import matrix
 from components.html.cards import Card
@@ -39,6 +40,7 @@ from pages import (
     need as need_page,
     services as services_page,
     timeline as timeline_page,
+    waiting as waiting_page,
 )
 from web.drawing import small_maps as small
 
@@ -164,6 +166,13 @@ def many_to_few(catalogue: Catalogue, asked: Asked) -> Page:
     """Return the embed of engagement: from many reached to few heard, and who answered."""
     page = engagement_page.page(catalogue, asked)
     return _few(page, *_cards(page, "funnel", "surveys"))
+
+
+def waits(catalogue: Catalogue, asked: Asked) -> Page:
+    """Return the embed of waiting lists: how long people wait, and how many by month."""
+    page = waiting_page.page(catalogue, asked)
+    by_month = (waits_by_month.card(catalogue, cohort, look=asked.look) for cohort in COHORTS)
+    return _few(page, *_cards(page, "how-long"), *map(CardBlock, by_month))
 
 
 def dates(catalogue: Catalogue, asked: Asked) -> Page:

@@ -102,6 +102,13 @@ def _main() -> tuple[Embed, ...]:
             style=("funnel", "parts"),
         ),
         Embed(
+            path="waiting",
+            name="Waiting",
+            about="How long adults and children on lists have waited, and how many by month.",
+            page="waiting",
+            make=embed_blocks.waits,
+        ),
+        Embed(
             path="timeline",
             name="Timeline",
             about="What was planned, what happened, and how much later.",
