@@ -51,6 +51,7 @@ PAGES = (
     PageEntry(name="Scrutiny", path="scrutiny", module="scrutiny"),
     PageEntry(name="Map", path="map", module="map", section=MORE, marks=True),
     PageEntry(name="Compare", path="compare", module="compare", section=MORE),
+    PageEntry(name="Contract", path="contract", module="contract", section=MORE),
     PageEntry(name="Timeline", path="timeline", module="timeline", section=MORE),
     PageEntry(name="Engagement", path="engagement", module="engagement", section=MORE),
     PageEntry(name="Programme", path="programme", module="programme", section=MORE),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from data.checks.contract_checks import CONTRACT_CHECKS
 from data.checks.event_checks import EVENT_CHECKS
 from data.checks.pointer_checks import POINTER_CHECKS
 from data.checks.service_checks import SERVICE_CHECKS
@@ -275,4 +276,5 @@ CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     *SERVICE_CHECKS,
     *SITE_CHECKS,
     *EVENT_CHECKS,
+    *CONTRACT_CHECKS,
 )

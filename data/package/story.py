@@ -29,6 +29,7 @@ TAKEN = frozenset(
         "briefing",
         "changes",
         "compare",
+        "contract",
         "disagree",
         "embed",
         "engagement",

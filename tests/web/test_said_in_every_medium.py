@@ -43,6 +43,7 @@ CAVEATS = {
     "events": "title",
     "meetings": "title",
     "provision": "what",
+    "contracts": "name",
     "service_pages": "address",
     "sites": "what",
     "statements": "text",

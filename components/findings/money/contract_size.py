@@ -1,4 +1,4 @@
-"""The size of the contracts: three ways to a year, what is held back, what the notices say."""
+"""The size of the contracts: ways to a year, what is left for a lot, what is held back."""
 
 from __future__ import annotations
 
@@ -31,13 +31,6 @@ HELD_BACK = (
     "efficiency_amount",
     "transformation_percent",
     "transformation_pots",
-)
-NOTICE_VALUES = (
-    "contract_value",
-    "intention_to_award_value",
-    "second_tier_intention_value",
-    "second_tier_adults_value",
-    "second_tier_all_ages_value",
 )
 
 
@@ -139,35 +132,6 @@ def held_back_card(catalogue: Catalogue) -> Card:
         basis=_basis(figures),
         how=tuple(figure_sentence(figure, value(figure.value, figure.unit)) for figure in figures),
         caveats=caveats_of(figures),
-    )
-
-
-@kept
-@where_held(
-    no_card("notices", "Values on the procurement notices"),
-    metrics=(*NOTICE_VALUES, "contract_term_years", "contract_extension_years"),
-)
-def notices_card(catalogue: Catalogue) -> Card:
-    """Return the values on the procurement notices, each with how far it can be trusted."""
-    figures = [newest(catalogue, metric) for metric in NOTICE_VALUES]
-    whole = figures[0]
-    whole_of = f"the {few_of(catalogue['lots'].height, 'lot')}"
-    term = newest(catalogue, "contract_term_years")
-    longer = newest(catalogue, "contract_extension_years")
-    return Card(
-        slug="notices",
-        headline=f"The award notice puts {whole_of} at {pounds_short(whole.value)}",
-        measure="Values on the notices of 2025, read from summaries and from parts of copies",
-        body=(
-            f'<p class="lead">The first term is {term.value:g} years, and up to {longer.value:g} '
-            "more are possible. The notice does not say which term its value is for. So it is not "
-            "set against the ICB’s figure for 5 years here.</p>"
-        ),
-        table=_figures_table("Values on the procurement notices", figures),
-        source_ids=_sources(figures),
-        basis=_basis(figures),
-        how=tuple(figure_sentence(figure, pounds(figure.value)) for figure in figures),
-        caveats=caveats_of([*figures, term, longer]),
     )
 
 
