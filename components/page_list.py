@@ -55,6 +55,7 @@ PAGES = (
     PageEntry(name="Timeline", path="timeline", module="timeline", section=MORE),
     PageEntry(name="Engagement", path="engagement", module="engagement", section=MORE),
     PageEntry(name="Programme", path="programme", module="programme", section=MORE),
+    PageEntry(name="What if", path="scenario", module="scenario", section=MORE),
     PageEntry(name="Where papers disagree", path="disagree", module="disagree", section=MORE),
     PageEntry(name="Open questions", path="questions", module="questions", section=MORE),
     PageEntry(name="What changed", path="changes", module="changes", section=MORE),

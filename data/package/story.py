@@ -43,6 +43,7 @@ TAKEN = frozenset(
         "open-data",
         "programme",
         "questions",
+        "scenario",
         "scrutiny",
         "services",
         "social-card",

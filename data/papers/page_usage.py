@@ -151,13 +151,7 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "events",
         "gaps",
     ),
-    "Timeline": (
-        "sources",
-        "events",
-        "milestones",
-        "gaps",
-        "organisations",
-    ),
+    "Timeline": ("sources", "events", "milestones", "gaps", "organisations"),
     "Scrutiny": (
         "sources",
         "organisations",
@@ -168,14 +162,8 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "gaps",
         "metrics",
     ),
-    "Programme": (
-        "sources",
-        "organisations",
-        "milestones",
-        "events",
-        "programme",
-        "gaps",
-    ),
+    "Programme": ("sources", "organisations", "milestones", "events", "programme", "gaps"),
+    "What if": ("sources", "population", "lots", "envelopes", "metrics", "gaps"),
     "Where papers disagree": (
         "sources",
         "metrics",
@@ -184,23 +172,10 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "readings",
         "gaps",
     ),
-    "Open questions": (
-        "sources",
-        "lots",
-        "gaps",
-        "milestones",
-    ),
-    "What changed": (
-        "sources",
-        "metrics",
-        "milestones",
-        "events",
-    ),
+    "Open questions": ("sources", "lots", "gaps", "milestones"),
+    "What changed": ("sources", "metrics", "milestones", "events"),
     **dict.fromkeys(STORY, ("sources", "metrics", "programme", "gaps")),
-    "Glossary": (
-        "sources",
-        "glossary",
-    ),
+    "Glossary": ("sources", "glossary"),
 }
 
 # Metrics whose figures a page shows by name; and topics of which it shows every metric.
@@ -250,6 +225,12 @@ METRICS_ON: Mapping[str, tuple[str, ...]] = {
         "outside_lots_value",
         "intermediate_care_value",
         "dentistry_value",
+    ),
+    "What if": (
+        "envelope_five_years",
+        "efficiency_percent",
+        "transformation_percent",
+        "adult_lots_remainder",
     ),
     "Engagement": (
         "messaging_reach",

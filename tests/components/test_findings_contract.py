@@ -26,7 +26,8 @@ def test_the_finding_names_the_supplier_of_the_notices_and_what_is_not_said():
     named = plain.the("provision", provision_id="award-kchft")["org_id"]
     name = plain.the("organisations", org_id=named)["name"]
     assert who.finding(FACTS) == (
-        f"The notices name one supplier, {name}. Who runs which lot is not in the copy read here"
+        f"For the lots the notices name one supplier, {name}. "
+        "Who runs which lot is not in the copy read here"
     )
 
 

@@ -30,6 +30,8 @@ STATES = [
     ("compare", {"items": "lot-5,lot-6"}),
     ("timeline", {}),
     ("timeline", {"show": "planned", "lane": "scrutiny"}),
+    ("scenario", {}),
+    ("scenario", {"efficiency": "0", "growth-3": "-2", "lot": "lot-1", "envelope-lot-1": "12.5"}),
     ("find-my-area", {}),
     ("find-my-area", {"place": "lot-3"}),
     ("find-my-area", {"place": AREAS[1]}),

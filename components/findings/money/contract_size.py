@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import asdict
 from html import escape
@@ -16,6 +15,7 @@ from components.html.tables import Column, Table, caveat_column
 from components.text.words import few_of, listed, plural, pounds, pounds_short, remarks, value
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
+from data.queries import envelopes
 from data.queries.claims import WITHOUT_VALUE
 from data.queries.figures import Figure, newest, of_metric
 
@@ -85,7 +85,7 @@ def yearly_size_card(catalogue: Catalogue) -> Card:
     "",
     tables=("envelopes",),
     metrics=("adult_lots_remainder",),
-    known=lambda facts: _left_out(facts) == _published(facts),
+    known=envelopes.remainder_holds,
 )
 def remainder(catalogue: Catalogue) -> str:
     """Return what would be left for the lots without an envelope, with its sum.
@@ -93,7 +93,7 @@ def remainder(catalogue: Catalogue) -> str:
     Nothing where other lots are published by now than those that the sum takes away.
     """
     left = newest(catalogue, "adult_lots_remainder")
-    number = catalogue["lots"].height - len(_published(catalogue))
+    number = catalogue["lots"].height - len(envelopes.published(catalogue))
     these = f"these {few_of(number, 'lot')}" if number > 1 else "this lot"
     whole = round(left.value, -8)  # it rests on a figure that is itself rounded
     about = f"{'Nearly' if left.value < whole else 'About'} {pounds_short(whole)}"
@@ -173,17 +173,3 @@ def _sources(figures: list[Figure]) -> tuple[str, ...]:
 
 def _basis(figures: list[Figure]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(figure.basis for figure in figures))
-
-
-def _published(catalogue: Catalogue) -> set[str]:
-    """The lots of which the envelope of five years is published."""
-    rows = catalogue["envelopes"].filter(contract_year="total", component="published")
-    return set(rows.drop_nulls("amount_gbp")["lot_id"])
-
-
-def _left_out(catalogue: Catalogue) -> set[str]:
-    """The lots whose envelopes the remainder's sum takes away from the whole."""
-    rows = catalogue["figures"].filter(metric_id="adult_lots_remainder").sort("as_at")
-    named = set(re.findall(r"[a-z_][a-z0-9_]*", rows["working"][-1] or ""))
-    taken = catalogue["envelopes"].filter(pl.col("figure_id").is_in(list(named)))
-    return set(taken["lot_id"])
