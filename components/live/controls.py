@@ -13,7 +13,7 @@ import streamlit as st
 from components.choices import LONGEST_TEXT, Asked, Choice, Control, Number, Several, Words
 from components.live import address
 
-NUMBER_WIDTH = 190  # px
+NUMBER_WIDTH = 148  # px
 
 
 def show(controls: Sequence[Control], asked: Asked) -> None:

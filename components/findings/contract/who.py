@@ -44,7 +44,10 @@ def finding(catalogue: Catalogue) -> str:
     if not suppliers:
         return "No notice read here names who runs the lots"
     one, names = few_of(len(suppliers), "supplier"), listed(suppliers)
-    return f"The notices name {one}, {names}. Who runs which lot is not in the copy read here"
+    return (
+        f"For the lots the notices name {one}, {names}. "
+        "Who runs which lot is not in the copy read here"
+    )
 
 
 @kept
