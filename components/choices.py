@@ -7,6 +7,7 @@ Two choices hold for the whole dashboard: the HCP area (`?area=east-kent`) and t
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar, overload
@@ -24,6 +25,7 @@ EVERYWHERE = "all"  # the value of `area` that stands for no single area
 COHORTS: Mapping[Cohort, str] = {"adults": "Adults", "children": "Children"}
 PRESENT = "present"  # the one value of `view` of a page that can be shown to a room
 LONGEST_TEXT = 200
+WRITTEN = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,6})?")  # a number in an address
 
 Value = TypeVar("Value", bound=str)
 
@@ -70,6 +72,49 @@ class Words:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Number:
+    """A number within bounds, kept in the address as `?key=value`; the usual one is left out.
+
+    It lies from `least` to `most`, both among them, in steps of `step`; `label` names its unit.
+    """
+
+    key: str
+    label: str
+    least: float
+    most: float
+    usual: float
+    step: float = 1
+
+    @property
+    def asks(self) -> str:
+        """The label with the bounds: `Growth, % (−5 to 15)`."""
+        bounds = f"({_shown(self.least)} to {_shown(self.most)})".replace(" ", "\u00a0")
+        return f"{self.label} {bounds}"
+
+    @property
+    def bounds(self) -> str:
+        """The bounds as a sentence names them: `0 to 10 in steps of 0.5`."""
+        return f"{_shown(self.least)} to {_shown(self.most)} in steps of {_shown(self.step)}"
+
+    def read(self, text: str) -> float | None:
+        """Return the number that a text of an address is; None where it is none of these."""
+        if not WRITTEN.fullmatch(text):
+            return None
+        value = float(text)
+        steps = (value - self.least) / self.step
+        fits = self.least <= value <= self.most and abs(steps - round(steps)) < 1e-6
+        return value if fits else None
+
+    def written(self, value: float) -> str:
+        """Return a number as the address holds it: `2.5`, `10`."""
+        return f"{value:.10g}"
+
+
+def _shown(value: float) -> str:
+    return f"{value:,.10g}".replace("-", "−")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Search:
     """The box of Find my area: what is typed into it is looked up, and stands in no address.
 
@@ -85,7 +130,7 @@ class Search:
     part: str | None = None
 
 
-Control = Choice[Any] | Several | Words
+Control = Choice[Any] | Several | Words | Number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,8 +152,14 @@ class Asked:
     @overload
     def __getitem__(self, control: Words) -> str: ...
 
-    def __getitem__(self, control: Choice[Any] | Words) -> str:
+    @overload
+    def __getitem__(self, control: Number) -> float: ...
+
+    def __getitem__(self, control: Choice[Any] | Words | Number) -> str | float:
         given = self.address.get(control.key)
+        if isinstance(control, Number):
+            value = control.read(given or "")
+            return control.usual if value is None else value
         if isinstance(control, Words):
             return (given or "").strip()[:LONGEST_TEXT].strip()
         return control.default if given is None or given not in control.options else given
@@ -135,3 +186,31 @@ def area_choice(catalogue: Catalogue) -> Choice[str]:
 COHORT: Choice[Cohort] = Choice(
     key="cohort", label="Services for", options=COHORTS, default="adults", shape="buttons"
 )
+
+
+def fault_of(control: Control, given: str | None) -> list[str]:
+    """Return a sentence on what an address gives for a control, if that is wrong.
+
+    It leaves out what was given: what somebody typed is not played back.
+    """
+    if given is None:
+        return []
+    match control:
+        case Words() if len(given.strip()) > LONGEST_TEXT:
+            return [
+                f"The words after “{control.key}” in the web address are too long. "
+                "The end was cut off."
+            ]
+        case Choice() if control.shape != "links" and given not in control.options:
+            return [unknown_value(control.key, control.options[control.default])]
+        case Number() if control.read(given) is None:
+            return [
+                f"The number after “{control.key}” in the web address must be from "
+                f"{control.bounds}. {control.written(control.usual)} is used instead."
+            ]
+    return []
+
+
+def unknown_value(key: str, shown: str) -> str:
+    """Return that a value in an address is not known, and what is shown instead."""
+    return f"The web address has an unknown value for “{key}”. “{shown}” is shown instead."

@@ -15,16 +15,17 @@ import polars as pl
 
 from components.choices import (
     COHORT,
-    LONGEST_TEXT,
     PLACE,
     PRESENT,
     Asked,
-    Choice,
     Control,
+    Number,
     Search,
     Several,
     Words,
     area_choice,
+    fault_of,
+    unknown_value,
 )
 from components.found_place import Spot
 from components.html.cards import Card
@@ -248,6 +249,8 @@ def chosen(page: Page, asked: Asked, catalogue: Catalogue) -> dict[str, str]:
             value, usual = ",".join(control.chosen) or control.nothing, ",".join(control.usual)
         elif isinstance(control, Words):
             value, usual = asked[control], ""
+        elif isinstance(control, Number):
+            value, usual = control.written(asked[control]), control.written(control.usual)
         elif control.shape == "links":
             continue
         else:
@@ -278,23 +281,7 @@ def faults(page: Page, asked: Asked, catalogue: Catalogue) -> list[str]:
     """
     found = list(page.faults)
     for control in (area_choice(catalogue), COHORT, *page.choices):
-        given = asked.address.get(control.key)
-        if isinstance(control, Words) and len((given or "").strip()) > LONGEST_TEXT:
-            found.append(
-                f"The words after “{control.key}” in the web address are too long. "
-                "The end was cut off."
-            )
-        elif (
-            isinstance(control, Choice)
-            and control.shape != "links"
-            and given is not None
-            and given not in control.options
-        ):
-            found.append(_unknown(control.key, control.options[control.default]))
+        found += fault_of(control, asked.address.get(control.key))
     if page.hero and asked.address.get("view", PRESENT) != PRESENT:
-        found.append(_unknown("view", "The whole page"))
+        found.append(unknown_value("view", "The whole page"))
     return list(dict.fromkeys(found))
-
-
-def _unknown(key: str, shown: str) -> str:
-    return f"The web address has an unknown value for “{key}”. “{shown}” is shown instead."

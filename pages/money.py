@@ -3,7 +3,7 @@
 from components import blocks
 from components.choices import Asked
 from components.findings import screens
-from components.findings.money import contract_size, money, other_contracts, per_resident
+from components.findings.money import contract_size, money, per_resident
 from components.findings.programme import items as programme_items
 from components.html.tables import html as table_html
 from components.page_model import CardBlock, Page
@@ -14,7 +14,6 @@ from data.papers.gaps import gaps
 def page(catalogue: Catalogue, asked: Asked) -> Page:
     """Return the page."""
     holds = programme_items.envelope_card(catalogue)
-    others = other_contracts.card(catalogue)
     rounding = table_html(money.rounding_table(catalogue))
     return Page(
         finding=money.finding(catalogue),
@@ -26,10 +25,11 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
             CardBlock(contract_size.yearly_size_card(catalogue)),
             *(CardBlock(holds, folded=True) for holds in (holds,) if holds),
             CardBlock(contract_size.held_back_card(catalogue), folded=True),
-            CardBlock(contract_size.notices_card(catalogue), open_table=True, folded=True),
-            *(CardBlock(others, folded=True) for others in (others,) if others),
-            blocks.links(("need", "See money beside need")),
             blocks.fold("Differences of a pound or two", rounding, made_of=catalogue),
+            blocks.links(
+                ("need", "See money beside need"),
+                ("contract", "What was planned, awarded and passed on to others"),
+            ),
         ),
         unknown=gaps(catalogue, "money"),
         sources=money.source_ids(catalogue),

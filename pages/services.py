@@ -28,7 +28,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         finding=finding,
         standfirst=services.standfirst(catalogue),
         choices=controls,
-        body=(*body, *(CardBlock(card, folded=True) for card in further)),
+        body=(*body, *(CardBlock(card, folded=True) for card in further), providers.SINCE),
         unknown=services.open_questions(catalogue, lots),
         sources=providers.source_ids(catalogue),
     )

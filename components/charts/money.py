@@ -15,11 +15,13 @@ MILLION = 1_000_000
 LOW = 0.15  # of the scale: a bar lower than this has no room for words
 
 
-def envelope(rows: pl.DataFrame, *, look: LookName, top_gbp: float) -> dict[str, Any]:
-    """Return the yearly envelope of one lot: published solid, held back outlined on top.
+def envelope(
+    rows: pl.DataFrame, *, look: LookName, top_gbp: float, solid: str = "Published envelope"
+) -> dict[str, Any]:
+    """Return envelopes by year: what is given `solid`, held back outlined on top.
 
-    `rows` as `data.queries.envelopes.by_year`, one lot, pounds; `top_gbp` is the shared end of the
-    scale, so that lots can be compared.
+    `rows` as `data.queries.envelopes.by_year`, one for each year and component, pounds; `top_gbp`
+    is the shared end of the scale, so that lots can be compared.
     """
     tokens = LOOKS[look]
     frame = rows.with_columns(
@@ -27,11 +29,11 @@ def envelope(rows: pl.DataFrame, *, look: LookName, top_gbp: float) -> dict[str,
         layer=(pl.col("component") == "transformation").cast(pl.Int8),
         year="Year " + pl.col("contract_year"),
         kind=pl.col("component").replace_strict(
-            {"published": "Published envelope", "transformation": "Held back by the ICB"}
+            {"published": solid, "transformation": "Held back by the ICB"}
         ),
     )
     colour = tokens.categorical[0]
-    kinds = ["Published envelope", "Held back by the ICB"]
+    kinds = [solid, "Held back by the ICB"]
     base = alt.Chart(records(frame)).encode(
         x=alt.X("year:N", title=None, axis=alt.Axis(labelAngle=0, domain=True, ticks=False)),
         y=alt.Y(

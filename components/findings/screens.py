@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from components.choices import COHORTS, PLACE, Asked
+from components.findings.contract import who
 from components.findings.engagement import engagement
 from components.findings.find import marks
 from components.findings.money import money
@@ -51,6 +52,21 @@ def of_money(catalogue: Catalogue) -> Hero:
         ),
         source_ids=tuple(dict.fromkeys([whole.source_id, *card.source_ids])),
         basis=tuple(dict.fromkeys([whole.basis, *card.basis])),
+    )
+
+
+def of_contract(catalogue: Catalogue) -> Hero:
+    """Return each lot with what is said of its lead provider and its second tier."""
+    card = who.by_lot_card(catalogue)
+    if not card.source_ids:
+        return _nothing(who.finding(catalogue))
+    return Hero(
+        finding=who.finding(catalogue),
+        measure=card.headline,
+        markup=card.body,
+        words=tuple(filter(None, [*card.caveats, who.where_the_whole_is(catalogue)])),
+        source_ids=card.source_ids,
+        basis=card.basis,
     )
 
 

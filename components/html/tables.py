@@ -53,18 +53,23 @@ class Table:
     """What a table shows: a caption, a frame, and its columns from left to right.
 
     The first column names each row. `marked` names a boolean column whose true rows stand out.
+    `note` is what must be said with it: before its caption, and in each row of its file.
     """
 
     caption: str
     frame: pl.DataFrame
     columns: tuple[Column, ...] = field(default_factory=tuple)
     marked: str | None = None
+    note: str = ""
 
     @kept
     def csv(self) -> str:
         """Return the shown columns as CSV for people, with raw values and column titles."""
         shown = [c for c in self.columns if c.kind != "html"]
-        return csv_for_people(self.frame.select(pl.col(c.name).alias(c.title) for c in shown))
+        told = [pl.lit(self.note).alias("Remark")] if self.note else []
+        return csv_for_people(
+            self.frame.select(*(pl.col(c.name).alias(c.title) for c in shown), *told)
+        )
 
 
 # How each row is known, as the last columns of a table of facts.
@@ -100,7 +105,7 @@ def html(table: Table, *, caption_hidden: bool = False) -> str:
     rows = "".join(_row(table, row) for row in table.frame.iter_rows(named=True))
     wide = " wide" if len(table.columns) > WIDE else ""
     hidden = ' class="visually-hidden"' if caption_hidden else ""
-    caption = escape(table.caption)
+    caption = escape(". ".join(filter(None, (table.note, table.caption))))
     return (
         f'<div class="table-frame{wide}" role="group" aria-label="{SCROLLS}" tabindex="0">'
         f'<table class="facts{many}"><caption{hidden}>{caption}</caption>'

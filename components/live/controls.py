@@ -10,8 +10,10 @@ from functools import partial
 
 import streamlit as st
 
-from components.choices import LONGEST_TEXT, Asked, Choice, Control, Several, Words
+from components.choices import LONGEST_TEXT, Asked, Choice, Control, Number, Several, Words
 from components.live import address
+
+NUMBER_WIDTH = 148  # px
 
 
 def show(controls: Sequence[Control], asked: Asked) -> None:
@@ -27,6 +29,8 @@ def show(controls: Sequence[Control], asked: Asked) -> None:
                     _several(control)
                 case Words():
                     _words(control, asked)
+                case Number():
+                    _number(control, asked)
 
 
 def _choice(control: Choice, asked: Asked) -> None:
@@ -82,4 +86,24 @@ def _words(control: Words, asked: Asked) -> None:
         on_change=write,
         placeholder=control.placeholder,
         autocomplete="off",
+    )
+
+
+def _number(control: Number, asked: Asked) -> None:
+    key = f"{control.key}-control"
+    st.session_state[key] = float(asked[control])
+
+    def write() -> None:
+        value = control.written(st.session_state[key])
+        address.put(control.key, value, control.written(control.usual))
+
+    st.number_input(
+        control.asks,
+        min_value=float(control.least),
+        max_value=float(control.most),
+        step=float(control.step),
+        format=f"%.{len(control.written(control.step).partition('.')[2])}f",
+        key=key,
+        on_change=write,
+        width=NUMBER_WIDTH,
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from data.checks.contract_checks import CONTRACT_CHECKS
 from data.checks.event_checks import EVENT_CHECKS
 from data.checks.need_checks import NEED_CHECKS
 from data.checks.pointer_checks import POINTER_CHECKS
@@ -279,4 +280,5 @@ CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     *NEED_CHECKS,
     *WAIT_CHECKS,
     *EVENT_CHECKS,
+    *CONTRACT_CHECKS,
 )

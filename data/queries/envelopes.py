@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
 from data.package.catalogue import Catalogue
@@ -90,6 +92,24 @@ def per_resident(catalogue: Catalogue) -> pl.DataFrame:
         )
         .sort("number")
     )
+
+
+@kept
+def published(catalogue: Catalogue) -> frozenset[str]:
+    """Return the lots of which the envelope of five years is published."""
+    rows = catalogue["envelopes"].filter(contract_year="total", component="published")
+    return frozenset(rows.drop_nulls("amount_gbp")["lot_id"])
+
+
+@kept
+def remainder_holds(catalogue: Catalogue) -> bool:
+    """Return whether the sum of what is left takes away just those lots that are published."""
+    rows = catalogue["figures"].filter(metric_id="adult_lots_remainder").sort("as_at")
+    if rows.is_empty() or not published(catalogue):
+        return False
+    named = set(re.findall(r"[a-z_][a-z0-9_]*", rows["working"][-1] or ""))
+    taken = catalogue["envelopes"].filter(pl.col("figure_id").is_in(list(named)))
+    return set(taken["lot_id"]) == published(catalogue)
 
 
 @kept

@@ -7,7 +7,8 @@ import polars as pl
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
 
-SCOPES = ("second tier", "outside the lots", "neighbouring contract")
+BESIDE = ("outside the lots", "neighbouring contract")  # no part of the lots
+SCOPES = ("second tier", *BESIDE)
 
 
 @kept

@@ -132,13 +132,6 @@ def test_held_back_card_counts_the_pot_that_is_not_named(facts):
     assert "1 pot is not named" in card.body
 
 
-def test_notice_values_say_how_far_to_trust_them(facts):
-    card = contract_size.notices_card(facts)
-    assert card.table.frame["shown"].to_list()[0] == "£1,841,923,724"
-    assert card.table.frame["caveat"].null_count() == 0
-    assert "not given to a lot" in card.table.frame["caveat"][1]
-
-
 @pytest.fixture(scope="module")
 def later(tmp_path_factory):
     """The facts after a new paper gave the envelope of an adult lot."""

@@ -32,6 +32,8 @@ STATES = [
     ("timeline", {"show": "planned", "lane": "scrutiny"}),
     ("waiting", {}),
     ("waiting", {"cohort": "children"}),
+    ("scenario", {}),
+    ("scenario", {"efficiency": "0", "growth-3": "-2", "lot": "lot-1", "envelope-lot-1": "12.5"}),
     ("find-my-area", {}),
     ("find-my-area", {"place": "lot-3"}),
     ("find-my-area", {"place": AREAS[1]}),

@@ -50,6 +50,7 @@ STATES = [
     ("waiting", {"cohort": "children"}),
     ("changes", {"compare": "since"}),
     ("glossary", {"term": "icb"}),
+    ("scenario", {"efficiency": "7", "growth-2": "2.5", "lot": "lot-5", "share": "older"}),
 ]
 
 # Sentences that stay as they are, each with its reason; a part of the sentence is enough.

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.choices import Asked, Choice, Words
+from components.choices import Asked, Choice, Number, Words
 from components.page_model import Page, chosen, faults
 from data.live.current import current
 from tests.made import TODAY
 
 VIEW = Choice(key="view", label="Show", options={"sum": "Sum", "each": "Each"}, default="sum")
 WORDS = Words(key="q", label="Search")
-PAGE = Page(finding="A finding", choices=(VIEW, WORDS))
+RATE = Number(key="rate", label="Rate, %", least=-5, most=15, usual=2, step=0.5)
+PAGE = Page(finding="A finding", choices=(VIEW, WORDS, RATE))
 
 
 def asked(**address: str) -> Asked:
@@ -25,7 +26,7 @@ def one_page() -> None:
 
     import streamlit as st
 
-    from components.choices import COHORT, Choice, Words, area_choice
+    from components.choices import COHORT, Choice, Number, Words, area_choice
     from components.live import address, controls
     from data.live.current import current
 
@@ -37,10 +38,12 @@ def one_page() -> None:
         shape="buttons",
     )
     words = Words(key="q", label="Search")
+    rate = Number(key="rate", label="Rate, %", least=-5, most=15, usual=2, step=0.5)
     address.carry(current())
     asked = address.asked("light", dt.date(2026, 11, 29))
-    controls.show((area_choice(current()), COHORT, view, words), asked)
+    controls.show((area_choice(current()), COHORT, view, words, rate), asked)
     st.text(f"{asked.area(current())} {asked.cohort} {asked[view]} {asked[words]!r}")
+    st.text(f"{asked[rate]:g}")
 
 
 @pytest.fixture
@@ -106,6 +109,43 @@ def test_a_bad_value_gives_one_sentence_and_the_default(key, bad):
     assert key in sentence
     assert sentence.endswith("is shown instead.")
     assert not bad or bad not in sentence
+
+
+@pytest.mark.parametrize(
+    "bad",
+    ["", "15.5", "-5.5", "2.25", "+1", "1e1", "nan", "inf", "1_0", " 2", "٣", "9" * 400, "<b>"],
+)
+def test_a_number_out_of_bounds_gives_one_sentence_with_them_and_the_usual_one(bad):
+    given = asked(rate=bad)
+    assert given[RATE] == 2
+    (sentence,) = faults(PAGE, given, current())
+    assert sentence == (
+        "The number after “rate” in the web address must be from −5 to 15 in steps of 0.5. "
+        "2 is used instead."
+    )
+    assert chosen(PAGE, given, current()) == {}
+
+
+@pytest.mark.parametrize(
+    ("good", "value"), [("-5", -5), ("15", 15), ("0", 0), ("2.50", 2.5), ("-0.5", -0.5)]
+)
+def test_a_number_within_bounds_is_taken_and_stands_in_one_form(good, value):
+    given = asked(rate=good)
+    assert given[RATE] == value
+    assert faults(PAGE, given, current()) == []
+    assert chosen(PAGE, given, current()) == {"rate": f"{value:g}"}
+
+
+def test_a_number_is_written_to_the_url_and_leaves_it_with_the_usual_one(opened):
+    app = opened(rate="7.5")
+    field = app.number_input(key="rate-control")
+    assert (field.value, field.min, field.max, field.step) == (7.5, -5, 15, 0.5)
+    assert field.label == "Rate, % (−5\u00a0to\u00a015)"
+    assert app.text[1].value == "7.5"
+    app.number_input(key="rate-control").set_value(-1.5).run()
+    assert app.query_params == {"rate": "-1.5"}
+    app.number_input(key="rate-control").set_value(2.0).run()
+    assert app.query_params == {}
 
 
 @pytest.mark.parametrize(("path", "key"), [("map", "area"), ("map", "show"), ("services", "view")])

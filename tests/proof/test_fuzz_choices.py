@@ -48,6 +48,11 @@ MORE_KEYS = (
     "committee",
     "topic",
     "said",
+    "efficiency",
+    "held-back",
+    "growth-2",
+    "share",
+    "envelope-lot-1",
 )
 VALUES = st.sampled_from([value for group in KNOWN for value in group]) | ODD_TEXTS | st.text()
 # An address holds nothing that UTF-8 cannot write.

@@ -31,6 +31,7 @@ ALONE = {
     "DisclosureTriangle": "fold",
     "textbox": "text box",
     "searchbox": "search box",
+    "spinbutton": "number",
     "combobox": "choice",
     "radio": "one of several",
     "checkbox": "box",

@@ -66,6 +66,8 @@ STATES = [
     ("disagree", {"kind": "dates"}),
     ("sources", {"source": "csr-2024-12", "table": "events"}),
     ("glossary", {"term": "icb"}),
+    ("scenario", {"efficiency": "7", "growth-2": "2.5", "lot": "lot-2", "envelope-lot-2": "90"}),
+    ("scenario", {"efficiency": "11", "held-back": "x"}),
 ]
 
 

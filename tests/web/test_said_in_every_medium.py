@@ -44,6 +44,7 @@ CAVEATS = {
     "events": "title",
     "meetings": "title",
     "provision": "what",
+    "contracts": "name",
     "service_pages": "address",
     "sites": "what",
     "statements": "text",

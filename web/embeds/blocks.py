@@ -33,6 +33,7 @@ from data.queries.people import counted_in
 from geo.attribution import MAPS
 from geo.lookup.lookup import load
 from pages import (
+    contract as contract_page,
     engagement as engagement_page,
     find as find_page,
     map as map_page,
@@ -160,6 +161,12 @@ def need(catalogue: Catalogue, asked: Asked) -> Page:
     """Return the embed of need: the map of small areas, and each area beside it."""
     page = need_page.page(catalogue, asked)
     return _few(page, *_cards(page, "need-map", "need-areas"))
+
+
+def contracts(catalogue: Catalogue, asked: Asked) -> Page:
+    """Return the embed of who is named for each lot, and of how long the contracts run."""
+    page = contract_page.page(catalogue, asked)
+    return _few(page, *_cards(page, "by-lot", "clock"))
 
 
 def many_to_few(catalogue: Catalogue, asked: Asked) -> Page:

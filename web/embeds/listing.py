@@ -94,6 +94,14 @@ def _main() -> tuple[Embed, ...]:
             style=("bars", "parts", "shades"),
         ),
         Embed(
+            path="contract",
+            name="Contract",
+            about="Who is named for each lot, and how long the contracts run.",
+            page="contract",
+            make=embed_blocks.contracts,
+            style=("engagement",),
+        ),
+        Embed(
             path="engagement",
             name="Engagement",
             about="From the many who were reached to the few who were heard.",

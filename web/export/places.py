@@ -260,7 +260,7 @@ def _by_letters(index: Index) -> dict[str, dict[str, PlaceAnswer]]:
     """The answers of named places by the first two letters of their label and by their key."""
     found: dict[str, dict[str, PlaceAnswer]] = defaultdict(dict)
     for key, place in index.gazetteer.keys.items():
-        found[plain(place.name).split()[0][:2]][key] = index.find(key)
+        found[plain(place.name).split()[0][:2]][key] = index.gazetteer.place(place)
     return found
 
 

@@ -24,6 +24,7 @@ from components.choices import (
     Asked,
     Choice,
     Control,
+    Number,
     Search,
     Words,
 )
@@ -157,6 +158,8 @@ def _address(entry: PageEntry, chosen: Mapping[str, str]) -> str:
 
 
 def _value(control: Control, asked: Asked) -> str:
+    if isinstance(control, Number):
+        return control.written(asked[control])
     return asked[control] if isinstance(control, Choice | Words) else ""
 
 

@@ -1,4 +1,4 @@
-"""Envelopes, shares for each resident, the size of contracts, and contracts that are no lots.
+"""Envelopes, shares for each resident, and the size of the contracts; awards are in `contract/`.
 
 Sums are worked out in `data/queries/`.
 """

@@ -1,8 +1,7 @@
-"""The size of the contracts: three ways to a year, what is held back, what the notices say."""
+"""The size of the contracts: ways to a year, what is left for a lot, what is held back."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import asdict
 from html import escape
@@ -16,6 +15,7 @@ from components.html.tables import Column, Table, caveat_column
 from components.text.words import few_of, listed, plural, pounds, pounds_short, remarks, value
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
+from data.queries import envelopes
 from data.queries.claims import WITHOUT_VALUE
 from data.queries.figures import Figure, newest, of_metric
 
@@ -31,13 +31,6 @@ HELD_BACK = (
     "efficiency_amount",
     "transformation_percent",
     "transformation_pots",
-)
-NOTICE_VALUES = (
-    "contract_value",
-    "intention_to_award_value",
-    "second_tier_intention_value",
-    "second_tier_adults_value",
-    "second_tier_all_ages_value",
 )
 
 
@@ -92,7 +85,7 @@ def yearly_size_card(catalogue: Catalogue) -> Card:
     "",
     tables=("envelopes",),
     metrics=("adult_lots_remainder",),
-    known=lambda facts: _left_out(facts) == _published(facts),
+    known=envelopes.remainder_holds,
 )
 def remainder(catalogue: Catalogue) -> str:
     """Return what would be left for the lots without an envelope, with its sum.
@@ -100,7 +93,7 @@ def remainder(catalogue: Catalogue) -> str:
     Nothing where other lots are published by now than those that the sum takes away.
     """
     left = newest(catalogue, "adult_lots_remainder")
-    number = catalogue["lots"].height - len(_published(catalogue))
+    number = catalogue["lots"].height - len(envelopes.published(catalogue))
     these = f"these {few_of(number, 'lot')}" if number > 1 else "this lot"
     whole = round(left.value, -8)  # it rests on a figure that is itself rounded
     about = f"{'Nearly' if left.value < whole else 'About'} {pounds_short(whole)}"
@@ -142,35 +135,6 @@ def held_back_card(catalogue: Catalogue) -> Card:
     )
 
 
-@kept
-@where_held(
-    no_card("notices", "Values on the procurement notices"),
-    metrics=(*NOTICE_VALUES, "contract_term_years", "contract_extension_years"),
-)
-def notices_card(catalogue: Catalogue) -> Card:
-    """Return the values on the procurement notices, each with how far it can be trusted."""
-    figures = [newest(catalogue, metric) for metric in NOTICE_VALUES]
-    whole = figures[0]
-    whole_of = f"the {few_of(catalogue['lots'].height, 'lot')}"
-    term = newest(catalogue, "contract_term_years")
-    longer = newest(catalogue, "contract_extension_years")
-    return Card(
-        slug="notices",
-        headline=f"The award notice puts {whole_of} at {pounds_short(whole.value)}",
-        measure="Values on the notices of 2025, read from summaries and from parts of copies",
-        body=(
-            f'<p class="lead">The first term is {term.value:g} years, and up to {longer.value:g} '
-            "more are possible. The notice does not say which term its value is for. So it is not "
-            "set against the ICB’s figure for 5 years here.</p>"
-        ),
-        table=_figures_table("Values on the procurement notices", figures),
-        source_ids=_sources(figures),
-        basis=_basis(figures),
-        how=tuple(figure_sentence(figure, pounds(figure.value)) for figure in figures),
-        caveats=caveats_of([*figures, term, longer]),
-    )
-
-
 def _from_each(catalogue: Catalogue, ways: list[Figure]) -> str:
     """How many of the ways rest on each source: `2 from the paper A and 2 from the paper B`."""
     names = dict(catalogue["sources"].select("source_id", "short_name").iter_rows())
@@ -209,17 +173,3 @@ def _sources(figures: list[Figure]) -> tuple[str, ...]:
 
 def _basis(figures: list[Figure]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(figure.basis for figure in figures))
-
-
-def _published(catalogue: Catalogue) -> set[str]:
-    """The lots of which the envelope of five years is published."""
-    rows = catalogue["envelopes"].filter(contract_year="total", component="published")
-    return set(rows.drop_nulls("amount_gbp")["lot_id"])
-
-
-def _left_out(catalogue: Catalogue) -> set[str]:
-    """The lots whose envelopes the remainder's sum takes away from the whole."""
-    rows = catalogue["figures"].filter(metric_id="adult_lots_remainder").sort("as_at")
-    named = set(re.findall(r"[a-z_][a-z0-9_]*", rows["working"][-1] or ""))
-    taken = catalogue["envelopes"].filter(pl.col("figure_id").is_in(list(named)))
-    return set(taken["lot_id"])

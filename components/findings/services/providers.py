@@ -6,7 +6,7 @@ from html import escape
 
 import polars as pl
 
-from components.findings.money.other_contracts import SCOPES as OTHER
+from components.blocks import links
 from components.findings.services.views import MATCHES
 from components.html import dispute
 from components.html.cards import Card, figure_sentence, source_links
@@ -18,11 +18,12 @@ from data.package.kept import kept
 from data.package.profile import profile
 from data.papers.gaps import gaps
 from data.papers.sources import cited, named
+from data.queries.contract.awards import named_before
 from data.queries.figures import Figure, newest, of_metric
-from data.queries.provision import provision
 from data.queries.services import earlier_list, evidence_sources
 
 SHARED = ("providers_adults_and_children", "providers_children_only", "providers_adults_only")
+SINCE = links(("contract", "Who is named since the plan to award"))
 GROUPS = {
     "same": "Named in the programme’s list too",
     "part": "Related to a line of the programme, not the same",
@@ -33,7 +34,7 @@ GROUPS = {
 @kept
 def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the sources of the lines, of their evidence in each lot and of who provides."""
-    tables = (catalogue["services"], earlier_list(catalogue), catalogue["provision"])
+    tables = (catalogue["services"], earlier_list(catalogue), named_before(catalogue))
     listed_in = evidence_sources(catalogue, tuple(catalogue["lots"]["lot_id"]))
     return tuple(dict.fromkeys([*cited(*tables), *listed_in]))
 
@@ -45,8 +46,8 @@ def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
     metrics=("main_providers", *SHARED),
 )
 def provider_card(catalogue: Catalogue) -> Card:
-    """Return the card of who provides services, as each source says it, newest first."""
-    rows, main = provision(catalogue), newest(catalogue, "main_providers")
+    """Return the card of who provided services before the plan to award, newest source first."""
+    rows, main = named_before(catalogue), newest(catalogue, "main_providers")
     when = named(catalogue, [main.source_id])["when"].item()
     parts = rows.partition_by("source_id", maintain_order=True)
     shared = [figure for metric in SHARED for figure in of_metric(catalogue, metric)]
@@ -57,7 +58,7 @@ def provider_card(catalogue: Catalogue) -> Card:
             f"{count(main.value)} main providers were named in {when}; "
             "no source says who provides which service today"
         ),
-        measure="Who provides services, as each source says it: the lots first, newest first",
+        measure="Who provided services until the plan to award, as each source says it",
         body=(
             f"{_known(catalogue)}{dispute.mark(catalogue, main.metric_id)}"
             f'<ol class="said-by">{said}</ol>'
@@ -147,16 +148,11 @@ def _said(catalogue: Catalogue, part: pl.DataFrame, shared: list[Figure]) -> str
     """Return what one source says: when, each statement with its names, how far it goes."""
     first = part.row(0, named=True)
     period = first["period"]
-    statements = "".join(
-        _statement(group) for group in part.partition_by("what", maintain_order=True)
-    )
     counted = _counted(shared, first["source_id"])
-    scopes = [f"{one.capitalize()}, not one of the lots." for one in part["scope"] if one in OTHER]
-    said = map(remarks, part.iter_rows(named=True))
-    remark = " ".join(dict.fromkeys([*scopes, *said]))
+    remark = " ".join(dict.fromkeys(map(remarks, part.iter_rows(named=True))))
     return (
         f'<li><p class="when">{escape(period[0].upper() + period[1:])}</p>'
-        f"<div>{statements}{counted}"
+        f"<div>{statements(part)}{counted}"
         f'<p class="remark">{escape(remark)} {source_links(catalogue, [first["source_id"]])}</p>'
         "</div></li>"
     )
@@ -170,6 +166,11 @@ def _known(catalogue: Catalogue) -> str:
         f"{source_links(catalogue, [row['answer_source_id']])}</p>"
         for row in asked.iter_rows(named=True)
     )
+
+
+def statements(part: pl.DataFrame) -> str:
+    """Return what one source says, each statement with the names of those it is about."""
+    return "".join(map(_statement, part.partition_by("what", maintain_order=True)))
 
 
 def _statement(group: pl.DataFrame) -> str:

@@ -1,0 +1,28 @@
+"""By what the sum of the lots without an envelope is shared: a row for each way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from data.package.catalogue import Catalogue
+
+
+def _people(catalogue: Catalogue, column: str) -> dict[str, float]:
+    rows = catalogue["population"].filter(area_kind="lot")
+    return dict(rows.select("area_id", column).iter_rows())
+
+
+@dataclass(frozen=True)
+class Weight:
+    """What counts, in words, and how much of it each lot has, by its id."""
+
+    name: str
+    of: Callable[[Catalogue], dict[str, float]]
+
+
+WEIGHTS: Mapping[str, Weight] = {
+    "residents": Weight("residents of 18 and over", partial(_people, column="aged_18_plus")),
+    "older": Weight("residents of 65 and over", partial(_people, column="aged_65_plus")),
+}
