@@ -11,12 +11,10 @@ from components.findings.places import care, people, places
 from components.findings.services import map_cards, on_map
 from components.html.cards import foot_html
 from components.maps.shows import SHOWS, Show
-from components.page_model import Block, Box, CardBlock, Controls, LotMap, Page, Prose, Row
+from components.page_model import Block, Box, CardBlock, LotMap, Page, Prose, Row
 from data.package.catalogue import Catalogue
 
-SHOW: Choice[Show] = Choice(
-    key="show", label="Show", options=SHOWS, default="lots", shape="buttons"
-)
+SHOW: Choice[Show] = Choice(key="show", label="Show", options=SHOWS, default="lots", folded=True)
 
 
 def page(catalogue: Catalogue, asked: Asked) -> Page:
@@ -27,12 +25,16 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
     if service:
         shown, own, held = _service(catalogue, asked, service), (), care.NONE
     else:
-        held, own = asked[care.choice(catalogue)], (COHORT, SHOW, *care.choices(catalogue))
+        held, own = (
+            asked[care.choice(catalogue)],
+            (replace(COHORT, folded=True), SHOW, *care.choices(catalogue)),
+        )
         shown = _lots(catalogue, asked, area, held)
     return Page(
         finding=hero.finding,
         standfirst=hero.words[0],
         choices=(area_choice(catalogue), services, *own),
+        more=places.MORE if own else "",
         place=asked.place,
         body=(*shown, Prose(places.outlines_html()), *_area(catalogue, asked, area)),
         unknown=places.questions(catalogue, area),
@@ -69,7 +71,7 @@ def _service(catalogue: Catalogue, asked: Asked, service: str) -> tuple[Block, .
 def _box(asked: Asked, of: str, drawn: LotMap, *beside: Block) -> Box:
     drawn = replace(drawn, points=marks.points(asked.place))
     found = marks.to_answer_html(asked.place)
-    row = Row(((drawn,), (Controls(), Prose(found), *beside)), weights=(5, 3))
+    row = Row(((drawn,), (Prose(found), *beside)), weights=(5, 3))
     return Box(key="map", heading=f"Map: {of}", more=f"{drawn.cohort} {drawn.area}", blocks=(row,))
 
 

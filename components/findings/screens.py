@@ -107,7 +107,7 @@ def _of_service(
         spec=locator(drawn, width=MAP_WIDTH, height=MAP_HEIGHT),
         alt=drawn.alt,
         markup=f"<div>{map_cards.lots_html(catalogue, service)}</div>",
-        words=(on_map.standfirst(catalogue, service, area),),
+        words=(on_map.standfirst(catalogue, service, None),),
         source_ids=tuple(dict.fromkeys([*card.source_ids, *places.map_sources(catalogue)])),
         basis=card.basis,
         attributions=MAPS,

@@ -75,7 +75,7 @@ def test_the_list_and_the_address_are_one_choice(open_page, facts):
 def test_what_is_shown_changes_the_map_and_the_address(open_page):
     app = open_page("map")
     before = json.loads(chart(app).json)
-    app.radio(key="show-control").set_value("councils").run()
+    app.selectbox(key="show-control").set_value("councils").run()
     assert not app.exception
     after = json.loads(chart(app).json)
     assert len(after["layers"]) == len(before["layers"]) + 2

@@ -56,7 +56,9 @@ NOT_MARKED = {"in use": "no postcode was seen", "closed": "closed", "planned": "
 def choice(catalogue: Catalogue) -> Choice[str]:
     """Return the choice of places to mark, of those kinds that the package has."""
     held = {key: kind.words for key, kind in KINDS.items() if catalogue[kind.table].height}
-    return Choice(key="places", label="Places", options={NONE: "None", **held}, default=NONE)
+    return Choice(
+        key="places", label="Places", options={NONE: "None", **held}, default=NONE, folded=True
+    )
 
 
 def choices(catalogue: Catalogue) -> tuple[Choice[str], ...]:

@@ -43,6 +43,7 @@ ON_PLACES = (
     "envelopes",
     "provision",
 )
+MORE = "children’s lots, layers, places"  # what the fold of the controls holds
 RULE = " ".join(
     (
         "Each HCP area is drawn by joining areas of former clinical commissioning groups (CCGs).",
