@@ -5,6 +5,7 @@ and lines are generalised once, on the pieces: so where a district line and a lo
 same line on the ground, they are the same line in every layer.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,17 +29,20 @@ TOLERANCE_METRES = 115
 
 @dataclass(frozen=True)
 class Pieces:
-    """One row of `table` (`lad_code`, `ccg_code`, `hcp_area_id`) for each shape (EPSG:27700)."""
+    """One row of `table`, which has what parts them, for each shape (EPSG:27700)."""
 
     table: pl.DataFrame
     shapes: np.ndarray
 
 
-def make_pieces(table: pl.DataFrame, outlines: np.ndarray) -> Pieces:
-    """Dissolve LSOAs into pieces at full resolution, after cleaning the coverage."""
+def make_pieces(
+    table: pl.DataFrame,
+    outlines: np.ndarray,
+    keys: Sequence[str] = ("lad_code", "ccg_code", "hcp_area_id"),
+) -> Pieces:
+    """Dissolve LSOAs of the same `keys` into pieces at full resolution, after cleaning."""
     clean = shapely.coverage_clean(outlines)
-    keys = ["lad_code", "ccg_code", "hcp_area_id"]
-    rows = table.select(keys).unique().sort(keys)
+    rows = table.select(keys).unique().sort(list(keys))
     shapes = [
         shapely.coverage_union_all(clean[_matches(table, row)])
         for row in rows.iter_rows(named=True)
@@ -46,12 +50,12 @@ def make_pieces(table: pl.DataFrame, outlines: np.ndarray) -> Pieces:
     return Pieces(table=rows, shapes=np.array(shapes))
 
 
-def generalise(pieces: Pieces) -> Pieces:
+def generalise(pieces: Pieces, *, tolerance: float = TOLERANCE_METRES) -> Pieces:
     """Close channels, drop islets and simplify, keeping shared edges shared."""
     shapes = _close_channels(pieces.shapes)
     shapes = _onto_grid(shapes)
     shapes = _drop_islets(shapes)
-    shapes = _round(shapely.coverage_simplify(shapes, TOLERANCE_METRES))
+    shapes = _round(shapely.coverage_simplify(shapes, tolerance))
     if not (shapely.coverage_is_valid(shapes) and shapely.is_valid(shapes).all()):
         raise GeoProblem("The generalised pieces overlap or do not meet; change the tolerance.")
     return Pieces(table=pieces.table, shapes=shapes)

@@ -14,6 +14,7 @@ from geo.build.map_names import make_map_names
 from geo.build.population import area_joins_table, main_areas, population_table
 from geo.build.postcodes import index_bytes, read_places
 from geo.build.reference import read_lsoas
+from geo.build.wards import make_wards
 from geo.build.write import chart_features, geojson
 from geo.errors import GeoProblem
 
@@ -41,10 +42,12 @@ def make_files(reference: Path) -> dict[str, bytes]:
     full = make_pieces(lsoas.table, lsoas.outlines)
     layers = make_layers(generalise(full), joins, main_areas(lsoas.table))
     texts = {"geo/outlines/map_names.csv": make_map_names(reference).write_csv()}
-    around = {outlines.AROUND: make_around(reference, layers["hcp_areas"])}
-    for name, shapes in {**layers, **around}.items():
+    lines, wards = make_wards(reference, lsoas)
+    further = {outlines.AROUND: make_around(reference, layers["hcp_areas"]), outlines.WARDS: lines}
+    for name, shapes in {**layers, **further}.items():
         texts[f"geo/outlines/{name}.geojson"] = geojson(name, shapes)
         texts[f"geo/outlines/charts/{name}.json"] = chart_features(shapes)
+    texts["geo/outlines/wards.csv"] = wards.write_csv()
     texts["geo/outlines/anchors.csv"] = make_anchors(layers).write_csv()
     texts["data/tables/population.csv"] = population_table(lsoas.table, joins).write_csv()
     texts["data/tables/area_joins.csv"] = area_joins_table(lsoas.table).write_csv()

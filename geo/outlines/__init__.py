@@ -25,6 +25,7 @@ AREA_LAYERS = (
 )
 LAYERS = (*AREA_LAYERS, "borders")
 AROUND = "around"  # the land around, for the background of maps: a package may be without it
+WARDS = "wards"  # lines between wards: likewise
 _PARTS = ("id", "properties", "geometry")
 
 
@@ -52,8 +53,26 @@ def layer(name: str) -> list[dict]:
 
 
 def to_take_away() -> tuple[str, ...]:
-    """All layers that a browser may ask for: `LAYERS`, and the land around where it is there."""
-    return (*LAYERS, AROUND) if layer_path(AROUND).is_file() else LAYERS
+    """All layers that a browser may ask for: `LAYERS`, and those of the others that are there."""
+    return (*LAYERS, *(name for name in (AROUND, WARDS) if layer_path(name).is_file()))
+
+
+@cache
+def wards() -> tuple[dict, ...]:
+    """The wards: `ward_code`, `name`, `lad_code`, `hcp_area_ids`, `is_drawn`; by council and name.
+
+    The area with most of its people comes first. Source: ONS look-ups of LSOAs to wards of 2024.
+    """
+    with (folder() / "outlines" / "wards.csv").open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines)
+        return tuple(
+            {
+                **row,
+                "hcp_area_ids": row["hcp_area_ids"].split("|"),
+                "is_drawn": row["lsoas"] != "0",
+            }
+            for row in rows
+        )
 
 
 @cache
@@ -116,7 +135,7 @@ def anchors(name: str) -> list[dict]:
 
 
 def _check(name: str) -> None:
-    if name not in (*LAYERS, AROUND):
+    if name not in (*LAYERS, AROUND, WARDS):
         raise GeoProblem(f"There is no layer {_short(name)}; there are: {_list(LAYERS)}.")
 
 

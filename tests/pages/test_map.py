@@ -8,7 +8,7 @@ import pytest
 
 from components.choices import PLACE
 from components.findings.find import marks
-from components.findings.places import cards as place_cards, care, places
+from components.findings.places import cards as place_cards, care, layers, places
 from components.findings.services import map_cards, on_map
 from components.findings.services.services import MARKS_CLAIM
 from components.found_place import spot
@@ -55,7 +55,7 @@ def test_every_state_can_be_asked_for_by_url(facts, show, cohort, area):
 
 def test_without_an_area_the_key_and_the_table_of_areas_stand_there(facts):
     shown = markup_of("map")
-    assert places.key_html(facts, "lots", "adults") in shown
+    assert layers.key_html(facts, "lots", "adults") in shown
     assert "<summary>Table" in shown
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from components import markup
 from components.choices import EVERYWHERE
+from components.maps.shows import LOTS
 from components.maps.svg_map import locator
 from components.page_model import Block, Box, CardBlock, LotMap, Picture, Row, Status
 from data.package.catalogue import Catalogue
@@ -109,11 +110,12 @@ class Writer:
         """Where each area or lot of the map leads: to itself, or back to all if it is chosen."""
         known, links = areas(), {}
         features = {area_id: (area_id, area.name) for area_id, area in known.hcp_areas.items()}
-        if block.show == "lots":
+        if block.show in LOTS:
+            cohort = "adults" if block.show == "both" else block.cohort
             features = {
                 feature: (lot.hcp_area_ids[0], f"Lot {lot.number}: {lot.name}")
                 for lot in known.lots.values()
-                if lot.cohort == block.cohort and len(lot.hcp_area_ids) == 1
+                if lot.cohort == cohort and len(lot.hcp_area_ids) == 1
                 for feature in (lot.id, lot.hcp_area_ids[0])  # drawn from one or from the other
             }
         for feature, (area_id, name) in features.items():

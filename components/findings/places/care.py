@@ -27,7 +27,8 @@ from data.papers.sources import cited, named
 from data.queries import sites
 from geo.attribution import FOUND, MAPS, PRACTICES
 
-NONE = "none"
+NONE, PLACES = "none", "places"
+NOT_PATIENTS = "That is where the surgery is, not where its patients live."
 PRECISION = "A ring stands where its postcode is, to about 10 metres. The door may be further off."
 UNSEEN = "What the pages leave out may be there all the same."
 
@@ -57,7 +58,7 @@ def choice(catalogue: Catalogue) -> Choice[str]:
     """Return the choice of places to mark, of those kinds that the package has."""
     held = {key: kind.words for key, kind in KINDS.items() if catalogue[kind.table].height}
     return Choice(
-        key="places", label="Places", options={NONE: "None", **held}, default=NONE, folded=True
+        key=PLACES, label="Places", options={NONE: "None", **held}, default=NONE, folded=True
     )
 
 
@@ -89,8 +90,19 @@ def dots(catalogue: Catalogue, which: str) -> Dots | None:
 @kept
 def sources(catalogue: Catalogue, which: str) -> tuple[str, ...]:
     """Return the sources of the page with these places."""
-    own = () if which == NONE else cited(catalogue[KINDS[which].table])
-    return tuple(dict.fromkeys([*places.sources(catalogue), *own]))
+    return tuple(dict.fromkeys([*places.sources(catalogue), *own_sources(catalogue, which)]))
+
+
+def own_sources(catalogue: Catalogue, which: str) -> tuple[str, ...]:
+    """Return the sources of the places alone."""
+    return () if which == NONE else cited(catalogue[KINDS[which].table])
+
+
+def caveat(which: str) -> str:
+    """Return what must be said beside the rings of the places; nothing for none."""
+    if which == NONE:
+        return ""
+    return NOT_PATIENTS if KINDS[which].table == sites.PRACTICES else f"{PRECISION} {UNSEEN}"
 
 
 def attributions(which: str) -> tuple[str, ...]:
@@ -140,7 +152,7 @@ def _of_sites(catalogue: Catalogue, rows: pl.DataFrame) -> Iterator[str]:
 def _of_surgeries(catalogue: Catalogue, rows: pl.DataFrame) -> Iterator[str]:
     (when,) = named(catalogue, cited(rows))["when"].unique()
     yield f"The map marks {plural(rows.height, 'GP surgery', 'GP surgeries')}, as of {when}."
-    yield f"That is where the surgery is, not where its patients live. {PRECISION}"
+    yield f"{NOT_PATIENTS} {PRECISION}"
 
 
 def _places(catalogue: Catalogue, area: str, rows: pl.DataFrame, *, is_open: bool) -> folds.Group:
