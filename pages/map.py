@@ -49,7 +49,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
 
 def _beside(catalogue: Catalogue, drawn: LotMap) -> tuple[Block, ...]:
     """What is known of the chosen area, or the key, and what lines on the map mean."""
-    note = Prose(layers.note_html(drawn.show), catalogue)
+    note = Prose(layers.note_html(drawn.show, first=layers.CHOOSE), catalogue)
     if area := drawn.area:
         briefing = links_html("area", {area: places.names(catalogue)[area]})
         return blocks.facts(places.brief(catalogue, area)), Prose(briefing), note

@@ -42,12 +42,13 @@ def make_files(reference: Path) -> dict[str, bytes]:
     full = make_pieces(lsoas.table, lsoas.outlines)
     layers = make_layers(generalise(full), joins, main_areas(lsoas.table))
     texts = {"geo/outlines/map_names.csv": make_map_names(reference).write_csv()}
-    lines, wards = make_wards(reference, lsoas)
-    further = {outlines.AROUND: make_around(reference, layers["hcp_areas"]), outlines.WARDS: lines}
+    further = {outlines.AROUND: make_around(reference, layers["hcp_areas"])}
+    if wards := make_wards(reference, lsoas):
+        further[outlines.WARDS] = wards.lines
+        texts["geo/outlines/wards.csv"] = wards.table.write_csv()
     for name, shapes in {**layers, **further}.items():
         texts[f"geo/outlines/{name}.geojson"] = geojson(name, shapes)
         texts[f"geo/outlines/charts/{name}.json"] = chart_features(shapes)
-    texts["geo/outlines/wards.csv"] = wards.write_csv()
     texts["geo/outlines/anchors.csv"] = make_anchors(layers).write_csv()
     texts["data/tables/population.csv"] = population_table(lsoas.table, joins).write_csv()
     texts["data/tables/area_joins.csv"] = area_joins_table(lsoas.table).write_csv()

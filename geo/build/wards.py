@@ -5,6 +5,7 @@ LSOAs of 2021. One that was split between two wards counts to that in which most
 """
 
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -18,22 +19,29 @@ from geo.outlines import WARDS
 
 NEED = "need"
 CHAIN, WARD_OF, PEOPLE = "lsoa11_lsoa21.csv", "lsoa21_ward24_icb24.csv", "need_lsoa21.csv"
-TOLERANCE_METRES = 200
+TOLERANCE_METRES = 260
 """As `coverage.TOLERANCE_METRES`, and coarser, as they are thin lines across a whole county."""
 
 KEYS = ("hcp_area_id", "ward_code")
 
 
-def make_wards(reference: Path, lsoas: Lsoas) -> tuple[list[Shape], pl.DataFrame]:
+class Wards(NamedTuple):
     """The lines as one shape, and `ward_code`, `name`, `lad_code`, `hcp_area_ids`, `lsoas`.
 
     A line ends where a HCP area ends, whose own line it would run beside. `hcp_area_ids` are
     parted by `|`, the one with most people first. `lsoas` is 0 for a ward that is not drawn, as
-    most people of its small areas live in another. Nothing where the look-ups are not there.
+    most people of its small areas live in another.
     """
+
+    lines: list[Shape]
+    table: pl.DataFrame
+
+
+def make_wards(reference: Path, lsoas: Lsoas) -> Wards | None:
+    """Make the wards, or None where the look-ups are not in the folder `need` of the reference."""
     folder = reference / NEED
     if not all((folder / name).is_file() for name in (CHAIN, WARD_OF, PEOPLE)):
-        return [], pl.DataFrame()
+        return None
     parts = _parts(folder).join(lsoas.table, on="lsoa_code")
     most = parts.unique("lsoa_code", keep="first", maintain_order=True)
     table = lsoas.table.join(
@@ -47,7 +55,8 @@ def make_wards(reference: Path, lsoas: Lsoas) -> tuple[list[Shape], pl.DataFrame
         for area in pieces.table["hcp_area_id"].unique().sort()
         for line in _inner(pieces.shapes[(pieces.table["hcp_area_id"] == area).to_numpy()])
     ]
-    return [Shape({"id": WARDS}, shapely.multilinestrings(lines))], _listed(table, parts)
+    shape = Shape({"id": WARDS}, shapely.multilinestrings(lines))
+    return Wards([shape], _listed(table, parts))
 
 
 def _parts(folder: Path) -> pl.DataFrame:

@@ -66,6 +66,9 @@ def test_a_small_screen_shows_the_same(new_visitor: NewVisitor):
     for service in ("community-nursing", "adult-podiatry"):  # with its lots, and a long finding
         shown(visitor, "map", service=service, area="dgs")
         assert max(visitor.page.evaluate(SURPLUS)) <= 0, service
+    for layer in ({"show": "both"}, {"show": "wards"}, {"places": "hospitals", "place": "ME13-8"}):
+        shown(visitor, "map", **layer)
+        assert max(visitor.page.evaluate(SURPLUS)) <= 0, layer
 
 
 def test_the_way_there_and_back_is_by_keyboard(new_visitor: NewVisitor):

@@ -68,6 +68,14 @@ def test_small_areas_of_two_wards_count_to_that_with_most_people():
 
 
 @needs_reference
+def test_without_look_ups_of_wards_there_are_no_wards(tmp_path):
+    for file in REFERENCE_DIR.iterdir():
+        if file.name != "need":
+            (tmp_path / file.name).symlink_to(file)
+    assert not [name for name in make_files(tmp_path) if "wards" in name]
+
+
+@needs_reference
 def test_samples_are_what_their_rule_says():
     committed = pl.read_csv(make.FOLDER / "lsoa_points.csv")
     assert make.lsoa_sample(REFERENCE_DIR).equals(committed)

@@ -249,6 +249,38 @@ def test_places_are_marked_and_listed_on_demand(facts, which, show, area):
     assert not notices("map", **asked)
 
 
+@pytest.mark.parametrize("asked", [{"show": "both"}, {"show": "wards"}, {"places": "surgeries"}])
+def test_a_room_sees_what_the_page_shows(asked):
+    """The same map in the same words, and the way back to it."""
+    page, room = made("map", **asked), room_of("map", **asked)
+    (drawn,) = [one for one in blocks_of(page.body) if isinstance(one, LotMap)]
+    assert f'aria-label="{drawn.scene("css").alt}"' in room
+    ((key, value),) = asked.items()
+    assert f'<a href="/map?{key}={value}">Back to the page</a>' in room
+    assert set(page.hero.attributions) == set(page.attributions)
+    if drawn.dots:
+        assert drawn.dots.told.strip() in room
+
+
+def test_wards_are_listed_where_they_are_shown(facts):
+    card = layers.wards_card(facts, "dgs")
+    assert card.headline in markup_of("map", show="wards", area="dgs")
+    assert "card-wards" not in markup_of("map", show="both", area="dgs")
+
+
+@pytest.mark.parametrize("area", [None, "medway-swale"])
+def test_a_lot_of_which_nothing_is_known_is_a_link_as_any(area):
+    """What lies over it, lines and a name, lets a click through."""
+    service = "child-podiatry"
+    whole = html_of("map", service=service, **({"area": area} if area else {}))
+    (large,) = re.findall(r'<div class="picture large">(.*?)</svg>', whole, flags=re.DOTALL)
+    assert "url(#hatch)" in large
+    to = "" if area else "&amp;area=medway-swale"
+    assert f'<a href="/map?service={service}{to}" tabindex="-1"><title>Lot 5' in large
+    assert "#plain .st-key-lot-map svg{pointer-events: none;}" in whole
+    assert "#plain .st-key-lot-map svg a{pointer-events: auto;}" in whole
+
+
 def test_no_place_is_marked_until_it_is_asked_for(facts):
     (drawn,) = [one for one in blocks_of(made("map").body) if isinstance(one, LotMap)]
     assert drawn.dots is None

@@ -102,7 +102,8 @@ def caveat(which: str) -> str:
     """Return what must be said beside the rings of the places; nothing for none."""
     if which == NONE:
         return ""
-    return NOT_PATIENTS if KINDS[which].table == sites.PRACTICES else f"{PRECISION} {UNSEEN}"
+    of_surgeries = KINDS[which].table == sites.PRACTICES
+    return NOT_PATIENTS if of_surgeries else f"Pages tell of these places. {UNSEEN}"
 
 
 def attributions(which: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from data.package.profile import profile
 from data.queries import lots
 from geo import outlines
 
+CHOOSE = "Choose an area in the list, or on the map."
 FOLD = "children’s lots, layers, places"  # what the controls in the fold are of
 WARD_SOURCES = ("ons-areas-2024", "census-2021", "ons-lookup")
 WARD_RULE = (
@@ -67,12 +68,8 @@ def _line(show: Show) -> str:
     return ""
 
 
-def note_html(show: Show) -> str:
-    """Return what the lines on the map mean, and how to choose on it."""
-    return f'<p class="map-note">Choose an area in the list, or on the map. {_note(show)}</p>'
-
-
-def _note(show: Show) -> str:
+def note_html(show: Show, *, first: str = "") -> str:
+    """Return what the lines on the map mean, after a `first` sentence if there is any."""
     notes = {
         "both": "Colours are the lots for adults. The thick dashed line parts the lots for "
         "children. ",
@@ -81,7 +78,8 @@ def _note(show: Show) -> str:
         "former-ccgs": "Dashed lines are the borders of former CCGs. ",
         "wards": f"Thin lines are the borders of wards. {WARD_RULE} ",
     }
-    return escape(notes.get(show, "") + places.RULE)
+    told = f"{first} {notes.get(show, '')}{places.RULE}".strip()
+    return f'<p class="map-note">{escape(told)}</p>'
 
 
 def rule(show: Show) -> str:
