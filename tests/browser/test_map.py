@@ -156,7 +156,7 @@ def test_a_lot_in_lines_is_chosen_by_a_click_as_any(visitor: Visitor):
     click(visitor.go("map", service="child-podiatry"), MEDWAY_AND_SWALE, to)
     page = visitor.page
     page.goto(f"{visitor.home}/map?service=child-podiatry&plain")
-    box = page.locator("#plain .picture.large svg").bounding_box()
+    box = page.locator(".st-key-lot-map .large svg").bounding_box()
     across, down = MEDWAY_AND_SWALE
     page.mouse.click(box["x"] + across * box["width"], box["y"] + down * box["height"])
     expect(page).to_have_url(re.compile(re.escape(to)))

@@ -111,6 +111,7 @@ def test_a_service_is_drawn_on_the_lots_of_its_own_cohort(facts, service, area):
     assert MARKS_CLAIM in page.standfirst
     assert [control.key for control in page.choices] == ["area", "service"]
     assert map_cards.lots_html(facts, service) in shown
+    assert "What is not known" in shown
     assert not notices("map", **asked)
 
 

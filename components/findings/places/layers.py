@@ -139,7 +139,7 @@ def wards_card(catalogue: Catalogue, area: str | None) -> Card:
         how=(
             WARD_RULE,
             *_not_drawn(),
-            "A ward near a line may reach over it. Find my area asks the postcode.",
+            "A ward near a line may reach over it. Find my area answers for a postcode.",
         ),
     )
 
