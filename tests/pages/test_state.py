@@ -27,6 +27,7 @@ def one_page() -> None:
 
     from components.choices import COHORT, Choice, Words, area_choice
     from components.live import address, controls
+    from components.page_model import Page
     from data.live.current import current
 
     view = Choice(
@@ -39,7 +40,8 @@ def one_page() -> None:
     words = Words(key="q", label="Search")
     address.carry(current())
     asked = address.asked("light", dt.date(2026, 11, 29))
-    controls.show((area_choice(current()), COHORT, view, words), asked)
+    shown = Page(finding="", choices=(area_choice(current()), COHORT, view, words))
+    controls.show(shown, asked)
     st.text(f"{asked.area(current())} {asked.cohort} {asked[view]} {asked[words]!r}")
 
 
