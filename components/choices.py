@@ -35,7 +35,8 @@ class Choice(Generic[Value]):
     """One of several values, kept in the address as `?key=value`; the default is left out.
 
     `options` maps each value to the words on the page. Links are for a choice that sets the
-    values of another control under the same key; the one of `now` is marked.
+    values of another control under the same key; the one of `now` is marked. What is `folded`
+    stands in the fold of its page.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Choice(Generic[Value]):
     default: Value
     shape: Literal["list", "buttons", "links"] = "list"
     now: str = ""
+    folded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

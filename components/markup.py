@@ -21,7 +21,6 @@ from components.page_model import (
     Block,
     Box,
     CardBlock,
-    Controls,
     Download,
     LotMap,
     Picture,
@@ -76,7 +75,7 @@ def is_markup(block: Block) -> bool:
     match block:
         case CardBlock():
             return block.card.spec is None
-        case Picture() | LotMap() | Controls() | Status():
+        case Picture() | LotMap() | Status():
             return False
         case Box():
             return all(map(is_markup, block.blocks))

@@ -18,6 +18,7 @@ from components.choices import (
     PLACE,
     PRESENT,
     Asked,
+    Choice,
     Control,
     Number,
     Search,
@@ -98,11 +99,6 @@ class LotMap:
 
 
 @dataclass(frozen=True)
-class Controls:
-    """Where the controls of the page stand, if not above all of its blocks."""
-
-
-@dataclass(frozen=True)
 class Status:
     """Words that screen readers are told when they change."""
 
@@ -149,7 +145,7 @@ class Row:
         return self.weights or (1,) * len(self.columns)
 
 
-Block = Prose | CardBlock | Picture | LotMap | Controls | Status | Download | Box | Row
+Block = Prose | CardBlock | Picture | LotMap | Status | Download | Box | Row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,6 +174,7 @@ class Hero:
 class Page:
     """A page, whole: the finding as its one h1, controls, blocks, what is unknown, its sources.
 
+    `more` says what the controls in its fold are of, where some are `folded`.
     `faults` are sentences on what is wrong in the address beyond values that no control has.
     `place` is the one that it marks. `explains_terms` is false for the page that tells what every
     term means.
@@ -186,6 +183,7 @@ class Page:
     finding: str
     standfirst: str = ""
     choices: tuple[Control, ...] = ()
+    more: str = ""
     search: Search | None = None
     place: Spot | None = None
     faults: tuple[str, ...] = ()
@@ -216,11 +214,6 @@ def sources_of(page: Page) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys([*page.sources, *(one for card in cards for one in card.source_ids)])
     )
-
-
-def places_controls(page: Page) -> bool:
-    """Return whether a page says itself where its controls stand."""
-    return any(isinstance(block, Controls) for block in blocks_of(page.body))
 
 
 def downloads(page: Page) -> dict[str, Download]:
@@ -272,6 +265,12 @@ def of_hero(page: Page, asked: Asked, catalogue: Catalogue) -> dict[str, str]:
     """Return those of the choices by which the hero of a page is made."""
     keeps = {*everywhere(page, asked, catalogue), *(page.hero.keeps if page.hero else ())}
     return {key: v for key, v in chosen(page, asked, catalogue).items() if key in keeps}
+
+
+def fold_is_open(page: Page, asked: Asked) -> bool:
+    """Return whether a control in the fold of a page has another value than is usual."""
+    own = (one for one in page.choices if isinstance(one, Choice) and one.folded)
+    return any(asked[one] != one.default for one in own)
 
 
 def faults(page: Page, asked: Asked, catalogue: Catalogue) -> list[str]:

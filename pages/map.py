@@ -3,38 +3,43 @@
 from dataclasses import replace
 
 from components import blocks
-from components.choices import COHORT, Asked, Choice, area_choice
+from components.choices import COHORT, Asked, area_choice
 from components.findings import screens
 from components.findings.briefing.link import links_html
 from components.findings.find import marks
-from components.findings.places import care, people, places
+from components.findings.places import care, layers, people, places
 from components.findings.services import map_cards, on_map
 from components.html.cards import foot_html
-from components.maps.shows import SHOWS, Show
-from components.page_model import Block, Box, CardBlock, Controls, LotMap, Page, Prose, Row
+from components.page_model import Block, Box, CardBlock, LotMap, Page, Prose, Row
 from data.package.catalogue import Catalogue
-
-SHOW: Choice[Show] = Choice(
-    key="show", label="Show", options=SHOWS, default="lots", shape="buttons"
-)
 
 
 def page(catalogue: Catalogue, asked: Asked) -> Page:
     """Return the page."""
     area, services = asked.area(catalogue), on_map.service_choice(catalogue, asked.cohort)
     service = None if asked[services] == on_map.EVERY else asked[services]
-    hero = screens.of_map(catalogue, asked, area, service)
+    held = care.NONE if service else asked[care.choice(catalogue)]
+    drawn = screens.large_map(catalogue, asked, service, held)
+    hero = screens.of_map(catalogue, drawn, service, held, look=asked.look)
+    own = (replace(COHORT, folded=True), layers.choice(), *care.choices(catalogue))
     if service:
-        shown, own, held = _service(catalogue, asked, service), (), care.NONE
+        beside, own = (Prose(map_cards.beside_html(catalogue, service, area=area), catalogue),), ()
+        shown = (CardBlock(map_cards.card(catalogue, service, area=area)),)
     else:
-        held, own = asked[care.choice(catalogue)], (COHORT, SHOW, *care.choices(catalogue))
-        shown = _lots(catalogue, asked, area, held)
+        beside, shown = _beside(catalogue, drawn), _under(catalogue, drawn, held)
+    of = on_map.name(catalogue, service) if service else layers.choice().options[drawn.show]
     return Page(
         finding=hero.finding,
         standfirst=hero.words[0],
         choices=(area_choice(catalogue), services, *own),
+        more=layers.FOLD if own else "",
         place=asked.place,
-        body=(*shown, Prose(places.outlines_html()), *_area(catalogue, asked, area)),
+        body=(
+            _box(asked, drawn, of, *beside),
+            *shown,
+            Prose(places.outlines_html()),
+            *_area(catalogue, asked, area),
+        ),
         unknown=places.questions(catalogue, area),
         sources=care.sources(catalogue, held),
         attributions=care.attributions(held),
@@ -42,34 +47,27 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
     )
 
 
-def _lots(catalogue: Catalogue, asked: Asked, area: str | None, held: str) -> tuple[Block, ...]:
-    """The map with its key, or with what is known of the chosen area, beside it."""
-    show, cohort, card = asked[SHOW], asked.cohort, places.map_card(catalogue, area)
-    beside: tuple[Block, ...] = (Prose(places.key_html(catalogue, show, cohort), catalogue),)
-    if area:
+def _beside(catalogue: Catalogue, drawn: LotMap) -> tuple[Block, ...]:
+    """What is known of the chosen area, or the key, and what lines on the map mean."""
+    note = Prose(layers.note_html(drawn.show, first=layers.CHOOSE), catalogue)
+    if area := drawn.area:
         briefing = links_html("area", {area: places.names(catalogue)[area]})
-        beside = (blocks.facts(places.brief(catalogue, area)), Prose(briefing))
-    drawn = LotMap(show=show, cohort=cohort, area=area, dots=care.dots(catalogue, held))
-    box = _box(asked, SHOWS[show], drawn, *beside, Prose(places.note_html(show), catalogue))
+        return blocks.facts(places.brief(catalogue, area)), Prose(briefing), note
+    return Prose(layers.key_html(catalogue, drawn.show, drawn.cohort), catalogue), note
+
+
+def _under(catalogue: Catalogue, drawn: LotMap, held: str) -> tuple[Block, ...]:
+    """The table of areas, what the map shows besides as a list, and the way to small maps."""
+    card = places.map_card(catalogue, drawn.area)
     foot = foot_html(catalogue, card, page_sources=care.sources(catalogue, held))
-    listed = care.list_html(catalogue, held, area=area)
-    return box, Prose(foot, card), Prose(listed), Prose(map_cards.sheet_html())
+    more = (CardBlock(one, folded=True) for one in layers.cards(catalogue, drawn.show, drawn.area))
+    listed = Prose(care.list_html(catalogue, held, area=drawn.area))
+    return Prose(foot, card), *more, listed, Prose(map_cards.sheet_html())
 
 
-def _service(catalogue: Catalogue, asked: Asked, service: str) -> tuple[Block, ...]:
-    """The map of a service by its evidence with its lots beside it, and what the marks rest on."""
-    area, name = asked.area(catalogue), on_map.name(catalogue, service)
-    beside = map_cards.beside_html(catalogue, service, area=area)
-    cohort, marked = on_map.cohort_of(catalogue, service), on_map.evidence(catalogue, service)
-    drawn = LotMap(show="lots", cohort=cohort, area=area, evidence=marked)
-    card = map_cards.card(catalogue, service, area=area)
-    return _box(asked, name, drawn, Prose(beside, catalogue)), CardBlock(card)
-
-
-def _box(asked: Asked, of: str, drawn: LotMap, *beside: Block) -> Box:
-    drawn = replace(drawn, points=marks.points(asked.place))
-    found = marks.to_answer_html(asked.place)
-    row = Row(((drawn,), (Controls(), Prose(found), *beside)), weights=(5, 3))
+def _box(asked: Asked, drawn: LotMap, of: str, *beside: Block) -> Box:
+    found = Prose(marks.to_answer_html(asked.place))
+    row = Row(((drawn,), (found, *beside)), weights=(5, 3))
     return Box(key="map", heading=f"Map: {of}", more=f"{drawn.cohort} {drawn.area}", blocks=(row,))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from components.choices import COHORTS, PLACE, Asked
 from components.findings.contract import who
@@ -10,18 +10,16 @@ from components.findings.engagement import engagement
 from components.findings.find import marks
 from components.findings.money import money
 from components.findings.need import need, on_map as on_need_map
-from components.findings.places import places
+from components.findings.places import care, layers, places
 from components.findings.services import map_cards, on_map
 from components.findings.timeline import now
 from components.findings.waiting import how_long, waiting
 from components.html import dispute, funnel
 from components.html.not_published import NOTHING, holds
-from components.maps.rings import Point, ringed
-from components.maps.scene import scene
-from components.maps.shows import Cohort
+from components.maps.rings import ringed
 from components.maps.svg_map import locator
-from components.page_model import Hero
-from components.text.words import about, cohort_name, count_short
+from components.page_model import Hero, LotMap
+from components.text.words import about, count_short
 from components.theme import LookName
 from data.package.catalogue import Catalogue
 from data.queries import engagement as counted
@@ -70,72 +68,69 @@ def of_contract(catalogue: Catalogue) -> Hero:
     )
 
 
-def of_map(catalogue: Catalogue, asked: Asked, area: str | None, service: str | None) -> Hero:
-    """Return the map of a service, or of the lots where none is chosen, with the place marked.
+def large_map(catalogue: Catalogue, asked: Asked, service: str | None, held: str) -> LotMap:
+    """Return the map of a service by its evidence, or as it is chosen, with places of care.
 
-    Raises LookupError when there is no such area.
+    The page, its screen for a room and its embed show the same.
     """
-    points = marks.points(asked.place)
+    area, points = asked.area(catalogue), marks.points(asked.place)
     if service:
-        return _of_service(catalogue, service, area, look=asked.look, points=points)
-    return _of_places(catalogue, area, cohort=asked.cohort, look=asked.look, points=points)
+        cohort, marked = on_map.cohort_of(catalogue, service), on_map.evidence(catalogue, service)
+        return LotMap(show="lots", cohort=cohort, area=area, evidence=marked, points=points)
+    show, dots = asked[layers.choice()], care.dots(catalogue, held)
+    return LotMap(show=show, cohort=asked.cohort, area=area, dots=dots, points=points)
 
 
-def _of_places(
-    catalogue: Catalogue,
-    area: str | None,
-    *,
-    cohort: Cohort,
-    look: LookName,
-    points: Sequence[Point],
+def of_map(
+    catalogue: Catalogue, drawn: LotMap, service: str | None, held: str, *, look: LookName
 ) -> Hero:
-    """The map of the lots of a cohort, with an HCP area raised if one is chosen."""
-    card = places.map_card(catalogue, area)
-    drawn = scene(look, "lots", cohort, area, points=points)
+    """Return the map of a service, or of what is shown where none is chosen.
+
+    `held` are the places of care on it. Raises LookupError when there is no such area.
+    """
+    shown = drawn.scene(look)
+    hero = (
+        _of_service(catalogue, service, drawn.area)
+        if service
+        else _of_places(catalogue, drawn, held)
+    )
+    rings = (drawn.dots.told if drawn.dots else "") + ringed(drawn.points)
+    return replace(
+        hero,
+        measure=f"{hero.measure.removesuffix('.')}.{rings}" if rings else hero.measure,
+        spec=locator(shown, width=MAP_WIDTH, height=MAP_HEIGHT),
+        alt=shown.alt,
+        attributions=care.attributions(held),
+    )
+
+
+def _of_places(catalogue: Catalogue, drawn: LotMap, held: str) -> Hero:
+    """What the map shows of lots, areas and places of care, with an HCP area raised or none."""
+    card = places.map_card(catalogue, drawn.area)
+    words = (places.standfirst(catalogue, drawn.area), layers.rule(drawn.show), care.caveat(held))
+    more = layers.sources(catalogue, drawn.show), care.own_sources(catalogue, held)
     return Hero(
-        finding=places.finding(catalogue, area),
-        measure=_with_rings(f"{cohort_name(cohort)} lots on the map", points),
-        spec=locator(drawn, width=MAP_WIDTH, height=MAP_HEIGHT),
-        alt=drawn.alt,
-        words=(places.standfirst(catalogue, area), places.RULE),
-        source_ids=card.source_ids,
+        finding=places.finding(catalogue, drawn.area),
+        measure=layers.measure(drawn.show, drawn.cohort),
+        words=tuple(filter(None, words)),
+        source_ids=tuple(dict.fromkeys([*card.source_ids, *more[0], *more[1]])),
         basis=card.basis,
-        attributions=MAPS,
-        keeps=(PLACE,),
+        keeps=(layers.choice().key, care.PLACES, PLACE),
     )
 
 
-def _of_service(
-    catalogue: Catalogue,
-    service: str,
-    area: str | None,
-    *,
-    look: LookName,
-    points: Sequence[Point],
-) -> Hero:
-    """The map of a service line or a service area by its evidence in each lot."""
-    card, marked = (
-        map_cards.card(catalogue, service, area=area),
-        on_map.evidence(catalogue, service),
-    )
-    cohort = on_map.cohort_of(catalogue, service)
-    drawn = scene(look, "lots", cohort, area, points=points, evidence=marked)
+def _of_service(catalogue: Catalogue, service: str, area: str | None) -> Hero:
+    """What is said of a service line or a service area by its evidence in each lot."""
+    card = map_cards.card(catalogue, service, area=area)
     return Hero(
         finding=on_map.finding(catalogue, service, area),
-        measure=_with_rings(card.measure, points),
-        spec=locator(drawn, width=MAP_WIDTH, height=MAP_HEIGHT),
-        alt=drawn.alt,
+        measure=card.measure,
         markup=f"<div>{map_cards.lots_html(catalogue, service)}</div>",
-        words=(on_map.standfirst(catalogue, service, area),),
+        words=(on_map.standfirst(catalogue, service, None),),
         source_ids=tuple(dict.fromkeys([*card.source_ids, *places.map_sources(catalogue)])),
         basis=card.basis,
-        attributions=MAPS,
         keeps=("service", PLACE),
     )
-
-
-def _with_rings(measure: str, points: Sequence[Point]) -> str:
-    return f"{measure.removesuffix('.')}.{ringed(points)}" if points else measure
 
 
 def of_need(catalogue: Catalogue, asked: Asked) -> Hero:

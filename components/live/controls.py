@@ -5,32 +5,47 @@ What is chosen is written to the address, and the page is made anew of that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 
 import streamlit as st
 
 from components.choices import LONGEST_TEXT, Asked, Choice, Control, Number, Several, Words
 from components.live import address
+from components.page_model import Page, fold_is_open
+
+_OPEN = "fold is open"
 
 NUMBER_WIDTH = 148  # px
 
 
-def show(controls: Sequence[Control], asked: Asked) -> None:
-    """Draw the controls of a page beside each other; none where there are none."""
-    if not controls:
+def show(page: Page, asked: Asked) -> None:
+    """Draw the controls of a page beside each other, some in a fold; none where there are none."""
+    if not page.choices:
         return
+    folded = [one for one in page.choices if isinstance(one, Choice) and one.folded]
     with st.container(horizontal=True, key="choices"):
-        for control in controls:
-            match control:
-                case Choice():
-                    _choice(control, asked)
-                case Several():
-                    _several(control)
-                case Words():
-                    _words(control, asked)
-                case Number():
-                    _number(control, asked)
+        _draw((one for one in page.choices if one not in folded), asked)
+        if not folded:
+            return
+        # Said once, so that it stays as the visitor leaves it.
+        is_open = st.session_state.setdefault(_OPEN, fold_is_open(page, asked))
+        fold = st.expander(f"**More**: {page.more}", expanded=is_open, key="more-choices")
+        with fold, st.container(horizontal=True):
+            _draw(folded, asked)
+
+
+def _draw(controls: Iterable[Control], asked: Asked) -> None:
+    for control in controls:
+        match control:
+            case Choice():
+                _choice(control, asked)
+            case Several():
+                _several(control)
+            case Words():
+                _words(control, asked)
+            case Number():
+                _number(control, asked)
 
 
 def _choice(control: Choice, asked: Asked) -> None:

@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import replace
-from html import escape
 from urllib.parse import urljoin
 
 import streamlit as st
@@ -17,7 +16,7 @@ import streamlit as st
 import data
 from components import blocks
 from components.charts import print_colours as on_paper
-from components.choices import Asked, Choice
+from components.choices import Asked
 from components.findings.briefing.link import ALL
 from components.live import address, announce, controls, search_box
 from components.live.writer import Writer
@@ -31,7 +30,6 @@ from components.page_model import (
     chosen,
     faults,
     of_hero,
-    places_controls,
     sources_of,
 )
 from components.text import terms
@@ -110,8 +108,7 @@ def _show(
         st.warning(sentence)
     memory = terms.memory_for(catalogue, explains_terms=page.explains_terms)
     files = Files(path=entry.path, chosen=chosen(page, asked, catalogue), sources=sources_of(page))
-    show_controls = functools.partial(controls.show, page.choices, asked)
-    writer = Writer(catalogue, memory, files, asked.look, show_controls)
+    writer = Writer(catalogue, memory, files, asked.look)
     if page.search:
         # The box keeps its place, and with it the keyboard's focus: the heading stands above it,
         # or below it once something is found.
@@ -124,12 +121,7 @@ def _show(
     else:
         to_room = blocks.to_room_html(entry.path, of_hero(page, asked, catalogue))
         _head(writer, entry, page, under=to_room if page.hero else "")
-    if places_controls(page):  # among the words of the page, as on the plain one
-        choices = (one for one in page.choices if isinstance(one, Choice))
-        options = (escape(words) for one in choices for words in one.options.values())
-        terms.note(catalogue, "; ".join(options), memory)
-    else:
-        show_controls()
+    controls.show(page, asked)
     writer.blocks(page.body)
     _end(catalogue, writer, memory, page, files)
 

@@ -6,7 +6,7 @@ browser time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -15,7 +15,7 @@ import streamlit as st
 
 from components import markup
 from components.live import announce, choosing
-from components.page_model import Block, Box, CardBlock, Controls, LotMap, Picture, Row, Status
+from components.page_model import Block, Box, CardBlock, LotMap, Picture, Row, Status
 from components.text import terms
 from components.theme import LookName
 from data.package.catalogue import Catalogue
@@ -31,13 +31,11 @@ class Writer:
         memory: terms.Memory,
         files: markup.Files,
         look: LookName,
-        controls: Callable[[], None],
     ) -> None:
         self._catalogue = catalogue
         self._memory = memory
         self._files = files
         self._look: LookName = look
-        self._controls = controls
         self._waiting: list[str] = []
 
     def html(self, text: str, *, made_of: object = None) -> None:
@@ -78,9 +76,6 @@ class Writer:
             case LotMap():
                 self.flush()
                 choosing.show(block.scene(self._look))
-            case Controls():
-                self.flush()
-                self._controls()
             case Status():
                 self.flush()
                 terms.note(self._catalogue, escape(block.words), self._memory)

@@ -28,10 +28,7 @@ HATCHED = {
     "fill_pattern_mapping": HATCH,
     "get_fill_pattern": pdk.types.String("hatch"),
 }
-DASHED = {
-    "extensions": [{"@@type": "PathStyleExtension", "dash": True}],
-    "get_dash_array": [5, 4],
-}
+DASHED = {"extensions": [{"@@type": "PathStyleExtension", "dash": True, "highPrecisionDash": True}]}
 
 
 @lru_cache(maxsize=64)
@@ -72,7 +69,10 @@ def _layers(layer: Layer) -> Iterator[pdk.Layer]:
             yield _shapes(layer, filled=True, **fill, **(HATCHED if layer.hatched else {}))
         case Lines():
             line = {"filled": False, "stroked": True, "get_line_color": _by_id(layer.tones)}
-            yield _shapes(layer, **line, **(DASHED if layer.dashed else {}))
+            if layer.dash:  # which deck.gl counts in widths of the line
+                dash = [round(px / layer.width, 2) for px in layer.dash]
+                line |= {**DASHED, "get_dash_array": dash}
+            yield _shapes(layer, **line)
         case Names():
             yield from _leaders(layer)
 

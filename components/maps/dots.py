@@ -28,8 +28,13 @@ class Dots:
     places: tuple[Dot, ...]
 
     @property
+    def told(self) -> str:
+        """A sentence on what is marked."""
+        return f" Rings mark {count(len(self.places))} {self.of}."
+
+    @property
     def alt(self) -> str:
         """What the text alternative of a map says of them: how many lie in which area."""
         by_area = Counter(dot.area for dot in self.places)
         counted = "; ".join(f"{area}: {count(number)}" for area, number in by_area.items())
-        return f" Rings mark {count(len(self.places))} {self.of}. {counted}."
+        return f"{self.told} {counted}."

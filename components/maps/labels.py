@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import math
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -68,6 +68,20 @@ def _label(layer: str, anchor: dict) -> Label:
         metres=(metres[0] + 1000 * east, metres[1] + 1000 * north),
         leads_to=(degrees, metres) if own.get("leader") == "yes" else None,
         side="right" if own.get("begins") == "yes" else "middle",
+    )
+
+
+def lots_of(area: str) -> str:
+    """Return the lots of an area by their numbers: `lots 1 and 6`."""
+    adults, children = (areas().lot_of(area, cohort) for cohort in ("adults", "children"))
+    return f"lots {adults.number} and {children.number}"
+
+
+def with_lots() -> tuple[Label, ...]:
+    """Return the names of the HCP areas, each under the numbers of both its lots."""
+    return tuple(
+        replace(label, lines=(lots_of(label.id).capitalize(), *label.lines))
+        for label in labels("hcp_areas")
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from components.maps.frame import SHAPE
-from components.maps.labels import Label, labels, surroundings
+from components.maps.labels import Label, labels, lots_of, surroundings
 from components.maps.rings import LETTER, LINE, RING, Point, ringed
 from components.maps.scene import NAME, SMALL_NAME, Lines, Names, Scene, Tone, scene
 from components.text.words import listed, listed_areas
@@ -42,15 +42,10 @@ def neighbourhood(look: LookName, point: Point) -> Scene:
 
 
 def _alt(frame: nearby.Box, point: Point, towns: Sequence[Label]) -> str:
-    met = [f"{areas().hcp_areas[one].name} ({_lots(one)})" for one in nearby.within(LAYER, frame)]
+    met = [f"{areas().hcp_areas[one].name} ({lots_of(one)})" for one in nearby.within(LAYER, frame)]
     around = f" Also named: {listed(town.lines[0] for town in towns)}." if towns else ""
     border = f"with the border between {listed_areas(met)}"
     return f"Map of {TALL // 1000} km from north to south, {border}.{ringed([point])}{around}"
-
-
-def _lots(area: str) -> str:
-    adults, children = (areas().lot_of(area, cohort) for cohort in ("adults", "children"))
-    return f"lots {adults.number} and {children.number}"
 
 
 def _frame(point: Point) -> nearby.Box:
@@ -61,7 +56,7 @@ def _areas(frame: nearby.Box, taken: list[nearby.Box]) -> Iterator[Label]:
     """The areas that reach into the frame, each with its lots where there is room for that."""
     names = {label.id: label.lines for label in labels(LAYER)}
     for area in nearby.within(LAYER, frame):
-        lines = (*names[area], _lots(area).capitalize())
+        lines = (*names[area], lots_of(area).capitalize())
         wide, high = _size(lines, NAME.narrow / SMALL_NAME.narrow)
         at = nearby.room_for(LAYER, area, frame, wide=wide, high=high, taken=taken)
         if at:

@@ -6,16 +6,16 @@ on the live Map page. Neither adds a name, a colour or an order of its own.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from components.maps.colours import area_colour, lot_colour
 from components.maps.dots import Dots
 from components.maps.evidence import Evidence, shades, signed
-from components.maps.labels import Label, labels, surroundings
-from components.maps.rings import Point, clear, ringed
-from components.maps.shows import FINE, Cohort, Show, names_of
+from components.maps.labels import Label, labels, surroundings, with_lots
+from components.maps.rings import Point, beside, clear, ringed
+from components.maps.shows import FINE, LOTS, Cohort, Show, names_of
 from components.maps.spoken import lot_map_alt
 from components.theme import LOOKS, Look, LookName
 from geo import outlines
@@ -23,6 +23,7 @@ from geo.areas import areas
 
 PLAIN, RAISED, DIMMED = 0.7, 0.9, 0.2  # opacity of a fill: none chosen, it chosen, another
 BORDER, DASHES, RING, GLOW, LEADER = 1.25, 0.8, 1.75, 7.0, 1.0  # px of lines on a small map
+WARD, BOTH = 0.5, 3.0
 
 
 class Size(NamedTuple):
@@ -63,13 +64,13 @@ class Fills:
 
 @dataclass(frozen=True, kw_only=True)
 class Lines:
-    """The outlines of features, those that have a tone; `width` is px on a small map."""
+    """The outlines of features, those that have a tone, in px on a small map; some dashed."""
 
     name: str
     file: str
     tones: tuple[Tone, ...]
     width: float
-    dashed: bool = False
+    dash: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,9 +130,10 @@ def scene(
     Chosen in a map of shared lots, an area raises its lot and has the ring itself. Names that
     would lie under the ring of a point are left out, and the alternative names the point. With
     `evidence`, lots are shaded by that and have its signs; what is chosen has a ring alone. `dots`
-    lie over names to steer by. Raises KeyError for an unknown id.
+    lie under all names, and names of towns keep clear of them. Raises KeyError for an unknown id.
     """
     tokens, known = LOOKS[look], areas()
+    cohort = "adults" if show == "both" else cohort
     if chosen is not None and chosen not in known.lots:
         known.hcp_areas[chosen]
     land = _land(look, show, cohort, chosen)
@@ -140,19 +142,16 @@ def scene(
     if show == "councils":
         split = [feature["id"] for feature in outlines.layer("split_districts")]
         layers.append(_fills("split", "split_districts", split, tokens.text, hatched=True))
-    if fine := FINE.get(show):
-        tone = Tone(fine, tokens.text)
-        dashes = Lines(name="dashes", file="borders", tones=(tone,), width=DASHES, dashed=True)
-        layers.append(dashes)
+    layers += _over(tokens, show)
     if chosen:
         layers += _ring(tokens, land, chosen)
-    layers += _surroundings(tokens, points, fine=bool(fine))
     if dots:
         layers.append(Marks(dots=dots, fill=tokens.ground, edge=tokens.text))
-    named = labels(names_of(show, cohort))
+    fine, named = show in FINE, _named(show, cohort, evidence, dots)
+    layers += _surroundings(tokens, points, named, dots, fine=fine)
     layers.append(
         Names(
-            labels=clear(signed(named, evidence) if evidence else named, points),
+            labels=clear(named, points),
             colour=tokens.text,
             halo=tokens.ground,
             size=FINE_NAME if fine else NAME,
@@ -182,15 +181,34 @@ def _ground(tokens: Look, land: Fills) -> list[Fills]:
 _Told = tuple[str, tuple[Label, ...], str, str, Style]  # name, labels, colour, halo, style
 
 
-def _surroundings(tokens: Look, points: Sequence[Point], *, fine: bool) -> list[Names]:
+def _named(
+    show: Show, cohort: Cohort, evidence: Evidence | None, dots: Dots | None
+) -> tuple[Label, ...]:
+    """The names of areas or lots. Lots are named by number alone where places are marked."""
+    named = with_lots() if show == "both" else labels(names_of(show, cohort))
+    if dots and show in LOTS:
+        return tuple(replace(one, lines=one.lines[:1]) for one in named)
+    return tuple(signed(named, evidence)) if evidence else named
+
+
+def _surroundings(
+    tokens: Look,
+    points: Sequence[Point],
+    named: Sequence[Label],
+    dots: Dots | None,
+    *,
+    fine: bool,
+) -> list[Names]:
     """Names to steer by. Among the many names of fine borders only neighbours have room."""
-    neighbours = surroundings("neighbour")
+    neighbours, waters, towns = map(surroundings, ("neighbour", "water", "town"))
     if fine:
         neighbours = tuple(replace(one, from_px=FINE_FROM) for one in neighbours)
+    elif dots:
+        towns = beside(towns, dots.places, (*named, *neighbours, *waters))
     told: tuple[_Told, ...] = (
         ("neighbours", neighbours, tokens.muted, tokens.beside[1], "normal"),
-        ("waters", surroundings("water"), tokens.muted, tokens.beside[0], "italic"),
-        ("towns", surroundings("town"), tokens.text, tokens.ground, "normal"),
+        ("waters", waters, tokens.muted, tokens.beside[0], "italic"),
+        ("towns", towns, tokens.text, tokens.ground, "normal"),
     )
     return [
         Names(
@@ -211,7 +229,7 @@ def _land(look: LookName, show: Show, cohort: Cohort, chosen: str | None) -> Fil
     known = areas()
     lots = [lot for lot in known.lots.values() if lot.cohort == cohort]
     inside = known.lots[chosen].hcp_area_ids if chosen in known.lots else (chosen,)
-    if show == "lots" and any(len(lot.hcp_area_ids) > 1 for lot in lots):
+    if show in LOTS and any(len(lot.hcp_area_ids) > 1 for lot in lots):
         file = "lots_children" if cohort == "children" else "lots_adult"
         colours = {lot.id: lot_colour(lot.id, look) for lot in lots}
         raised = [lot.id for lot in lots if chosen == lot.id or chosen in lot.hcp_area_ids]
@@ -234,6 +252,20 @@ def _by_evidence(look: LookName, file: str, evidence: Evidence) -> list[Fills]:
     fills = Fills(name="land", file=file, tones=tuple(land), edge=LOOKS[look].edge)
     over = Fills(name="lines", file=file, tones=tuple(lines), hatched=True)
     return [fills, over] if lines else [fills]
+
+
+def _over(tokens: Look, show: Show) -> Iterator[Lines]:
+    """The lines over the land: fine borders, or those of children's lots over those for adults."""
+    if show in FINE:
+        tone = Tone(FINE[show], tokens.text)
+        yield Lines(name="dashes", file="borders", tones=(tone,), width=DASHES, dash=(4, 3))
+    elif show == "wards":
+        tone = Tone(outlines.WARDS, tokens.text, 0.6)
+        yield Lines(name="lines", file=outlines.WARDS, tones=(tone,), width=WARD)
+    elif show == "both":
+        under, over = (Tone("lots_children", colour) for colour in (tokens.ground, tokens.text))
+        yield Lines(name="halo", file="borders", tones=(under,), width=BOTH + 2)
+        yield Lines(name="children", file="borders", tones=(over,), width=BOTH, dash=(9, 5))
 
 
 def _opacity(feature_id: str, raised: Collection[str | None]) -> float:

@@ -6,16 +6,32 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
-Show = Literal["lots", "areas", "councils", "former-ccgs"]
+from geo import outlines
+
+Show = Literal["lots", "both", "areas", "councils", "former-ccgs", "wards"]
 Cohort = Literal["adults", "children"]
 
 SHOWS: Mapping[Show, str] = MappingProxyType(
-    {"lots": "Lots", "areas": "Areas", "councils": "Councils", "former-ccgs": "Former CCGs"}
+    {
+        "lots": "Lots",
+        "both": "Adult and children’s lots at once",
+        "areas": "Areas",
+        "councils": "Councils",
+        "former-ccgs": "Former CCGs",
+        "wards": "Wards",
+    }
 )
-# The layer of `geo.outlines` whose borders and names lie over the areas.
+LOTS = ("lots", "both")
+# The layer of `geo.outlines` whose borders and names lie over the areas; wards have no names there.
 FINE: Mapping[str, str] = MappingProxyType(
     {"councils": "authorities", "former-ccgs": "former_ccgs"}
 )
+
+
+def shows() -> dict[Show, str]:
+    """Return what can be shown with the outlines that are there, in the words of the choice."""
+    there = outlines.to_take_away()
+    return {key: words for key, words in SHOWS.items() if key != "wards" or outlines.WARDS in there}
 
 
 def names_of(show: Show, cohort: Cohort) -> str:

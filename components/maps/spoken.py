@@ -7,7 +7,7 @@ import math
 from components.maps.dots import Dots
 from components.maps.evidence import Evidence
 from components.maps.frame import view
-from components.maps.labels import Label, labels
+from components.maps.labels import Label, labels, lots_of
 from components.maps.shows import FINE, Cohort, Show, names_of
 from components.text.words import listed
 from data.package.profile import profile
@@ -35,6 +35,13 @@ def lot_map_alt(
     after = f"{dots.alt if dots else ''}{_chosen(chosen)}"
     if evidence:
         return f"Map of {KINDS[names_of(show, cohort)]} {evidence.alt}{after}"
+    if show == "both":
+        told = (f"{' '.join(one.lines)}, {lots_of(one.id)}" for one in labels("hcp_areas"))
+        line = "a dashed line between the children’s lots"
+        return f"Map of {KINDS['lots_adult']}, {line}: {'; '.join(told)}.{after}"
+    if show == "wards":
+        number = sum(ward["is_drawn"] for ward in outlines.wards())
+        return f"Map of {KINDS['hcp_areas']} with thin lines between {number} wards.{after}"
     if show not in FINE:
         layer = names_of(show, cohort)
         return f"Map of {KINDS[layer]}: {_named(layer)}.{after}"

@@ -146,7 +146,7 @@ def _line(layer: Lines) -> Part:
         strokeOpacity=tone.opacity,
         strokeWidth=layer.width,
         strokeJoin="round",
-        **({"strokeDash": [4, 3]} if layer.dashed else {}),
+        **({"strokeDash": list(layer.dash)} if layer.dash else {}),
     )
 
 

@@ -29,16 +29,19 @@ TOLERANCE_METRES = 115
 
 @dataclass(frozen=True)
 class Pieces:
-    """One row of `table` (`lad_code`, `ccg_code`, `hcp_area_id`) for each shape (EPSG:27700)."""
+    """One row of `table`, which has what parts them, for each shape (EPSG:27700)."""
 
     table: pl.DataFrame
     shapes: np.ndarray
 
 
-def make_pieces(table: pl.DataFrame, outlines: np.ndarray) -> Pieces:
-    """Dissolve LSOAs into pieces at full resolution, after cleaning the coverage."""
-    keys = ["lad_code", "ccg_code", "hcp_area_id"]
-    rows = table.select(keys).unique().sort(keys)
+def make_pieces(
+    table: pl.DataFrame,
+    outlines: np.ndarray,
+    keys: Sequence[str] = ("lad_code", "ccg_code", "hcp_area_id"),
+) -> Pieces:
+    """Dissolve LSOAs of the same `keys` into pieces at full resolution, after cleaning."""
+    rows = table.select(keys).unique().sort(list(keys))
     own = [_matches(table, row) for row in rows.iter_rows(named=True)]
     return Pieces(table=rows, shapes=dissolve(outlines, own))
 

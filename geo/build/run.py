@@ -15,6 +15,7 @@ from geo.build.population import area_joins_table, main_areas, population_table
 from geo.build.postcodes import index_bytes, read_places
 from geo.build.reference import read_lsoas
 from geo.build.small_areas import read_small_areas, small_area_shapes
+from geo.build.wards import make_wards
 from geo.build.write import chart_features, geojson
 from geo.errors import GeoProblem
 
@@ -42,8 +43,11 @@ def make_files(reference: Path) -> dict[str, bytes]:
     full = make_pieces(lsoas.table, lsoas.outlines)
     layers = make_layers(generalise(full), joins, main_areas(lsoas.table))
     texts = {"geo/outlines/map_names.csv": make_map_names(reference).write_csv()}
-    around = {outlines.AROUND: make_around(reference, layers["hcp_areas"])}
-    for name, shapes in {**layers, **around}.items():
+    further = {outlines.AROUND: make_around(reference, layers["hcp_areas"])}
+    if wards := make_wards(reference, lsoas):
+        further[outlines.WARDS] = wards.lines
+        texts["geo/outlines/wards.csv"] = wards.table.write_csv()
+    for name, shapes in {**layers, **further}.items():
         texts[f"geo/outlines/{name}.geojson"] = geojson(name, shapes)
         texts[f"geo/outlines/charts/{name}.json"] = chart_features(shapes)
     texts["geo/outlines/anchors.csv"] = make_anchors(layers).write_csv()

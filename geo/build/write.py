@@ -18,6 +18,7 @@ TITLES = {
     "authorities": "District and unitary authorities of {region}",
     "split_districts": "Parts of districts in another HCP area than most of the district",
     outlines.AROUND: "Land around {region}, coarse, for a background only",
+    outlines.WARDS: "Lines between the wards of {region}, 2024, without those of HCP areas",
     "borders": "Borders between areas, for each layer, without the coast",
 }
 METHOD = (

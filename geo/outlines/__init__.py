@@ -29,6 +29,7 @@ AREA_LAYERS = (
 LAYERS = (*AREA_LAYERS, "borders")
 AROUND = "around"  # the land around, for the background of maps: a package may be without it
 SMALL_AREAS = "small_areas"  # for a chart of them all, coarse: a package may be without it
+WARDS = "wards"  # lines between wards: likewise
 _PARTS = ("id", "properties", "geometry")
 
 
@@ -91,8 +92,26 @@ def _whole_metres(shape: shapely.Geometry) -> dict:
 
 
 def to_take_away() -> tuple[str, ...]:
-    """All layers that a browser may ask for: `LAYERS`, and the land around where it is there."""
-    return (*LAYERS, AROUND) if layer_path(AROUND).is_file() else LAYERS
+    """All layers that a browser may ask for: `LAYERS`, and those of the others that are there."""
+    return (*LAYERS, *(name for name in (AROUND, WARDS) if layer_path(name).is_file()))
+
+
+@cache
+def wards() -> tuple[dict, ...]:
+    """The wards: `ward_code`, `name`, `lad_code`, `hcp_area_ids`, `is_drawn`; by council and name.
+
+    The area with most of its people comes first. Source: ONS look-ups of LSOAs to wards of 2024.
+    """
+    with (folder() / "outlines" / "wards.csv").open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines)
+        return tuple(
+            {
+                **row,
+                "hcp_area_ids": row["hcp_area_ids"].split("|"),
+                "is_drawn": row["lsoas"] != "0",
+            }
+            for row in rows
+        )
 
 
 @cache
@@ -155,7 +174,7 @@ def anchors(name: str) -> list[dict]:
 
 
 def _check(name: str) -> None:
-    if name not in (*LAYERS, AROUND, SMALL_AREAS):
+    if name not in (*LAYERS, AROUND, SMALL_AREAS, WARDS):
         raise GeoProblem(f"There is no layer {_short(name)}; there are: {_list(LAYERS)}.")
 
 

@@ -23,6 +23,7 @@ ELEMENT = ".stElementContainer"
 MOST_OUTLINES = 60_000  # bytes on the wire at a first view
 EAST_KENT = (0.66, 0.55)  # a place on it, as a share of the map's width and height
 WEST_KENT = (0.25, 0.6)
+MEDWAY_AND_SWALE = (0.5, 0.28)
 
 Rgb = tuple[int, int, int]
 
@@ -147,6 +148,18 @@ def test_the_map_is_whole_light_and_answers_clicks_and_the_list(visitor: Visitor
     assert shares(seen(visitor, lambda s: shares(s, raised)[""] > 0.1), raised)[""] > 0.1
     click(visitor, WEST_KENT, "map")
     expect(visitor.heading()).to_contain_text("6 lots cover 4 areas")
+
+
+def test_a_lot_in_lines_is_chosen_by_a_click_as_any(visitor: Visitor):
+    """Of Lot 5 little is known: on the painted map and on the plain one."""
+    to = "map?service=child-podiatry&area=medway-swale"
+    click(visitor.go("map", service="child-podiatry"), MEDWAY_AND_SWALE, to)
+    page = visitor.page
+    page.goto(f"{visitor.home}/map?service=child-podiatry&plain")
+    box = page.locator(".st-key-lot-map .large svg").bounding_box()
+    across, down = MEDWAY_AND_SWALE
+    page.mouse.click(box["x"] + across * box["width"], box["y"] + down * box["height"])
+    expect(page).to_have_url(re.compile(re.escape(to)))
 
 
 def test_on_the_narrowest_phone_it_is_whole_too(new_visitor: NewVisitor):

@@ -63,6 +63,12 @@ def test_a_small_screen_shows_the_same(new_visitor: NewVisitor):
     for area in ("dgs", "medway-swale"):
         shown(visitor, "map", area=area, cohort="children")
         assert max(visitor.page.evaluate(SURPLUS)) <= 0, area
+    for service in ("community-nursing", "adult-podiatry"):  # with its lots, and a long finding
+        shown(visitor, "map", service=service, area="dgs")
+        assert max(visitor.page.evaluate(SURPLUS)) <= 0, service
+    for layer in ({"show": "both"}, {"show": "wards"}, {"places": "hospitals", "place": "ME13-8"}):
+        shown(visitor, "map", **layer)
+        assert max(visitor.page.evaluate(SURPLUS)) <= 0, layer
 
 
 def test_the_way_there_and_back_is_by_keyboard(new_visitor: NewVisitor):

@@ -9,11 +9,19 @@ import pytest
 
 from components.findings.evidence.page_words import CLAIM
 from components.findings.evidence.tallies import OF_THEM
-from components.findings.places import cards as place_cards, people as people_of, places
+from components.findings.places import (
+    cards as place_cards,
+    layers,
+    people as people_of,
+    places,
+)
 from components.maps.colours import area_colour, lot_colour
+from components.maps.shows import SHOWS
 from components.text.words import count
 from data.live.current import current
 from data.queries.people import counted_in
+from geo import outlines
+from geo.lookup.lookup import load
 from tests import plain
 
 AREAS = ("dgs", "east-kent", "medway-swale", "west-kent")
@@ -141,7 +149,7 @@ def test_both_committees_cover_medway_and_swale_and_each_says_what(facts):
 
 
 def test_the_key_holds_every_area_with_its_people(facts):
-    markup = places.key_html(facts, "lots", "adults")
+    markup = layers.key_html(facts, "lots", "adults")
     for area in AREAS:
         assert area_colour(area, "light") in markup
         assert area_colour(area, "dark") in markup
@@ -150,11 +158,39 @@ def test_the_key_holds_every_area_with_its_people(facts):
 
 
 def test_the_key_wears_the_colours_of_the_map(facts):
-    children = places.key_html(facts, "lots", "children")
+    children = layers.key_html(facts, "lots", "children")
     assert children.count(lot_colour("lot-6", "light")) == 3
     assert children.count(lot_colour("lot-5", "light")) == 1
-    for show in ("areas", "councils", "former-ccgs"):
-        assert area_colour("dgs", "light") in places.key_html(facts, show, "children")
+    for show in ("both", "areas", "councils", "former-ccgs", "wards"):
+        key = layers.key_html(facts, show, "children")
+        assert area_colour("dgs", "light") in key
+        assert key.count("Border") == (show != "areas")
+
+
+def test_every_ward_is_listed_with_its_council_and_lots(facts):
+    """Counted a second way, by the postcodes of the place index."""
+    wards = load().places("ward")
+    names = {ward["ward_code"]: ward["name"] for ward in outlines.wards()}
+    card = layers.wards_card(facts, None)
+    listed = {(row["ward"], row["council"]): row for row in card.table.frame.rows(named=True)}
+    assert len(listed) == card.table.frame.height == len(wards) == 279
+    for found in wards:
+        row = listed[names[found.key], found.authorities[0].authority.name]
+        assert (
+            row["area"].split("; ")[0]
+            == max(found.areas, key=lambda one: one.postcodes).hcp_area.name
+        )
+        adults = [f"Lot {lot_number(share.hcp_area.id, 'adults')}" for share in found.areas]
+        assert set(row["adults"].split(" and ")) <= set(adults)
+    assert card.headline.endswith("; Teynham and Lynsted lies in two areas")
+    assert any(line.startswith("Not drawn: Kingsnorth Village & Bridgefield.") for line in card.how)
+    assert set(card.source_ids) == {"ons-areas-2024", "census-2021", "ons-lookup"}
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_wards_of_an_area_are_those_that_lie_in_it(facts, area):
+    every, here = (layers.wards_card(facts, one).table.frame for one in (None, area))
+    assert here.rows() == every.filter(pl.col("area").str.contains(name(area))).rows()
 
 
 def test_the_table_of_areas_adds_up_to_all_residents(facts):
@@ -288,9 +324,11 @@ def test_every_card_has_known_sources_a_basis_and_a_table(facts, area):
 
 def test_the_working_rule_is_said_where_areas_are_drawn(facts):
     assert places.RULE in places.map_card(facts, None).how
-    for show in ("lots", "areas", "councils", "former-ccgs"):
-        assert "working rule" in places.note_html(show)
-    assert "Hatched" in places.note_html("councils")
+    for show in SHOWS:
+        assert "working rule" in layers.note_html(show)
+    assert "Hatched" in layers.note_html("councils")
+    assert "Thin lines" in layers.note_html("wards")
+    assert "thick dashed line" in layers.note_html("both")
 
 
 @pytest.mark.parametrize(

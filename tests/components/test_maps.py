@@ -172,6 +172,9 @@ def test_council_lines_and_hatching_come_on_demand():
 
     assert {"dashes-borders", "split-split_districts"} <= ids("councils")
     assert "dashes-borders" in ids("former-ccgs")
+    assert {"halo-borders", "children-borders"} <= ids("both")
+    assert "'lots_children'" in layer(drawn("light", "both"), "children")["getLineColor"]
+    assert "lines-wards" in ids("wards")
     assert "'former_ccgs'" in layer(drawn("light", "former-ccgs"), "dashes")["getLineColor"]
     for plain in ("lots", "areas"):
         assert not {one for one in ids(plain) if one.startswith(("dashes", "split"))}
@@ -285,12 +288,14 @@ def test_where_an_area_lies_in_words():
 def test_the_map_in_words_says_what_is_drawn(state):
     _, show, cohort, chosen = state
     text = scene("light", show, cohort, chosen).alt
-    if show in ("lots", "areas"):
+    if show in ("lots", "both", "areas"):
         for label in labels(names_of(show, cohort)):
             assert " ".join(label.lines) in text
     assert ("is chosen." in text) is (chosen is not None)
     assert not chosen or f"{areas().hcp_areas[chosen].name} is chosen." in text
     assert ("hatched, parts of Sevenoaks and Swale" in text) is (show == "councils")
+    assert ("a dashed line between the children’s lots" in text) is (show == "both")
+    assert ("thin lines between 278 wards" in text) is (show == "wards")
     assert len(text) < 240
 
 

@@ -14,8 +14,10 @@ import vl_convert
 
 from components.findings.evidence import page_words
 from components.findings.places import care
+from components.maps import frame
 from components.maps.deck import lot_map
 from components.maps.dots import Dots
+from components.maps.labels import surroundings
 from components.maps.names_html import names_html, place
 from components.maps.scene import DOT, EDGE, HALO, Marks, Scene, scene
 from components.maps.shows import SHOWS
@@ -54,10 +56,53 @@ def text_of(markup: str) -> str:
 
 
 @pytest.mark.parametrize("which", KINDS)
-def test_places_lie_over_towns_and_under_the_names_of_areas(which: str):
+def test_places_lie_under_all_names(which: str):
     names = [one.name for one in drawn(which).layers]
-    assert names[-3:] == ["towns", "places", "names"]
+    assert names[-5:] == ["places", "neighbours", "waters", "towns", "names"]
     assert names.count("places") == 1
+
+
+@pytest.mark.parametrize("which", KINDS)
+@pytest.mark.parametrize("wide", [288, 419, 440, 640, 714])
+def test_no_ring_lies_under_the_name_of_a_town(which: str, wide: int):
+    """Measured in the picture: a letter is half as wide as its size, and three quarters as high."""
+    svg = vl_convert.vegalite_to_svg(
+        json.dumps(locator(drawn(which), width=wide, height=round(wide / 1.5)))
+    )
+    towns = {label.lines[0] for label in surroundings("town")}
+    found = re.findall(
+        r'text-anchor="(\w+)" transform="translate\(([\d.-]+),([\d.-]+)\)"[^>]* '
+        r'font-size="([\d.]+)px"[^>]*>([^<]+)</text>',
+        svg,
+    )
+    boxes = []
+    for anchor, x, y, size, words in found:
+        if words in towns:
+            across = len(words) * float(size) / 2
+            left = float(x) - across * {"start": 0, "middle": 0.5, "end": 1}[anchor]
+            boxes.append((left, float(y) - 0.75 * float(size), left + across, float(y)))
+    assert len(boxes) >= 2
+    (west, south, _, north) = frame.corners()
+    scale = round(wide / 1.5) / (north - south)
+    rings = [
+        ((d.metres[0] - west) * scale, (north - d.metres[1]) * scale) for d in dots(which).places
+    ]
+    assert [
+        (box, ring)
+        for box in boxes
+        for ring in rings
+        if box[0] < ring[0] < box[2] and box[1] < ring[1] < box[3]
+    ] == []
+
+
+@pytest.mark.parametrize("which", KINDS)
+def test_names_of_towns_stand_as_they_do_elsewhere_where_they_can(which: str):
+    """Few are left out; where there is no place of care, all stand where they stood."""
+    before = {label.id for label in surroundings("town")}
+    (names,) = [one for one in drawn(which).layers if one.name == "towns"]
+    after = {label.id for label in names.labels}
+    assert after < before
+    assert len(after) >= 0.8 * len(before)
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])

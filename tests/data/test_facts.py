@@ -20,6 +20,8 @@ KEPT = {
     "sources": {
         "os-codepoint": "the postcode index in geo/ is made from it",
         "geonames": "the villages of the place index in geo/ are made from it",
+        "ons-areas-2024": "the lines of wards in geo/ are made from it",
+        "census-2021": "it settles to which ward a small area counts that lies in two",
     },
     "organisations": dict.fromkeys(
         (

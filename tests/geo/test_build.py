@@ -46,6 +46,36 @@ def test_a_rebuild_gives_the_committed_bytes():
 
 
 @needs_reference
+def test_small_areas_of_two_wards_count_to_that_with_most_people():
+    """Read line by line: what is in one ward alone, and of the others the larger part."""
+
+    def read(name):
+        with (REFERENCE_DIR / "need" / name).open(encoding="utf-8") as lines:
+            return list(csv.DictReader(lines))
+
+    people = {r["lsoa21_code"]: int(r["residents_2021"]) for r in read("need_lsoa21.csv")}
+    ward = {r["lsoa21_code"]: r["ward24_code"] for r in read("lsoa21_ward24_icb24.csv")}
+    parts: dict[str, Counter] = {}
+    for row in read("lsoa11_lsoa21.csv"):
+        new = row["lsoa21_code"]
+        parts.setdefault(row["lsoa11_code"], Counter())[ward[new]] += people[new]
+    assert sum(len(found) > 1 for found in parts.values()) == 10
+    drawn = Counter(max(found, key=found.__getitem__) for found in parts.values())
+    with (PROJECT / "geo" / "outlines" / "wards.csv").open(encoding="utf-8") as lines:
+        listed = {row["ward_code"]: int(row["lsoas"]) for row in csv.DictReader(lines)}
+    assert {code: number for code, number in listed.items() if number} == drawn
+    assert set(listed) == set(ward.values())
+
+
+@needs_reference
+def test_without_look_ups_of_wards_there_are_no_wards(tmp_path):
+    for file in REFERENCE_DIR.iterdir():
+        if file.name != "need":
+            (tmp_path / file.name).symlink_to(file)
+    assert not [name for name in make_files(tmp_path) if "wards" in name]
+
+
+@needs_reference
 def test_samples_are_what_their_rule_says():
     committed = pl.read_csv(make.FOLDER / "lsoa_points.csv")
     assert make.lsoa_sample(REFERENCE_DIR).equals(committed)

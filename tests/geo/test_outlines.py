@@ -14,6 +14,7 @@ from data.package.catalogue import PACKAGE
 from geo import outlines
 from geo.areas import areas
 from geo.errors import GeoProblem
+from geo.lookup.lookup import load
 from geo.wgs84 import to_wgs84
 
 SAMPLE = pl.read_csv(Path(__file__).parents[1] / "sample" / "lsoa_points.csv")
@@ -163,8 +164,38 @@ def test_a_layer_is_a_copy_of_its_own():
 
 @pytest.mark.parametrize("call", [outlines.layer, outlines.layer_path, outlines.anchors])
 def test_an_unknown_layer_is_told_in_one_sentence(call):
-    with pytest.raises(GeoProblem, match="There is no layer 'wards'"):
-        call("wards")
+    with pytest.raises(GeoProblem, match="There is no layer 'parishes'"):
+        call("parishes")
+
+
+def test_wards_are_those_of_the_place_index_with_the_area_of_most_of_their_postcodes():
+    index, listed = load(), {ward["ward_code"]: ward for ward in outlines.wards()}
+    assert set(listed) == {place.key for place in index.places("ward")}
+    for place in index.places("ward"):
+        ward = listed[place.key]
+        assert ward["lad_code"] == place.authorities[0].authority.id
+        assert (
+            ward["hcp_area_ids"][0] == max(place.areas, key=lambda one: one.postcodes).hcp_area.id
+        )
+    split = [ward["name"] for ward in listed.values() if len(ward["hcp_area_ids"]) > 1]
+    assert split == ["Teynham and Lynsted"]
+
+
+def test_lines_of_wards_lie_on_the_land_and_part_as_many_wards_as_are_drawn():
+    """The land falls apart along them and along areas; a few wards are of several pieces."""
+    (feature,) = outlines.layer(outlines.WARDS)
+    lines, shapes = shape(feature["geometry"]), list(chart_shapes("hcp_areas").values())
+    land = shapely.coverage_union_all(shapes)
+    assert lines.difference(land.buffer(100)).length == 0
+    edges = shapely.union_all(shapely.boundary(shapes)).buffer(100)
+    parts = shapely.get_parts(land.difference(lines.buffer(15)).difference(edges))
+    drawn = sum(ward["is_drawn"] for ward in outlines.wards())
+    assert drawn == len(outlines.wards()) - 1
+    assert drawn <= sum(part.area > 20_000 for part in parts) <= drawn + 12
+
+
+def test_lines_of_wards_are_small():
+    assert len(gzip.compress(outlines.layer_path(outlines.WARDS).read_bytes(), 6)) <= 25_000
 
 
 def test_a_layer_without_borders_is_told_in_one_sentence():

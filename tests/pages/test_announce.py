@@ -48,5 +48,5 @@ def test_of_many_parts_some_are_named():
 
 def test_another_picture_in_the_same_place_is_told(open_page):
     app = open_page("map")
-    app.radio(key="show-control").set_value("councils").run()
+    app.selectbox(key="show-control").set_value("councils").run()
     assert words(app) == "Below now: Map: Councils."

@@ -8,7 +8,7 @@ import pytest
 
 from components.choices import PLACE
 from components.findings.find import marks
-from components.findings.places import cards as place_cards, care, places
+from components.findings.places import cards as place_cards, care, layers, places
 from components.findings.services import map_cards, on_map
 from components.findings.services.services import MARKS_CLAIM
 from components.found_place import spot
@@ -55,7 +55,7 @@ def test_every_state_can_be_asked_for_by_url(facts, show, cohort, area):
 
 def test_without_an_area_the_key_and_the_table_of_areas_stand_there(facts):
     shown = markup_of("map")
-    assert places.key_html(facts, "lots", "adults") in shown
+    assert layers.key_html(facts, "lots", "adults") in shown
     assert "<summary>Table" in shown
 
 
@@ -75,7 +75,7 @@ def test_the_list_and_the_address_are_one_choice(open_page, facts):
 def test_what_is_shown_changes_the_map_and_the_address(open_page):
     app = open_page("map")
     before = json.loads(chart(app).json)
-    app.radio(key="show-control").set_value("councils").run()
+    app.selectbox(key="show-control").set_value("councils").run()
     assert not app.exception
     after = json.loads(chart(app).json)
     assert len(after["layers"]) == len(before["layers"]) + 2
@@ -111,6 +111,7 @@ def test_a_service_is_drawn_on_the_lots_of_its_own_cohort(facts, service, area):
     assert MARKS_CLAIM in page.standfirst
     assert [control.key for control in page.choices] == ["area", "service"]
     assert map_cards.lots_html(facts, service) in shown
+    assert "What is not known" in shown
     assert not notices("map", **asked)
 
 
@@ -247,6 +248,38 @@ def test_places_are_marked_and_listed_on_demand(facts, which, show, area):
     assert set(care.sources(facts, which)) > set(places.sources(facts))
     assert "10 metres" in shown
     assert not notices("map", **asked)
+
+
+@pytest.mark.parametrize("asked", [{"show": "both"}, {"show": "wards"}, {"places": "surgeries"}])
+def test_a_room_sees_what_the_page_shows(asked):
+    """The same map in the same words, and the way back to it."""
+    page, room = made("map", **asked), room_of("map", **asked)
+    (drawn,) = [one for one in blocks_of(page.body) if isinstance(one, LotMap)]
+    assert f'aria-label="{drawn.scene("css").alt}"' in room
+    ((key, value),) = asked.items()
+    assert f'<a href="/map?{key}={value}">Back to the page</a>' in room
+    assert set(page.hero.attributions) == set(page.attributions)
+    if drawn.dots:
+        assert drawn.dots.told.strip() in room
+
+
+def test_wards_are_listed_where_they_are_shown(facts):
+    card = layers.wards_card(facts, "dgs")
+    assert card.headline in markup_of("map", show="wards", area="dgs")
+    assert "card-wards" not in markup_of("map", show="both", area="dgs")
+
+
+@pytest.mark.parametrize("area", [None, "medway-swale"])
+def test_a_lot_of_which_nothing_is_known_is_a_link_as_any(area):
+    """What lies over it, lines and a name, lets a click through."""
+    service = "child-podiatry"
+    whole = html_of("map", service=service, **({"area": area} if area else {}))
+    (large,) = re.findall(r'<div class="picture large">(.*?)</svg>', whole, flags=re.DOTALL)
+    assert "url(#hatch)" in large
+    to = "" if area else "&amp;area=medway-swale"
+    assert f'<a href="/map?service={service}{to}" tabindex="-1"><title>Lot 5' in large
+    assert "#plain .st-key-lot-map svg{pointer-events: none;}" in whole
+    assert "#plain .st-key-lot-map svg a{pointer-events: auto;}" in whole
 
 
 def test_no_place_is_marked_until_it_is_asked_for(facts):

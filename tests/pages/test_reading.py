@@ -38,6 +38,8 @@ STATES = [
     ("map", {"area": "east-kent", "cohort": "children", "show": "former-ccgs"}),
     ("map", {"places": "hospitals", "area": "east-kent"}),
     ("map", {"places": "surgeries", "show": "councils"}),
+    ("map", {"show": "both"}),
+    ("map", {"show": "wards"}),
     ("find-my-area", {"place": "lot-3"}),
     ("find-my-area", {"place": "ME13-8"}),
     ("find-my-area", {"place": "DA13 0SG"}),

@@ -28,6 +28,7 @@ def one_page() -> None:
 
     from components.choices import COHORT, Choice, Number, Words, area_choice
     from components.live import address, controls
+    from components.page_model import Page
     from data.live.current import current
 
     view = Choice(
@@ -41,7 +42,8 @@ def one_page() -> None:
     rate = Number(key="rate", label="Rate, %", least=-5, most=15, usual=2, step=0.5)
     address.carry(current())
     asked = address.asked("light", dt.date(2026, 11, 29))
-    controls.show((area_choice(current()), COHORT, view, words, rate), asked)
+    shown = Page(finding="", choices=(area_choice(current()), COHORT, view, words, rate))
+    controls.show(shown, asked)
     st.text(f"{asked.area(current())} {asked.cohort} {asked[view]} {asked[words]!r}")
     st.text(f"{asked[rate]:g}")
 

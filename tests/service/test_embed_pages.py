@@ -18,10 +18,14 @@ from starlette.datastructures import Headers
 
 from components.findings.find import find
 from components.findings.money import money
+from components.findings.places import care, layers
 from components.findings.services import map_cards, on_map
 from components.findings.timeline import timeline
+from components.maps.shows import SHOWS
+from components.page_model import LotMap, blocks_of
 from components.theme import rules
 from data.live.current import current
+from tests.made import made
 from tests.plain import unmarked
 from web.addresses import SentOn
 from web.drawing import small_maps
@@ -355,6 +359,46 @@ def test_an_unknown_service_is_told_and_not_played_back(client):
     assert answer.status == 400
     assert "unknown value for “service”" in answer.text
     assert "atlantis" not in answer.text
+
+
+LAYERS = [{"show": show} for show in SHOWS if show != "lots"] + [
+    {"places": which} for which in care.KINDS
+]
+
+
+@pytest.mark.parametrize("asked", LAYERS, ids=str)
+def test_the_map_shows_what_its_address_chooses_of_the_page(client, asked):
+    """One map in place of the two, with its key, its text and the list of what is marked."""
+    facts, text = current(), unescape(unmarked(client.get(f"/embed/map?{urlencode(asked)}").text))
+    (drawn,) = [one for one in blocks_of(made("map", **asked).body) if isinstance(one, LotMap)]
+    assert text.count(f'aria-label="{drawn.scene("css").alt}"') == 1
+    assert unescape(layers.key_html(facts, drawn.show, "adults")) in text
+    assert text.count("<svg") == 1 + ("url(#hatch)" in text)
+    for card in layers.cards(facts, drawn.show, None):
+        assert card.headline in text
+    if which := asked.get("places"):
+        assert unescape(unmarked(care.list_html(facts, which, area=None))) in text
+    assert f'href="/map?{urlencode(asked)}" target="_top"' in text
+
+
+@pytest.mark.parametrize("more", ["", "service=adult-podiatry&", "places=surgeries&"])
+def test_the_map_marks_the_place_of_its_address(client, more):
+    text = unescape(client.get(f"/embed/map?{more}place=town-faversham").text)
+    assert "A ring marks Faversham." in text
+    assert 'href="/find-my-area?place=town-faversham" target="_top"' in text
+
+
+@pytest.mark.parametrize("key", ["show", "places", "place"])
+@pytest.mark.parametrize("value", ["<b>atlantis", "ME13 8XX", "x" * 500])
+def test_an_unknown_choice_of_the_map_is_told_and_not_played_back(client, key, value):
+    answer = client.get(f"/embed/map?{urlencode({key: value})}")
+    assert answer.status == 400
+    assert f"unknown value for “{key}”" in answer.text
+    assert value[:9] not in answer.text
+
+
+def test_what_an_embed_does_not_take_changes_nothing(client):
+    assert client.get("/embed/money?show=wards").text == client.get("/embed/money").text
 
 
 def test_the_sheet_has_a_map_for_each_service_area(client):

@@ -12,6 +12,8 @@ import pytest
 from PIL import Image
 from starlette.requests import Request
 
+from components.findings.places import care
+from components.maps.shows import SHOWS
 from components.page_list import PAGES
 from components.page_model import downloads
 from data.live.current import current
@@ -23,6 +25,7 @@ from web.plain.kept import Kept
 from web.streamlit_host import start_page
 
 MOST = 60_000  # bytes of a page over the wire, with all that it needs but its icon
+MOST_OF_MAP, MOST_OF_LAYER = 45_000, 65_000  # of the Map as it opens, and with any layer of it
 SITE = "https://dashboard.example"
 
 SCOPE = {
@@ -44,6 +47,8 @@ STATES = [
     ("map", {"show": "former-ccgs", "cohort": "children"}),
     ("map", {"places": "hospitals", "area": "medway-swale"}),
     ("map", {"places": "surgeries"}),
+    ("map", {"show": "both", "area": "dgs"}),
+    ("map", {"show": "wards"}),
     ("find-my-area", {"place": "town-faversham"}),
     ("find-my-area", {"place": "lot-6"}),
     ("find-my-area", {"place": "ME13-8"}),
@@ -118,6 +123,18 @@ def test_the_plain_page_and_the_live_page_say_the_same(open_page, path, address)
         assert set(said.split()) == set(told.split())
     else:
         assert said == told
+
+
+def test_the_map_opens_light_and_its_layers_come_on_demand():
+    def weight(*asked: tuple[str, str]) -> int:
+        wanted = plain.Wanted(address=asked, goes_live=False)
+        return len(plain.page_for(entry_of("map"), wanted).brotlied)
+
+    assert weight() <= MOST_OF_MAP
+    layers = [*(("show", one) for one in SHOWS), *(("places", one) for one in care.KINDS)]
+    weights = {layer: weight(layer) for layer in layers}
+    assert max(weights.values()) <= MOST_OF_LAYER, weights
+    assert [layer for layer in layers if weights[layer] > MOST] in ([], [("show", "wards")])
 
 
 @each_page

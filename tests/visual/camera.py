@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from itertools import groupby
 
 from PIL import Image
-from playwright.sync_api import Page, TimeoutError, sync_playwright
+from playwright.sync_api import Locator, Page, TimeoutError, sync_playwright
 
 from tests.browser.chromium import find_or_install
 from tests.browser.conftest import FLAGS
@@ -42,14 +43,28 @@ def photographs(home: str, scenes: Iterable[Scene]) -> Iterator[tuple[Scene, Ima
             visitor.page.set_default_timeout(PATIENCE)
             for scene in shown:
                 try:
-                    visitor.page.goto(f"{home}/{scene.path}")
-                    _drawn(visitor.page)
-                    picture = at_rest(visitor.page)
+                    pictures = [_taken(visitor.page, f"{home}/{p}", scene) for p in scene.paths]
+                    picture = sheet(pictures) if scene.part else pictures[0]
                 except TimeoutError:
                     picture = None
                 yield scene, picture
             context.close()
         browser.close()
+
+
+def _taken(page: Page, address: str, scene: Scene) -> Image.Image:
+    page.goto(address)
+    _drawn(page)
+    return at_rest(page.locator(scene.part).first if scene.part else page)
+
+
+def sheet(pictures: Sequence[Image.Image]) -> Image.Image:
+    """Pictures of one size in rows of two."""
+    wide, high = pictures[0].size
+    whole = Image.new("RGB", (2 * wide, high * math.ceil(len(pictures) / 2)), "white")
+    for number, picture in enumerate(pictures):
+        whole.paste(picture, (number % 2 * wide, number // 2 * high))
+    return whole
 
 
 def _drawn(page: Page) -> None:
@@ -63,8 +78,8 @@ def _drawn(page: Page) -> None:
     page.locator("h1:visible").first.wait_for()
 
 
-def at_rest(page: Page) -> Image.Image:
-    """The picture of a page once two looks at it are the same, or the last one taken."""
+def at_rest(page: Page | Locator) -> Image.Image:
+    """The picture of a page or a part once two looks at it are the same, or the last one taken."""
     before = b""
     for _ in range(TRIES):
         seen = page.screenshot(animations="disabled", caret="hide", timeout=PATIENCE)

@@ -1,10 +1,12 @@
-"""What is photographed: every page of the app, and one of each kind of page beside it."""
+"""What is photographed: every page, one of each kind beside them, and the layers of the map."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from components.findings.places import care
+from components.maps.shows import SHOWS
 from components.page_list import PAGES
 
 # Beside the app; they are made for a light ground, or follow the device as the app does.
@@ -20,6 +22,17 @@ BESIDE = {
 }
 
 
+# What the map can show, on one sheet for each width and look; drawn from the same scenes, the
+# painted map needs no sheet of its own.
+LAYERS = (
+    *(f"map?plain&show={show}" for show in SHOWS),
+    "map?plain&cohort=children",
+    *(f"map?plain&places={which}" for which in care.KINDS),
+    "map?plain&service=community-nursing&area=east-kent",
+)
+MAP = ".st-key-lot-map .picture:visible svg"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Frame:
     """The window that a page is seen in, and whether it is seen in the dark look."""
@@ -32,17 +45,26 @@ class Frame:
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
-    """One picture: the file it has, without its ending, and the address it shows."""
+    """One picture: the file it has, without its ending, and the address it shows.
+
+    With a `part` it is a sheet of that part of each of several addresses.
+    """
 
     name: str
-    path: str
+    paths: tuple[str, ...]
     frame: Frame
+    part: str = ""
 
 
 FRAMES = (
     Frame(name="desk-light", width=1280, height=900, look="light"),
     Frame(name="desk-dark", width=1280, height=900, look="dark"),
     Frame(name="phone-light", width=360, height=740, look="light"),
+)
+SHEETS = tuple(
+    Frame(name=f"{name}-{look}", width=width, height=900, look=look)
+    for name, width in (("desk", 1280), ("tablet", 768), ("phone", 360))
+    for look in ("light", "dark")
 )
 
 
@@ -52,10 +74,20 @@ def scenes(only: str = "") -> Iterator[Scene]:
     Several are parted by commas.
     """
     wanted = only.split(",")
+    for scene in (*_pages(), *_sheets()):
+        if any(letters in scene.name for letters in wanted):
+            yield scene
+
+
+def _pages() -> Iterator[Scene]:
     for frame in FRAMES:
         paths = {page.path or "overview": page.path for page in PAGES}
         if frame.look == "light":
             paths |= BESIDE
         for name, path in paths.items():
-            if any(letters in f"{name}-{frame.name}" for letters in wanted):
-                yield Scene(name=f"{name}-{frame.name}", path=path, frame=frame)
+            yield Scene(name=f"{name}-{frame.name}", paths=(path,), frame=frame)
+
+
+def _sheets() -> Iterator[Scene]:
+    for frame in SHEETS:
+        yield Scene(name=f"map-layers-{frame.name}", paths=LAYERS, frame=frame, part=MAP)

@@ -10,9 +10,9 @@ import polars as pl
 
 from components import blocks
 from components.choices import Asked
-from components.findings.find import find, place as find_place
+from components.findings.find import find, marks, place as find_place
 from components.findings.money import contract_size
-from components.findings.places import cards as place_cards, places
+from components.findings.places import cards as place_cards, care, layers, places
 from components.findings.services import map_cards, on_map, services
 from components.findings.waiting import months as waits_by_month
 from components.found_place import spot
@@ -20,10 +20,11 @@ from components.html import matrix
 from components.html.cards import Card
 from components.html.tables import Column, Table
 from components.maps.evidence import Evidence
+from components.maps.rings import Point
 from components.maps.scene import scene
 from components.maps.shows import Cohort
 from components.maps.svg_map import locator
-from components.page_model import Block, CardBlock, Page, Prose, blocks_of
+from components.page_model import Block, CardBlock, LotMap, Page, Prose, blocks_of
 from components.text.words import cohort_name, plural
 from components.theme import LookName
 from data.package.catalogue import Catalogue
@@ -61,25 +62,44 @@ def find_my_area(catalogue: Catalogue, asked: Asked) -> Page:
 
 
 def map_of_lots(catalogue: Catalogue, asked: Asked) -> Page:
-    """Return the embed of the two maps of lots, or of the service in the address."""
+    """Return the embed of the two maps of lots, or of what the address chooses of the Map."""
+    page, found = map_page.page(catalogue, asked), Prose(marks.to_answer_html(asked.place))
     if "service" in asked.address:
-        return map_of_service(catalogue, asked)
-    cards = (_lots_card(catalogue, cohort, asked.look) for cohort in COHORTS)
-    return _few(map_page.page(catalogue, asked), *map(CardBlock, cards))
+        blocks_of_map = _service(catalogue, asked, page)
+    elif {"show", "places"} & set(asked.address):
+        blocks_of_map = _layer(catalogue, asked, page)
+    else:
+        points = marks.points(asked.place)
+        cards = (_lots_card(catalogue, cohort, asked.look, points=points) for cohort in COHORTS)
+        return _few(page, *map(CardBlock, cards), found)
+    return replace(_few(page, *blocks_of_map, found), sources=page.sources)
 
 
-def map_of_service(catalogue: Catalogue, asked: Asked) -> Page:
-    """Return the embed of the map of the service in the address, with its lots by their marks."""
-    page, service = map_page.page(catalogue, asked), asked.address["service"]
-    card, marked = (
-        map_cards.card(catalogue, service, area=None),
-        on_map.evidence(catalogue, service),
-    )
-    shown = scene(asked.look, "lots", on_map.cohort_of(catalogue, service), evidence=marked)
+def _service(catalogue: Catalogue, asked: Asked, page: Page) -> tuple[Block, ...]:
+    """The map of the service in the address, with its lots by their marks."""
+    service, shown = asked.address["service"], _drawn(page).scene(asked.look)
+    card = map_cards.card(catalogue, service, area=None)
     headline = f"{on_map.name(catalogue, service)} on the map of lots"
     drawn = replace(card, headline=headline, spec=_locator(shown), alt=shown.alt, body="")
-    key = Prose(map_cards.lots_html(catalogue, service) + card.body)
-    return replace(_few(page, CardBlock(drawn), key), sources=page.sources)
+    return CardBlock(drawn), Prose(map_cards.lots_html(catalogue, service) + card.body)
+
+
+def _layer(catalogue: Catalogue, asked: Asked, page: Page) -> tuple[Block, ...]:
+    """The map of what the address shows, with its key and the list of what is marked."""
+    drawn, held = _drawn(page), asked[care.choice(catalogue)]
+    shown, card = drawn.scene(asked.look), places.map_card(catalogue, None)
+    marked = f".{drawn.dots.told.removesuffix('.')}" if drawn.dots else ""
+    headline = layers.measure(drawn.show, drawn.cohort) + marked
+    whole = replace(card, headline=headline, spec=_locator(shown), alt=shown.alt)
+    key = layers.key_html(catalogue, drawn.show, drawn.cohort) + layers.note_html(drawn.show)
+    more = (CardBlock(one, folded=True) for one in layers.cards(catalogue, drawn.show, None))
+    listed = Prose(care.list_html(catalogue, held, area=None))
+    return CardBlock(replace(whole, table=_short(card.table))), Prose(key), *more, listed
+
+
+def _drawn(page: Page) -> LotMap:
+    (drawn,) = (one for one in blocks_of(page.body) if isinstance(one, LotMap))
+    return drawn
 
 
 def small_maps(catalogue: Catalogue, _asked: Asked) -> Page:
@@ -224,11 +244,16 @@ def _still(block: CardBlock) -> CardBlock:
 
 
 def _lots_card(
-    catalogue: Catalogue, cohort: Cohort, look: LookName, *, chosen: str | None = None
+    catalogue: Catalogue,
+    cohort: Cohort,
+    look: LookName,
+    *,
+    chosen: str | None = None,
+    points: tuple[Point, ...] = (),
 ) -> Card:
     """The card of the lots of a cohort on a map, with their areas and people."""
     rows = lots.lots(catalogue).filter(cohort=cohort)
-    shown = scene(look, "lots", cohort, chosen)
+    shown = scene(look, "lots", cohort, chosen, points=points)
     raised = f" Lot {rows.filter(lot_id=chosen)['number'].item()} is raised." if chosen else ""
     return Card(
         slug=f"lots-{cohort}",

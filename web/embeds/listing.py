@@ -21,8 +21,8 @@ class Embed:
     `about` says in a sentence what it is for. `page` is the address of the dashboard's page that
     tells more, and for whose choices `make` makes it. `style` names the style sheets that its parts
     need beside that of all embeds, of embeds or of the app. Embeds with `within` are one of several
-    of a kind, such as those of single lots. One that `chooses_service` takes `?service=` in its
-    address, as its page does.
+    of a kind, such as those of single lots. `takes` are choices of its page, by their keys,
+    that its own address takes too.
     """
 
     path: str
@@ -32,7 +32,7 @@ class Embed:
     make: Make
     style: tuple[str, ...] = ()
     within: str = ""
-    chooses_service: bool = False
+    takes: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=4)
@@ -56,11 +56,12 @@ def _main() -> tuple[Embed, ...]:
             path="map",
             name="Map of lots",
             about="Two maps, for adults and for children, with the people of each lot. "
-            "With ?service=adult-podiatry at the end of the address, the map of that service.",
+            "With ?service=adult-podiatry at the end of the address, the map of that service. "
+            "?show=, ?places= and ?place= are taken from the address of the Map, too.",
             page="map",
             make=embed_blocks.map_of_lots,
-            style=("matrix",),
-            chooses_service=True,
+            style=("matrix", "area_key"),
+            takes=("service", "show", "places", "place"),
         ),
         Embed(
             path="small-maps",

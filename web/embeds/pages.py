@@ -12,12 +12,12 @@ from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from markupsafe import Markup
 
 from components import blocks
-from components.choices import Asked
+from components.choices import PLACE, Asked
 from components.findings.find.find import example
 from components.found_place import Spot
 from components.markup import Files
@@ -28,6 +28,7 @@ from data.package.catalogue import Catalogue
 from geo.areas import areas
 from geo.lookup.postcode import LONGEST
 from web.drawing.looks import properties
+from web.embeds.chosen import Chosen, place_of
 from web.embeds.find import Found, describe
 from web.embeds.listing import FIND, Embed, all_embeds
 from web.kit import social
@@ -58,17 +59,19 @@ def page(
     *,
     today: dt.date,
     look: str = "",
-    service: str = "",
+    chosen: Chosen = (),
     site: Site = SERVED,
     answer: Spot | NotFound | None = None,
 ) -> EmbedPage:
     """Write an embed; `look` is `light`, `dark` or empty for that of the device.
 
-    `service` is the id of the one that an embed of several is to show; `answer` is what a look-up
-    found, for Find my area. Raises KeyError for an unknown path.
+    `chosen` are choices that the embed takes, each of a value that is known; `answer` is what a
+    look-up found, for Find my area. Raises KeyError for an unknown path.
     """
     embed = all_embeds(catalogue)[path]
-    shown, body = _body(catalogue, path, today, site, service)
+    # What may be where somebody lives is kept nowhere.
+    write = _body.__wrapped__ if PLACE in dict(chosen) else _body
+    shown, body = write(catalogue, path, today, site, chosen)
     found = describe(catalogue, answer) if isinstance(answer, Spot) else None
     shown = found.page if found else shown
     written = _written(
@@ -164,15 +167,15 @@ def index(catalogue: Catalogue, *, address: str, site: Site = SERVED) -> EmbedPa
 
 @lru_cache(maxsize=128)
 def _body(
-    catalogue: Catalogue, path: str, today: dt.date, site: Site, service: str
+    catalogue: Catalogue, path: str, today: dt.date, site: Site, chosen: Chosen
 ) -> tuple[Page, str]:
     """The page that an embed shows, and all of it below the head: made once, written into many."""
     embed = all_embeds(catalogue)[path]
     address = dict(parse_qsl(embed.page.partition("?")[2]))
-    page = embed.page
-    if service:
-        address["service"], page = service, f"{page}?service={service}"
-    shown = embed.make(catalogue, Asked(address=address, look="css", today=today))
+    page = f"{embed.page}?{urlencode(chosen)}" if chosen else embed.page
+    address |= dict(chosen)
+    asked = Asked(address=address, look="css", today=today, place=place_of(chosen))
+    shown = embed.make(catalogue, asked)
     more = f"See {escape(_page_name(embed))} on the full dashboard"
     on = f'<a href="/{escape(page)}">{more}</a>. {blocks.ACCESSIBILITY}'
     body = (

@@ -15,12 +15,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from components.findings.services import on_map
+from components.choices import PLACE
 from components.operate import counters
 from data.live.current import current
 from data.package.catalogue import Catalogue
 from geo.lookup.postcode import LONGEST
 from web.embeds import pages as embed_pages
+from web.embeds.chosen import Chosen, chosen, unknown
 from web.embeds.listing import FIND, all_embeds
 from web.embeds.pages import EmbedPage
 from web.kit.answers import Stored, answer
@@ -34,7 +35,7 @@ HTML = "text/html; charset=utf-8"
 MOST = 128  # embeds kept; the oldest goes first
 
 _one_at_a_time = Lock()
-_ready: dict[tuple[Catalogue, dt.date, str, str, str], tuple[Stored, str]] = {}
+_ready: dict[tuple[Catalogue, dt.date, str, str, Chosen], tuple[Stored, str]] = {}
 
 
 def routes() -> list[BaseRoute]:
@@ -84,14 +85,14 @@ async def _kept_answer(request: Request, path: str, *, address: str = "") -> Res
     facts = current()
     if path and path not in all_embeds(facts):
         return _fault(404, "Not found", "There is no embed at this address.", path)
-    service = request.query_params.get("service", "") if _chooses(facts, path) else ""
-    if service and service not in on_map.every_choice(facts):
-        sentence = "The web address has an unknown value for “service”."
-        return _fault(400, "Unknown service", sentence, path)
+    choices = chosen(facts, path, request.query_params) if path else ()
+    for key in unknown(facts, choices):
+        sentence = f"The web address has an unknown value for “{key}”."
+        return _fault(400, f"Unknown {key}", sentence, path)
     today = dt.date.today()
     # What is made is sent at once, also while something else is being made.
-    stored, policy = _ready.get((facts, today, path, look, service)) or await run_in_threadpool(
-        made, facts, today, path, look=look, service=service, address=address
+    stored, policy = _ready.get((facts, today, path, look, choices)) or await run_in_threadpool(
+        made, facts, today, path, look=look, choices=choices, address=address
     )
     if path:
         counters.EMBEDS.labels(embed=path).inc()
@@ -106,25 +107,23 @@ def made(
     path: str,
     *,
     look: str = "",
-    service: str = "",
+    choices: Chosen = (),
     address: str = "",
 ) -> tuple[Stored, str]:
     """An embed, or with no path the page of embed code for `address`, and its security policy."""
     # Made by one visitor, not by all who came at the same moment.
     with _one_at_a_time:
-        return _keep(facts, today, path, look, service) if path else _keep_index(facts, address)
-
-
-def _chooses(facts: Catalogue, path: str) -> bool:
-    return bool(path) and all_embeds(facts)[path].chooses_service
+        return _keep(facts, today, path, look, choices) if path else _keep_index(facts, address)
 
 
 def _keep(
-    facts: Catalogue, today: dt.date, path: str, look: str, service: str
+    facts: Catalogue, today: dt.date, path: str, look: str, choices: Chosen
 ) -> tuple[Stored, str]:
-    key = (facts, today, path, look, service)
+    key = (facts, today, path, look, choices)
     if key not in _ready:
-        ready = _stored(embed_pages.page(facts, path, today=today, look=look, service=service))
+        ready = _stored(embed_pages.page(facts, path, today=today, look=look, chosen=choices))
+        if PLACE in dict(choices):  # what may be where somebody lives is kept nowhere
+            return ready
         if len(_ready) >= MOST:
             del _ready[next(iter(_ready))]
         _ready[key] = ready

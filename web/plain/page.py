@@ -38,8 +38,8 @@ from components.page_model import (
     chosen,
     everywhere,
     faults,
+    fold_is_open,
     of_hero,
-    places_controls,
     sources_of,
 )
 from components.text import terms
@@ -74,15 +74,13 @@ def write(
     files = Files(path=entry.path, chosen=now, sources=sources_of(page))
     memory = terms.memory_for(catalogue, explains_terms=page.explains_terms)
     head = blocks.head_html(entry.name, page.finding, page.standfirst)
-    form = _form(entry, page, asked, now)
-    written = Writer(catalogue, files, controls=form).blocks(page.body)
-    body = written + blocks.unknown_html(page.unknown)
+    body = Writer(catalogue, files).blocks(page.body) + blocks.unknown_html(page.unknown)
     where_from = blocks.where_from_html(catalogue, files.sources, page.attributions)
     parts = {
         "notices": _notices([*wrong, *faults(page, asked, catalogue)]),
         "head": terms.mark(catalogue, head, memory),
         "screen": blocks.to_room_html(entry.path, on_screen) if page.hero else "",
-        "controls": "" if places_controls(page) else form,
+        "controls": _form(entry, page, asked, now),
         "search": _search(entry, page.search, problem) if page.search else "",
         "others": _others(entry, page.search) if page.search and page.search.place else "",
         "body": f'<div class="stack">{terms.mark(catalogue, body, memory)}</div>',
@@ -129,6 +127,8 @@ def _form(entry: PageEntry, page: Page, asked: Asked, now: Mapping[str, str]) ->
         path=entry.path,
         carried={k: now[k] for k in (AREA, COHORT.key, PLACE) if k in now and k not in own},
         controls=[(type(one).__name__, one, _value(one, asked)) for one in page.choices],
+        more=page.more,
+        is_open=fold_is_open(page, asked),
         links={one.key: _links(entry, one, now) for one in page.choices if _is_links(one)},
         longest=LONGEST_TEXT,
     )

@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 
 from components import markup
 from components.choices import EVERYWHERE
+from components.maps.shows import LOTS
 from components.maps.svg_map import locator
-from components.page_model import Block, Box, CardBlock, Controls, LotMap, Picture, Row, Status
+from components.page_model import Block, Box, CardBlock, LotMap, Picture, Row, Status
 from data.package.catalogue import Catalogue
 from geo.areas import areas
 from web.drawing.pictures import Link, hatch, picture
@@ -26,8 +27,7 @@ FITTED = {"autosize": {"type": "fit", "contains": "padding"}}
 class Writer:
     """Writes the blocks of one page; pictures are numbered in the order in which they come.
 
-    They are drawn `wide` px wide for a desk and `phone` px for a phone. `controls` is the form of
-    the page, for one that says where it stands.
+    They are drawn `wide` px wide for a desk and `phone` px for a phone.
     """
 
     def __init__(
@@ -37,11 +37,10 @@ class Writer:
         *,
         wide: int = WIDE,
         phone: int = PHONE,
-        controls: str = "",
     ) -> None:
         self._catalogue = catalogue
         self._files = files
-        self._wide, self._phone, self._controls = wide, phone, controls
+        self._wide, self._phone = wide, phone
         self._numbers = count()
 
     def blocks(self, blocks: Sequence[Block]) -> str:
@@ -57,8 +56,6 @@ class Writer:
                 return self._picture(block.spec, block.alt, width)
             case LotMap():
                 return self._map(block, width)
-            case Controls():
-                return self._controls
             case Status():
                 return f'<output class="status">{escape(block.words)}</output>'
             case Box():
@@ -113,11 +110,12 @@ class Writer:
         """Where each area or lot of the map leads: to itself, or back to all if it is chosen."""
         known, links = areas(), {}
         features = {area_id: (area_id, area.name) for area_id, area in known.hcp_areas.items()}
-        if block.show == "lots":
+        if block.show in LOTS:
+            cohort = "adults" if block.show == "both" else block.cohort
             features = {
                 feature: (lot.hcp_area_ids[0], f"Lot {lot.number}: {lot.name}")
                 for lot in known.lots.values()
-                if lot.cohort == block.cohort and len(lot.hcp_area_ids) == 1
+                if lot.cohort == cohort and len(lot.hcp_area_ids) == 1
                 for feature in (lot.id, lot.hcp_area_ids[0])  # drawn from one or from the other
             }
         for feature, (area_id, name) in features.items():

@@ -27,7 +27,8 @@ from data.papers.sources import cited, named
 from data.queries import sites
 from geo.attribution import FOUND, MAPS, PRACTICES
 
-NONE = "none"
+NONE, PLACES = "none", "places"
+NOT_PATIENTS = "That is where the surgery is, not where its patients live."
 PRECISION = "A ring stands where its postcode is, to about 10 metres. The door may be further off."
 UNSEEN = "What the pages leave out may be there all the same."
 
@@ -56,7 +57,9 @@ NOT_MARKED = {"in use": "no postcode was seen", "closed": "closed", "planned": "
 def choice(catalogue: Catalogue) -> Choice[str]:
     """Return the choice of places to mark, of those kinds that the package has."""
     held = {key: kind.words for key, kind in KINDS.items() if catalogue[kind.table].height}
-    return Choice(key="places", label="Places", options={NONE: "None", **held}, default=NONE)
+    return Choice(
+        key=PLACES, label="Places", options={NONE: "None", **held}, default=NONE, folded=True
+    )
 
 
 def choices(catalogue: Catalogue) -> tuple[Choice[str], ...]:
@@ -87,8 +90,20 @@ def dots(catalogue: Catalogue, which: str) -> Dots | None:
 @kept
 def sources(catalogue: Catalogue, which: str) -> tuple[str, ...]:
     """Return the sources of the page with these places."""
-    own = () if which == NONE else cited(catalogue[KINDS[which].table])
-    return tuple(dict.fromkeys([*places.sources(catalogue), *own]))
+    return tuple(dict.fromkeys([*places.sources(catalogue), *own_sources(catalogue, which)]))
+
+
+def own_sources(catalogue: Catalogue, which: str) -> tuple[str, ...]:
+    """Return the sources of the places alone."""
+    return () if which == NONE else cited(catalogue[KINDS[which].table])
+
+
+def caveat(which: str) -> str:
+    """Return what must be said beside the rings of the places; nothing for none."""
+    if which == NONE:
+        return ""
+    of_surgeries = KINDS[which].table == sites.PRACTICES
+    return NOT_PATIENTS if of_surgeries else f"Pages tell of these places. {UNSEEN}"
 
 
 def attributions(which: str) -> tuple[str, ...]:
@@ -138,7 +153,7 @@ def _of_sites(catalogue: Catalogue, rows: pl.DataFrame) -> Iterator[str]:
 def _of_surgeries(catalogue: Catalogue, rows: pl.DataFrame) -> Iterator[str]:
     (when,) = named(catalogue, cited(rows))["when"].unique()
     yield f"The map marks {plural(rows.height, 'GP surgery', 'GP surgeries')}, as of {when}."
-    yield f"That is where the surgery is, not where its patients live. {PRECISION}"
+    yield f"{NOT_PATIENTS} {PRECISION}"
 
 
 def _places(catalogue: Catalogue, area: str, rows: pl.DataFrame, *, is_open: bool) -> folds.Group:

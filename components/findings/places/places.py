@@ -8,10 +8,8 @@ import polars as pl
 
 from components.html.cards import Card
 from components.html.tables import Column, Table
-from components.maps.colours import colour
 from components.maps.frame import OUTLINES
 from components.maps.labels import labels
-from components.maps.shows import Cohort, Show
 from components.text.words import (
     committee_of,
     count,
@@ -161,33 +159,6 @@ def lots_in(catalogue: Catalogue, area: str | None) -> pl.DataFrame:
 
 
 @kept
-def key_html(catalogue: Catalogue, show: Show, cohort: Cohort) -> str:
-    """Return the areas as the key of the map: the colour each has on it, name, lots and people."""
-    numbers = lot_numbers(catalogue)
-    by_lot = show == "lots" and cohort == "children"
-    items = "".join(
-        f'<li style="--swatch: {_swatch(row["childrens_lot"] if by_lot else row["hcp_area_id"])}">'
-        f"<strong>{escape(row['name'])}</strong>"
-        f"<span>Lot {numbers[row['adult_lot']]} for adults, Lot "
-        f"{numbers[row['childrens_lot']]} for children</span>"
-        f"<span>{count(row['all_ages'])} people</span></li>"
-        for row in lots.areas(catalogue).iter_rows(named=True)
-    )
-    return f'<ul class="area-key">{items}</ul>'
-
-
-def note_html(show: Show) -> str:
-    """Return what the lines on the map mean, and how to choose on it."""
-    notes = {
-        "councils": f"Dashed lines are the borders of {profile().councils}. Hatched are the parts "
-        "of districts that lie in another HCP area than most of the district. ",
-        "former-ccgs": "Dashed lines are the borders of former CCGs. ",
-    }
-    choose = "Choose an area in the list, or on the map. "
-    return f'<p class="map-note">{escape(choose + notes.get(show, "") + RULE)}</p>'
-
-
-@kept
 def brief(catalogue: Catalogue, area: str) -> list[tuple[str, str]]:
     """Return what there is to know of an area at a glance, as terms and texts."""
     row = area_row(catalogue, area)
@@ -276,12 +247,6 @@ def questions(catalogue: Catalogue, area: str | None) -> pl.DataFrame:
     """Return the gaps that concern the lots of an area, or any lot; columns as the table."""
     found = [gaps(catalogue, lot_id=lot) for lot in lots_in(catalogue, area)["lot_id"]]
     return pl.concat(found).unique("gap_id", maintain_order=True)
-
-
-def _swatch(place_id: str) -> str:
-    """The colour of a lot or an area in both looks, for a style sheet."""
-    layer = "lots" if place_id.startswith("lot-") else "hcp_areas"
-    return f"light-dark({colour(layer, place_id, 'light')}, {colour(layer, place_id, 'dark')})"
 
 
 def _lot_pair(lot: dict, area_name: str) -> tuple[str, str]:

@@ -49,7 +49,7 @@ def lots_html(catalogue: Catalogue, service: str) -> str:
     """Return the lots with their marks, and how they are shaded."""
     rows = on_map.rows_of(catalogue, service)
     items = "".join(
-        f"<li><strong>Lot {lot['number']}</strong> {escape(told.place(lot))}{_marks(part)}</li>"
+        f"<li><strong>Lot {lot['number']}</strong> {escape(told.place(lot))} {_marks(part)}</li>"
         for lot, part in on_map.by_lot(catalogue, rows)
     )
     return f'<ul class="lot-marks">{items}</ul>{_shading(catalogue, service)}'
@@ -70,7 +70,7 @@ def _shading(catalogue: Catalogue, service: str) -> str:
 def _marks(rows: pl.DataFrame) -> str:
     """The marks of one lot with their words; of several lines, with how many have each."""
     many = rows.height > 1
-    return "".join(
+    return " ".join(
         f'<span class="evidence">{matrix.mark(kind)} <span>'
         f"{f'{n} ' if many else ''}{escape(_after(kind, many))}</span></span>"
         for kind, n in on_map.tallies(rows).items()
