@@ -27,11 +27,13 @@ TAKEN = frozenset(
     {
         "accessibility",
         "briefing",
+        "calendars",
         "changes",
         "compare",
         "disagree",
         "embed",
         "engagement",
+        "feeds",
         "files",
         "find-my-area",
         "glossary",
