@@ -251,11 +251,7 @@ def altair_config(look: LookName) -> dict[str, Any]:
         "point": {"color": tokens.categorical[0], "filled": True, "size": 80},
         "rule": {"color": tokens.edge},
         "geoshape": {"fill": tokens.land, "stroke": tokens.ground, "strokeWidth": 1},
-        "range": {
-            "category": list(tokens.categorical),
-            "ordinal": list(reversed(tokens.shades)),
-            "ramp": list(tokens.shades),
-        },
+        "range": {"category": list(tokens.categorical)},
     }
 
 

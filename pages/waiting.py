@@ -4,7 +4,7 @@ from components import blocks
 from components.choices import COHORT, Asked
 from components.findings import screens
 from components.findings.waiting import care, how_long, months, providers, services, waiting
-from components.page_model import CardBlock, Controls, Page
+from components.page_model import CardBlock, Page
 from data.package.catalogue import Catalogue
 from data.papers.gaps import gaps
 from geo.attribution import CARE
@@ -21,7 +21,6 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         choices=(COHORT,),
         body=(
             CardBlock(how_long.card(catalogue, look=asked.look)),
-            Controls(),
             CardBlock(months.card(catalogue, cohort, look=asked.look)),
             CardBlock(providers.card(catalogue, cohort)),
             CardBlock(services.card(catalogue, cohort), folded=True),
