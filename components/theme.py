@@ -253,8 +253,6 @@ def altair_config(look: LookName) -> dict[str, Any]:
         "geoshape": {"fill": tokens.land, "stroke": tokens.ground, "strokeWidth": 1},
         "range": {
             "category": list(tokens.categorical),
-            "ordinal": list(reversed(tokens.shades)),
-            "ramp": list(tokens.shades),
         },
     }
 

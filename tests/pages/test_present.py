@@ -37,8 +37,8 @@ def words(text):
     return markup_of.unescape(re.sub(r"<[^>]+>", " ", text))
 
 
-def test_three_pages_can_be_shown_to_a_room():
-    assert ON_SCREEN == ["money", "map", "engagement"]
+def test_four_pages_can_be_shown_to_a_room():
+    assert ON_SCREEN == ["money", "map", "need", "engagement"]
 
 
 @pytest.mark.parametrize("path", ON_SCREEN)
@@ -61,11 +61,12 @@ def test_screens_lead_to_each_other_in_turn_with_what_was_chosen():
         )
         for path in ON_SCREEN
     }
-    money, places_, heard = (f"/{path}?view=present&area=east-kent" for path in ON_SCREEN)
+    money, places_, needed, heard = (f"/{path}?view=present&area=east-kent" for path in ON_SCREEN)
     assert links == {
         "money": {"next": places_},
-        "map": {"prev": money, "next": heard},
-        "engagement": {"prev": places_},
+        "map": {"prev": money, "next": needed},
+        "need": {"prev": places_, "next": heard},
+        "engagement": {"prev": needed},
     }
     assert [*ON_SCREEN] == [*OFFERED]
 

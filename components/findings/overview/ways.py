@@ -8,7 +8,7 @@ from components.findings.scrutiny import scrutiny
 from components.findings.scrutiny.story import BOTH
 from data.package.catalogue import Catalogue
 
-ON_SCREEN = {"money": "Money", "map": "Map", "engagement": "Engagement"}
+ON_SCREEN = {"money": "Money", "map": "Map", "need": "Need", "engagement": "Engagement"}
 
 
 def ways(catalogue: Catalogue) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
