@@ -149,6 +149,7 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "lots",
         "lot_areas",
         "envelopes",
+        "metrics",
         "small_areas",
         "gaps",
     ),

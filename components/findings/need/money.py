@@ -123,8 +123,8 @@ def _how(catalogue: Catalogue, rows: pl.DataFrame) -> list[str]:
 
 def _years(catalogue: Catalogue) -> str:
     return (
-        "The years differ: envelopes of contract year 1, children of "
-        f"{counted_in(catalogue)}, income deprivation by the {titles(catalogue, 'source_id')}. "
+        f"The years differ: contract year 1, children of {counted_in(catalogue)}, and the "
+        f"{titles(catalogue, 'source_id')}. "
         "Children are those under 18; the indices may count other ages."
     )
 
