@@ -86,11 +86,16 @@ def _listed(pairs: Iterable[tuple[str, str]]) -> str:
     )
 
 
-def steps(told: Iterable[Step]) -> Prose:
-    """Return the parts of a story, each with a way on to the page that tells it."""
+def steps(told: Iterable[Step], *, under: str = "") -> Prose:
+    """Return the parts of a story, each with a way on to the page that tells it.
+
+    They stand `under` a heading, if one is given.
+    """
+    level, above = ("h3", f'<h2 class="of-steps">{escape(under)}</h2>') if under else ("h2", "")
     return Prose(
-        html="".join(
-            f'<div class="step"><h2>{escape(step.heading)}</h2><p>{escape(step.text)}</p>'
+        html=above
+        + "".join(
+            f'<div class="step"><{level}>{escape(step.heading)}</{level}><p>{escape(step.text)}</p>'
             f'<p class="way-on">{_onward(step.page, step.link)}</p></div>'
             for step in told
         ),

@@ -3,7 +3,7 @@
 from components import blocks
 from components.choices import Asked
 from components.findings.find import find
-from components.findings.overview import overview
+from components.findings.overview import overview, steps
 from components.findings.overview.ways import ways
 from components.html import key_figures as keys
 from components.maps.scene import scene
@@ -18,9 +18,8 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
     """Return the page."""
     drawn = scene(asked.look)
     picture = Picture(spec=locator(drawn, height=MAP_HEIGHT), alt=drawn.alt)
-    steps = overview.steps(catalogue, today=asked.today)
-    today, more = steps[: overview.TODAY + 1], steps[overview.TODAY + 1 :]
-    half = len(more) // 2
+    readers = steps.for_readers(catalogue, today=asked.today)
+    told = tuple((blocks.steps(parts, under=whom),) for whom, parts in readers)
     sources = overview.source_ids(catalogue, today=asked.today)
     figures = keys.html(catalogue, overview.keys(catalogue), page_sources=sources)
     note = Prose(overview.map_note_html(catalogue), made_of=catalogue)
@@ -30,14 +29,14 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         body=(
             Prose(find.form_html()),
             Prose(figures, made_of=catalogue),
+            Row(told),
+            blocks.ways(ways(catalogue)),
             Row(
                 (
-                    (blocks.steps(today),),
                     (Box(key="locator", blocks=(picture, note)),),
+                    (blocks.steps(steps.for_all(catalogue)),),
                 )
             ),
-            blocks.ways(ways(catalogue)),
-            Row(((blocks.steps(more[:half]),), (blocks.steps(more[half:]),))),
         ),
         sources=sources,
         attributions=MAPS,

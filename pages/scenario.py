@@ -2,7 +2,7 @@
 
 from components.choices import Asked
 from components.findings.scenario import cards, controls, scenario
-from components.page_model import CardBlock, Controls, Page
+from components.page_model import CardBlock, Page
 from data.package.catalogue import Catalogue
 from data.queries.scenario.model import as_published, start, worked_out
 
@@ -26,7 +26,6 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         choices=choices,
         body=(
             CardBlock(years),
-            Controls(),  # the answer comes first on a phone
             CardBlock(cards.per_head(rows, **known)),
             CardBlock(cards.every_sum(rows, **known), folded=True),
         ),

@@ -42,6 +42,7 @@ TAKEN = frozenset(
         "map",
         "metrics",
         "money",
+        "need",
         "open-data",
         "programme",
         "questions",

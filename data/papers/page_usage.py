@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from data.package.profile import profile
+from data.papers.metric_usage import METRICS_ON, STORY, TOPICS_ON
 
 # Pages that show every row, and those that show all that sources say, whatever it is.
 EVERY_TABLE = ("Data and sources",)
@@ -16,13 +16,6 @@ EVERY_FIGURE = ("What changed", *EVERY_TABLE)
 CONFLICTS = ("Where papers disagree",)
 # The choice of an area holds on every page, and on every page terms are explained at first use.
 ON_EVERY_PAGE = ("hcp_areas", "glossary")
-
-_told = profile()
-# The page that only this ICB has, by its name, and the metrics of an earlier round of engagement.
-STORY = {_told.story.name: _told.story} if _told.story else {}
-EARLIER_ROUND = (
-    (_told.earlier_round.questionnaires, _told.earlier_round.events) if _told.earlier_round else ()
-)
 
 TABLES_ON: Mapping[str, tuple[str, ...]] = {
     "Overview": (
@@ -42,6 +35,11 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "milestones",
         "events",
         "programme",
+        "small_areas",
+        "reporters",
+        "wait_reports",
+        "waits",
+        "contracts",
     ),
     "Find my area": (
         "sources",
@@ -198,90 +196,6 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(STORY, ("sources", "metrics", "programme", "gaps")),
     "Glossary": ("sources", "glossary"),
 }
-
-# Metrics whose figures a page shows by name; and topics of which it shows every metric.
-METRICS_ON: Mapping[str, tuple[str, ...]] = {
-    "Map": ("dgs_people", "dgs_aged_65_plus"),
-    "Overview": (
-        "envelope_five_years",
-        "contract_value",
-        "contract_term_years",
-        "contract_extension_years",
-        "surveys_all",
-    ),
-    "Find my area": (
-        "lot_6_area",
-        "messaging_reach",
-        "event_signups",
-        "survey_adults",
-        "survey_children",
-        "survey_staff",
-        "surveys_all",
-    ),
-    "Services": (
-        "main_providers",
-        "providers_adults_and_children",
-        "providers_children_only",
-        "providers_adults_only",
-    ),
-    "Money": (
-        "envelope_five_years",
-        "efficiency_percent",
-        "efficiency_amount",
-        "transformation_percent",
-        "yearly_size",
-        "adult_lots_remainder",
-        "contract_value",
-        "contract_term_years",
-        "contract_extension_years",
-        "transformation_pots",
-    ),
-    "Contract": (
-        "envelope_five_years",
-        "contract_value",
-        "intention_to_award_value",
-        "second_tier_adults_value",
-        "second_tier_all_ages_value",
-        "second_tier_intention_value",
-        "outside_lots_value",
-        "intermediate_care_value",
-        "dentistry_value",
-    ),
-    "What if": (
-        "envelope_five_years",
-        "efficiency_percent",
-        "transformation_percent",
-        "adult_lots_remainder",
-    ),
-    "Need": ("need_average_score",),
-    "Engagement": (
-        "messaging_reach",
-        "event_signups",
-        "events_held",
-        "events_adults",
-        "events_adults_in_person",
-        "events_adults_online",
-        "community_organisations_adults",
-        "events_children",
-        "event_attendance_children",
-        "community_organisations",
-        "people_through_organisations",
-        "community_organisations_children",
-        "people_through_organisations_children",
-        "postcards",
-        "community_events",
-        "survey_adults",
-        "survey_children",
-        "survey_staff",
-        "surveys_all",
-        "interviews_staff",
-        "interviews_housebound",
-        "councillors_written_to",
-        *EARLIER_ROUND,
-    ),
-    "Scrutiny": tuple(_told.findings.values()),
-}
-TOPICS_ON: Mapping[str, tuple[str, ...]] = {name: (story.topic,) for name, story in STORY.items()}
 
 
 def pages_of_table(table: str) -> tuple[str, ...]:

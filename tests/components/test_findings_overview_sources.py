@@ -6,10 +6,12 @@ import polars as pl
 import pytest
 
 from components.findings.find import find
-from components.findings.overview import overview
+from components.findings.need import need
+from components.findings.overview import overview, steps
 from components.findings.overview.ways import ways
 from components.findings.papers import changes, sources
 from components.findings.timeline import now
+from components.findings.waiting import waiting
 from components.page_list import PAGES
 from data.live.current import current
 from data.package.catalogue import Catalogue
@@ -48,9 +50,10 @@ def test_a_start_that_no_notice_gives_follows_the_calendar(facts):
 
 def test_what_was_due_is_told_from_the_day_after_it(facts):
     def told(day):
-        steps = overview.steps(facts, today=day)
         return "".join(
-            step.text for step in steps if step.heading == "What should have happened by now"
+            step.text
+            for step in steps.steps(facts, today=day)
+            if step.heading == "What should have happened by now"
         )
 
     assert told(dt.date(2026, 10, 26)) == ""
@@ -58,7 +61,7 @@ def test_what_was_due_is_told_from_the_day_after_it(facts):
 
 
 def test_both_sums_stand_side_by_side_with_their_terms_and_the_caveat(facts):
-    told = next(step.text for step in overview.steps(facts, today=AFTER) if step.page == "money")
+    told = next(step.text for step in steps.steps(facts, today=AFTER) if step.page == "money")
     assert told.startswith("The paper of December 2024 puts all six lots at about £1.1 billion")
     assert "puts them at £1,841,923,724. " in told
     assert now.terms(facts) in told
@@ -78,18 +81,16 @@ def test_papers_are_read_up_to_the_newest_that_tells_of_events(facts):
 
 
 def test_why_it_was_done_is_told_as_the_table_has_it(facts):
-    text = next(
-        step.text for step in overview.steps(facts, today=AFTER) if step.page == "programme"
-    )
+    text = next(step.text for step in steps.steps(facts, today=AFTER) if step.page == "programme")
     assert items(facts, "reason")["text"][0] in text
 
 
 def heading_of(facts, page):
-    return next(step.heading for step in overview.steps(facts, today=AFTER) if step.page == page)
+    return next(step.heading for step in steps.steps(facts, today=AFTER) if step.page == page)
 
 
 def test_what_changed_is_counted_since_the_newest_paper(facts):
-    (text,) = (step.text for step in overview.steps(facts, today=AFTER) if step.page == "changes")
+    (text,) = (step.text for step in steps.steps(facts, today=AFTER) if step.page == "changes")
     since = dt.date(2024, 12, 1)
     rows = changes.compared(facts, compared_since(facts, since))
     assert text.startswith("Since the community services review paper (December 2024), ")
@@ -123,7 +124,8 @@ def test_committees_are_said_to_differ_only_while_their_findings_do(facts):
 
 def test_winners_are_called_unknown_only_while_the_gap_says_so(facts):
     def told(held):
-        step = next(step for step in overview.steps(held, today=AFTER) if step.page == "services")
+        every = steps.steps(held, today=AFTER)
+        step = next(step for step in every if step.link == "See who is named for what")
         return f"{step.heading}. {step.text}"
 
     assert "do not say who won which lot" in told(facts)
@@ -150,11 +152,11 @@ def test_key_figures_are_those_of_the_tables(facts):
 
 def test_story_leads_to_pages_that_exist(facts):
     paths = {entry.path for entry in PAGES}
-    assert {step.page for step in overview.steps(facts, today=AFTER)} <= paths
+    assert {step.page for step in steps.steps(facts, today=AFTER)} <= paths
 
 
 def test_story_gives_both_findings_and_the_people_misplaced_by_district_names(facts):
-    text = " ".join(step.text for step in overview.steps(facts, today=AFTER))
+    text = " ".join(step.text for step in steps.steps(facts, today=AFTER))
     assert "79,675" in text
     assert "HOSC decided" in text
     assert "HASC decided" in text
@@ -191,3 +193,17 @@ def test_note_under_the_map_lists_each_area_with_its_lots(facts):
     note = overview.map_note_html(facts)
     assert "<strong>East Kent</strong>: Lot 2 for adults, Lot 6 for children" in note
     assert note.count("<li>") == 4
+
+
+def test_each_reader_gets_three_findings_that_say_what_their_pages_say(facts):
+    found = dict(steps.for_readers(facts, today=AFTER))
+    assert {whom: len(told) for whom, told in found.items()} == {
+        "For councillors": 3,
+        "For executives": 3,
+        "For residents": 3,
+    }
+    told = {step.page: step.text for of_one in found.values() for step in of_one}
+    assert told["need"] == f"{need.finding(facts)}."
+    assert told["waiting"].startswith(f"{waiting.finding(facts)}. This is a baseline")
+    lost = changed(facts, "small_areas", facts["small_areas"].clear())
+    assert "need" not in {step.page for step in steps.steps(lost, today=AFTER)}
