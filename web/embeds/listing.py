@@ -116,6 +116,7 @@ def _main() -> tuple[Embed, ...]:
             about="How long adults and children on lists have waited, and how many by month.",
             page="waiting",
             make=embed_blocks.waits,
+            style=("parts",),
         ),
         Embed(
             path="timeline",
