@@ -78,6 +78,7 @@ class Number:
     """A number within bounds, kept in the address as `?key=value`; the usual one is left out.
 
     It lies from `least` to `most`, both among them, in steps of `step`; `label` names its unit.
+    What is `folded` stands in the fold of its page.
     """
 
     key: str
@@ -86,6 +87,7 @@ class Number:
     most: float
     usual: float
     step: float = 1
+    folded: bool = False
 
     @property
     def asks(self) -> str:

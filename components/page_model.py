@@ -269,8 +269,15 @@ def of_hero(page: Page, asked: Asked, catalogue: Catalogue) -> dict[str, str]:
 
 def fold_is_open(page: Page, asked: Asked) -> bool:
     """Return whether a control in the fold of a page has another value than is usual."""
-    own = (one for one in page.choices if isinstance(one, Choice) and one.folded)
-    return any(asked[one] != one.default for one in own)
+    return any(
+        asked[one] != (one.default if isinstance(one, Choice) else one.usual)
+        for one in folded(page)
+    )
+
+
+def folded(page: Page) -> list[Choice | Number]:
+    """Return the controls in the fold of a page."""
+    return [one for one in page.choices if isinstance(one, Choice | Number) and one.folded]
 
 
 def faults(page: Page, asked: Asked, catalogue: Catalogue) -> list[str]:

@@ -24,6 +24,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         finding=finding,
         standfirst=standfirst,
         choices=choices,
+        more=controls.MORE,
         body=(
             CardBlock(years),
             CardBlock(cards.per_head(rows, **known)),

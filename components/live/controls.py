@@ -12,7 +12,7 @@ import streamlit as st
 
 from components.choices import LONGEST_TEXT, Asked, Choice, Control, Number, Several, Words
 from components.live import address
-from components.page_model import Page, fold_is_open
+from components.page_model import Page, fold_is_open, folded
 
 _OPEN = "fold is open"
 
@@ -23,16 +23,16 @@ def show(page: Page, asked: Asked) -> None:
     """Draw the controls of a page beside each other, some in a fold; none where there are none."""
     if not page.choices:
         return
-    folded = [one for one in page.choices if isinstance(one, Choice) and one.folded]
+    less = folded(page)
     with st.container(horizontal=True, key="choices"):
-        _draw((one for one in page.choices if one not in folded), asked)
-        if not folded:
+        _draw((one for one in page.choices if one not in less), asked)
+        if not less:
             return
         # Said once, so that it stays as the visitor leaves it.
         is_open = st.session_state.setdefault(_OPEN, fold_is_open(page, asked))
         fold = st.expander(f"**More**: {page.more}", expanded=is_open, key="more-choices")
         with fold, st.container(horizontal=True):
-            _draw(folded, asked)
+            _draw(less, asked)
 
 
 def _draw(controls: Iterable[Control], asked: Asked) -> None:

@@ -98,9 +98,9 @@ def test_a_choice_takes_effect_at_once_and_defaults_stay_out_of_the_address(
     new_visitor: NewVisitor,
 ):
     visitor = new_visitor()
-    visitor.page.goto(f"{visitor.home}/map?plain")
+    visitor.page.goto(f"{visitor.home}/waiting?plain")
     plain(visitor.page).get_by_role("radio", name="Children").check()
-    expect(visitor.page).to_have_url(f"{visitor.home}/map?cohort=children")
+    expect(visitor.page).to_have_url(f"{visitor.home}/waiting?cohort=children")
 
 
 def test_below_a_path_that_a_proxy_cut_off_a_sentence_says_so(new_visitor: NewVisitor):

@@ -11,6 +11,7 @@ from data.queries.scenario.model import Assumed, Start, pot, worked_out
 from data.queries.scenario.weights import WEIGHTS
 
 NO_LOT = "none"
+MORE = "growth by year, and the envelope of one lot"
 MILLION = 1_000_000
 TENTH = 0.1  # of a million pounds
 
@@ -33,6 +34,7 @@ GROWTHS = tuple(
         most=GROWTH[1],
         usual=0,
         step=0.5,
+        folded=True,
     )
     for year in YEARS[1:]
 )
@@ -53,6 +55,7 @@ def read(catalogue: Catalogue, of: Start, asked: Asked) -> tuple[tuple[Control, 
         label="Change the envelope of",
         options={NO_LOT: "No single lot", **names},
         default=NO_LOT,
+        folded=True,
     )
     assumed = Assumed(
         efficiency=asked[cut],
@@ -82,4 +85,5 @@ def _envelope(catalogue: Catalogue, of: Start, assumed: Assumed, lot_id: str) ->
         most=most,
         usual=min(most, round(first["envelope_gbp"].item() / MILLION, 1)),
         step=TENTH,
+        folded=True,
     )
