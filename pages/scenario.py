@@ -15,7 +15,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
     choices, assumed = controls.read(catalogue, of, asked)
     rows = worked_out(catalogue, assumed)
     usual, how = worked_out(catalogue, as_published(of)), scenario.rules(catalogue, of, assumed)
-    sources, caveats = scenario.source_ids(catalogue), scenario.caveats(catalogue)
+    sources, caveats = scenario.source_ids(catalogue, assumed), scenario.caveats(catalogue)
     known = {"source_ids": sources, "caveats": caveats}
     money = scenario.of_the_money(catalogue)
     years = cards.by_year(rows, usual, look=asked.look, how=how, caveats=caveats, source_ids=money)

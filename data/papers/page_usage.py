@@ -189,7 +189,7 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "metrics",
     ),
     "Programme": ("sources", "organisations", "milestones", "events", "programme", "gaps"),
-    "What if": ("sources", "population", "lots", "envelopes", "metrics", "gaps"),
+    "What if": ("sources", "population", "lots", "envelopes", "metrics", "gaps", "small_areas"),
     "Where papers disagree": ("sources", "metrics", "milestones", "events", "readings", "gaps"),
     "Open questions": ("sources", "lots", "gaps", "milestones"),
     "What changed": ("sources", "metrics", "milestones", "events"),

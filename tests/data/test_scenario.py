@@ -20,6 +20,7 @@ SCENARIOS = [
     as_published(START),
     Assumed(efficiency=7, held_back=3, growth=(2.5, 0, -1, 4), share="older"),
     Assumed(efficiency=0, held_back=0, growth=(1, 1, 1, 1), share="residents"),
+    Assumed(efficiency=5, held_back=2, growth=(0, 0, 0, 0), share="need"),
     Assumed(
         efficiency=10,
         held_back=10,
@@ -47,6 +48,15 @@ def people(lot: str, age: str) -> int:
     return int(plain.the("population", area_kind="lot", area_id=lot)[age])
 
 
+def counts(lot: str, share: str) -> int:
+    """What a lot has of that by which the rest is shared."""
+    if share in AGES:
+        return people(lot, AGES[share])
+    areas = {row["hcp_area_id"] for row in plain.where("lot_areas", lot_id=lot)}
+    every = plain.rows("small_areas")
+    return sum(int(row["income_deprived"]) for row in every if row["hcp_area_id"] in areas)
+
+
 def given(lot: str, year: str) -> str:
     return plain.the("envelopes", lot_id=lot, contract_year=year, component="published")[
         "amount_gbp"
@@ -67,8 +77,8 @@ def envelope(assumed: Assumed, lot: str, year: str) -> Fraction:
         if assumed.lot_id in adults:
             whole -= number(assumed.envelope_gbp)
             adults.remove(assumed.lot_id)
-        age = AGES[assumed.share]
-        amount = whole * people(lot, age) / sum(people(one, age) for one in adults)
+        counted = {one: counts(one, assumed.share) for one in adults}
+        amount = whole * counted[lot] / sum(counted.values())
     for place in range(1, int(year)):
         amount *= 1 + number(assumed.growth[place - 1]) / 100
     return amount

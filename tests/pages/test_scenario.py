@@ -112,3 +112,15 @@ def test_the_usual_envelope_of_each_lot_is_within_its_bounds(lot, cut):
 def test_without_the_sums_the_page_says_so():
     bare = Catalogue({**FACTS.tables, "envelopes": FACTS["envelopes"].clear()}, FACTS.descriptor)
     assert made("scenario", facts=bare).finding == NOTHING
+
+
+def test_the_rest_is_shared_by_need_where_there_is_a_source_for_it():
+    page = made("scenario", share="need")
+    assert "shared by people in income deprivation" in page.standfirst
+    assert "indices-2025" in page.sources
+    assert "indices-2025" not in made("scenario").sources
+    bare = Catalogue(
+        {**FACTS.tables, "small_areas": FACTS["small_areas"].clear()}, FACTS.descriptor
+    )
+    (share,) = (one for one in made("scenario", facts=bare).choices if one.key == "share")
+    assert [*share.options] == ["residents", "older"]

@@ -19,13 +19,6 @@ TENTH = 0.1  # of a million pounds
 MOST_CUT = MOST_HELD = 10
 GROWTH = (-5, 15)
 
-SHARE = Choice(
-    key="share",
-    label="Share what is left by",
-    options={key: weight.name for key, weight in WEIGHTS.items()},
-    default=next(iter(WEIGHTS)),
-    shape="buttons",
-)
 GROWTHS = tuple(
     Number(
         key=f"growth-{year}",
@@ -57,18 +50,25 @@ def read(catalogue: Catalogue, of: Start, asked: Asked) -> tuple[tuple[Control, 
         default=NO_LOT,
         folded=True,
     )
+    share = Choice(
+        key="share",
+        label="Share what is left by",
+        options={key: weight.name for key, weight in WEIGHTS.items() if weight.of(catalogue)},
+        default=next(iter(WEIGHTS)),
+        shape="buttons",
+    )
     assumed = Assumed(
         efficiency=asked[cut],
         held_back=asked[held],
         growth=tuple(asked[one] for one in GROWTHS),
-        share=asked[SHARE],
+        share=asked[share],
     )
     if asked[lots] == NO_LOT:
-        return (cut, held, *GROWTHS, SHARE, lots), assumed
+        return (cut, held, *GROWTHS, share, lots), assumed
     envelope = _envelope(catalogue, of, assumed, asked[lots])
     changed = None if asked[envelope] == envelope.usual else asked[envelope] * MILLION
     chosen = replace(assumed, lot_id=asked[lots], envelope_gbp=changed)
-    return (cut, held, *GROWTHS, SHARE, lots, envelope), chosen
+    return (cut, held, *GROWTHS, share, lots, envelope), chosen
 
 
 def _envelope(catalogue: Catalogue, of: Start, assumed: Assumed, lot_id: str) -> Number:

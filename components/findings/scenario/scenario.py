@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from components.findings.need import need
 from components.text.words import capital, few_of, listed, pounds_short, sentence
 from data.package.catalogue import Catalogue
 from data.papers.gaps import gaps
@@ -11,7 +12,7 @@ from data.papers.sources import cited
 from data.queries import envelopes
 from data.queries.figures import newest
 from data.queries.scenario.model import CUT, HELD, LEFT, Assumed, Start, total
-from data.queries.scenario.weights import WEIGHTS
+from data.queries.scenario.weights import NEED, WEIGHTS
 
 NO_PLAN = "Your scenario, not a plan of the ICB"
 NOTHING = "The papers collected here do not give the sums that a scenario starts from"
@@ -56,7 +57,7 @@ def rules(catalogue: Catalogue, of: Start, assumed: Assumed) -> tuple[str, ...]:
         "year.",
         "A lot whose envelope is changed keeps it whatever the cut. If it is one without an "
         "envelope, the others share what is then left.",
-        "Residents are those of the middle of 2020.",
+        *dict.fromkeys((next(iter(WEIGHTS.values())).note, WEIGHTS[assumed.share].note)),
     )
 
 
@@ -73,10 +74,11 @@ def of_the_money(catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*figures, *cited(stated)]))
 
 
-def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the sources of those sums and of the residents that share them."""
+def source_ids(catalogue: Catalogue, assumed: Assumed) -> tuple[str, ...]:
+    """Return the sources of those sums, of residents, and of what else they are shared by."""
     people = envelopes.per_resident(catalogue)["people_source_id"]
-    return tuple(dict.fromkeys([*of_the_money(catalogue), *people]))
+    shared = need.source_ids(catalogue) if assumed.share == NEED else ()
+    return tuple(dict.fromkeys([*of_the_money(catalogue), *people, *shared]))
 
 
 def unknown(catalogue: Catalogue, of: Start) -> pl.DataFrame:
