@@ -23,8 +23,8 @@ def by_month(
     """Return a bar for each month, in parts by organisation; a month of `gaps` has words in place.
 
     `rows`: `month` (its first day), `who`, `place` (of the part, from 0), `people`, `told`.
-    `gaps` and `breaks`: `month` and `words`. A line stands before each month of `breaks`: what is
-    left of it is not of the same lists.
+    `gaps` and `breaks`: `month` and `words`, those of breaks in short lines. A line stands before
+    each month of `breaks`: what is left of it is not of the same lists.
     """
     tokens = LOOKS[look]
     months = sorted({*rows["month"], *gaps["month"]})
@@ -86,7 +86,7 @@ def by_month(
     line = of["break"].mark_rule(color=tokens.text, strokeDash=[4, 3], strokeWidth=1.5, xOffset=-2)
     told = (
         of["break"]
-        .mark_text(align="left", dx=5, color=tokens.text)
+        .mark_text(align="left", dx=5, color=tokens.text, lineBreak="\n")
         .encode(x=at, y=alt.YValue(8), text=alt.Text("words:N"))
     )
     chart = alt.layer(frames, bars, words, line.encode(x=at), told)

@@ -50,7 +50,7 @@
     if (!named.getAttribute("aria-label") && !named.getAttribute("alt"))
       note("pictures", "no text in place of it", one);
     const card = one.closest('.card, .card, section, main');
-    if (!document.querySelector(".screen") && !card.querySelector("table, dl, ol, ul"))
+    if (!document.querySelector(".room") && !card.querySelector("table, dl, ol, ul"))
       note("pictures", "no table or list beside it", one);
   }
 

@@ -30,7 +30,8 @@
       && one.checkVisibility({visibilityProperty: true})
       && !one.closest("[inert]") && one.getBoundingClientRect().width > 0
       // Within these, the arrow keys go on.
-      && !(one.type === "radio" && one.closest("[role=radiogroup]"))
+      && !(one.type === "radio" && (one.closest("[role=radiogroup]")
+        || [...document.getElementsByName(one.name)].some(other => other !== one && other.checked)))
       && !(one.localName === "button" && one.closest("[role=toolbar]")))
     .map(one => `<${one.localName}> ${(one.getAttribute("aria-label") ?? one.textContent).slice(0, 60)}`),
 

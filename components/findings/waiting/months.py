@@ -24,7 +24,7 @@ from data.papers.sources import cited
 from data.queries.waiting import lists
 
 OTHERS = "Others, not named"
-BREAK = "not like for like"
+BREAK = "not like\nfor like"
 NONE = no_card("by-month", "Waiting lists by month")
 
 
