@@ -30,6 +30,7 @@ STATES = [
     ("compare", {"items": "lot-5,lot-6"}),
     ("timeline", {}),
     ("timeline", {"show": "planned", "lane": "scrutiny"}),
+    ("need", {}),
     ("waiting", {}),
     ("waiting", {"cohort": "children"}),
     ("scenario", {}),
