@@ -55,7 +55,6 @@ def read(catalogue: Catalogue, of: Start, asked: Asked) -> tuple[tuple[Control, 
         label="Share what is left by",
         options={key: weight.name for key, weight in WEIGHTS.items() if weight.of(catalogue)},
         default=next(iter(WEIGHTS)),
-        shape="buttons",
     )
     assumed = Assumed(
         efficiency=asked[cut],
