@@ -141,7 +141,8 @@ def scene(
     layers: list[Layer] = [*_ground(tokens, shaded[0]), *shaded]
     if show == "councils":
         split = [feature["id"] for feature in outlines.layer("split_districts")]
-        layers.append(_fills("split", "split_districts", split, tokens.text, hatched=True))
+        if split:
+            layers.append(_fills("split", "split_districts", split, tokens.text, hatched=True))
     layers += _over(tokens, show)
     if chosen:
         layers += _ring(tokens, land, chosen)

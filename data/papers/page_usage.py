@@ -37,6 +37,7 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "programme",
         "small_areas",
         "reporters",
+        "wait_services",
         "wait_reports",
         "waits",
         "contracts",
@@ -177,7 +178,7 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "events",
         "gaps",
     ),
-    "Timeline": ("sources", "events", "milestones", "gaps", "organisations"),
+    "Timeline": ("sources", "events", "milestones", "gaps", "organisations", "lots"),
     "Scrutiny": (
         "sources",
         "organisations",

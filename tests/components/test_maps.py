@@ -569,3 +569,13 @@ def test_maps_do_without_surroundings(tmp_path, monkeypatch):
     outlines.map_names.cache_clear()
     assert [one.name for one in scene("light").layers] == ["base", "land", "names"]
     outlines.map_names.cache_clear()
+
+
+def test_councils_of_which_none_is_split_are_drawn_without_hatching(monkeypatch):
+    layer = outlines.layer
+    monkeypatch.setattr(
+        outlines, "layer", lambda name: [] if name == "split_districts" else layer(name)
+    )
+    drawn = scene("light", "councils")
+    assert all(not one.hatched for one in drawn.layers if isinstance(one, Fills))
+    assert locator(drawn)["layer"]

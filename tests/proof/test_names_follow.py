@@ -66,9 +66,9 @@ def after(shown: Path, tmp_path: Path) -> Path:
     """The same after a package with another name was installed while the service runs."""
     assert load().find(OLD).areas[0].hcp_area.name == OLD
     assert OLD in names_html(scene("light"))
-    install(renamed(tmp_path / "new", "1.9.0"), shown)
+    install(renamed(tmp_path / "new", "9.9.0"), shown)
     taken_up()
-    assert current().version == "1.9.0"
+    assert current().version == "9.9.0"
     return shown
 
 
@@ -97,7 +97,7 @@ def test_outlines_to_download_and_embeds_have_the_new_name(after: Path):
 
 
 def test_a_refused_package_gives_no_names(tmp_path: Path, monkeypatch):
-    broken = renamed(tmp_path / "broken", "1.9.0")
+    broken = renamed(tmp_path / "broken", "9.9.0")
     replace(broken / "tables" / "figures.csv", "event_signups,175,", "event_signups,many,")
     monkeypatch.setenv(VARIABLE, str(broken))
     monkeypatch.setattr(keeping, "_last_good", LastGood(broken, look_every=0))
