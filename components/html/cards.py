@@ -27,7 +27,8 @@ class Card:
     `headline` is the finding and `measure` the measure, unit, place and date. `spec` is a
     Vega-Lite specification or None; `alt` is its text alternative, made from the same frame.
     `how` holds sentences on how the figures are known: sums, rules, places in the sources.
-    `caveats` are what must stand beside its figures, as `caveats_of` gives them.
+    `caveats` are what must stand beside its figures, as `caveats_of` gives them. If all rows of the
+    table are `listed` on the page besides, paper leaves the table out.
     """
 
     slug: str
@@ -41,6 +42,7 @@ class Card:
     how: tuple[str, ...] = ()
     body: str = ""
     caveats: tuple[str, ...] = ()
+    listed: bool = False
 
 
 def heading_html(card: Card) -> str:
@@ -73,12 +75,13 @@ def foot_html(
 
     Sources among `page_sources`, which the page lists at its end, are told by their number there.
     """
+    kind = ' class="listed"' if card.listed else ""
     is_open = " open" if open_table else ""
     caveats = " ".join(card.caveats)
     caveats_html = f'<p class="caveats">{escape(caveats)}</p>' if caveats else ""
     return (
         f'<div class="card-foot">{caveats_html}{_sources_and_how(catalogue, card, page_sources)}'
-        f"<details{is_open}><summary>Table{of_what(card.headline)}</summary>"
+        f"<details{kind}{is_open}><summary>Table{of_what(card.headline)}</summary>"
         f"{table_html(card.table)}</details>{file}</div>"
     )
 

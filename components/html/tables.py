@@ -25,6 +25,9 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
     "html": lambda value: "" if value is None else str(value),
 }
 FEW = 3  # columns that fit a phone beside each other
+LONG = (
+    120  # characters of the longest cells of all columns beyond which those few do not fit either
+)
 SCROLLS = "Scrolls if it is wider than its frame"
 WIDE = 7  # columns beyond which a table scrolls in a frame of its own
 # A dash is a sign for the eye: who listens hears a word.
@@ -99,9 +102,9 @@ def caveat_column(frame: pl.DataFrame) -> tuple[Column, ...]:
 
 @kept
 def html(table: Table, *, caption_hidden: bool = False) -> str:
-    """Return an accessible HTML table; with many columns, each row is a block on a phone."""
+    """Return an accessible HTML table; each row is a block on a phone if that cannot hold it."""
     head = "".join(_head(column) for column in table.columns)
-    many = " many" if len(table.columns) > FEW else ""
+    many = " many" if len(table.columns) > FEW or _longest(table) > LONG else ""
     rows = "".join(_row(table, row) for row in table.frame.iter_rows(named=True))
     wide = " wide" if len(table.columns) > WIDE else ""
     hidden = ' class="visually-hidden"' if caption_hidden else ""
@@ -111,6 +114,13 @@ def html(table: Table, *, caption_hidden: bool = False) -> str:
         f'<table class="facts{many}"><caption{hidden}>{caption}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def _longest(table: Table) -> int:
+    """How many characters the longest cells of the columns of words hold, all together."""
+    words = [c.name for c in table.columns if c.kind == "text"]
+    lengths = table.frame.select(pl.col(words).cast(pl.String).str.len_chars().max())
+    return sum(length or 0 for row in lengths.rows() for length in row)
 
 
 def _head(column: Column) -> str:

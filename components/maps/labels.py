@@ -55,19 +55,27 @@ def labels(layer: str) -> tuple[Label, ...]:
 
 def _label(layer: str, anchor: dict) -> Label:
     own = _hand_placed().get(_place(layer, anchor["id"]), {})
-    east, north = float(own.get("east_km", 0)), float(own.get("north_km", 0))
     degrees, metres = (anchor["lon"], anchor["lat"]), (anchor["easting"], anchor["northing"])
-    across = METRES_A_DEGREE * math.cos(math.radians(anchor["lat"]))
-    return Label(
+    there = Label(
         id=anchor["id"],
         lines=(*_number(layer, anchor["id"]), *_lines(layer, anchor, own)),
-        degrees=(
-            degrees[0] + 1000 * east / across,
-            degrees[1] + 1000 * north / METRES_A_DEGREE,
-        ),
-        metres=(metres[0] + 1000 * east, metres[1] + 1000 * north),
+        degrees=degrees,
+        metres=metres,
         leads_to=(degrees, metres) if own.get("leader") == "yes" else None,
         side="right" if own.get("begins") == "yes" else "middle",
+    )
+    east, north = (1000 * float(own.get(way, 0)) for way in ("east_km", "north_km"))
+    return moved(there, east, north)
+
+
+def moved(label: Label, east: float, north: float) -> Label:
+    """Return a name so many metres to the east and to the north of where it stood."""
+    (longitude, latitude), (easting, northing) = label.degrees, label.metres
+    across = METRES_A_DEGREE * math.cos(math.radians(latitude))
+    return replace(
+        label,
+        degrees=(longitude + east / across, latitude + north / METRES_A_DEGREE),
+        metres=(easting + east, northing + north),
     )
 
 

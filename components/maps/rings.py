@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import product
+
+import numpy as np
+import shapely
 
 from components.maps.dots import Dot
 from components.maps.frame import SHAPE, corners
-from components.maps.labels import GAP, Label, Side
+from components.maps.labels import GAP, Label, Side, labels, moved
+from geo import outlines
 
 NARROWEST = 288  # px of a map on the narrowest phone
 LETTER, LINE = 6, 12  # px across of a letter of a name on a narrow map, and from line to line
 RING = 12  # px from the middle of the mark of a place to its outer edge there
 SMALL_RING = 3  # likewise of one of many, to the middle of its line
 WIDTHS = (440, 640, 700)  # px from which a name may stand; components/static/maps.css has them
+STEP, ACROSS, UP = 3, 8, 4  # px of a move on a narrow map, and how many moves each way
 SIDES: tuple[Side, ...] = ("right", "left", "above", "below")
 
 Box = tuple[float, float, float, float]
@@ -66,6 +74,48 @@ def beside(
     return tuple(placed)
 
 
+@lru_cache(maxsize=4)
+def nudged(layer: str, marked: tuple[Dot, ...]) -> tuple[Label, ...]:
+    """Return the names of a layer of `geo.outlines`, each where it lies on fewer small rings.
+
+    None comes to lie on another or further out of its area. One that stands beside it stays.
+    """
+    by_way = sorted(
+        product(range(-ACROSS, ACROSS + 1), range(-UP, UP + 1)), key=lambda way: math.hypot(*way)
+    )
+    placed, shapes = [*labels(layer)], outlines.shapes(layer)
+    rings = [_px(dot.metres, NARROWEST) for dot in marked]
+    for at, name in enumerate(placed):
+        if name.leads_to:
+            continue
+        others = [*placed[:at], *placed[at + 1 :]]
+        metres = STEP / _px_a_metre(NARROWEST)
+        tried = (moved(name, east * metres, north * metres) for east, north in by_way)
+        own = shapes[name.id]
+        free = (
+            one
+            for one in tried
+            if one.metres == name.metres
+            or (all(_within(one, own) >= _within(name, own)) and _is_free(one, (), others))
+        )
+        placed[at] = min(free, key=lambda one: _struck(one, rings))
+    return tuple(placed)
+
+
+def _within(name: Label, area: shapely.Geometry) -> np.ndarray:
+    """Whether the left end, the middle and the right end of a name lie within its area."""
+    left, _, right, _ = _box(name, NARROWEST)
+    half = (right - left) / 2 / _px_a_metre(NARROWEST)
+    easting, northing = name.metres
+    return shapely.contains_xy(area, (easting - half, easting, easting + half), (northing,) * 3)
+
+
+def _struck(name: Label, rings: Sequence[tuple[float, float]]) -> int:
+    """How many small rings a name lies on, on a narrow map."""
+    box = _box(name, NARROWEST)
+    return sum(_holds(box, ring, SMALL_RING + 1) for ring in rings)
+
+
 def _is_free(name: Label, marked: Iterable[Dot], others: Iterable[Label]) -> bool:
     """Whether a name lies in the map, on no ring and on no other, wherever it is shown first."""
     wide = _narrowest(name)
@@ -89,9 +139,14 @@ def _narrowest(label: Label) -> int:
 
 def _px(metres: tuple[float, float], wide: int) -> tuple[float, float]:
     """Where a point lies on a map so wide: px from its left and from its top."""
-    west, _, east, north = corners()
-    scale = wide / (east - west)
+    west, _, _, north = corners()
+    scale = _px_a_metre(wide)
     return (metres[0] - west) * scale, (north - metres[1]) * scale
+
+
+def _px_a_metre(wide: int) -> float:
+    west, _, east, _ = corners()
+    return wide / (east - west)
 
 
 def _box(label: Label, wide: int) -> Box:

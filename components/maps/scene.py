@@ -14,7 +14,7 @@ from components.maps.colours import area_colour, lot_colour
 from components.maps.dots import Dots
 from components.maps.evidence import Evidence, shades, signed
 from components.maps.labels import Label, labels, surroundings, with_lots
-from components.maps.rings import Point, beside, clear, ringed
+from components.maps.rings import Point, beside, clear, nudged, ringed
 from components.maps.shows import FINE, LOTS, Cohort, Show, names_of
 from components.maps.spoken import lot_map_alt
 from components.theme import LOOKS, Look, LookName
@@ -185,7 +185,9 @@ _Told = tuple[str, tuple[Label, ...], str, str, Style]  # name, labels, colour, 
 def _named(
     show: Show, cohort: Cohort, evidence: Evidence | None, dots: Dots | None
 ) -> tuple[Label, ...]:
-    """The names of areas or lots. Lots are named by number alone where places are marked."""
+    """The names of areas or lots. Where places are marked, lots are named by number alone."""
+    if dots and show in FINE:
+        return nudged(FINE[show], dots.places)
     named = with_lots() if show == "both" else labels(names_of(show, cohort))
     if dots and show in LOTS:
         return tuple(replace(one, lines=one.lines[:1]) for one in named)

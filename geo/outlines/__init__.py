@@ -69,17 +69,24 @@ def small_areas() -> dict[str, tuple[str, ...]]:
     }
 
 
+@cache
+def shapes(name: str) -> dict[str, shapely.Geometry]:
+    """The shapes of a layer by the ids of its features, in EPSG:27700."""
+    return {
+        feature["id"]: shapely.from_geojson(json.dumps(feature["geometry"]))
+        for feature in layer(name)
+    }
+
+
 def dissolved(name: str, groups: Mapping[str, str]) -> list[dict]:
     """The features of a layer as one for each group; `groups` has the group of each by its id.
 
     The id of a feature is that of its group. Features without a group are left out.
     """
     parts: dict[str, list[shapely.Geometry]] = {}
-    for feature in layer(name):
-        if group := groups.get(feature["id"]):
-            parts.setdefault(group, []).append(
-                shapely.from_geojson(json.dumps(feature["geometry"]))
-            )
+    for feature_id, shape in shapes(name).items():
+        if group := groups.get(feature_id):
+            parts.setdefault(group, []).append(shape)
     return [
         {"id": group, "properties": {}, "geometry": _whole_metres(shapely.coverage_union_all(own))}
         for group, own in sorted(parts.items())

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import re
+from html import unescape
 
 import polars as pl
 import pytest
@@ -185,6 +186,21 @@ def test_every_ward_is_listed_with_its_council_and_lots(facts):
     assert card.headline.endswith("; Teynham and Lynsted lies in two areas")
     assert any(line.startswith("Not drawn: Kingsnorth Village & Bridgefield.") for line in card.how)
     assert set(card.source_ids) == {"ons-areas-2024", "census-2021", "ons-lookup"}
+
+
+def test_wards_are_folded_by_council_and_each_stands_with_its_lots(facts):
+    card = layers.wards_card(facts, None)
+    rows = card.table.frame.rows(named=True)
+    assert card.body.count("<details") == len({row["council"] for row in rows})
+    folds = re.findall(r"<h3>(.*?)</h3>.*?</summary>(.*?)</details>", unescape(card.body))
+    told = {
+        (ward, council, lots)
+        for council, parts in folds
+        for lots, wards in re.findall(r"<p>(.*?): (.*?)</p>", parts)
+        for ward in wards.split("; ")
+    }
+    lots = "<strong>{area}</strong> ({adults} for adults, {children} for children)"
+    assert told == {(row["ward"], row["council"], lots.format(**row)) for row in rows}
 
 
 @pytest.mark.parametrize("area", AREAS)

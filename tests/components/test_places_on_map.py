@@ -10,20 +10,22 @@ from html import unescape
 
 import altair as alt
 import pytest
+import shapely
 import vl_convert
 
 from components.findings.evidence import page_words
 from components.findings.places import care
-from components.maps import frame
+from components.maps import frame, rings
 from components.maps.deck import lot_map
-from components.maps.dots import Dots
-from components.maps.labels import surroundings
+from components.maps.dots import Dot, Dots
+from components.maps.labels import Label, labels, surroundings
 from components.maps.names_html import names_html, place
 from components.maps.scene import DOT, EDGE, HALO, Marks, Scene, scene
-from components.maps.shows import SHOWS
+from components.maps.shows import FINE, SHOWS
 from components.maps.svg_map import locator
 from data.live.current import current
 from data.queries import sites
+from geo import outlines
 from geo.areas import areas
 from tests import plain
 from tests.components.test_maps import marks_of
@@ -103,6 +105,32 @@ def test_names_of_towns_stand_as_they_do_elsewhere_where_they_can(which: str):
     after = {label.id for label in names.labels}
     assert after < before
     assert len(after) >= 0.8 * len(before)
+
+
+@pytest.mark.parametrize("layer", FINE.values())
+@pytest.mark.parametrize("which", care.KINDS)
+def test_names_of_fine_borders_give_way_to_rings_and_stay_in_their_areas(which: str, layer: str):
+    marked = dots(which).places
+    before, after = labels(layer), rings.nudged(layer, marked)
+    assert [one.lines for one in before] == [one.lines for one in after]
+    struck = [sum(struck_by(name, marked) for name in names) for names in (before, after)]
+    assert struck[1] <= 0.7 * struck[0]
+    shapes = outlines.shapes(layer)
+    for old, new in zip(before, after, strict=True):
+        within = [shapes[old.id].contains(shapely.Point(one.metres)) for one in (old, new)]
+        assert within[1] >= within[0], new.lines
+
+
+def struck_by(name: Label, marked: tuple[Dot, ...]) -> int:
+    """How many rings have their middle in the letters of a name, on the narrowest phone."""
+    west, _, east, _ = frame.corners()
+    metres = (east - west) / rings.NARROWEST
+    across, high = max(map(len, name.lines)) * 3 * metres, len(name.lines) * 6 * metres
+    return sum(
+        abs(dot.metres[0] - name.metres[0]) < across and abs(dot.metres[1] - name.metres[1]) < high
+        for dot in marked
+        if not name.leads_to
+    )
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])

@@ -61,6 +61,23 @@ def test_rows_of_many_columns_are_blocks_on_a_phone(facts, table):
     assert 'class="facts"' in tables.html(table)
 
 
+def test_rows_of_few_columns_with_long_cells_are_blocks_on_a_phone_too():
+    columns = tuple(Column(name, name) for name in "abc")
+    for words, kind in (("short", "facts"), ("so long a cell " * 4, "facts many")):
+        frame = pl.DataFrame({name: [words, None] for name in "abc"})
+        shown = tables.html(Table(caption="Of", frame=frame, columns=columns))
+        assert f'class="{kind}"' in shown
+
+
+def test_a_table_whose_rows_are_listed_besides_is_left_out_on_paper(facts, table, root):
+    given = {"slug": "of", "headline": "Of", "measure": "", "source_ids": (), "basis": ("stated",)}
+    for listed in (False, True):
+        card = cards.Card(**given, table=table, listed=listed)
+        assert ('<details class="listed"' in cards.foot_html(facts, card)) is listed
+    style = (root / "components" / "static" / "print.css").read_text()
+    assert "details.listed," in style
+
+
 def test_marked_row_stands_out_once(table):
     assert tables.html(table).count('class="marked"') == 1
 

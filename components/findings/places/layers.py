@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 import polars as pl
 
 from components.choices import Choice
 from components.findings.places import places
+from components.html import folds
 from components.html.cards import Card
 from components.html.tables import Column, Table
 from components.maps.colours import colour
@@ -123,6 +127,8 @@ def wards_card(catalogue: Catalogue, area: str | None) -> Card:
         slug="wards",
         headline=f"{plural(len(rows), 'ward')}{within}, with their councils and lots{also}",
         measure="Wards of 2024, by the small areas that each is drawn from",
+        body=folds.html(_of_council(name, list(of)) for name, of in groupby(rows, _council)),
+        listed=True,
         table=Table(
             caption=f"Wards{within}, their councils, areas and lots",
             frame=pl.DataFrame(rows),
@@ -142,6 +148,22 @@ def wards_card(catalogue: Catalogue, area: str | None) -> Card:
             "A ward near a line may reach over it. Find my area answers for a postcode.",
         ),
     )
+
+
+_council = itemgetter("council")
+_lots_of = itemgetter("area", "adults", "children")
+
+
+def _of_council(name: str, wards: list[dict[str, Any]]) -> folds.Group:
+    """The wards of a council, those of the same areas and lots together."""
+    ordered = sorted(wards, key=_lots_of)
+    parts = [
+        f"<p><strong>{escape(area)}</strong> ({escape(adults)} for adults, {escape(children)} for "
+        f"children): {escape('; '.join(ward['ward'] for ward in of))}</p>"
+        for (area, adults, children), of in groupby(ordered, _lots_of)
+    ]
+    many = plural(len(wards), "ward")
+    return folds.Group(name=name, many=many, markup="".join(parts), level=3)
 
 
 def _not_drawn() -> tuple[str, ...]:

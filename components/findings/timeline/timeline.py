@@ -89,6 +89,7 @@ def lanes_card(
         ),
         alt=f"Lanes of {_by_lane(shown)}, {years}. {plural(len(moved), 'milestone')} moved.",
         table=events_table(shown),
+        listed=True,
         source_ids=tuple(shown["source_id"].unique(maintain_order=True)),
         basis=tuple(shown["basis"].unique(maintain_order=True)),
         how=(
