@@ -8,9 +8,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 
-import numpy as np
-import shapely
-
 from components.maps.dots import Dot
 from components.maps.frame import SHAPE, corners
 from components.maps.labels import GAP, Label, Side, labels, moved
@@ -83,7 +80,7 @@ def nudged(layer: str, marked: tuple[Dot, ...]) -> tuple[Label, ...]:
     by_way = sorted(
         product(range(-ACROSS, ACROSS + 1), range(-UP, UP + 1)), key=lambda way: math.hypot(*way)
     )
-    placed, shapes = [*labels(layer)], outlines.shapes(layer)
+    placed = [*labels(layer)]
     rings = [_px(dot.metres, NARROWEST) for dot in marked]
     for at, name in enumerate(placed):
         if name.leads_to:
@@ -91,23 +88,24 @@ def nudged(layer: str, marked: tuple[Dot, ...]) -> tuple[Label, ...]:
         others = [*placed[:at], *placed[at + 1 :]]
         metres = STEP / _px_a_metre(NARROWEST)
         tried = (moved(name, east * metres, north * metres) for east, north in by_way)
-        own = shapes[name.id]
+        inside = _within(layer, name)
         free = (
             one
             for one in tried
             if one.metres == name.metres
-            or (all(_within(one, own) >= _within(name, own)) and _is_free(one, (), others))
+            or (inside <= _within(layer, one) and _is_free(one, (), others))
         )
         placed[at] = min(free, key=lambda one: _struck(one, rings))
     return tuple(placed)
 
 
-def _within(name: Label, area: shapely.Geometry) -> np.ndarray:
-    """Whether the left end, the middle and the right end of a name lie within its area."""
+def _within(layer: str, name: Label) -> set[int]:
+    """Which of the left end, the middle and the right end of a name lie within its area."""
     left, _, right, _ = _box(name, NARROWEST)
     half = (right - left) / 2 / _px_a_metre(NARROWEST)
     easting, northing = name.metres
-    return shapely.contains_xy(area, (easting - half, easting, easting + half), (northing,) * 3)
+    points = ((easting + way * half, northing) for way in (-1, 0, 1))
+    return {at for at, one in enumerate(outlines.within(layer, name.id, points)) if one}
 
 
 def _struck(name: Label, rings: Sequence[tuple[float, float]]) -> int:

@@ -78,6 +78,11 @@ def shapes(name: str) -> dict[str, shapely.Geometry]:
     }
 
 
+def within(name: str, feature_id: str, points: Iterable[tuple[float, float]]) -> list[bool]:
+    """Whether points in EPSG:27700 lie in a feature of a layer, in their order."""
+    return shapely.contains_xy(shapes(name)[feature_id], [*points]).tolist()
+
+
 def dissolved(name: str, groups: Mapping[str, str]) -> list[dict]:
     """The features of a layer as one for each group; `groups` has the group of each by its id.
 

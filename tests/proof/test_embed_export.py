@@ -7,14 +7,17 @@ import gzip
 import html
 import json
 import re
+from collections.abc import Iterator
 from xml.etree import ElementTree
 
 import brotli
 import pytest
 
 from data.live.current import current
+from tests import plain
 from web.cli import main
 from web.embeds import pages as embed_pages
+from web.embeds.chosen import Chosen, each
 from web.embeds.find import describe
 from web.embeds.listing import FIND, all_embeds
 from web.export.export import MARK, Export, build
@@ -47,15 +50,35 @@ def places(folder, name: str):
     return json.loads(found.read_text(encoding="utf-8"))
 
 
-def test_exported_pages_say_what_served_pages_say(out):
+def all_pages() -> Iterator[tuple[str, Chosen, str]]:
+    """Every embed, and with each choice that it takes by name: path, choice, name of its file."""
     for path in all_embeds(current()):
-        served = embed_pages.page(current(), path, today=TODAY).html
-        assert words((out / f"{path}.html").read_text(encoding="utf-8")) == words(served)
+        yield path, (), f"{path}.html"
+        for _, chosen in each(current(), path):
+            ((key, value),) = chosen
+            yield path, chosen, f"{path}/{key}/{value}.html"
+
+
+def test_exported_pages_say_what_served_pages_say(out):
+    for path, chosen, name in all_pages():
+        served = embed_pages.page(current(), path, today=TODAY, chosen=chosen).html
+        assert words((out / name).read_text(encoding="utf-8")) == words(served), name
+
+
+def test_each_choice_has_a_file_that_the_page_of_embed_code_leads_to(out):
+    index = html.unescape((out / "index.html").read_text(encoding="utf-8"))
+    chosen = [name for _, chosen, name in all_pages() if chosen]
+    services = {f"map/service/{row['service_id']}.html" for row in plain.rows("services")}
+    assert services < set(chosen)
+    assert {"map/show/wards.html", "map/places/surgeries.html"} < set(chosen)
+    for name in chosen:
+        assert f'<a href="{name}">{BASE}/{name}</a>' in index
+    assert "?" not in "".join(re.findall(r'<a href="([^"]+)"', index))
 
 
 def test_links_lead_to_files_there_are_or_to_the_dashboard(out):
-    for path in all_embeds(current()):
-        file = out / f"{path}.html"
+    for *_, name in all_pages():
+        file = out / name
         page = file.read_text(encoding="utf-8")
         for link in re.findall(r'<a href="([^"]+)"', page):
             if link.startswith("#"):

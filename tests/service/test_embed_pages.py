@@ -151,6 +151,7 @@ PLAIN = {
     "facts",
     "lead",
     "lines",
+    "listed",
     "lot-list",
     "matrix",
     "funnel-label",

@@ -26,6 +26,19 @@ def chosen(catalogue: Catalogue, path: str, address: Mapping[str, str]) -> Chose
     )
 
 
+def each(catalogue: Catalogue, path: str) -> Iterator[tuple[str, Chosen]]:
+    """Yield what an embed can be chosen to show, one choice at a time, with what that is called.
+
+    Places are left out: any may be marked.
+    """
+    takes = all_embeds(catalogue)[path].takes
+    for control in _controls(catalogue):
+        if control.key in takes:
+            for value, words in control.options.items():
+                if value != control.default:
+                    yield f"{control.label}: {words}", ((control.key, value),)
+
+
 def unknown(catalogue: Catalogue, choices: Chosen) -> Iterator[str]:
     """Yield the keys of those whose value is not known."""
     options = {control.key: control.options for control in _controls(catalogue)}

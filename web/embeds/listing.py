@@ -55,9 +55,8 @@ def _main() -> tuple[Embed, ...]:
         Embed(
             path="map",
             name="Map of lots",
-            about="Two maps, for adults and for children, with the people of each lot. "
-            "With ?service=adult-podiatry at the end of the address, the map of that service. "
-            "?show=, ?places= and ?place= are taken from the address of the Map, too.",
+            about="Two maps, for adults and for children, with the people of each lot; or the map "
+            "of one service, with another layer or with places of care.",
             page="map",
             make=embed_blocks.map_of_lots,
             style=("matrix", "area_key"),

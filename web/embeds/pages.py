@@ -28,7 +28,7 @@ from data.package.catalogue import Catalogue
 from geo.areas import areas
 from geo.lookup.postcode import LONGEST
 from web.drawing.looks import properties
-from web.embeds.chosen import Chosen, place_of
+from web.embeds.chosen import Chosen, each, place_of
 from web.embeds.find import Found, describe
 from web.embeds.listing import FIND, Embed, all_embeds
 from web.kit import social
@@ -132,14 +132,19 @@ def index(catalogue: Catalogue, *, address: str, site: Site = SERVED) -> EmbedPa
     embeds = all_embeds(catalogue)
     frame = _script("frame")
 
-    def entry(embed: Embed) -> dict[str, str]:
-        whole = f"{address}{embed.path}{site.ending}"
+    def entry(embed: Embed) -> dict[str, Any]:
+        whole = f"{address}{site.embed(embed.path)}"
         told = {"address": whole, "title": f"{embed.name} – {SERVICE}", "height": UNTOLD_HEIGHT}
         code = render("embed/code.html", **told)
         return {
             **{name: getattr(embed, name) for name in ("path", "name", "about")},
             "address": whole,
-            "href": site.embed(embed.path, at=""),
+            "href": site.embed(embed.path),
+            "choices": [
+                (words, href, f"{address}{href}")
+                for words, chosen in each(catalogue, embed.path)
+                for href in (site.embed(embed.path, chosen),)
+            ],
             "code": code.strip(),
         }
 
@@ -156,6 +161,7 @@ def index(catalogue: Catalogue, *, address: str, site: Site = SERVED) -> EmbedPa
         style=("index",),
         scripts=("frame",),
         frames=True,
+        exported=site.is_exported,
         canonical=address,
         service=SERVICE,
         main=main,
@@ -179,7 +185,9 @@ def _body(
     more = f"See {escape(_page_name(embed))} on the full dashboard"
     on = f'<a href="/{escape(page)}">{more}</a>. {blocks.ACCESSIBILITY}'
     body = (
-        _writer(catalogue, shown.sources).blocks((*shown.body, *_related(catalogue, embed, site)))
+        _writer(catalogue, shown.sources).blocks(
+            (*shown.body, *_related(catalogue, embed, site, chosen))
+        )
         + blocks.unknown_html(shown.unknown)
         + blocks.where_from_html(
             catalogue,
@@ -195,13 +203,14 @@ def _writer(catalogue: Catalogue, sources: Sequence[str] = ()) -> Writer:
     return Writer(catalogue, Files(sources=tuple(sources)), wide=WIDE, phone=PHONE)
 
 
-def _related(catalogue: Catalogue, embed: Embed, site: Site) -> Iterator[Block]:
+def _related(catalogue: Catalogue, embed: Embed, site: Site, chosen: Chosen) -> Iterator[Block]:
     """Links to the embeds of single lots or areas on the one of all, and the way back on these."""
     embeds = all_embeds(catalogue)
     found = [e for e in embeds.values() if e.within == embed.path]
     found += [embeds[embed.within]] if embed.within else []
     if found:
-        links = [(one.name, site.embed(one.path, at=embed.path)) for one in found]
+        here = site.embed(embed.path, chosen)
+        links = [(one.name, site.embed(one.path, at=here)) for one in found]
         yield Prose(render("embed/related.html", title=embed.name, links=links))
 
 

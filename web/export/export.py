@@ -16,6 +16,7 @@ from pathlib import Path
 from data.live.writing import folder_for_now, what_failed
 from data.package.catalogue import Catalogue
 from web.embeds import pages as embed_pages
+from web.embeds.chosen import each
 from web.embeds.listing import all_embeds
 from web.export import places as export_places
 from web.front_door import sitemap_xml
@@ -54,7 +55,12 @@ class Export:
         yield from ((f"{site.folder}/{name}", text) for name, text in places.items())
         for path in all_embeds(self.catalogue):
             page = embed_pages.page(self.catalogue, path, today=self.today, site=site)
-            yield f"{path}{ENDING}", page.html
+            yield site.embed(path), page.html
+            for _, chosen in each(self.catalogue, path):
+                page = embed_pages.page(
+                    self.catalogue, path, today=self.today, site=site, chosen=chosen
+                )
+                yield site.embed(path, chosen), page.html
         if self.base is not None:
             index = embed_pages.index(self.catalogue, address=f"{self.base}/", site=site)
             yield f"index{ENDING}", index.html

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
+from urllib.parse import urlencode
 
 # Links of the app's own builders: from the root, or to another view of the page they are made for.
 _LINK = re.compile(r'<a href="(/|\?)([^"]*)"(?: target="_self")?>(.*?)</a>', flags=re.DOTALL)
@@ -25,9 +28,14 @@ class Site:
     def is_exported(self) -> bool:
         return bool(self.folder)
 
-    def embed(self, path: str, *, at: str) -> str:
-        """The address of one embed, as a link on another."""
-        return f"{self._up(at)}{path}{self.ending}"
+    def embed(self, path: str, chosen: Sequence[tuple[str, str]] = (), *, at: str = "") -> str:
+        """The address of one embed with what is chosen, as a link on another.
+
+        Files of an export have what is chosen in their names.
+        """
+        if not self.is_exported:
+            return f"{self._up(at)}{path}{'?' if chosen else ''}{urlencode(chosen)}"
+        return f"{self._up(at)}{'/'.join([path, *chain(*chosen)])}{self.ending}"
 
     def home(self, *, at: str) -> str:
         """The address of the page of embed code, as a link on an embed."""
