@@ -15,8 +15,6 @@ from components.findings.timeline.rows import PASSED
 from components.html.cards import foot_html, heading_html
 from data.package.catalogue import Catalogue, read
 from data.queries.programme import items, steps
-from tests.made import made
-from web import briefings
 
 FACTS = read()
 START, TODAY = dt.date(2025, 10, 27), dt.date(2026, 11, 29)
@@ -132,16 +130,3 @@ def test_dates_of_other_contracts_and_of_providers_are_no_dates_of_the_lots():
 
 def test_another_day_given_for_the_award_is_told_beside_the_days():
     assert any("Not counted from May 2025" in one for one in handover.handover_card(FACTS).how)
-
-
-@pytest.mark.parametrize("kind", ["reason", "scale", "phase", "envelope", "duty to involve"])
-@pytest.mark.parametrize("path", ["", "money", "programme"])
-def test_an_item_that_has_a_name_and_no_text_is_shown_without(kind: str, path: str):
-    of_kind = pl.col("kind") == kind
-    first = of_kind & (pl.col("item_id") == pl.col("item_id").filter(of_kind).first())
-    for gone in (first, of_kind):
-        text = pl.when(gone).then(None).otherwise("text").alias("text")
-        facts = changed("programme", FACTS["programme"].with_columns(text))
-        assert made(path, facts=facts).finding
-        for about, subject in (("area", "dgs"), ("lot", "lot-5"), ("committee", "hasc")):
-            assert "None" not in briefings.html(facts, about, subject, today=TODAY)
