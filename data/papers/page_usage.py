@@ -55,6 +55,7 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "engagement_stages",
         "gaps",
         "readings",
+        "milestones",
         "events",
         "statements",
         "lot_areas",
