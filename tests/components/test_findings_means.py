@@ -15,7 +15,6 @@ from data.package.catalogue import Catalogue
 from data.queries import service_pages
 from geo.lookup.lookup import load
 from tests import plain
-from web.embeds.find import describe
 
 FACTS = current()
 TODAY = dt.date(2026, 12, 1)
@@ -66,7 +65,7 @@ def test_what_happened_in_an_area_is_told_there_alone_with_the_other_dates():
     assert (
         first.text == "Ward at Faversham Cottage Hospital takes in no more patients: 1 July 2025."
     )
-    shown = means_card.fold_html(FACTS, spot(load().find("ME13 8XX")), "east-kent", today=TODAY)
+    shown = means_card.inside_html(FACTS, "east-kent", today=TODAY)
     assert "≠" in text_of(shown)
     assert "27 June 2025" in text_of(shown)
 
@@ -135,12 +134,13 @@ def test_the_table_has_each_statement_with_its_source_and_place():
     assert set(card.basis) == {line.basis for line in lines}
 
 
-def test_the_embed_tells_it_part_by_part_of_a_split_place():
-    page = describe(FACTS, spot(load().find("Sevenoaks"))).page
-    told_in = "".join(getattr(block, "html", "") for block in page.body)
-    assert told_in.count(f"<summary>{means_card.NAME}</summary>") == 2
-    for area in ("west-kent", "dgs"):
-        assert html(area) in told_in
+@pytest.mark.parametrize("area", AREAS)
+def test_what_a_fold_holds_is_all_of_an_area_with_its_sources(area: str):
+    shown = text_of(means_card.inside_html(FACTS, area, today=TODAY))
+    for lines in told(area).values():
+        assert all(line.text in shown for line in lines if line.source_id)
+    assert text_of(html(area)) in shown
+    assert "Sources: " in shown
 
 
 def test_another_icb_says_nothing_that_its_data_do_not_hold(monkeypatch: pytest.MonkeyPatch):

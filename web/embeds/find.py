@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from components import blocks
-from components.findings.find import find, means_card, place as find_place
+from components.findings.find import find, place as find_place
 from components.findings.places import cards as place_cards
 from components.found_place import Spot, same_name, same_name_words
 from components.page_model import Block, Page, Prose
@@ -52,8 +52,7 @@ def describe(catalogue: Catalogue, place: Spot) -> Found:
 
 def _part(catalogue: Catalogue, place: Spot, area: str) -> Iterator[Block]:
     """What is to know of a place in one HCP area, under its name where there are others."""
-    today = dt.date.today()
-    facts = find_place.brief(catalogue, place, area, today=today)
+    facts = find_place.brief(catalogue, place, area, today=dt.date.today())
     if len(place.parts) > 1:
         largest = area == place.main.hcp_area.id
         yield blocks.heading(f"In {place.parts[area]}{', the largest part' if largest else ''}")
@@ -61,7 +60,6 @@ def _part(catalogue: Catalogue, place: Spot, area: str) -> Iterator[Block]:
     money = ("Money a year", place_cards.money_card(catalogue, area).headline)
     yield blocks.facts([*facts, money])
     yield Prose(find_place.doubt_html(catalogue, place, area))
-    yield Prose(means_card.fold_html(catalogue, place, area, today=today))
 
 
 def _areas(place: Spot) -> tuple[str, tuple[Suggestion, ...]]:

@@ -51,7 +51,7 @@ def _main() -> tuple[Embed, ...]:
             "with what that means for residents.",
             page="find-my-area",
             make=embed_blocks.find_my_area,
-            style=("find", "parts", "means"),
+            style=("find", "parts"),
         ),
         Embed(
             path="map",

@@ -1,4 +1,4 @@
-"""What a place’s contracts mean for those who live there: a card for a page, a fold for embeds."""
+"""What a place’s contracts mean for those who live there: a card for a page, words for a fold."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from components.html.tables import Column, Table, caveat_column
 from components.text.words import plural, sentence
 from data.package.catalogue import Catalogue
 from data.papers.sources import named
+from data.queries import scrutiny
 
 NAME = "What this means for you"
 OPEN = STAYS  # the part that stands open, as a phone has no room for all
@@ -55,17 +56,17 @@ def card(catalogue: Catalogue, place: Spot, area: str, *, today: dt.date) -> Car
     )
 
 
-def fold_html(catalogue: Catalogue, place: Spot, area: str, *, today: dt.date) -> str:
-    """Return the same as one fold, with its sources by name, for where no card stands."""
-    told = parts(catalogue, area, tuple(committee_councils(place)), today=today)
+def inside_html(catalogue: Catalogue, area: str, *, today: dt.date) -> str:
+    """Return the same of an area under all of its committees, with its sources by name.
+
+    It is for where no card stands, such as in a fold.
+    """
+    told = parts(catalogue, area, scrutiny.committees_of(catalogue, [area]), today=today)
     inner = "".join(
         f"<p><strong>{escape(one.name)}</strong></p>{_lines(catalogue, one, area)}" for one in told
     )
     links = source_links(catalogue, _sources(catalogue, told, area))
-    return (
-        f'<details class="aside means-fold"><summary>{NAME}</summary>{inner}'
-        f'<p class="source-line">{links}</p></details>'
-    )
+    return f'{inner}<p class="source-line">{links}</p>'
 
 
 def _group(catalogue: Catalogue, part: Part, area: str) -> folds.Group:
