@@ -62,6 +62,7 @@ PAGES = (
     PageEntry(name="Open questions", path="questions", module="questions", section=MORE),
     PageEntry(name="What changed", path="changes", module="changes", section=MORE),
     *_STORY,
+    PageEntry(name="Easy read", path="easy-read", module="easy_read", section=MORE),
     PageEntry(name="Glossary", path="glossary", module="glossary", section=MORE),
     PageEntry(name="Data and sources", path="sources", module="sources", section=MORE),
     PageEntry(name="Accessibility", path="accessibility", module="accessibility", section=MORE),

@@ -3,7 +3,7 @@
 from components import blocks
 from components.choices import Asked, Search
 from components.findings.briefing.link import links_html
-from components.findings.find import cards as find_cards, find, marks, nearest, place as find_place
+from components.findings.find import cards as find_cards, find, means_card, place as find_place
 from components.findings.places import cards as place_cards, places
 from components.found_place import Spot
 from components.page_model import Block, CardBlock, Page, Prose, Row
@@ -47,8 +47,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
 
 def _answer(catalogue: Catalogue, asked: Asked, place: Spot, area: str) -> tuple[Block, ...]:
     """What is planned where a place lies."""
-    on_map = find_place.map_card(place, area, look=asked.look, edition=load().edition)
-    under = (Prose(marks.to_map_html(place, area, asked)), *nearest.close_up(place, asked.look))
+    on_map = find_place.on_map(place, area, asked, edition=load().edition)
     dates = find_cards.dates_card(catalogue, place, area, today=asked.today)
     scrutiny = find_cards.scrutiny_card(catalogue, place, today=asked.today)
     providers = place_cards.providers_card(catalogue, area)
@@ -66,8 +65,9 @@ def _answer(catalogue: Catalogue, asked: Asked, place: Spot, area: str) -> tuple
     )
     rest = (dates, scrutiny, money, services, providers)
     return (
-        Row((beside, (CardBlock(on_map), *under)), weights=(4, 5)),
+        Row((beside, on_map), weights=(4, 5)),
         Prose(find_place.doubt_html(catalogue, place, area)),
+        CardBlock(means_card.card(catalogue, place, area, today=asked.today)),
         *(CardBlock(card, open_table=True, folded=True) for card in rest),
         CardBlock(find_cards.engagement_card(catalogue, area), folded=True),
         blocks.links(

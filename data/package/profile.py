@@ -121,6 +121,19 @@ class EarlierRound:
 
 
 @dataclass(frozen=True)
+class Residents:
+    """What is told to residents first of all that papers say, as ids with spaces between.
+
+    `stays` and `say` are statements on what does not change and on how people can take part;
+    `unknown` are gaps.
+    """
+
+    stays: str
+    say: str
+    unknown: str
+
+
+@dataclass(frozen=True)
 class Profile:
     """The names of one ICB and of the place that it serves.
 
@@ -131,8 +144,8 @@ class Profile:
     shown; `findings` names the metric that holds the papers' wording of what a committee found, by
     the id of the committee, where they word it. `outline_rule` says who says that areas are drawn
     as they are, in a sentence; empty where there is nothing to say. Without a `view`, maps show
-    what their outlines need; `thread`, `earlier_round` and `story` are None where there is no such
-    sequence, round or page.
+    what their outlines need; `thread`, `earlier_round`, `story` and `residents` are None where
+    there is no such sequence, round, page or choice.
     """
 
     slug: str
@@ -153,6 +166,7 @@ class Profile:
     earlier_list: EarlierList
     earlier_round: EarlierRound | None
     story: Story | None
+    residents: Residents | None
 
 
 # What may be left out, and is made of texts alone.
@@ -161,6 +175,7 @@ PARTS = {
     "earlier_scope": EarlierScope,
     "earlier_list": EarlierList,
     "earlier_round": EarlierRound,
+    "residents": Residents,
 }
 
 
@@ -181,6 +196,7 @@ def of(descriptor: Mapping[str, Any]) -> Profile:
         earlier_list=EarlierList(**told.get("earlier_list", {})),
         earlier_round=EarlierRound(**told["earlier_round"]) if "earlier_round" in told else None,
         story=story_of(told["story"]) if "story" in told else None,
+        residents=Residents(**told["residents"]) if "residents" in told else None,
     )
 
 

@@ -32,6 +32,7 @@ TAKEN = frozenset(
         "compare",
         "contract",
         "disagree",
+        "easy-read",
         "embed",
         "engagement",
         "feeds",

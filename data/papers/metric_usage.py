@@ -68,6 +68,7 @@ METRICS_ON: Mapping[str, tuple[str, ...]] = {
         "adult_lots_remainder",
     ),
     "Need": ("need_average_score",),
+    "Easy read": ("envelope_five_years", "contract_value"),
     "Engagement": (
         "messaging_reach",
         "event_signups",

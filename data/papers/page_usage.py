@@ -55,6 +55,7 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "engagement_stages",
         "gaps",
         "readings",
+        "milestones",
         "events",
         "statements",
         "lot_areas",
@@ -195,6 +196,19 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
     "Open questions": ("sources", "lots", "gaps", "milestones"),
     "What changed": ("sources", "metrics", "milestones", "events"),
     **dict.fromkeys(STORY, ("sources", "metrics", "programme", "gaps")),
+    "Easy read": (
+        "sources",
+        "organisations",
+        "lots",
+        "provision",
+        "services",
+        "everyday_words",
+        "metrics",
+        "engagement_stages",
+        "gaps",
+        "events",
+        "statements",
+    ),
     "Glossary": ("sources", "glossary"),
 }
 

@@ -48,9 +48,9 @@ def period(page_date: str) -> Period:
 def service_pages(catalogue: Catalogue) -> pl.DataFrame:
     """Return each page that names a line in places of an area, with the lot of that area.
 
-    Columns as the table, with `places` a list, area (name), cohort, lot_id and number. In the
-    order of the lines and areas; of one area what names most, then what is newest. No row where
-    the package has no such table.
+    Columns as the table, with `places` and `phone` as lists, area (name), cohort, lot_id and
+    number. In the order of the lines and areas; of one area what names most, then what is newest.
+    No row where the package has no such table.
     """
     if TABLE not in set(catalogue):
         return pl.DataFrame(schema=_SHAPE)
@@ -80,7 +80,7 @@ def service_pages(catalogue: Catalogue) -> pl.DataFrame:
             descending=[False] * 6 + [True, False],
             nulls_last=True,
         )
-        .with_columns(pl.col("places").str.split(APART))
+        .with_columns(pl.col("places", "phone").str.split(APART))
         .select(*_SHAPE)
     )
 
@@ -89,6 +89,17 @@ def service_pages(catalogue: Catalogue) -> pl.DataFrame:
 def of_line(catalogue: Catalogue, service_id: str) -> pl.DataFrame:
     """Return the pages that name a service line; columns and order as `service_pages`."""
     return service_pages(catalogue).filter(service_id=service_id)
+
+
+@kept
+def telephones(catalogue: Catalogue, area: str) -> pl.DataFrame:
+    """Return the pages that give a telephone number of a service in an area, line by line.
+
+    Columns and order as `service_pages`, with `name` of the line.
+    """
+    names = catalogue["services"].select("service_id", "name")
+    rows = service_pages(catalogue).filter(pl.col("phone").is_not_null(), hcp_area_id=area)
+    return rows.join(names, on="service_id", maintain_order="left")
 
 
 @kept
@@ -127,6 +138,7 @@ _SHAPE = {
     "places": pl.List(pl.String),
     "extent": pl.String,
     "provider": pl.String,
+    "phone": pl.List(pl.String),
     "kind": pl.String,
     "page_date": pl.String,
     "age": pl.String,

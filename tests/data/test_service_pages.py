@@ -122,6 +122,55 @@ def test_a_date_is_as_exact_as_it_is_written(date: str, first: str, precision: s
     assert service_pages.period(date).last.isoformat() == last
 
 
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        "ring us",
+        "111",
+        "0300 123",
+        "0300 123 44 15 16",
+        "+44 300 123 4415",
+        "07700 900123",
+        "0300  123 4415",
+        "0300 123 4415|",
+        "0300 123 4415; 01795 418300",
+        "0300 123 4415 for Swale",
+    ],
+)
+def test_a_telephone_number_has_the_form_of_one(tmp_path: Path, nonsense: str):
+    package = real_package(tmp_path)
+    replace(package.parent / "tables" / "service_pages.csv", ",01634 382767,", f",{nonsense},")
+    with pytest.raises(InvalidData, match=r"service_pages\.csv, row \d+, column phone"):
+        load(package)
+
+
+def test_a_telephone_number_may_say_what_it_is_for(tmp_path: Path):
+    package = real_package(tmp_path)
+    told = "North and west 01634 382767|Deal 0300 7900 389|0845 123456"
+    replace(package.parent / "tables" / "service_pages.csv", ",01634 382767,", f",{told},")
+    rows = service_pages.telephones(load(package), "medway-swale")
+    assert told.split("|") in rows["phone"].to_list()
+
+
+def test_numbers_of_an_area_are_those_of_its_rows(catalogue: Catalogue):
+    for area in {row["hcp_area_id"] for row in PAGES}:
+        found = service_pages.telephones(catalogue, area)
+        assert set(found["service_page_id"]) == {
+            row["service_page_id"] for row in PAGES if row["hcp_area_id"] == area and row["phone"]
+        }
+
+
+@needs_reference
+def test_each_number_is_one_that_was_read_on_that_page():
+    with (REFERENCE_DIR / "provider_pages.csv").open(encoding="utf-8", newline="") as file:
+        read = {row["row_id"].lower(): row["phone"] for row in csv.DictReader(file)}
+    for page in PAGES:
+        given = read[page["service_page_id"][:4]]
+        assert bool(page["phone"]) == bool(given)
+        for part in page["phone"].split("|"):
+            assert part.lower() in given.lower()
+
+
 @needs_reference
 def test_no_row_claims_more_than_what_was_read():
     with (REFERENCE_DIR / "provider_pages.csv").open(encoding="utf-8", newline="") as file:

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import brotli
 import pytest
 
+from components.findings.places.places import names
 from data.live.current import current
 from tests import plain
 from web.cli import main
@@ -27,6 +28,7 @@ from web.plain.look_up import look_up
 
 TODAY = dt.date(2026, 11, 22)
 DASHBOARD, BASE = "https://dashboard.example", "https://files.example/embed"
+EXPORTED = Site(dashboard=DASHBOARD, ending=".html", folder="places")
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +122,22 @@ def test_files_answer_as_the_server_does(out, file, key, text):
     assert f"<h1>{found.page.finding}</h1>" in html.unescape(shown["head"])
     assert shown["areas"].split() == list(found.areas)
     site = Site(dashboard=DASHBOARD)
-    assert shown["found"] == embed_pages.found_markup(current(), found, site)
+    assert shown["found"] == embed_pages.found_markup(current(), found, EXPORTED)
+    folds = [
+        f"<details><summary>What this means for you in {name}</summary>"
+        f"<div>{places(out, f'means-{area}')}</div></details>"
+        for area, name in names(current()).items()
+        if area in found.areas
+    ]
+    served = embed_pages.found_markup(current(), found, site)
+    assert served.removeprefix(shown["found"]) == "".join(sorted(folds, key=served.index))
+
+
+def test_what_it_means_in_an_area_is_a_file_of_its_own_and_light(out):
+    for area in names(current()):
+        told = places(out, f"means-{area}")
+        assert all(part in told for part in ("What stays", "How to have a say", "Phone numbers"))
+        assert next(out.glob(f"places-*/means-{area}.json.gz")).stat().st_size <= 4_000
 
 
 def test_a_look_up_stays_light(out):

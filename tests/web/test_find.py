@@ -49,6 +49,15 @@ def test_a_place_in_one_area_has_one_block_without_a_heading(text):
     assert markup(answer).count("<dl") == 1
 
 
+@pytest.mark.parametrize("text", ["Sevenoaks", "ME13 8XX", "Lot 6"])
+def test_what_it_means_for_residents_is_folded_area_by_area(text):
+    answer = found(text)
+    titles = re.findall(r"<details><summary>(What this means.*?)</summary>", markup(answer))
+    areas = load().gazetteer.areas.hcp_areas
+    assert titles == [f"What this means for you in {areas[one].name}" for one in answer.areas]
+    assert markup(answer).count("Whom to ask") == len(titles)
+
+
 def test_a_lot_is_told_as_a_whole_and_leads_to_its_areas():
     answer = found("Lot 6")
     assert each(answer, "dt") == ["For", "Areas", "People", "Money a year"]

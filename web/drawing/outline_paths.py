@@ -8,7 +8,8 @@ STEPS = 10  # to a pixel
 FEW = 12  # points; a shorter path is a shape, not an outline
 
 _OUTLINE = re.compile(r"(?:[ML]-?[\d.]+,-?[\d.]+|Z)+")
-_POINT = re.compile(r"M[^Mlz]*lz?(?=M|$)")  # a piece smaller than a step, which draws nothing
+# A piece that draws nothing: it has no step, or two of a step's size.
+_POINT = re.compile(r"M[^Mlz]*l(?: ?-?(?:0|\.1) ?-?(?:0|\.1)){0,2}z?(?=M|$)")
 _PART = re.compile(r"([ML])(-?[\d.]+),(-?[\d.]+)|Z")
 _BETWEEN_POINTS = re.compile(r"(?<=\.\d) (?=\.)")  # 1.2 .3: the second point begins a number
 

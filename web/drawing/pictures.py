@@ -91,7 +91,7 @@ def _drawn(drawn: str, name: str) -> str:
     root = ElementTree.fromstring(_steady(drawn, name))
     inner = "".join(map(_written, _slim(root)))
     return (
-        f'<svg viewBox="{root.get("viewBox")}" aria-hidden="true" focusable="false" fill="none" '
+        f'<svg viewBox="{root.get("viewBox")}" aria-hidden="true" fill="none" '
         f'font-size="{SIZE}" stroke-miterlimit="10">{inner}</svg>'
     )
 

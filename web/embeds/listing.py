@@ -47,7 +47,8 @@ def _main() -> tuple[Embed, ...]:
         Embed(
             path=FIND,
             name="Find my area",
-            about="A box for a postcode or a place, which answers with the lots that serve it.",
+            about="A box for a postcode or a place, which answers with the lots that serve it and "
+            "with what that means for residents.",
             page="find-my-area",
             make=embed_blocks.find_my_area,
             style=("find", "parts"),

@@ -19,6 +19,8 @@ from markupsafe import Markup
 from components import blocks
 from components.choices import PLACE, Asked
 from components.findings.find.find import example
+from components.findings.find.means_card import inside_html
+from components.findings.places.places import names
 from components.found_place import Spot
 from components.markup import Files
 from components.page_list import PAGES, SERVICE
@@ -42,7 +44,9 @@ STATIC = Path(__file__).parents[1] / "static" / "embed"
 UNTOLD_HEIGHT = 640  # px of a frame that no script gives the height of what is in it
 PHONE, WIDE = 320, 600  # px that a chart is drawn at: for phones, and from 36rem on
 
-_GAPS = re.compile(r"\s*([{};,>])\s*|\s+")
+_GAPS = re.compile(r"\s*([{};,>])\s*|(:)\s+|\s+")
+# Ends of a script's lines, where the next may follow at once.
+_LINE_ENDS = re.compile(r"(?<=[;{,(\[])\n|\n(?=[.)}\]?:&|])")
 
 
 @dataclass(frozen=True)
@@ -100,13 +104,24 @@ def page(
 
 
 def found_markup(catalogue: Catalogue, found: Found, site: Site) -> str:
-    """What stands under the box when a place was found."""
+    """What stands under the box when a place was found.
+
+    In an export the script puts what it means for residents under it, a fold for each area, and
+    fetches what that holds when it is opened.
+    """
+    held = {} if site.is_exported else {a: means_markup(catalogue, a, site) for a in found.areas}
     return render(
         "embed/found.html",
         told=site.outward(_writer(catalogue).blocks(found.page.body), page=FIND),
         offers=found.offers,
         more=site.page(found.address),
+        folds=[(names(catalogue)[area], inside) for area, inside in held.items()],
     )
+
+
+def means_markup(catalogue: Catalogue, area: str, site: Site) -> str:
+    """What the fold holds that tells what it means to live in an HCP area."""
+    return site.outward(inside_html(catalogue, area, today=dt.date.today()), page=FIND)
 
 
 def head_markup(embed: Embed, shown: Page) -> str:
@@ -237,16 +252,19 @@ def _written(
     canonical: str | None = None,
     **values: Any,
 ) -> EmbedPage:
-    names = tuple("find_exported" if n == "find" and site.is_exported else n for n in scripts)
+    wanted = tuple("find_exported" if n == "find" and site.is_exported else n for n in scripts)
     first = [_script("look")] if site.is_exported else []
-    last = [*map(_script, names), *([] if frames else [_script("height")])]
+    own = [*map(_script, wanted)]
+    # As one, since the page names each of its scripts in its policy too.
+    own = [Markup("\n").join(own)] if own and site.is_exported else own
+    last = [*own, *([] if frames else [_script("height")])]
     policy = _policy((*first, *last), asks=bool(scripts) and not frames, frames=frames)
     html = render(
         template,
         title=title,
         description=description,
         look=look,
-        policy=policy if site.is_exported else "",
+        policy=Markup(policy) if site.is_exported else "",
         canonical=canonical,
         first_scripts=first,
         scripts=last,
@@ -279,13 +297,14 @@ def _policy(scripts: Iterable[str], *, asks: bool, frames: bool) -> str:
 def _script(name: str) -> Markup:
     """A script as it is sent: without the lines that only explain it, and without indents."""
     lines = map(str.strip, (STATIC / f"{name}.js").read_text(encoding="utf-8").splitlines())
-    return Markup("\n".join(line for line in lines if line and not line.startswith("//")))
+    kept = "\n".join(line for line in lines if line and not line.startswith("//"))
+    return Markup(_LINE_ENDS.sub("", kept))
 
 
 @cache
 def _rules(names: tuple[str, ...], chosen_areas: tuple[str, ...]) -> str:
     sheets = "".join(map(_sheet, names))
-    short = _GAPS.sub(lambda found: found[1] or " ", sheets)
+    short = _GAPS.sub(lambda found: found[1] or found[2] or " ", sheets).replace(";}", "}")
     chosen = (
         f"#shown[data-chosen~={area}] path[data-id={area}]"
         "{fill-opacity:.85;stroke:var(--text);stroke-width:1.75}"

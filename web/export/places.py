@@ -1,7 +1,8 @@
 """What Find my area answers, as small files, so that a page can answer without a server.
 
-One file for each postcode district and each first letter of a name, and one that says what there
-is. All words are those that the served page answers with; the page's script only looks them up.
+One file for each postcode district and each first letter of a name, one that says what there is,
+and one of each area for what it means to live there, fetched when it is opened. All words are those
+that the served page answers with; the page's script only looks them up.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ from geo.lookup.postcode import (
 )
 from web.embeds.find import describe
 from web.embeds.listing import FIND, all_embeds
-from web.embeds.pages import found_markup, head_markup
+from web.embeds.pages import found_markup, head_markup, means_markup
 from web.kit.site import Site
 
 FAULTS: Mapping[str, str] = {
@@ -140,6 +141,8 @@ def files(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, str]]:
         answers = Answers(catalogue, site)
         numbers = {key: answers.number(spot(place)) for key, place in sorted(found.items())}
         yield f"name-{letters}.json", answers.file(numbers)
+    for area in index.gazetteer.areas.hcp_areas:
+        yield f"means-{area}.json", _json(means_markup(catalogue, area, site))
 
 
 def _index(index: Index) -> dict[str, Any]:

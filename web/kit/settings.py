@@ -6,6 +6,8 @@
 `self https://example.org https://*.example.org`. `SECURITY_CONTACT` says whom to tell of a weakness
 of the service: e-mail addresses and web addresses with spaces between.
 
+`OFFICE_CONTACTS` says how residents reach the ICB and councils, see `components.operate.contact`.
+
 `MOST_LIVE` is how many live visitors a process takes; those who come after get plain pages.
 """
 
@@ -18,7 +20,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
-from components.operate.contact import accessibility_contact
+from components.operate.contact import BadContacts, accessibility_contact, office_contacts
 
 Where = Literal["app", "embed"]
 
@@ -61,6 +63,10 @@ def check_settings() -> None:
     _settings()
     security_contacts()
     most_live()
+    try:
+        office_contacts()
+    except BadContacts as wrong:
+        raise Misconfigured(str(wrong)) from None
 
 
 def lacks_contact() -> bool:

@@ -125,6 +125,8 @@ def _feedback(contact: str | None) -> str:
         "Tell the ICB if a part does not work for you. You can also ask for its facts in another "
         "format, such as large print, easy read, audio or braille. Say which page you mean, and "
         "what you need.",
+        'The main points are in <a href="/easy-read" target="_self">Easy read</a>. People who use '
+        "easy read have not tested that page yet.",
         f"<strong>{whom}</strong>",
         'All tables are also <a href="/open-data" target="_self">open data</a>: as a spreadsheet '
         'and as plain files. <a href="/briefing/" target="_self">Briefings</a> are plain pages '

@@ -8,6 +8,7 @@ from html import escape
 
 import polars as pl
 
+from components.choices import Asked
 from components.findings.find import marks, nearest
 from components.findings.need import in_short
 from components.findings.places import cards as place_cards, places
@@ -21,6 +22,7 @@ from components.html.tables import Column, Table
 from components.maps.rings import ringed
 from components.maps.scene import scene
 from components.maps.svg_map import locator
+from components.page_model import Block, CardBlock, Prose
 from components.text.words import capital, committee_of, count, listed_areas, percent, plural
 from components.theme import MAP_HEIGHT, LookName
 from data.package.catalogue import Catalogue
@@ -144,6 +146,13 @@ def map_card(place: Spot, area: str, *, look: LookName, edition: str) -> Card:
         basis=("derived",),
         how=_how_map(place),
     )
+
+
+def on_map(place: Spot, area: str, asked: Asked, *, edition: str) -> tuple[Block, ...]:
+    """Return that card, the way to the large map under it, and a border that is near."""
+    card = map_card(place, area, look=asked.look, edition=edition)
+    way = Prose(marks.to_map_html(place, area, asked))
+    return (CardBlock(card), way, *nearest.close_up(place, asked.look))
 
 
 @kept

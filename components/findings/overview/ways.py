@@ -1,4 +1,4 @@
-"""The ways on from the overview: to one's committee, to paper, to a screen in a room."""
+"""The ways on from the overview: to one's committee, easy read, paper, a screen in a room."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from components.choices import PRESENT
 from components.findings.briefing.link import ALL
 from components.findings.scrutiny import scrutiny
 from components.findings.scrutiny.story import BOTH
+from components.page_list import PAGES
 from data.package.catalogue import Catalogue
 
+(EASY,) = (entry for entry in PAGES if entry.module == "easy_read")
 ON_SCREEN = {
     "money": "Money",
     "map": "Map",
@@ -19,13 +21,14 @@ ON_SCREEN = {
 
 
 def ways(catalogue: Catalogue) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """Return the ways to one's committee, to paper and to a screen: words, with links."""
+    """Return the ways to one's committee, to easy read, to paper and to a screen, with links."""
     committees = scrutiny.committee_names(catalogue).items()
     return (
         (
             "Your committee",
             tuple((f"/scrutiny?committee={one}", name) for one, name in committees if one != BOTH),
         ),
+        (EASY.name, ((f"/{EASY.path}", "The main points in short sentences, with pictures"),)),
         ("To print", ((ALL, "A briefing on an area, a lot or a committee"),)),
         (
             "For a screen in a room",

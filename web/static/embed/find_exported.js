@@ -12,6 +12,10 @@
         delete kept[name];
         throw fault;
       }));
+  // What it means to live in an area comes when it is opened: it is half as long as an answer.
+  addEventListener("toggle", async ({ target: { dataset, lastChild } }) => {
+    if (dataset.area) lastChild.innerHTML = await get(`means-${dataset.area}`).catch(() => "The answer did not come.");
+  }, true);
   const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined);
   const whole = (pattern, text) => text.match(new RegExp(`^(?:${pattern})$`));
   const plain = (text) =>
@@ -333,7 +337,12 @@
       let asked = await look(text);
       if (asked.file) {
         const answer = answerOf(await get(asked.file), asked.key);
-        if (answer) return () => finder.found(answer.head, answer.found, answer.areas);
+        if (answer) {
+          const folds = answer.areas.split(" ").map(
+            (area) => `<details data-area=${area}><summary>What this means for you in ${names.keys.get(area).label}</summary><div></div></details>`,
+          );
+          return () => finder.found(answer.head, answer.found + folds.join(""), answer.areas);
+        }
         asked = asked.missing;
       }
       const words = document.createElement("p");
