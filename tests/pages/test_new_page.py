@@ -16,7 +16,8 @@ ROW = PageEntry(name="Made up", path="made-up", module="made_up")
 MODULE = """
 from components import blocks
 from components.choices import COHORT
-from components.page_model import Hero, Page
+from components.hero import Hero
+from components.page_model import Page
 
 
 def page(catalogue, asked):
