@@ -221,14 +221,17 @@ def for_a_room(address: Mapping[str, str]) -> tuple[bool, dict[str, str]]:
     What else its `view` says is the page’s own: `view=lot,present` is the screen of `view=lot`.
     """
     views = address.get(VIEW, "").split(",")
+    if PRESENT not in views:
+        return False, dict(address)
     own = ",".join(one for one in views if one != PRESENT)
-    page = {key: value for key, value in address.items() if key != VIEW or own}
-    return PRESENT in views, page | ({VIEW: own} if own else {})
+    page = {key: value for key, value in address.items() if key != VIEW}
+    return True, page | ({VIEW: own} if own else {})
 
 
 def shown_to_a_room(chosen: Mapping[str, str]) -> dict[str, str]:
     """Return the choices of a page as the address of its screen has them."""
-    return {**chosen, VIEW: ",".join(filter(None, (chosen.get(VIEW), PRESENT)))}
+    view = ",".join(filter(None, (chosen.get(VIEW), PRESENT)))
+    return {VIEW: view} | {key: value for key, value in chosen.items() if key != VIEW}
 
 
 def unknown_value(key: str, shown: str) -> str:

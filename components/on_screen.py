@@ -29,7 +29,7 @@ from components.page_model import (
 from data.package.catalogue import Catalogue
 
 # A picture is drawn small and shown large, so that its words grow with it.
-WIDTH, HEIGHT = 460, 312  # px
+WIDTH, HEIGHT = 460, 294  # px
 WHOLE = {"type": "fit", "contains": "padding"}  # its words included
 TALLEST = 360  # px that it may be squeezed from; the words of a taller one could not be read
 

@@ -37,7 +37,8 @@ from data.queries.figures import newest
 from geo.attribution import DEPRIVATION, MAPS
 
 # The map is drawn small and shown large: its names and lines grow with it.
-MAP_WIDTH, MAP_HEIGHT = 440, 296  # px
+MAP_WIDTH, MAP_HEIGHT = 440, 278  # px
+WAITS_HEIGHT = 316  # px, for two bars and their words in each row
 DIFFER = "Papers differ"
 SERVICE_LINES, SERVICE_LETTERS = 11, 54  # of the table beside it on a slide
 
@@ -209,7 +210,7 @@ def of_waiting(catalogue: Catalogue, *, look: LookName) -> Hero:
     return Hero(
         finding=waiting.finding(catalogue),
         measure=card.measure,
-        spec=sized(card.spec),
+        spec={**sized(card.spec), "height": WAITS_HEIGHT},
         alt=card.alt,
         words=(waiting.standfirst(catalogue), *waiting.may_be_one(catalogue, *COHORTS)),
         source_ids=card.source_ids,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from html import escape
 from urllib.parse import urlencode
 
 from components.choices import Asked, shown_to_a_room
@@ -21,6 +22,7 @@ from web.kit.writing import Written, render
 from web.plain.page import style
 
 WIDE = 480  # px of a picture that has no width of its own
+SHORT_FORMS = "<!-- short forms -->"  # where those are explained that stand in names only
 FEW_SOURCES = 4  # so many are named; the page and the notes of its slide name all
 
 
@@ -55,10 +57,14 @@ def write(
         when=catalogue.when,
         place=deck.place_of(entry),
         back=_address(entry, chosen),
+        short_forms=SHORT_FORMS,
         beside=list(_beside(entry, deck, everywhere(page, asked, catalogue))),
     )
     # Nothing is pressed there.
-    told = terms.mark(catalogue, html, terms.Memory(), base="")
+    memory = terms.Memory()
+    told = terms.mark(catalogue, html, memory, base="")
+    memory.explained |= {key for key, term in memory.met.items() if escape(term.name) in told}
+    told = told.replace(SHORT_FORMS, terms.left_over(memory, base=""))
     return Written(finding=hero.finding, standfirst="", html=told)
 
 

@@ -30,7 +30,7 @@ from web.take_away.slide import ACROSS, EDGE, HIGH, TOP, WIDE, Foot, draw
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 LAYOUT = "Title Only"
 
-_THEME = "ppt/theme/theme1.xml"
+_THEMES = ("ppt/theme/theme1.xml", "ppt/theme/theme2.xml")  # of slides and of notes
 _OF_THEME = {"accent": LIGHT.categorical, "hlink": (LIGHT.link,), "folHlink": (LIGHT.link,)}
 
 
@@ -57,7 +57,7 @@ def slides(catalogue: Catalogue, findings: Sequence[Finding]) -> bytes:
             dress(run.font, Letters(12))
     file = io.BytesIO()
     made.save(file)
-    return packed(file.getvalue(), catalogue, changes={_THEME: _themed})
+    return packed(file.getvalue(), catalogue, changes=dict.fromkeys(_THEMES, _themed))
 
 
 def _layout(made: Any) -> Any:
