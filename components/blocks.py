@@ -9,10 +9,12 @@ from urllib.parse import urlencode
 
 import polars as pl
 
-from components.choices import PRESENT
+from components import deck
+from components.choices import shown_to_a_room
 from components.html.cards import source_link
 from components.html.tables import Table, html as table_html
 from components.operate.release import VERSION
+from components.page_list import PageEntry
 from components.page_model import Download, Prose
 from components.text.words import plural
 from data.package.catalogue import Catalogue
@@ -124,10 +126,14 @@ def head_html(name: str, finding: str, standfirst: str) -> str:
     )
 
 
-def to_room_html(path: str, kept_on: Mapping[str, str]) -> str:
-    """Return the link that shows a page to a room, with the choices that hold everywhere."""
-    href = escape(f"/{path}?{urlencode({'view': PRESENT, **kept_on})}")
-    return f'<p class="to-screen"><a href="{href}" target="_self">Show on a screen</a></p>'
+def to_room_html(entry: PageEntry, kept_on: Mapping[str, str]) -> str:
+    """Return the links that show a page to a room and save it as a slide, as it is chosen."""
+    screen = escape(f"/{entry.path}?{urlencode(shown_to_a_room(kept_on), safe=',')}")
+    slide = escape(f"{deck.SLIDES}?{urlencode({deck.KEY: entry.key, **kept_on})}")
+    return (
+        f'<p class="to-screen"><a href="{screen}" target="_self">Show on a screen</a> · '
+        f'<a href="{slide}" target="_self">Save as a slide</a></p>'
+    )
 
 
 @kept

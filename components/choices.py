@@ -23,7 +23,7 @@ AREA = "area"
 PLACE = "place"  # the key of a place, of a postcode only that of its sector
 EVERYWHERE = "all"  # the value of `area` that stands for no single area
 COHORTS: Mapping[Cohort, str] = {"adults": "Adults", "children": "Children"}
-PRESENT = "present"  # the one value of `view` of a page that can be shown to a room
+VIEW, PRESENT = "view", "present"  # what shows a page to a room, whatever else its `view` may be
 LONGEST_TEXT = 200
 WRITTEN = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,6})?")  # a number in an address
 
@@ -213,6 +213,25 @@ def fault_of(control: Control, given: str | None) -> list[str]:
                 f"{control.bounds}. {control.written(control.usual)} is used instead."
             ]
     return []
+
+
+def for_a_room(address: Mapping[str, str]) -> tuple[bool, dict[str, str]]:
+    """Return whether an address asks for the screen of a page, and the address of the page itself.
+
+    What else its `view` says is the page’s own: `view=lot,present` is the screen of `view=lot`.
+    """
+    views = address.get(VIEW, "").split(",")
+    if PRESENT not in views:
+        return False, dict(address)
+    own = ",".join(one for one in views if one != PRESENT)
+    page = {key: value for key, value in address.items() if key != VIEW}
+    return True, page | ({VIEW: own} if own else {})
+
+
+def shown_to_a_room(chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return the choices of a page as the address of its screen has them."""
+    view = ",".join(filter(None, (chosen.get(VIEW), PRESENT)))
+    return {VIEW: view} | {key: value for key, value in chosen.items() if key != VIEW}
 
 
 def unknown_value(key: str, shown: str) -> str:

@@ -33,6 +33,8 @@ from data.package.catalogue import Catalogue
 
 _PAGE_LINK = re.compile(r'href="/([\w-]*)" target="_self"')
 FILES = "/files"  # the folder of the routes that send the files of pages
+PICTURES = "/pictures"  # and of those that send the pictures of their cards
+LARGE_MAP = "large-map"  # by which name that of a page is found there
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +58,21 @@ class Files:
         return (
             f'<a class="file" href="{href}" download="{escape(file.name)}">'
             f"{escape(file.label)}{of}</a>"
+        )
+
+    def pictures(self, name: str, of: str) -> str:
+        """Return the links to a picture by its name, or nothing where none is offered.
+
+        `of` says for who listens what it is of.
+        """
+        if self.path is None:
+            return ""
+        query = f"?{urlencode(self.chosen)}" if self.chosen else ""
+        at = f"{PICTURES}/{self.path or 'overview'}/{name}"
+        return "".join(
+            f'<a class="file" href="{escape(f"{at}.{kind}{query}")}">{kind.upper()}'
+            f"{of_what(of)}</a>"
+            for kind in ("svg", "png")
         )
 
     def led_on(self, html: str) -> str:
@@ -121,6 +138,12 @@ def card(catalogue: Catalogue, block: CardBlock, files: Files) -> str:
     )
 
 
+def map_foot(files: Files) -> str:
+    """Return the links to the large map of a page as a picture."""
+    links = files.pictures(LARGE_MAP, "the map")
+    return f'<p class="download">{links}</p>' if links else ""
+
+
 def card_section(card: Card, *parts: str) -> str:
     """Return the parts of a card as one, under the key by which style sheets know it."""
     return f'<section class="card card-{card.slug}">{"".join(parts)}</section>'
@@ -132,8 +155,9 @@ def card_head(card: Card) -> str:
 
 
 def card_foot(catalogue: Catalogue, block: CardBlock, files: Files) -> str:
-    """Return the sources of a card, how it is known, its table, and that as a file."""
-    file = files.link(card_file(block.card))
+    """Return the sources of a card, how it is known, its table, and its files."""
+    one = block.card
+    file = files.link(card_file(one)) + (files.pictures(one.slug, one.headline) if one.spec else "")
     return foot_html(
         catalogue,
         block.card,

@@ -27,6 +27,11 @@ class PageEntry:
     marks: bool = False
 
     @property
+    def key(self) -> str:
+        """The name of the page in addresses of its files, its pictures and a deck."""
+        return self.path or self.name.lower()
+
+    @property
     def title(self) -> str:
         """The title of the page in the browser."""
         return f"{self.name} – {SERVICE}"

@@ -16,7 +16,7 @@ import polars as pl
 from components.choices import (
     COHORT,
     PLACE,
-    PRESENT,
+    VIEW,
     Asked,
     Choice,
     Control,
@@ -29,6 +29,7 @@ from components.choices import (
     unknown_value,
 )
 from components.found_place import Spot
+from components.hero import Hero
 from components.html.cards import Card
 from components.maps.dots import Dots
 from components.maps.evidence import Evidence
@@ -149,33 +150,13 @@ Block = Prose | CardBlock | Picture | LotMap | Status | Download | Box | Row
 
 
 @dataclass(frozen=True, kw_only=True)
-class Hero:
-    """The one thing that proves a finding, as it is shown to a room.
-
-    The picture is `markup`, or the Vega-Lite specification `spec` with its text alternative
-    `alt`; `measure` says what it shows, `words` stand beside it. `attributions` are the lines
-    that its outlines ask for. `keeps` are the keys of those choices of the page by which it is
-    made, beside such as hold everywhere.
-    """
-
-    finding: str
-    measure: str
-    source_ids: tuple[str, ...]
-    basis: tuple[str, ...]
-    markup: str = ""
-    spec: Mapping[str, Any] | None = None
-    alt: str = ""
-    words: tuple[str, ...] = ()
-    attributions: tuple[str, ...] = ()
-    keeps: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
 class Page:
     """A page, whole: the finding as its one h1, controls, blocks, what is unknown, its sources.
 
     `more` says what the controls in its fold are of, where some are `folded`.
     `faults` are sentences on what is wrong in the address beyond values that no control has.
+    `hero` is what a room sees where that differs from what its first block gives
+    (`components/on_screen.py`).
     `place` is the one that it marks. `explains_terms` is false for the page that tells what every
     term means.
     """
@@ -261,18 +242,17 @@ def everywhere(page: Page, asked: Asked, catalogue: Catalogue) -> dict[str, str]
     return {key: found[key] for key in (area_choice(catalogue).key, COHORT.key) if key in found}
 
 
-def of_hero(page: Page, asked: Asked, catalogue: Catalogue) -> dict[str, str]:
-    """Return those of the choices by which the hero of a page is made."""
-    keeps = {*everywhere(page, asked, catalogue), *(page.hero.keeps if page.hero else ())}
-    return {key: v for key, v in chosen(page, asked, catalogue).items() if key in keeps}
-
-
 def fold_is_open(page: Page, asked: Asked) -> bool:
     """Return whether a control in the fold of a page has another value than is usual."""
     return any(
         asked[one] != (one.default if isinstance(one, Choice) else one.usual)
         for one in folded(page)
     )
+
+
+def keys_of(page: Page) -> list[str]:
+    """Return the keys of the controls of a page."""
+    return [control.key for control in page.choices]
 
 
 def folded(page: Page) -> list[Choice | Number]:
@@ -288,6 +268,6 @@ def faults(page: Page, asked: Asked, catalogue: Catalogue) -> list[str]:
     found = list(page.faults)
     for control in (area_choice(catalogue), COHORT, *page.choices):
         found += fault_of(control, asked.address.get(control.key))
-    if page.hero and asked.address.get("view", PRESENT) != PRESENT:
-        found.append(unknown_value("view", "The whole page"))
+    if VIEW in asked.address and VIEW not in keys_of(page):
+        found.append(unknown_value(VIEW, "The whole page"))
     return list(dict.fromkeys(found))

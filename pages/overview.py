@@ -1,7 +1,8 @@
 """Overview: what is happening, the key figures, and where to go next."""
 
-from components import blocks
+from components import blocks, deck
 from components.choices import Asked
+from components.findings import screens
 from components.findings.find import find
 from components.findings.overview import overview, steps
 from components.findings.overview.ways import ways
@@ -23,14 +24,17 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
     sources = overview.source_ids(catalogue, today=asked.today)
     figures = keys.html(catalogue, overview.keys(catalogue), page_sources=sources)
     note = Prose(overview.map_note_html(catalogue), made_of=catalogue)
+    finding = overview.finding(catalogue, today=asked.today)
+    standfirst = overview.standfirst(catalogue)
     return Page(
-        finding=overview.finding(catalogue, today=asked.today),
-        standfirst=overview.standfirst(catalogue),
+        finding=finding,
+        standfirst=standfirst,
         body=(
             Prose(find.form_html()),
             Prose(figures, made_of=catalogue),
             Row(told),
             blocks.ways(ways(catalogue)),
+            Prose(deck.form_html(catalogue, asked)),
             Row(
                 (
                     (Box(key="locator", blocks=(picture, note)),),
@@ -40,4 +44,5 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         ),
         sources=sources,
         attributions=MAPS,
+        hero=screens.of_overview(catalogue, finding, standfirst),
     )

@@ -2,27 +2,26 @@
 
 import polars as pl
 
-from components.choices import COHORT, Asked, Choice, Control, Words
+from components.choices import COHORT, Asked, Choice, Control
+from components.findings import screens
 from components.findings.services import providers, search, services, views
+from components.findings.services.controls import ROWS, VIEW, WANTED
 from components.page_model import Block, CardBlock, Page, Status
 from data.package.catalogue import Catalogue
 from data.queries import services as queries
 from data.queries.everyday import meant
 
-VIEW = Choice(key="view", label="Show", options=services.VIEWS, default="all", shape="buttons")
-ROWS = Choice(key="rows", label="Rows", options=services.ROWS, default="areas", shape="buttons")
-WANTED = Words(key="q", label="Find a service", placeholder="Such as nurse or physio")
-
-# Controls, lots, finding, blocks
-Shown = tuple[tuple[Control, ...], list[str], str, tuple[Block, ...]]
+Shown = tuple[tuple[Control, ...], list[str], str, tuple[Block, ...]]  # with lots and finding
 
 
 def page(catalogue: Catalogue, asked: Asked) -> Page:
     """Return the page."""
-    view = {"service": _one_line, "lot": _one_lot}.get(asked[VIEW], _all_lots)
-    controls, lots, finding, body = view(catalogue, asked)
+    view = asked[VIEW]
+    make = {"service": _one_line, "lot": _one_lot}.get(view, _all_lots)
+    controls, lots, finding, body = make(catalogue, asked)
+    whole = view == "all" and not asked[WANTED]
     further = [providers.provider_card(catalogue)]
-    if asked[VIEW] != "service" and services.has_local_list(catalogue, lots):
+    if view != "service" and services.has_local_list(catalogue, lots):
         further.append(providers.earlier_card(catalogue))
     return Page(
         finding=finding,
@@ -31,6 +30,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         body=(*body, *(CardBlock(card, folded=True) for card in further), providers.SINCE),
         unknown=services.open_questions(catalogue, lots),
         sources=providers.source_ids(catalogue),
+        hero=screens.of_services(catalogue, finding) if whole else None,
     )
 
 

@@ -10,6 +10,7 @@ from html import escape, unescape
 import pages
 from components import blocks, markup
 from components.choices import Asked
+from components.deck import deck as picked
 from components.found_place import spot
 from components.markup import Files
 from components.page_list import PAGES, PageEntry
@@ -22,7 +23,6 @@ from components.page_model import (
     Status,
     blocks_of,
     faults,
-    of_hero,
     sources_of,
 )
 from components.theme import LookName
@@ -51,8 +51,8 @@ def made(path: str, *, facts: Catalogue | None = None, **asked: str) -> Page:
 
 
 def with_hero() -> list[str]:
-    """The paths of the pages that can be shown to a room."""
-    return [entry.path for entry in PAGES if made(entry.path).hero]
+    """The paths of the pages that can be shown to a room: all of them."""
+    return [entry.path for entry in PAGES]
 
 
 def html_of(path: str, *, facts: Catalogue | None = None, **asked: str) -> str:
@@ -62,12 +62,11 @@ def html_of(path: str, *, facts: Catalogue | None = None, **asked: str) -> str:
     return plain.write(catalogue, entry_of(path), page, wanted).html
 
 
-def room_of(path: str, *, facts: Catalogue | None = None, **asked: str) -> str:
-    """The view of a page for a room."""
+def room_of(path: str, *, facts: Catalogue | None = None, deck: str = "", **asked: str) -> str:
+    """The view of a page for a room, as one of a deck."""
     catalogue, wanted = facts or current(), asked_for(look="css", **asked)
     page = pages.maker(entry_of(path))(catalogue, wanted)
-    kept_on = of_hero(page, wanted, catalogue)
-    return room.write(catalogue, entry_of(path), page.hero, kept_on)
+    return room.write(catalogue, entry_of(path), page, wanted, picked(deck)).html
 
 
 def notices(path: str, **asked: str) -> list[str]:

@@ -12,6 +12,7 @@ from web.feeds import routes as feeds
 from web.open_data import routes as open_data
 from web.plain import routes as plain_routes
 from web.server import not_found
+from web.take_away import routes as take_away
 
 
 def routes() -> list[BaseRoute]:
@@ -23,6 +24,7 @@ def routes() -> list[BaseRoute]:
         *briefing.routes(),
         *watch.routes(),
         *embed_routes.routes(),
+        *take_away.routes(),
         *plain_routes.routes(),
         Route("/{path:elsewhere}", elsewhere),
     ]

@@ -1,8 +1,13 @@
-"""What a page shows to a room: its finding, the one picture that proves it, and its sources."""
+"""What a page shows to a room where its first card, picture or table would not do.
+
+What other pages show is made of those, in `components/on_screen.py`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+
+import polars as pl
 
 from components.choices import COHORTS, PLACE, Asked
 from components.findings.contract import who
@@ -10,15 +15,20 @@ from components.findings.engagement import engagement
 from components.findings.find import marks
 from components.findings.money import money
 from components.findings.need import need, on_map as on_need_map
-from components.findings.places import care, layers, places
-from components.findings.services import map_cards, on_map
+from components.findings.overview import overview
+from components.findings.places import cards as place_cards, care, layers, places
+from components.findings.services import map_cards, on_map, services
 from components.findings.timeline import now
 from components.findings.waiting import how_long, waiting
-from components.html import dispute, funnel
+from components.hero import Hero
+from components.html import bars, dispute, funnel, key_figures
+from components.html.brief import brief
 from components.html.not_published import NOTHING, holds
+from components.html.tables import Column, Table
 from components.maps.rings import ringed
 from components.maps.svg_map import locator
-from components.page_model import Hero, LotMap
+from components.on_screen import how_of, sized, with_table
+from components.page_model import LotMap
 from components.text.words import about, count_short
 from components.theme import LookName
 from data.package.catalogue import Catalogue
@@ -27,8 +37,10 @@ from data.queries.figures import newest
 from geo.attribution import DEPRIVATION, MAPS
 
 # The map is drawn small and shown large: its names and lines grow with it.
-MAP_WIDTH, MAP_HEIGHT = 474, 316  # px
-CHART_WIDTH = 520  # px
+MAP_WIDTH, MAP_HEIGHT = 440, 278  # px
+WAITS_HEIGHT = 316  # px, for two bars and their words in each row
+DIFFER = "Papers differ"
+SERVICE_LINES, SERVICE_LETTERS = 11, 54  # of the table beside it on a slide
 
 
 def _nothing(finding: str) -> Hero:
@@ -45,11 +57,15 @@ def of_money(catalogue: Catalogue) -> Hero:
         finding=money.finding(catalogue),
         measure=card.measure,
         markup=money.bars_html(catalogue),
+        table=bars.table(
+            money.of_lots(catalogue), caption=card.measure, of="Lot", value="Envelope of one year"
+        ),
         words=tuple(
             filter(None, [now.size_caveat(catalogue), money.where_the_whole_is(catalogue)])
         ),
         source_ids=tuple(dict.fromkeys([whole.source_id, *card.source_ids])),
         basis=tuple(dict.fromkeys([whole.basis, *card.basis])),
+        how=how_of(card),
     )
 
 
@@ -61,10 +77,11 @@ def of_contract(catalogue: Catalogue) -> Hero:
     return Hero(
         finding=who.finding(catalogue),
         measure=card.headline,
-        markup=card.body,
+        table=who.in_brief(catalogue),
         words=tuple(filter(None, [*card.caveats, who.where_the_whole_is(catalogue)])),
         source_ids=card.source_ids,
         basis=card.basis,
+        how=how_of(card),
     )
 
 
@@ -79,6 +96,33 @@ def large_map(catalogue: Catalogue, asked: Asked, service: str | None, held: str
         return LotMap(show="lots", cohort=cohort, area=area, evidence=marked, points=points)
     show, dots = asked[layers.choice()], care.dots(catalogue, held)
     return LotMap(show=show, cohort=asked.cohort, area=area, dots=dots, points=points)
+
+
+def of_overview(catalogue: Catalogue, finding: str, standfirst: str) -> Hero:
+    """Return the key figures, each with what must stand beside it."""
+    keys = overview.keys(catalogue)
+    hero = Hero(
+        finding=finding,
+        measure="The figures in short",
+        words=(standfirst, *key_figures.caveats(keys)),
+        source_ids=tuple(dict.fromkeys(key.source_id for key in keys)),
+        basis=tuple(dict.fromkeys(key.basis for key in keys)),
+    )
+    return with_table(hero, key_figures.table(keys)) if keys else hero
+
+
+def of_services(catalogue: Catalogue, finding: str) -> Hero:
+    """Return how many service lines each lot has by each kind of evidence."""
+    card = place_cards.services_card(catalogue, None)
+    hero = Hero(
+        finding=finding,
+        measure=card.measure,
+        words=(services.standfirst(catalogue), services.MARKS_CLAIM),
+        source_ids=card.source_ids,
+        basis=card.basis,
+        how=how_of(card),
+    )
+    return with_table(hero, card.table)
 
 
 def of_map(
@@ -115,6 +159,7 @@ def _of_places(catalogue: Catalogue, drawn: LotMap, held: str) -> Hero:
         words=tuple(filter(None, words)),
         source_ids=tuple(dict.fromkeys([*card.source_ids, *more[0], *more[1]])),
         basis=card.basis,
+        how=how_of(card),
         keeps=(layers.choice().key, care.PLACES, PLACE),
     )
 
@@ -126,9 +171,11 @@ def _of_service(catalogue: Catalogue, service: str, area: str | None) -> Hero:
         finding=on_map.finding(catalogue, service, area),
         measure=card.measure,
         markup=f"<div>{map_cards.lots_html(catalogue, service)}</div>",
+        table=brief(card.table, lines=SERVICE_LINES, across=SERVICE_LETTERS)[0],
         words=(on_map.standfirst(catalogue, service, None),),
         source_ids=tuple(dict.fromkeys([*card.source_ids, *places.map_sources(catalogue)])),
         basis=card.basis,
+        how=how_of(card),
         keeps=("service", PLACE),
     )
 
@@ -141,12 +188,16 @@ def of_need(catalogue: Catalogue, asked: Asked) -> Hero:
     return Hero(
         finding=need.finding(catalogue),
         measure=drawn.measure if drawn else card.measure,
-        spec=drawn.spec if drawn else None,
+        spec={**(drawn.spec or {}), "width": MAP_WIDTH, "height": MAP_HEIGHT} if drawn else None,
         alt=drawn.alt if drawn else "",
-        markup=f"<div>{drawn.body if drawn else ''}{need.bars_html(catalogue)}</div>",
+        markup=f"<div>{drawn.body if drawn else ''}{need.bars_html(catalogue, beside=True)}</div>",
+        table=bars.table(
+            need.of_areas(catalogue), caption=card.measure, of="Area", value="Share of people"
+        ),
         words=(need.standfirst(catalogue),),
         source_ids=card.source_ids,
         basis=card.basis,
+        how=how_of(card),
         attributions=(*MAPS, DEPRIVATION) if drawn else (DEPRIVATION,),
     )
 
@@ -159,11 +210,12 @@ def of_waiting(catalogue: Catalogue, *, look: LookName) -> Hero:
     return Hero(
         finding=waiting.finding(catalogue),
         measure=card.measure,
-        spec={**card.spec, "width": CHART_WIDTH},
+        spec={**sized(card.spec), "height": WAITS_HEIGHT},
         alt=card.alt,
         words=(waiting.standfirst(catalogue), *waiting.may_be_one(catalogue, *COHORTS)),
         source_ids=card.source_ids,
         basis=card.basis,
+        how=how_of(card),
     )
 
 
@@ -187,8 +239,23 @@ def of_engagement(catalogue: Catalogue) -> Hero:
         finding=engagement.finding(catalogue),
         measure=card.measure,
         markup=funnel.html(steps, words=engagement.STEPS_DIFFER),
+        table=_steps_table(steps, caption=card.headline),
         source_ids=card.source_ids,
         basis=card.basis,
+        how=how_of(card),
+    )
+
+
+def _steps_table(steps: list[funnel.Step], caption: str) -> Table:
+    rows = [
+        (one.shown, ". ".join(filter(None, (one.words, one.note, DIFFER if one.mark else ""))))
+        for one in steps
+    ]
+    return Table(
+        caption=caption,
+        frame=pl.DataFrame(rows, schema={"shown": pl.String, "words": pl.String}, orient="row"),
+        columns=(Column("shown", "How many"), Column("words", "What is counted")),
+        note=engagement.STEPS_DIFFER,
     )
 
 
@@ -199,4 +266,4 @@ def _counted_by(date: str) -> str:
 def _differing(catalogue: Catalogue, metric_id: str) -> str:
     """Ready markup that says so where papers give a count differently."""
     found = dispute.dispute(catalogue, metric_id)
-    return "" if found is None else '<span class="screen-mark">papers differ</span>'
+    return "" if found is None else f'<span class="screen-mark">{DIFFER.lower()}</span>'

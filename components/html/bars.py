@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+import polars as pl
+
+from components.html.tables import Column, Table
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -29,6 +33,15 @@ def html(bars: Sequence[Bar], *, beside: bool = False) -> str:
     longest = max((bar.value for bar in bars if bar.value is not None), default=0)
     items = "".join(_item(bar, longest) for bar in bars)
     return f'<ol class="bars{" beside" if beside else ""}">{items}</ol>'
+
+
+def table(bars: Sequence[Bar], *, caption: str, of: str, value: str) -> Table:
+    """Return the bars as a table of two columns: what each is `of`, and its `value` in words."""
+    rows = pl.DataFrame(
+        {"label": [bar.label for bar in bars], "shown": [bar.shown for bar in bars]},
+        schema={"label": pl.String, "shown": pl.String},
+    )
+    return Table(caption=caption, frame=rows, columns=(Column("label", of), Column("shown", value)))
 
 
 def _item(bar: Bar, longest: float) -> str:

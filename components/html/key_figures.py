@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+import polars as pl
+
 from components.html.cards import basis_words, told_sources
+from components.html.tables import Column, Table
 from components.text.words import sentence
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
@@ -25,6 +28,23 @@ class Key:
     source_id: str
     mark: str = ""
     caveat: str | None = None
+
+
+def table(keys: Sequence[Key]) -> Table:
+    """Return the key figures as a table: each value and what it measures."""
+    rows = [(one.shown, one.label) for one in keys]
+    return Table(
+        caption="Key figures",
+        frame=pl.DataFrame(rows, schema=["shown", "label"], orient="row"),
+        columns=(Column("shown", "Figure"), Column("label", "What it is")),
+    )
+
+
+def caveats(keys: Sequence[Key]) -> tuple[str, ...]:
+    """Return what must stand beside key figures, and which of them papers give differently."""
+    differ = [one.label for one in keys if one.mark]
+    told = (f"{one.label}: {sentence(one.caveat)}" for one in keys if one.caveat)
+    return (*told, *(f"{name}: papers differ." for name in differ))
 
 
 def html(catalogue: Catalogue, keys: Sequence[Key], *, page_sources: Sequence[str] = ()) -> str:

@@ -141,10 +141,17 @@ def _cell(column: Column, row: Mapping[str, Any]) -> str:
 
 
 def _text(column: Column, row: Mapping[str, Any]) -> str:
+    if row[column.name] is None and column.empty == "–":
+        return NONE
+    told = text(column, row)
+    return told if column.kind == "html" else escape(told)
+
+
+def text(column: Column, row: Mapping[str, Any]) -> str:
+    """Return what a cell says, as text; that of a column of kind `html` is markup."""
     value = row[column.name]
     if value is None and column.empty is not None:
-        return NONE if column.empty == "–" else escape(column.empty)
+        return column.empty
     if value is None and column.kind in AMOUNTS:
         return missing([row.get("basis", "")])
-    text = FORMATS[column.kind](value)
-    return text if column.kind == "html" else escape(text)
+    return FORMATS[column.kind](value)

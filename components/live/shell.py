@@ -21,6 +21,7 @@ from components.findings.briefing.link import ALL
 from components.live import address, announce, controls, search_box
 from components.live.writer import Writer
 from components.markup import Files
+from components.on_screen import of_hero
 from components.operate import counters
 from components.operate.trouble import where_it_failed
 from components.page_list import BRIEFINGS, MORE, PAGES, SERVICE, PageEntry
@@ -29,7 +30,6 @@ from components.page_model import (
     Page,
     chosen,
     faults,
-    of_hero,
     sources_of,
 )
 from components.text import terms
@@ -109,6 +109,7 @@ def _show(
     memory = terms.memory_for(catalogue, explains_terms=page.explains_terms)
     files = Files(path=entry.path, chosen=chosen(page, asked, catalogue), sources=sources_of(page))
     writer = Writer(catalogue, memory, files, asked.look)
+    to_room = blocks.to_room_html(entry, of_hero(page, asked, catalogue))
     if page.search:
         # The box keeps its place, and with it the keyboard's focus: the heading stands above it,
         # or below it once something is found.
@@ -116,17 +117,16 @@ def _show(
         search_box.show(page.search)
         below = st.empty()
         with (below if page.search.place else above).container():
-            _head(writer, entry, page)
+            _head(writer, entry, page, under=to_room)
             search_box.show_others(page.search)
     else:
-        to_room = blocks.to_room_html(entry.path, of_hero(page, asked, catalogue))
-        _head(writer, entry, page, under=to_room if page.hero else "")
+        _head(writer, entry, page, under=to_room)
     controls.show(page, asked)
     writer.blocks(page.body)
     _end(catalogue, writer, memory, page, files)
 
 
-def _head(writer: Writer, entry: PageEntry, page: Page, *, under: str = "") -> None:
+def _head(writer: Writer, entry: PageEntry, page: Page, *, under: str) -> None:
     writer.html(blocks.head_html(entry.name, page.finding, page.standfirst))
     writer.ready(under)
     writer.flush()

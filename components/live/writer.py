@@ -76,6 +76,7 @@ class Writer:
             case LotMap():
                 self.flush()
                 choosing.show(block.scene(self._look))
+                self.ready(markup.map_foot(self._files))
             case Status():
                 self.flush()
                 terms.note(self._catalogue, escape(block.words), self._memory)

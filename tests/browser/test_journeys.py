@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from pptx import Presentation
 
-from components.findings.overview.ways import ON_SCREEN
+from components.deck import USUAL
 from components.findings.services import on_map
 from data.live.current import current
 from tests.browser.conftest import NewVisitor
@@ -145,8 +146,7 @@ def test_where_podiatry_is_by_keys_alone_from_services_to_the_map_and_back(
 def test_an_executive_shows_three_findings_by_keys_alone(new_visitor: NewVisitor):
     """At the screen of a meeting, without a mouse: to the first finding, on twice, and back."""
     way = Journey(new_visitor(width=1280, height=720)).begin()
-    findings = [hero.finding for path in [*ON_SCREEN][:3] if (hero := made(path).hero)]
-    assert len(findings) == 3
+    findings = [made(path).finding for path in USUAL[:3]]
     way.tab_to(way.visitor.link("Money"), most=6)
     way.press("Enter")
     expect(way.page).to_have_url(f"{way.visitor.home}/money")
@@ -160,6 +160,31 @@ def test_an_executive_shows_three_findings_by_keys_alone(new_visitor: NewVisitor
     assert way.steps <= 20
     way.press("ArrowLeft")
     expect(way.visitor.heading()).to_have_text(findings[1])
+
+
+def test_an_executive_walks_five_findings_and_saves_them_as_slides(new_visitor: NewVisitor):
+    """A deck of one's own: four of the usual one and one more, walked by keys, then a file."""
+    picked = [*(one for one in USUAL if one not in ("map", "need")), "timeline"]
+    findings = [made(path).finding for path in picked]
+    visitor = new_visitor(width=1920, height=1080)
+    page = visitor.go("", plain="").page
+    for name, is_wanted in (("Map", False), ("Need", False), ("Timeline", True)):
+        if not page.locator(".build-deck").get_attribute("open"):
+            page.evaluate("document.querySelector('.build-deck').open = true")
+        page.get_by_role("checkbox", name=name, exact=True).set_checked(is_wanted)
+    page.get_by_role("button", name="Show on a screen").click()
+    expect(visitor.heading()).to_have_text(findings[0])
+    for finding in findings[1:]:
+        page.keyboard.press("ArrowRight")
+        expect(visitor.heading()).to_have_text(finding)
+    expect(page.locator(".screen-place")).to_have_text("5 of 5")
+    page.keyboard.press("ArrowRight")
+    expect(visitor.heading()).to_have_text(findings[-1])
+    query = page.url.partition("?")[2].replace("view=present&", "")
+    with page.expect_download() as saved:
+        page.evaluate("(query) => { location.href = '/slides.pptx?' + query; }", query)
+    slides = Presentation(str(saved.value.path())).slides
+    assert [one.shapes.title.text for one in slides] == findings
 
 
 def test_faversham_never_sees_a_stale_answer(new_visitor: NewVisitor):

@@ -7,18 +7,22 @@ import re
 
 import pytest
 
+from components.choices import for_a_room
+from components.deck import LEFT_OUT, USUAL, deck
 from components.findings import screens
 from components.findings.engagement import engagement
 from components.findings.money import money
-from components.findings.overview.ways import ON_SCREEN as OFFERED
 from components.findings.places import places
 from components.findings.services import on_map
 from components.findings.services.services import MARKS_CLAIM
+from components.html.tables import text
 from components.maps.spoken import lot_map_alt
+from components.on_screen import hero_of
+from components.page_list import PAGES
 from components.text.words import count_short, pounds_short
 from data.live.current import current
 from data.queries import engagement as counted, envelopes
-from tests.made import html_of, room_of, with_hero
+from tests.made import html_of, made, room_of, with_hero
 from tests.plain import unmarked
 
 ON_SCREEN = with_hero()
@@ -42,7 +46,8 @@ def test_a_room_sees_one_heading_its_sources_and_nothing_to_press(facts, path):
     shown = shown_to_a_room(path)
     assert shown.count("<h1>") == 1
     assert not re.search(r"<(form|input|select|button|details|nav)\b", shown)
-    assert re.search(r"Sources?: .*\(.*20\d\d\)", words(shown))
+    if path != "accessibility":  # which rests on no source
+        assert re.search(r"Sources?: .*\(.*20\d\d\)", words(shown))
     assert f"data version {facts.version} of {facts.when}" in words(shown)
     assert re.findall(r'<a href="([^"]*)"', shown) == [f"/{path}"]
 
@@ -57,13 +62,95 @@ def test_screens_lead_to_each_other_in_turn_with_what_was_chosen():
         )
         for path in ON_SCREEN
     }
-    at = {path: f"/{path}?view=present&area=east-kent" for path in OFFERED}
-    for path, before, after in zip(
-        OFFERED, [None, *OFFERED], [*[*OFFERED][1:], None], strict=False
-    ):
+    at = {path: f"/{path}?view=present&area=east-kent" for path in USUAL}
+    for path, before, after in zip(USUAL, [None, *USUAL], [*USUAL[1:], None], strict=False):
         beside = {"prev": before, "next": after}
         assert links.pop(path) == {rel: at[one] for rel, one in beside.items() if one}
-    assert links == {"scenario": {}}  # what a reader made up is not led to
+    assert not any(links.values())  # nothing leads from a screen beside the deck, unless picked
+
+
+def ways(path, **asked):
+    shown = markup_of.unescape(shown_to_a_room(path, **asked))
+    return dict(re.findall(r'<a rel="(\w+)" href="([^"]*)"', shown)), shown
+
+
+def test_a_deck_of_ones_own_is_walked_in_its_order_and_stays_in_the_address():
+    asked = {"deck": "waiting,overview,timeline", "area": "dgs"}
+    kept = "view=present&area=dgs&deck=waiting,overview,timeline"
+    assert ways("waiting", **asked)[0] == {"next": f"/?{kept}"}
+    middle, shown = ways("", **asked)
+    assert middle == {"prev": f"/waiting?{kept}", "next": f"/timeline?{kept}"}
+    assert ">2 of 3<" in shown
+    assert ways("timeline", **asked)[0] == {"prev": f"/?{kept}"}
+    assert ways("money", **asked)[0] == {"next": f"/waiting?{kept}"}  # it begins after any other
+
+
+@pytest.mark.parametrize("given", ["need,nowhere,money", "nowhere", "need,<b>x</b>", "x" * 5000])
+def test_unknown_names_in_a_deck_are_told_once_and_do_not_stop_the_walk(given):
+    links, shown = ways("need", deck=given)
+    assert re.findall(r'<p class="notice" role="alert">([^<]*)</p>', shown) == [LEFT_OUT]
+    assert given.replace("need,", "") not in shown
+    assert links == (
+        {"next": "/money?view=present&deck=need,money"}
+        if "money" in given
+        else {"prev": "/map?view=present", "next": "/waiting?view=present"}
+        if "need" not in given
+        else {}
+    )
+
+
+@pytest.mark.parametrize("given", [None, "", ",", "money,contract,map,need,waiting,engagement"])
+def test_without_a_choice_the_deck_is_the_usual_one(given):
+    assert deck(given).query == {}
+    assert tuple(entry.key for entry in deck(given).entries) == USUAL
+
+
+def test_a_page_named_twice_is_in_a_deck_once():
+    assert [entry.key for entry in deck("need,money,need").entries] == ["need", "money"]
+
+
+@pytest.mark.parametrize("path", ON_SCREEN)
+def test_each_screen_has_the_finding_of_its_page_and_a_proof(path):
+    page, hero = made(path), hero_of(made(path))
+    assert hero.finding == page.finding
+    assert hero.spec or (hero.table and hero.table.frame.height)
+    assert bool(hero.spec) == bool(hero.alt)
+
+
+def test_a_long_table_tells_how_many_rows_are_left_on_the_page():
+    hero = hero_of(made("questions"))
+    (left,) = re.findall(r"^(\d+) more are on the page\.$", "\n".join(hero.words), re.MULTILINE)
+    (all_of_them,) = re.findall(r"(\d+) questions unanswered", hero.finding)
+    assert hero.table.frame.height + int(left) == int(all_of_them)
+
+
+def test_key_figures_keep_their_caveats(facts):
+    hero = hero_of(made(""))
+    amounts = [text(hero.table.columns[0], row) for row in hero.table.frame.iter_rows(named=True)]
+    assert "£1.84 billion" in amounts
+    assert any("Read from a summary of the notice" in one for one in hero.words)
+    assert "Surveys completed: papers differ." in hero.words
+
+
+@pytest.mark.parametrize("view", ["lot", "service"])
+def test_a_view_of_a_page_is_shown_to_a_room_and_kept_on_the_way_back(view):
+    (to_room,) = re.findall(r'class="to-screen"><a href="([^"]*)"', html_of("services", view=view))
+    assert to_room == f"/services?view={view},present"
+    assert for_a_room({"view": f"{view},present"}) == (True, {"view": view})
+    shown = shown_to_a_room("services", view=view)
+    assert re.findall(r'<a href="([^"]*)"', shown) == [f"/services?view={view}"]
+
+
+def test_the_overview_offers_the_screens_and_a_form_for_a_deck_of_ones_own():
+    page = markup_of.unescape(html_of("", area="dgs"))
+    offered = re.findall(r'href="/(\w+)\?view=present"', page)
+    assert tuple(offered) == USUAL
+    form = page.partition('action="/deck"')[2].partition("</form>")[0]
+    boxes = re.findall(r'name="deck" value="([\w-]+)"( checked)?', form)
+    assert tuple(name for name, checked in boxes if checked) == USUAL
+    assert {name for name, _ in boxes} == {entry.key for entry in PAGES} - {"scenario"}
+    assert '<input type="hidden" name="area" value="dgs">' in form
+    assert 'name="as" value="slides"' in form
 
 
 @pytest.mark.parametrize("path", ON_SCREEN)
@@ -88,7 +175,7 @@ def test_the_map_holds_area_and_cohort(facts, area, cohort):
     assert ("area=" in back, "cohort=" in back) == (area is not None, cohort == "children")
 
 
-@pytest.mark.parametrize("path", ON_SCREEN)
+@pytest.mark.parametrize("path", [path for path in ON_SCREEN if path != "services"])
 @pytest.mark.parametrize("bad", ["", "presentation", "PRESENT", "<b>x</b>", "😀", "x" * 5000])
 def test_an_unknown_view_is_told_and_the_page_shown(path, bad):
     page = html_of(path, view=bad)
@@ -96,7 +183,7 @@ def test_an_unknown_view_is_told_and_the_page_shown(path, bad):
     assert notice == (
         "The web address has an unknown value for “view”. “The whole page” is shown instead."
     )
-    assert 'class="file"' in page
+    assert ('class="file"' in page) == (path != "")  # of which the overview has none
 
 
 def test_every_lot_has_its_envelope_or_the_words_that_none_is_published(facts):

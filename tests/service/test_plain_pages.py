@@ -237,7 +237,7 @@ def test_what_is_shared_says_the_finding(entry):
     assert unescape(found["description"]).startswith(finding)
     assert unescape(found["og:title"]) == entry.title
     assert unescape(found["og:image:alt"]) == f"{entry.name}: {finding}"
-    assert found["og:image"] == f"{SITE}/social-card/{social.name_of(entry)}.png"
+    assert found["og:image"] == f"{SITE}/social-card/{entry.key}.png"
     assert found["og:url"] == f"{SITE}/{entry.path}"
 
 

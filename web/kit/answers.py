@@ -48,6 +48,12 @@ class Stored:
         )
 
     @classmethod
+    def of_packed(cls, body: bytes, *, media_type: str) -> Stored:
+        """Take a body as it is: one that is compressed already, or will be later."""
+        tag = hashlib.sha256(body).hexdigest()[:16]
+        return cls(plain=body, gzipped=b"", brotlied=b"", tag=tag, media_type=media_type)
+
+    @classmethod
     def from_file(cls, path: Path, *, media_type: str) -> Stored:
         """Read and compress a file."""
         return cls.of(path.read_bytes(), media_type=media_type)

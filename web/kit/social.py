@@ -12,7 +12,7 @@ import vl_convert
 from starlette.requests import Request
 
 from components.findings.told.links import CHANGES
-from components.page_list import PAGES, SERVICE, PageEntry
+from components.page_list import SERVICE, PageEntry
 from components.theme import FONT, LIGHT
 from web.kit.settings import Misconfigured
 from web.kit.writing import Written, render
@@ -22,11 +22,6 @@ LINE, LINES = 34, 6  # letters in a line of the finding, and lines that fit
 FOLDER = "/social-card"
 
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
-
-
-def name_of(entry: PageEntry) -> str:
-    """The name of a page's picture, without its ending."""
-    return entry.path or PAGES[0].name.lower()
 
 
 def head_html(entry: PageEntry, written: Written | None, *, card: str = "", site: str = "") -> str:
@@ -45,7 +40,7 @@ def head_html(entry: PageEntry, written: Written | None, *, card: str = "", site
         description = f'<meta name="description" content="{escape(sentence)}">'
         told["og:description"] = written.finding
     if written and site and card:
-        told["og:image"] = f"{site}{FOLDER}/{name_of(entry)}.png"
+        told["og:image"] = f"{site}{FOLDER}/{entry.key}.png"
         told["og:image:width"], told["og:image:height"] = str(WIDTH), str(HEIGHT)
         told["og:image:alt"] = f"{entry.name}: {card}"
         told["twitter:card"] = "summary_large_image"

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -26,9 +24,9 @@ from components.theme import LIGHT
 from data.package.catalogue import Catalogue
 from data.package.profile import profile
 from geo.attribution import LICENCE, PLACES
+from web.kit.office import LANGUAGE, day, makers, packed
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LANGUAGE = "en-GB"
 UNITS = {"GBP": "pounds"}
 
 FONT = "Arial"
@@ -40,8 +38,6 @@ NUMBERS = {
     int: ("Whole number", "#,##0"),
     float: ("Number", "#,##0.####"),
 }
-
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(?=<)")
 
 
 class Sheet(NamedTuple):
@@ -68,7 +64,9 @@ def workbook(catalogue: Catalogue) -> bytes:
     tables = [_table(catalogue, name) for name in catalogue]
     for sheet in (_contents(catalogue), _notes(), _columns(catalogue), *tables):
         _write(book.create_sheet(sheet.name), sheet)
-    return _packed(book, catalogue)
+    made = io.BytesIO()
+    book.save(made)
+    return packed(made.getvalue(), catalogue)
 
 
 def _add_styles(book: Workbook) -> None:
@@ -89,20 +87,11 @@ def _describe(book: Workbook, catalogue: Catalogue) -> None:
     about.title = catalogue.descriptor["title"]
     about.subject = profile().service
     about.description = catalogue.descriptor.get("description")
-    about.creator = _makers(catalogue)
+    about.creator = makers(catalogue)
     about.lastModifiedBy = about.creator
     about.language = LANGUAGE
     about.version = catalogue.version
-    about.created = _day(catalogue)
-
-
-def _makers(catalogue: Catalogue) -> str:
-    names = [maker["title"] for maker in catalogue.descriptor.get("contributors", ())]
-    return ", ".join(names) or catalogue.descriptor["title"]
-
-
-def _day(catalogue: Catalogue) -> dt.datetime:
-    return dt.datetime.fromisoformat(catalogue.date)
+    about.created = day(catalogue)
 
 
 def _write_cover(sheet: Worksheet, catalogue: Catalogue) -> None:
@@ -241,20 +230,3 @@ def _over(cell: Cell | MergedCell, line: str, *, is_title: bool) -> None:
     _put(cell, line, TITLE if is_title else TEXT)
     cell.font = Font(name=FONT, size=TITLE_SIZE if is_title else SIZE, bold=is_title)
     cell.alignment = Alignment(vertical="top", wrap_text=False)
-
-
-def _packed(book: Workbook, catalogue: Catalogue) -> bytes:
-    """The file without the time of its making, which would make each one different."""
-    made, packed = io.BytesIO(), io.BytesIO()
-    book.save(made)
-    day = _day(catalogue)
-    stamp = f"{day:%Y-%m-%dT%H:%M:%SZ}".encode()
-    with zipfile.ZipFile(made) as source, zipfile.ZipFile(packed, "w") as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + stamp, content)
-            entry = zipfile.ZipInfo(name, date_time=day.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, content)
-    return packed.getvalue()

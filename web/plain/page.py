@@ -32,6 +32,7 @@ from components.findings.briefing.link import ALL
 from components.findings.find.find import place_names
 from components.found_place import same_name, same_name_words
 from components.markup import Files
+from components.on_screen import of_hero
 from components.page_list import BRIEFINGS, PAGES, SERVICE, PageEntry
 from components.page_model import (
     Page,
@@ -39,7 +40,6 @@ from components.page_model import (
     everywhere,
     faults,
     fold_is_open,
-    of_hero,
     sources_of,
 )
 from components.text import terms
@@ -79,7 +79,7 @@ def write(
     parts = {
         "notices": _notices([*wrong, *faults(page, asked, catalogue)]),
         "head": terms.mark(catalogue, head, memory),
-        "screen": blocks.to_room_html(entry.path, on_screen) if page.hero else "",
+        "screen": blocks.to_room_html(entry, on_screen),
         "controls": _form(entry, page, asked, now),
         "search": _search(entry, page.search, problem) if page.search else "",
         "others": _others(entry, page.search) if page.search and page.search.place else "",
@@ -111,7 +111,7 @@ def _framed(entry: PageEntry, shown: str, kept_on: Mapping[str, str], *, to_live
 def _order(page: Page) -> tuple[str, ...]:
     """In which order the parts of a page stand: a box that found something keeps its place."""
     if page.search and page.search.place:
-        return ("notices", "search", "head", "others", "controls", "body", "end")
+        return ("notices", "search", "head", "screen", "others", "controls", "body", "end")
     return ("notices", "head", "screen", "search", "controls", "body", "end")
 
 

@@ -18,25 +18,23 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 import pages
-from components.choices import AREA, COHORT, PLACE, PRESENT, Asked, Words
-from components.findings.find.marks import UNKNOWN_MARK, UNKNOWN_PLACE
-from components.found_place import Spot, spot
+from components.choices import AREA, COHORT, VIEW, Asked, Words, for_a_room
+from components.deck import KEY as DECK, deck
 from components.markup import FILES
 from components.operate import counters
 from components.operate.trouble import where_it_failed
 from components.page_list import PAGES, PageEntry
-from components.page_model import Page, chosen, downloads, faults, of_hero
+from components.page_model import Page, chosen, downloads, faults
 from data.checks.loading import InvalidData
 from data.live.current import current
 from data.package.catalogue import Catalogue
-from geo.errors import LookupProblem
-from geo.lookup.lookup import load
 from geo.lookup.postcode import LONGEST
 from web.kit import social
 from web.kit.answers import Stored, answer
 from web.kit.typed import is_form, typed
 from web.kit.writing import Written
 from web.plain import live, page as plain, room
+from web.plain.asking import asked_by
 from web.plain.deep_links import put_right
 from web.plain.kept import Kept
 from web.plain.look_up import NotFound, look_up
@@ -46,7 +44,7 @@ from web.streamlit_host import start_page
 ASK_AGAIN = "no-cache"
 NEVER_KEEP = "no-store"
 # Parameters that any page takes beside its own choices.
-FOR_ALL_PAGES = {"view", live.PLAIN, live.LIVE, "embed", "embed_options"}
+FOR_ALL_PAGES = {VIEW, live.PLAIN, live.LIVE, "embed", "embed_options"}
 
 _log = logging.getLogger(__name__)
 
@@ -85,22 +83,15 @@ def page_for(entry: PageEntry, wanted: Wanted) -> Stored:
     if found := ready(entry, wanted):
         return found
     catalogue, today = current(), dt.date.today()
-    asked = Asked(address=dict(wanted.address), look="css", today=today)
-    wrong: tuple[str, ...] = ()
-    if entry.looks_up:
-        place = _place(asked.address.get(PLACE) or asked.area(catalogue))
-        asked = replace(asked, place=place)
-        wrong = (UNKNOWN_PLACE,) if PLACE in asked.address and place is None else ()
-    elif entry.marks and asked.address.get(PLACE):
-        asked = replace(asked, place=_place(asked.address[PLACE]))
-        wrong = () if asked.place else (UNKNOWN_MARK,)
+    to_room, address = for_a_room(dict(wanted.address))
+    asked, wrong = asked_by(address, entry, catalogue)
     page = pages.maker(entry)(catalogue, asked)
     keeps = not wrong and _may_be_kept(catalogue, page, asked)
-    goes_live = wanted.goes_live
-    if page.hero and asked.address.get("view") == PRESENT:
-        shown = room.write(catalogue, entry, page.hero, of_hero(page, asked, catalogue))
-        written = Written(finding=page.hero.finding, standfirst="", html=shown)
-        goes_live = False
+    goes_live = wanted.goes_live and not to_room
+    if to_room:
+        told = [*wrong, *faults(page, asked, catalogue)]
+        picked = deck(address.get(DECK))
+        written = room.write(catalogue, entry, page, asked, picked, wrong=told)
     else:
         written = _whole(catalogue, entry, page, asked, wrong, keeps=keeps)
     made = _stored(catalogue, entry, written, replace(wanted, goes_live=goes_live))
@@ -136,14 +127,6 @@ def _whole(
     if keeps:
         _written.put(key, written, catalogue, asked.today)
     return written
-
-
-def _place(key: str | None) -> Spot | None:
-    """The place of an address, or None where it names none that is known."""
-    try:
-        return spot(load().find(key)) if key else None
-    except LookupProblem:
-        return None
 
 
 def _stored(catalogue: Catalogue, entry: PageEntry, written: Written, wanted: Wanted) -> Stored:
@@ -231,7 +214,7 @@ def _found(entry: PageEntry, text: str, look: start_page.AskedLook) -> str:
 async def file(request: Request) -> Response:
     """A file of a page, for the choices in the address; 404 where the page has none such."""
     wanted, name = request.path_params["path"], request.path_params["name"]
-    entry = next((one for one in PAGES if social.name_of(one) == wanted), None)
+    entry = next((one for one in PAGES if one.key == wanted), None)
     found = await run_in_threadpool(_file, entry, dict(request.query_params), name)
     if found is None:
         return PlainTextResponse("There is no file at this address.\n", status_code=404)
@@ -251,9 +234,7 @@ def _file(
     if entry is None:
         return None
     catalogue = current()
-    asked = Asked(address=address, look="css", today=dt.date.today())
-    if entry.looks_up:
-        asked = replace(asked, place=_place(address.get(PLACE) or asked.area(catalogue)))
+    asked, _ = asked_by(address, entry, catalogue)
     found = downloads(pages.maker(entry)(catalogue, asked)).get(name)
     return (found.write(), found.mime) if found else None
 
@@ -262,7 +243,7 @@ async def social_card(request: Request) -> Response:
     """The picture of one page; 404 for a page that there is not."""
     wanted = request.path_params["name"]
     for entry in PAGES:
-        if social.name_of(entry) == wanted:
+        if entry.key == wanted:
             return answer(request, await run_in_threadpool(_card, entry))
     return PlainTextResponse("There is nothing at this address.\n", status_code=404)
 

@@ -104,7 +104,8 @@ class Writer:
             alt = escape(shown.alt)
             told = f'<span class="visually-hidden" role="img" aria-label="{alt}"></span>'
             parts.append(f'<div class="picture {kind}">{told}{drawn}</div>')
-        return f'<div class="st-key-lot-map">{"".join(parts)}</div>'
+        drawn = f'<div class="st-key-lot-map">{"".join(parts)}</div>'
+        return drawn + markup.map_foot(self._files)
 
     def _links(self, block: LotMap) -> dict[str, Link]:
         """Where each area or lot of the map leads: to itself, or back to all if it is chosen."""

@@ -9,7 +9,6 @@ written, copies live in memory alone.
 from __future__ import annotations
 
 import gzip
-import hashlib
 import mimetypes
 import queue
 import re
@@ -79,14 +78,8 @@ class Shelf:
 
     def _first(self, name: str) -> Stored:
         path = self._files[name]
-        plain = path.read_bytes()
-        stored = Stored(
-            plain=plain,
-            gzipped=b"",
-            brotlied=b"",
-            tag=hashlib.sha256(plain).hexdigest()[:16],
-            media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
-        )
+        media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        stored = Stored.of_packed(path.read_bytes(), media_type=media_type)
         if path.suffix not in SHRINKS:
             self._best.add(name)
             return stored
@@ -96,8 +89,8 @@ class Shelf:
         self._wanted.put(name)
         return replace(
             stored,
-            gzipped=gzip.compress(plain, compresslevel=9, mtime=0),
-            brotlied=brotli.compress(plain, quality=FAST),
+            gzipped=gzip.compress(stored.plain, compresslevel=9, mtime=0),
+            brotlied=brotli.compress(stored.plain, quality=FAST),
         )
 
     def _work(self) -> None:

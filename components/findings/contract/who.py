@@ -74,7 +74,7 @@ def by_lot_card(catalogue: Catalogue) -> Card:
             f"Second-tier awards name areas of {few_of(second, 'lot')}"
         ),
         measure="As sources since the plan to award say. The lead provider awards a second tier",
-        body=html(_in_brief(lots), caption_hidden=True),
+        body=html(in_brief(catalogue), caption_hidden=True),
         table=_told_table(catalogue, told),
         source_ids=tuple(dict.fromkeys([*cited(told), *cited(of_lots)])),
         basis=("stated", "not in copy"),
@@ -98,7 +98,9 @@ def _columns(lots: tuple[LotAwards, ...]) -> tuple[list[tuple[dict, ...]], ...]:
     return [lot.planned for lot in lots], [lot.second for lot in lots]
 
 
-def _in_brief(lots: tuple[LotAwards, ...]) -> Table:
+def in_brief(catalogue: Catalogue) -> Table:
+    """Return what is said of each lot and of its second tier as a table of few words."""
+    lots = awards.by_lot(catalogue)
     lead, second = _columns(lots)
     return Table(
         caption="Each lot, as sources since the plan to award tell of it",

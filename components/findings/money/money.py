@@ -94,10 +94,15 @@ def where_the_whole_is(catalogue: Catalogue) -> str:
 
 def bars_html(catalogue: Catalogue) -> str:
     """Return a bar for each lot, as long as its envelope of a year, or why it has none."""
+    return bars.html(of_lots(catalogue), beside=True)
+
+
+def of_lots(catalogue: Catalogue) -> list[bars.Bar]:
+    """Return the envelope of a year of each lot, or why it has none, as bars."""
     amounts = dict(_of_a_year(catalogue).select("lot_id", "amount_gbp").iter_rows())
     why = dict(unknown_lots(catalogue).select("lot_id", "basis").iter_rows())
     rows = catalogue["lots"].sort("number").iter_rows(named=True)
-    shown = [
+    return [
         bars.Bar(
             label=f"Lot {row['number']}: {row['name']}",
             value=(amount := amounts.get(row["lot_id"])),
@@ -107,7 +112,6 @@ def bars_html(catalogue: Catalogue) -> str:
         )
         for row in rows
     ]
-    return bars.html(shown, beside=True)
 
 
 def _of_a_year(catalogue: Catalogue) -> pl.DataFrame:

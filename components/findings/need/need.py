@@ -91,21 +91,24 @@ def areas_card(catalogue: Catalogue) -> Card:
     )
 
 
-def bars_html(catalogue: Catalogue, *, with_sums: bool = False) -> str:
-    """Return a bar for each area and for everybody, as long as the share."""
+def bars_html(catalogue: Catalogue, *, with_sums: bool = False, beside: bool = False) -> str:
+    """Return a bar for each area and for everybody, as long as the share; `beside` its name."""
+    return bars.html(of_areas(catalogue, with_sums=with_sums), beside=beside)
+
+
+def of_areas(catalogue: Catalogue, *, with_sums: bool = False) -> list[bars.Bar]:
+    """Return the share of each area and of everybody as bars, with its sum if that is wanted."""
     rows = places.by(catalogue, "hcp_area").sort(SHARE, descending=True).rows(named=True)
     everybody = {**places.whole(catalogue), "name": f"All of {profile().region}"}
-    return bars.html(
-        [
-            bars.Bar(
-                label=row["name"],
-                value=row[SHARE],
-                shown=percent(row[SHARE]),
-                note=_part(row) if with_sums else "",
-            )
-            for row in (*rows, everybody)
-        ]
-    )
+    return [
+        bars.Bar(
+            label=row["name"],
+            value=row[SHARE],
+            shown=percent(row[SHARE]),
+            note=_part(row) if with_sums else "",
+        )
+        for row in (*rows, everybody)
+    ]
 
 
 def _part(row: dict) -> str:

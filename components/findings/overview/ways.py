@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from components import deck
 from components.choices import PRESENT
 from components.findings.briefing.link import ALL
 from components.findings.scrutiny import scrutiny
@@ -10,14 +11,6 @@ from components.page_list import PAGES
 from data.package.catalogue import Catalogue
 
 (EASY,) = (entry for entry in PAGES if entry.module == "easy_read")
-ON_SCREEN = {
-    "money": "Money",
-    "map": "Map",
-    "need": "Need",
-    "waiting": "Waiting",
-    "contract": "Contract",
-    "engagement": "Engagement",
-}
 
 
 def ways(catalogue: Catalogue) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
@@ -32,6 +25,9 @@ def ways(catalogue: Catalogue) -> tuple[tuple[str, tuple[tuple[str, str], ...]],
         ("To print", ((ALL, "A briefing on an area, a lot or a committee"),)),
         (
             "For a screen in a room",
-            tuple((f"/{path}?view={PRESENT}", name) for path, name in ON_SCREEN.items()),
+            (
+                *((f"/{one.path}?view={PRESENT}", one.name) for one in deck.deck(None).entries),
+                (deck.SLIDES, "All of these as slides (PowerPoint)"),
+            ),
         ),
     )

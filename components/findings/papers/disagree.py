@@ -209,7 +209,7 @@ def table(found: tuple[Point, ...]) -> Table:
         for side in point.sides
     ]
     return Table(
-        caption="What sources give differently, oldest first",
+        caption="What each source says where they differ, oldest first",
         frame=pl.DataFrame(rows, schema=dict.fromkeys(SHOWN, pl.String)),
         columns=(
             Column("label", "Point"),

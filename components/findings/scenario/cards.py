@@ -9,10 +9,10 @@ import polars as pl
 from components.charts import money as charts
 from components.findings.money.per_resident import AGES, ONE
 from components.findings.scenario.scenario import NO_PLAN
+from components.hero import Hero
 from components.html import bars
 from components.html.cards import Card
 from components.html.tables import Column, Table
-from components.page_model import Hero
 from components.text.words import listed, pounds_short
 from components.theme import CHART_SIZE, LookName
 from data.package.kept import kept
@@ -20,7 +20,7 @@ from data.queries.envelopes import YEARS
 from data.queries.scenario.model import total
 
 HEIGHT = 280  # px of the picture, its title among them
-ROOM = {"width": 474, "height": 216}  # px of the picture to a room, where it is shown large
+ROOM = {"width": 440, "height": 216}  # px of the picture to a room, where it is shown large
 YEAR_COLUMNS = tuple(Column(year, f"Year {year}", "pounds") for year in YEARS)
 
 
@@ -113,6 +113,7 @@ def hero(card: Card, finding: str, standfirst: str, keeps: tuple[str, ...]) -> H
         words=(standfirst,),
         source_ids=card.source_ids,
         basis=card.basis,
+        how=card.how,
         keeps=keeps,
     )
 
