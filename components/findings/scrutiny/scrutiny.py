@@ -50,13 +50,7 @@ def usual_committee(catalogue: Catalogue, area: str | None) -> str:
 def questions(catalogue: Catalogue, committee: str) -> pl.DataFrame:
     """Return the gaps on scrutiny but those that name only other committees."""
     rows = gaps(catalogue, "scrutiny")
-    if committee == BOTH:
-        return rows
-    held = catalogue["organisations"].filter(kind="scrutiny committee")
-    names = dict(held.select("org_id", "short_name").iter_rows())
-    own, words = names[committee], pl.concat_str("statement", "question", separator=" ")
-    others = [name for one, name in names.items() if one != committee]
-    return rows.filter(~(words.str.contains("|".join(others)) & ~words.str.contains(own)))
+    return rows if committee == BOTH else scrutiny.concerning(catalogue, rows, committee)
 
 
 @kept
