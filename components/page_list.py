@@ -61,6 +61,7 @@ PAGES = (
     PageEntry(name="Where papers disagree", path="disagree", module="disagree", section=MORE),
     PageEntry(name="Open questions", path="questions", module="questions", section=MORE),
     PageEntry(name="What changed", path="changes", module="changes", section=MORE),
+    PageEntry(name="My meeting", path="meeting", module="meeting", section=MORE, marks=True),
     *_STORY,
     PageEntry(name="Glossary", path="glossary", module="glossary", section=MORE),
     PageEntry(name="Data and sources", path="sources", module="sources", section=MORE),

@@ -86,14 +86,7 @@ def page_for(entry: PageEntry, wanted: Wanted) -> Stored:
         return found
     catalogue, today = current(), dt.date.today()
     asked = Asked(address=dict(wanted.address), look="css", today=today)
-    wrong: tuple[str, ...] = ()
-    if entry.looks_up:
-        place = _place(asked.address.get(PLACE) or asked.area(catalogue))
-        asked = replace(asked, place=place)
-        wrong = (UNKNOWN_PLACE,) if PLACE in asked.address and place is None else ()
-    elif entry.marks and asked.address.get(PLACE):
-        asked = replace(asked, place=_place(asked.address[PLACE]))
-        wrong = () if asked.place else (UNKNOWN_MARK,)
+    asked, wrong = _placed(catalogue, entry, asked)
     page = pages.maker(entry)(catalogue, asked)
     keeps = not wrong and _may_be_kept(catalogue, page, asked)
     goes_live = wanted.goes_live
@@ -107,6 +100,19 @@ def page_for(entry: PageEntry, wanted: Wanted) -> Stored:
     if keeps:
         _ready.put((entry.path, wanted), made, catalogue, today)
     return made
+
+
+def _placed(catalogue: Catalogue, entry: PageEntry, asked: Asked) -> tuple[Asked, tuple[str, ...]]:
+    """What is asked with the place of its address, if the page takes one, and what is wrong."""
+    given = asked.address.get(PLACE)
+    if entry.looks_up:
+        place = _place(given or asked.area(catalogue))
+        wrong = (UNKNOWN_PLACE,) if PLACE in asked.address and place is None else ()
+        return replace(asked, place=place), wrong
+    if entry.marks and given:
+        place = _place(given)
+        return replace(asked, place=place), () if place else (UNKNOWN_MARK,)
+    return asked, ()
 
 
 def _may_be_kept(catalogue: Catalogue, page: Page, asked: Asked) -> bool:
@@ -238,11 +244,9 @@ async def file(request: Request) -> Response:
     body, media_type = found
     # Among other files it says what it is: of which page, of which facts and when.
     named = current().named(name if name.startswith(wanted) else f"{wanted}-{name}")
-    headers = {
-        "Cache-Control": ASK_AGAIN,
-        "Content-Disposition": f'attachment; filename="{named}"',
-    }
-    return Response(body, media_type=media_type, headers=headers)
+    sent = answer(request, Stored.of(body, media_type=media_type), cache_control=ASK_AGAIN)
+    sent.headers["Content-Disposition"] = f'attachment; filename="{named}"'
+    return sent
 
 
 def _file(
@@ -252,8 +256,7 @@ def _file(
         return None
     catalogue = current()
     asked = Asked(address=address, look="css", today=dt.date.today())
-    if entry.looks_up:
-        asked = replace(asked, place=_place(address.get(PLACE) or asked.area(catalogue)))
+    asked, _ = _placed(catalogue, entry, asked)
     found = downloads(pages.maker(entry)(catalogue, asked)).get(name)
     return (found.write(), found.mime) if found else None
 

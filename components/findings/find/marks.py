@@ -13,7 +13,7 @@ from components.page_list import PAGES
 from geo.areas import areas
 
 UNKNOWN_PLACE = "The place in the web address is unknown. Type a postcode or a place instead."
-UNKNOWN_MARK = "The place in the web address is unknown, so no place is marked on the map."
+UNKNOWN_MARK = "The place in the web address is unknown, so this page is shown without a place."
 DRAWN_WHOLE = ("hcp_area", "lot")  # kinds of place that every map draws by their outline
 
 
@@ -48,6 +48,11 @@ def to_map_html(place: Spot, area: str, asked: Asked) -> str:
     if points(place):
         kept_on[PLACE] = place.key
     return _way("map", kept_on, "See it on the map")
+
+
+def to_meeting_html(place: Spot, area: str) -> str:
+    """Return the way from an answer to the page My meeting, with the place in the address."""
+    return _way("meeting", {AREA: area, PLACE: place.key}, "Prepare for a meeting")
 
 
 def to_answer_html(place: Spot | None) -> str:

@@ -15,6 +15,7 @@ ON_SCREEN = {
     "waiting": "Waiting",
     "contract": "Contract",
     "engagement": "Engagement",
+    "meeting": "My meeting",
 }
 
 
@@ -24,7 +25,10 @@ def ways(catalogue: Catalogue) -> tuple[tuple[str, tuple[tuple[str, str], ...]],
     return (
         (
             "Your committee",
-            tuple((f"/scrutiny?committee={one}", name) for one, name in committees if one != BOTH),
+            (
+                *((f"/scrutiny?committee={one}", name) for one, name in committees if one != BOTH),
+                ("/meeting", "Prepare for a meeting"),
+            ),
         ),
         ("To print", ((ALL, "A briefing on an area, a lot or a committee"),)),
         (
