@@ -66,6 +66,7 @@ PAGES = (
     PageEntry(name="Where papers disagree", path="disagree", module="disagree", section=MORE),
     PageEntry(name="Open questions", path="questions", module="questions", section=MORE),
     PageEntry(name="What changed", path="changes", module="changes", section=MORE),
+    PageEntry(name="My meeting", path="meeting", module="meeting", section=MORE, marks=True),
     *_STORY,
     PageEntry(name="Easy read", path="easy-read", module="easy_read", section=MORE),
     PageEntry(name="Glossary", path="glossary", module="glossary", section=MORE),

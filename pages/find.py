@@ -2,8 +2,8 @@
 
 from components import blocks
 from components.choices import Asked, Search
-from components.findings.briefing.link import links_html
 from components.findings.find import cards as find_cards, find, means_card, place as find_place
+from components.findings.find.marks import to_prepare_html
 from components.findings.places import cards as place_cards, places
 from components.found_place import Spot
 from components.page_model import Block, CardBlock, Page, Prose, Row
@@ -60,7 +60,7 @@ def _answer(catalogue: Catalogue, asked: Asked, place: Spot, area: str) -> tuple
     beside = (
         Prose(first),
         blocks.facts(pair for pair in brief if pair[0] not in find_place.TOLD_FIRST),
-        Prose(links_html("area", {area: places.names(catalogue)[area]})),
+        Prose(to_prepare_html(catalogue, place, area)),
         blocks.lead(find.link_words(place)),
     )
     rest = (dates, scrutiny, money, services, providers)

@@ -17,6 +17,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from components.findings.briefing.briefing import subjects
 from components.findings.briefing.link import ALL, briefing_link
+from components.findings.meeting.take import NAME as WORD_FILE
+from components.markup import FILES
 from components.page_list import PAGES
 from data.checks.loading import InvalidData
 from data.live.current import current
@@ -76,9 +78,10 @@ def briefings(catalogue: Catalogue) -> Iterator[str]:
 
 @cache
 def _of_pages() -> dict[str, str]:
-    """The path of each page by its bare path, and by its name in the menu."""
+    """The path of each page by its bare path and by its name in the menu, and of the Word file."""
     by_name = {_bare(entry.name.replace(" ", "-")): f"/{entry.path}" for entry in PAGES}
-    return by_name | {_bare(entry.path): f"/{entry.path}" for entry in PAGES if entry.path}
+    by_path = {_bare(entry.path): f"/{entry.path}" for entry in PAGES if entry.path}
+    return by_name | by_path | {WORD_FILE: f"{FILES}/meeting/{WORD_FILE}"}
 
 
 @lru_cache(maxsize=2)

@@ -38,15 +38,20 @@ def html(rows: pl.DataFrame) -> str:
     return f'<section class="questions">{"".join(parts)}</section>'
 
 
-def to_ask(gaps: pl.DataFrame) -> str:
+def to_ask(
+    gaps: pl.DataFrame, *, heading: str = "Questions to ask", on_paper: int | None = None
+) -> str:
     """Return gaps as questions to ask, each with what is not known; most are folded.
 
-    `gaps` as the table of that name. Nothing without any.
+    `gaps` as the table of that name. Paper has the first `on_paper` of them, or all. Nothing
+    without any.
     """
+    left_out = ' class="not-on-paper"'
     items = [
-        f'<li><p class="question">{escape(row["question"])}</p>'
+        f"<li{left_out if on_paper is not None and number >= on_paper else ''}>"
+        f'<p class="question">{escape(row["question"])}</p>'
         f"<p>{escape(sentence(row['statement']))}</p></li>"
-        for row in gaps.iter_rows(named=True)
+        for number, row in enumerate(gaps.iter_rows(named=True))
     ]
     if not items:
         return ""
@@ -58,7 +63,7 @@ def to_ask(gaps: pl.DataFrame) -> str:
         else ""
     )
     return (
-        f'<section class="questions"><h2>Questions to ask: {len(items)}</h2>'
+        f'<section class="questions to-ask"><h2>{escape(heading)}: {len(items)}</h2>'
         f"<p>No paper collected here answers them.</p><ol>{''.join(items[:FIRST])}</ol>{rest}"
         "</section>"
     )

@@ -12,7 +12,7 @@ from data.papers.metric_usage import METRICS_ON, STORY, TOPICS_ON
 
 # Pages that show every row, and those that show all that sources say, whatever it is.
 EVERY_TABLE = ("Data and sources",)
-EVERY_FIGURE = ("What changed", *EVERY_TABLE)
+EVERY_FIGURE = ("What changed", "My meeting", *EVERY_TABLE)
 CONFLICTS = ("Where papers disagree",)
 # The choice of an area holds on every page, and on every page terms are explained at first use.
 ON_EVERY_PAGE = ("hcp_areas", "glossary")
@@ -195,6 +195,21 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
     "Where papers disagree": ("sources", "metrics", "milestones", "events", "readings", "gaps"),
     "Open questions": ("sources", "lots", "gaps", "milestones"),
     "What changed": ("sources", "metrics", "milestones", "events"),
+    "My meeting": (
+        "sources",
+        "organisations",
+        "authorities",
+        "area_joins",
+        "lots",
+        "lot_areas",
+        "meetings",
+        "statements",
+        "metrics",
+        "readings",
+        "milestones",
+        "events",
+        "gaps",
+    ),
     **dict.fromkeys(STORY, ("sources", "metrics", "programme", "gaps")),
     "Easy read": (
         "sources",

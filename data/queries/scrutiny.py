@@ -28,6 +28,21 @@ def committees_of(catalogue: Catalogue, covered: Sequence[str]) -> list[str]:
     return [one for one in COMMITTEES if one in held]
 
 
+def areas_of(catalogue: Catalogue, committee: str) -> list[str]:
+    """Return the ids of the HCP areas in which a committee scrutinises, in display order."""
+    every = catalogue["hcp_areas"].sort("display_order")["hcp_area_id"]
+    return [area for area in every if committee in committees_of(catalogue, [area])]
+
+
+def concerning(catalogue: Catalogue, gaps: pl.DataFrame, committee: str) -> pl.DataFrame:
+    """Return the gaps but those that name only other committees than this one."""
+    held = catalogue["organisations"].filter(kind="scrutiny committee")
+    names = dict(held.select("org_id", "short_name").iter_rows())
+    own, words = names[committee], pl.concat_str("statement", "question", separator=" ")
+    others = [name for one, name in names.items() if one != committee]
+    return gaps.filter(~(words.str.contains("|".join(others)) & ~words.str.contains(own)))
+
+
 @kept
 def meetings(catalogue: Catalogue, committee: str | None = None) -> pl.DataFrame:
     """Return the meetings of a committee, or all, in the order in which they were held.

@@ -50,6 +50,17 @@ def events(catalogue: Catalogue) -> pl.DataFrame:
     )
 
 
+def passed(rows: pl.DataFrame, today: dt.date) -> pl.DataFrame:
+    """Return the plans among events, as `events` has them, whose day is over without a word."""
+    return rows.filter(came_to_nothing(today))
+
+
+def came_to_nothing(today: dt.date) -> pl.Expr:
+    """Whether an event is a plan whose last day is over, and no source tells more of it."""
+    over = (pl.col("status") == "planned") & (pl.col("last") < today)
+    return over & pl.col("replaced_by").is_null()
+
+
 def _joined(catalogue: Catalogue) -> pl.DataFrame:
     sources = catalogue["sources"].select(
         "source_id", source_date="date", source_precision="date_precision"

@@ -1,10 +1,12 @@
-"""Four people and what they came for, in no more steps than each would bear."""
+"""Five people and what they came for, in no more steps than each would bear."""
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass
 
+import pypdf
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from pptx import Presentation
@@ -13,6 +15,7 @@ from components.deck import USUAL
 from components.findings.services import on_map
 from data.live.current import current
 from tests.browser.conftest import NewVisitor
+from tests.browser.test_briefing import squeezed
 from tests.browser.test_embed_find import PAGE, look_up, no_answer_stands
 from tests.browser.visitor import Visitor
 from tests.made import made
@@ -204,3 +207,45 @@ def test_faversham_never_sees_a_stale_answer(new_visitor: NewVisitor):
     look_up(page, "ME13 8XX")
     expect(visitor.heading()).to_contain_text("East Kent")
     expect(page.locator("#problem")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_medway_councillor_prints_two_pages_in_three_steps(
+    new_visitor: NewVisitor, scripts: bool
+):
+    """From the overview to My meeting, to HASC, to the printer; the address brings it all back."""
+    way = Journey(new_visitor(**TABLET, java_script_enabled=scripts), scripts).begin()
+    way.tap(way.page.locator("main").get_by_role("link", name="Prepare for a meeting"))
+    expect(way.visitor.heading()).to_contain_text("HOSC since")
+    way.arrive()
+    way.tap(way.page.get_by_text("HASC, Medway Council", exact=True))
+    if not scripts:
+        way.tap(way.page.get_by_role("button", name="Show"))
+    expect(way.visitor.heading()).to_contain_text("HASC since")
+    address, finding = way.arrive().page.url, way.visitor.heading().inner_text()
+    way.steps += 1
+    sheets = printed(way.page)
+    assert len(sheets) == 2
+    assert way.steps <= (3 if scripts else 4)  # without scripts a choice is sent by a button
+    paper = "".join(sheets)
+    asked = way.page.locator(".worth .question").all_inner_texts()
+    assert len(asked) == 5
+    assert all(squeezed(one) in paper for one in (finding, *asked))
+    assert "Leftoutonpaper" in paper
+    again = Journey(new_visitor(**TABLET, java_script_enabled=scripts), scripts)
+    again.page.goto(address)
+    expect(again.arrive().visitor.heading()).to_have_text(finding)
+
+
+def printed(page: Page) -> list[str]:
+    """The words of each sheet that a page fills, without the spaces between them."""
+    pdf = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    return [squeezed(sheet.extract_text()) for sheet in pdf.pages]
+
+
+@pytest.mark.parametrize("asked", ["", "committee=hasc", "place=town-faversham", "since=365"])
+def test_my_meeting_fills_two_sheets_whatever_it_is_on(new_visitor: NewVisitor, asked: str):
+    """As it is sent, without the live page."""
+    visitor = new_visitor()
+    visitor.page.goto(f"{visitor.home}/meeting?{asked}&plain")
+    assert len(printed(visitor.page)) == 2

@@ -51,6 +51,9 @@ STATES = [
     ("compare", {"items": "lot-1,lot-5"}),
     ("waiting", {"cohort": "children"}),
     ("changes", {"compare": "since"}),
+    ("meeting", {"committee": "hasc"}),
+    ("meeting", {"place": "town-faversham", "since": "2024-07-17"}),
+    ("meeting", {"committee": "hasc", "area": "west-kent", "since": "365"}),
     ("glossary", {"term": "icb"}),
     ("scenario", {"efficiency": "7", "growth-2": "2.5", "lot": "lot-5", "share": "older"}),
 ]
@@ -63,6 +66,7 @@ STAYS = {
     "Background,": "says where in a paper something stands",
     "(GeoJSON)": "a list of files to download",
     "is 5% (the paper says circa": "a value with its caveat, as a change lists them",
+    "(planned) (read here as the start": "a value with its caveat, as a change lists them",
     "do not all agree": "lists what each source says, in the words of the sources",
     "Contains OS data": "the wording of the licence",
     "Contains Royal Mail data": "the wording of the licence",

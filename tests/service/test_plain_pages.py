@@ -9,9 +9,12 @@ from html import unescape
 
 import brotli
 import pytest
+from docx import Document
 from PIL import Image
 from starlette.requests import Request
 
+import pages
+from components.choices import Asked
 from components.findings.places import care
 from components.maps.shows import SHOWS
 from components.page_list import PAGES
@@ -73,6 +76,8 @@ STATES = [
     ("glossary", {"term": "icb"}),
     ("scenario", {"efficiency": "7", "growth-2": "2.5", "lot": "lot-2", "envelope-lot-2": "90"}),
     ("scenario", {"efficiency": "11", "held-back": "x"}),
+    ("meeting", {"committee": "hasc", "since": "2025-03-01", "place": "ME7-1"}),
+    ("meeting", {"committee": "none", "since": "soon", "council": "swale"}),
 ]
 
 
@@ -207,6 +212,27 @@ def test_a_file_says_what_it_is_and_of_when(ask):
         assert ask(f"/files/{path}").body.startswith("\ufeff".encode()) == (ending == "csv")
     for path in ("programme/none.csv", "none/why.csv", "programme/..%2fwhy.csv"):
         assert ask(f"/files/{path}").status in (400, 404)
+
+
+def test_the_word_file_of_a_meeting_follows_its_choices_and_has_a_tag(ask):
+    path = "/files/meeting/meeting.docx?committee=hasc&since=90"
+    sent = ask(path)
+    assert sent.status == 200
+    assert sent.headers["Content-Type"].endswith("wordprocessingml.document")
+    read = Document(io.BytesIO(sent.body))
+    assert read.core_properties.title == made_today("meeting", committee="hasc", since="90")
+    assert ask(path, If_None_Match=sent.headers["ETag"]).status == 304
+    assert ask("/files/meeting/meeting.docx").body != sent.body
+    placed = Document(io.BytesIO(ask("/files/meeting/meeting.docx?place=town-faversham").body))
+    assert "Narrowed to Faversham" in placed.paragraphs[1].text
+    short = ask("/meeting.docx?committee=hasc&since=90")
+    assert short.body == sent.body
+
+
+def made_today(path: str, **address: str) -> str:
+    """The finding of a page as the service makes it, which goes by the clock."""
+    asked = Asked(address=address, look="css", today=dt.date.today())
+    return pages.maker(entry_of(path))(current(), asked).finding
 
 
 def test_areas_of_the_map_are_links_and_the_chosen_one_leads_back():

@@ -221,11 +221,9 @@ async def file(request: Request) -> Response:
     body, media_type = found
     # Among other files it says what it is: of which page, of which facts and when.
     named = current().named(name if name.startswith(wanted) else f"{wanted}-{name}")
-    headers = {
-        "Cache-Control": ASK_AGAIN,
-        "Content-Disposition": f'attachment; filename="{named}"',
-    }
-    return Response(body, media_type=media_type, headers=headers)
+    sent = answer(request, Stored.of(body, media_type=media_type), cache_control=ASK_AGAIN)
+    sent.headers["Content-Disposition"] = f'attachment; filename="{named}"'
+    return sent
 
 
 def _file(

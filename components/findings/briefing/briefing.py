@@ -23,6 +23,7 @@ from data.papers.sources import cited
 from data.queries import lots
 from data.queries.people import counted_in
 from data.queries.programme import items, text_of
+from data.queries.scrutiny import areas_of, committees_of
 from geo.attribution import BOUNDARIES, MAPS
 
 KINDS: Mapping[str, str] = {
@@ -86,13 +87,13 @@ def _of_area(catalogue: Catalogue, area: str, today: dt.date) -> Page:
         places.finding(catalogue, area),
         _in_short(catalogue, today, area_map(area), place.area_points(catalogue, area)),
         *_middle(catalogue, wanted, area, today),
-        *_end(catalogue, papers.committees_of(catalogue, [area]), wanted, today),
+        *_end(catalogue, committees_of(catalogue, [area]), wanted, today),
     )
 
 
 def _of_lot(catalogue: Catalogue, lot_id: str, today: dt.date) -> Page:
     row = lots.lots(catalogue).filter(lot_id=lot_id).row(0, named=True)
-    committees = papers.committees_of(catalogue, lots.area_of_lot(catalogue, lot_id))
+    committees = committees_of(catalogue, lots.area_of_lot(catalogue, lot_id))
     covered = f"Lot {row['number']} is {listed_areas(row['areas'])}."
     drawn, told = lot_map(lot_id, row["cohort"], covered), place.lot_points
     return _page(
@@ -107,7 +108,7 @@ def _of_lot(catalogue: Catalogue, lot_id: str, today: dt.date) -> Page:
 
 def _of_committee(catalogue: Catalogue, committee: str, today: dt.date) -> Page:
     short = papers.committee_names(catalogue)[committee].short
-    covered = papers.areas_of(catalogue, committee)
+    covered = areas_of(catalogue, committee)
     area = covered[0] if len(covered) == 1 else None
     wanted = places.lots_in(catalogue, area)["lot_id"].to_list()
     drawn = committee_picture(catalogue, committee, short)
@@ -181,7 +182,7 @@ def _committee_points(
     residents = people.filter(pl.col("area_id").is_in(councils["lad_code"].implode()))
     numbers = places.lot_numbers(catalogue)
     areas = places.names(catalogue)
-    covered = [areas[one] for one in papers.areas_of(catalogue, committee)]
+    covered = [areas[one] for one in areas_of(catalogue, committee)]
     return (
         line(
             lead="Scrutinises for",

@@ -26,8 +26,7 @@ from components.page_model import Block, Box, Prose
 from components.text.words import STANDING, count, listed, plural, sentence
 from data.package.catalogue import Catalogue
 from data.papers.sources import cited, named
-from data.queries import changes, lots, scrutiny
-from data.queries.scrutiny import committees_of
+from data.queries import changes, scrutiny
 
 # What the statements of a meeting are called when they are counted.
 NOUNS = {
@@ -55,12 +54,6 @@ def committee_names(catalogue: Catalogue) -> dict[str, Name]:
     return {
         row["org_id"]: Name(row["short_name"], row["name"]) for row in rows.iter_rows(named=True)
     }
-
-
-def areas_of(catalogue: Catalogue, committee: str) -> list[str]:
-    """Return the areas in which a committee scrutinises."""
-    every = lots.areas(catalogue)["hcp_area_id"]
-    return [area for area in every if committee in committees_of(catalogue, [area])]
 
 
 def determinations(catalogue: Catalogue, committees: Sequence[str]) -> tuple[str, ...]:

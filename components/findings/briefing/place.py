@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from components.findings.briefing.papers import committee_names, committees_of
+from components.findings.briefing.papers import committee_names
 from components.findings.briefing.parts import (
     cited_table,
     headline,
@@ -46,6 +46,7 @@ from data.papers.sources import cited
 from data.queries import engagement as asked, envelopes, services as lines_of
 from data.queries.people import counted_in
 from data.queries.programme import items, text_of
+from data.queries.scrutiny import committees_of
 
 NO_ENVELOPE = {"amount_gbp": None, "note": None, "source_id": None, "basis": "not published"}
 

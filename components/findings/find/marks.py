@@ -7,13 +7,16 @@ from html import escape
 from urllib.parse import urlencode
 
 from components.choices import AREA, COHORT, PLACE, Asked
+from components.findings.briefing.link import links_html
+from components.findings.places.places import names
 from components.found_place import Spot, authority_name
 from components.maps.rings import Point
 from components.page_list import PAGES
+from data.package.catalogue import Catalogue
 from geo.areas import areas
 
 UNKNOWN_PLACE = "The place in the web address is unknown. Type a postcode or a place instead."
-UNKNOWN_MARK = "The place in the web address is unknown, so no place is marked on the map."
+UNKNOWN_MARK = "The place in the web address is unknown, so this page is shown without a place."
 DRAWN_WHOLE = ("hcp_area", "lot")  # kinds of place that every map draws by their outline
 
 
@@ -48,6 +51,12 @@ def to_map_html(place: Spot, area: str, asked: Asked) -> str:
     if points(place):
         kept_on[PLACE] = place.key
     return _way("map", kept_on, "See it on the map")
+
+
+def to_prepare_html(catalogue: Catalogue, place: Spot, area: str) -> str:
+    """Return the ways from an answer to the briefing of its area and to My meeting."""
+    briefing = links_html("area", {area: names(catalogue)[area]})
+    return briefing + _way("meeting", {AREA: area, PLACE: place.key}, "Prepare for a meeting")
 
 
 def to_answer_html(place: Spot | None) -> str:

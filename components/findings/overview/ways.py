@@ -19,7 +19,10 @@ def ways(catalogue: Catalogue) -> tuple[tuple[str, tuple[tuple[str, str], ...]],
     return (
         (
             "Your committee",
-            tuple((f"/scrutiny?committee={one}", name) for one, name in committees if one != BOTH),
+            (
+                *((f"/scrutiny?committee={one}", name) for one, name in committees if one != BOTH),
+                ("/meeting", "Prepare for a meeting"),
+            ),
         ),
         (EASY.name, ((f"/{EASY.path}", "The main points in short sentences, with pictures"),)),
         ("To print", ((ALL, "A briefing on an area, a lot or a committee"),)),

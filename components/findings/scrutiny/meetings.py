@@ -62,8 +62,9 @@ def _asked(row: Mapping[str, Any]) -> str:
     shown_by = row["state_source"]
     since = f". State from the {escape(shown_by)}" if shown_by not in (None, row["source"]) else ""
     why = escape(" ".join(filter(None, (due(row), sentence(row["state_reason"]), remarks(row)))))
+    caveat = ' class="has-caveat"' if row["caveat"] else ""
     return (
-        f'<li><p class="what">{escape(row["text"])}</p><p>{why}</p>'
+        f'<li{caveat}><p class="what">{escape(row["text"])}</p><p>{why}</p>'
         f'<p class="meta">{escape(row["asked"])}, {escape(row["said"])}. {_source(row)}{since}'
         "</p></li>"
     )

@@ -50,13 +50,7 @@ def usual_committee(catalogue: Catalogue, area: str | None) -> str:
 def questions(catalogue: Catalogue, committee: str) -> pl.DataFrame:
     """Return the gaps on scrutiny but those that name only other committees."""
     rows = gaps(catalogue, "scrutiny")
-    if committee == BOTH:
-        return rows
-    held = catalogue["organisations"].filter(kind="scrutiny committee")
-    names = dict(held.select("org_id", "short_name").iter_rows())
-    own, words = names[committee], pl.concat_str("statement", "question", separator=" ")
-    others = [name for one, name in names.items() if one != committee]
-    return rows.filter(~(words.str.contains("|".join(others)) & ~words.str.contains(own)))
+    return rows if committee == BOTH else scrutiny.concerning(catalogue, rows, committee)
 
 
 @kept
@@ -124,17 +118,26 @@ def determinations_card(catalogue: Catalogue) -> Card:
     )
 
 
-@kept
-@where_held(no_card("open", "What was asked and promised"), tables=DECIDED)
-def open_card(catalogue: Catalogue, committee: str, *, today: dt.date) -> Card:
-    """Return the card of what was asked and promised, what was due and is not met first."""
-    asked = scrutiny.asked(catalogue, _body(committee), today=today)
-    rows = named_sources(catalogue, asked).with_columns(
+def asked_rows(catalogue: Catalogue, committee: str, *, today: dt.date) -> pl.DataFrame:
+    """Return what was asked and promised, as `meetings.asked` and tables show it.
+
+    Columns as `data.queries.scrutiny.asked`, with `source` and `state_source` (names), and in words
+    `asked` (the kind), `said` (when), `why` (its state) and `where` (source and place).
+    """
+    rows = scrutiny.asked(catalogue, _body(committee), today=today)
+    return named_sources(catalogue, rows).with_columns(
         asked=pl.col("kind").replace_strict(ASKED),
         said=pl.col("when").fill_null("no date given"),
         why=pl.concat_str("state_reason", pl.format(" ({})", "state_source"), ignore_nulls=True),
         where=pl.concat_str("source", "place", separator=", "),
     )
+
+
+@kept
+@where_held(no_card("open", "What was asked and promised"), tables=DECIDED)
+def open_card(catalogue: Catalogue, committee: str, *, today: dt.date) -> Card:
+    """Return the card of what was asked and promised, what was due and is not met first."""
+    rows = asked_rows(catalogue, committee, today=today)
     state = pl.col("state").replace_strict({one: one.capitalize() for one in scrutiny.STATES})
     due = pl.struct(pl.all()).map_elements(meetings.due, return_dtype=pl.String)
     names = {key: words.split(",")[0] for key, words in committee_names(catalogue).items()}

@@ -17,7 +17,7 @@ from data.package.profile import profile
 from data.papers.sources import named
 from data.queries import milestones
 from data.queries.lots import area_of_lot
-from data.queries.timeline import LANES, events
+from data.queries.timeline import LANES, came_to_nothing, events
 
 EVERYTHING = "all"
 STATES = {EVERYTHING: "Both", "planned": "Planned", "happened": "Happened"}
@@ -62,9 +62,7 @@ def as_of(rows: pl.DataFrame, today: dt.date) -> pl.DataFrame:
 
     Its last day is over, and no source tells more of it.
     """
-    silent = (
-        (pl.col("status") == "planned") & (pl.col("last") < today) & pl.col("replaced_by").is_null()
-    )
+    silent = came_to_nothing(today)
     return rows.with_columns(state=pl.when(silent).then(pl.lit(PASSED)).otherwise("state"))
 
 
