@@ -6,17 +6,19 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
+from components.findings.scrutiny.history import address
 from components.findings.scrutiny.story import Occasion
 from components.html import folds
 from components.html.cards import basis_words, source_link
-from components.text.words import STANDING, capital, plural, remarks, sentence
-from data.queries.scrutiny import PASSED
+from components.text.words import plural, reason, remarks, sentence
+from data.papers.standing import PASSED
 
 MARKS = {
     "due date passed": "! Due date passed",
     "open": "○ Open",
-    "met": "✓ Met",
     "not known": "? Not known",
+    "met": "✓ Met",
+    "dropped": "× Dropped",
 }
 
 
@@ -36,37 +38,6 @@ def determinations(rows: Iterable[Mapping[str, Any]], marks: Mapping[str, str]) 
         for row in rows
     )
     return f'<ol class="sides two">{items}</ol>'
-
-
-def asked(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Return requests and promises by their state, the first state unfolded.
-
-    The rows give `asked` and `said` in words besides the columns of statements.
-    """
-    by_state: dict[str, list[str]] = {}
-    for row in rows:
-        by_state.setdefault(row["state"], []).append(_asked(row))
-    return folds.html(
-        folds.Group(
-            name=capital(STANDING[state]),
-            many=plural(len(items), "request or promise", "requests and promises"),
-            markup=f'<ul class="asked">{"".join(items)}</ul>',
-            is_open=not number,
-            level=3,
-        )
-        for number, (state, items) in enumerate(by_state.items())
-    )
-
-
-def _asked(row: Mapping[str, Any]) -> str:
-    shown_by = row["state_source"]
-    since = f". State from the {escape(shown_by)}" if shown_by not in (None, row["source"]) else ""
-    why = escape(" ".join(filter(None, (due(row), sentence(row["state_reason"]), remarks(row)))))
-    return (
-        f'<li><p class="what">{escape(row["text"])}</p><p>{why}</p>'
-        f'<p class="meta">{escape(row["asked"])}, {escape(row["said"])}. {_source(row)}{since}'
-        "</p></li>"
-    )
 
 
 def due(row: Mapping[str, Any]) -> str:
@@ -120,7 +91,8 @@ def _said(one: Occasion) -> str:
 def _statement(row: Mapping[str, Any]) -> str:
     return (
         f"<li><p>{escape(row['text'])}{_state(row)}</p>"
-        f'<p class="meta">{escape(row["by_name"])}. {_source(row)}</p>{_note(row)}</li>'
+        f'<p class="meta">{escape(row["by_name"])}. {_source(row)}{_history(row)}</p>'
+        f"{_note(row)}</li>"
     )
 
 
@@ -128,10 +100,20 @@ def _state(row: Mapping[str, Any]) -> str:
     if not row["state"]:
         return ""
     source = f" ({escape(row['state_source'])})" if row["state_source"] else ""
-    why = " ".join(filter(None, (due(row), sentence(row["state_reason"]))))
+    why = " ".join(filter(None, (due(row), reason(row))))
     return (
         f' <span class="state">{MARKS[row["state"]]}</span> <span class="reason">'
         f"{escape(why)}{source}</span>"
+    )
+
+
+def _history(row: Mapping[str, Any]) -> str:
+    """The link to the history of a request or promise."""
+    if not row["state"]:
+        return ""
+    return (
+        f' · <a href="{address(row["statement_id"])}" target="_self">History'
+        f'<span class="visually-hidden"> of: {escape(row["text"])}</span></a>'
     )
 
 
