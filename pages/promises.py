@@ -51,7 +51,6 @@ def _controls(catalogue: Catalogue) -> tuple[Choice, Choice, Choice]:
             label="Committee",
             options=scrutiny.committee_names(catalogue),
             default=BOTH,
-            shape="buttons",
         ),
         Choice(key="state", label="State", options=promises.states(), default=everything),
         Choice(

@@ -25,8 +25,8 @@ STEPS = {
     "nothing found": "Nothing found",
     "met": "Met",
     "dropped": "Dropped",
-    DUE: "Due by this day",
-    OVERDUE: "Due by this day; nothing found since",
+    DUE: "Due by then",
+    OVERDUE: "Due by then; nothing found since",
 }
 AHEAD = ("still to come", "due changed", DUE)  # steps that tell of what is not yet done
 # What the row says from which the state by the papers comes, by that state.
