@@ -75,7 +75,7 @@ def _one(row: Mapping[str, Any], history: pl.DataFrame, *, is_open: bool) -> str
         f"<summary><h3>{escape(row['text'])}</h3>{PAUSE} "
         f'<span class="how-many">{escape(row["asked"])}, {escape(row["said"])}</span></summary>'
         f'<div class="dated">{event_list.items(_told(row, steps), {}, {})}</div>'
-        f'<div class="why">{_from(row)}<p class="meta">'
+        f'<div class="why">{_from(row)}<p class="way-on">'
         f'<a href="{address(row["statement_id"])}" target="_self">Permanent link'
         f'<span class="visually-hidden"> to: {escape(row["text"])}</span></a></p></div></details>'
     )
