@@ -54,6 +54,8 @@ PAGES = (
     PageEntry(name="Services", path="services", module="services"),
     PageEntry(name="Money", path="money", module="money"),
     PageEntry(name="Scrutiny", path="scrutiny", module="scrutiny"),
+    PageEntry(name="Promises", path="promises", module="promises", section=MORE),
+    PageEntry(name="Decisions", path="decisions", module="decisions", section=MORE),
     PageEntry(name="Map", path="map", module="map", section=MORE, marks=True),
     PageEntry(name="Compare", path="compare", module="compare", section=MORE),
     PageEntry(name="Need", path="need", module="need", section=MORE),

@@ -2,14 +2,20 @@
 
 import datetime as dt
 
+from components import blocks
 from components.choices import Asked, Choice
 from components.findings.briefing.link import links_html
-from components.findings.scrutiny import meetings, scrutiny, story as told
+from components.findings.scrutiny import meetings, promises, scrutiny, story as told
 from components.findings.told import lines
 from components.html import question_list
 from components.page_model import Block, Box, CardBlock, Page, Prose
 from data.package.catalogue import Catalogue
 from data.package.profile import profile
+
+WAYS = (
+    ("promises", "What was asked and promised"),
+    ("decisions", "What was decided, and by whom"),
+)
 
 
 def page(catalogue: Catalogue, asked: Asked) -> Page:
@@ -30,10 +36,11 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         standfirst=scrutiny.standfirst(catalogue, committee, today=asked.today),
         choices=(committees,),
         body=(
-            CardBlock(scrutiny.open_card(catalogue, committee, today=asked.today)),
+            CardBlock(promises.open_card(catalogue, committee, today=asked.today)),
             Prose(question_list.to_ask(questions), made_of=questions),
             Prose(links_html("committee", briefings) + lines.on_scrutiny(briefings)),
             CardBlock(scrutiny.determinations_card(catalogue), folded=True),
+            blocks.links(*WAYS),
             *_story(catalogue, committee, names[committee], asked.today),
             CardBlock(scrutiny.record_card(catalogue, committee), folded=True),
         ),

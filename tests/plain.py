@@ -47,6 +47,37 @@ def the(table: str, **values: str) -> Row:
     return row
 
 
+@cache
+def standing() -> dict[str, Row]:
+    """The row of evidence from which the state of each request and promise comes, by its id.
+
+    `state` is added to it: that by the papers alone.
+    """
+    found = {}
+    for statement in rows("statements"):
+        if statement["kind"] not in ("request", "commitment"):
+            continue
+        told = where("evidence", statement_id=statement["statement_id"])
+        said = sorted((r for r in told if r["kind"] != "due changed"), key=lambda r: r["date"])
+        met = [row for row in said if row["kind"] == "met"]
+        last = (met or said)[-1]
+        if last["kind"] in ("repeated", "still to come"):
+            state = "open"
+        elif last["kind"] in ("evidence found", "nothing found"):
+            state = "not known"
+        else:
+            state = last["kind"]
+        found[statement["statement_id"]] = last | {"state": state}
+    return found
+
+
+def due(statement: Row) -> tuple[str, str]:
+    """The day by which a request or promise is due by the newest word on it, and its precision."""
+    moved = where("evidence", statement_id=statement["statement_id"], kind="due changed")
+    last = [statement, *sorted(moved, key=lambda row: row["date"])][-1]
+    return last["due"], last["due_precision"]
+
+
 def unmarked(markup: str) -> str:
     """Return the markup of a page as its builders wrote it, without what explains its terms."""
     markup = re.sub(r'<p class="short-forms">.*?</p>', "", markup)

@@ -43,13 +43,18 @@ def years(
 
 
 def items(rows: pl.DataFrame, moves: Mapping[str, str], disputed: Mapping[str, bool]) -> str:
-    """Return the events as one ordered list; `told`, if there, is what was said at each."""
+    """Return the events as one ordered list; `told`, if there, is what was said at each.
+
+    One without a `state` is told without. `on` is what its source is followed from, for who
+    listens; else that is its title.
+    """
     members = "".join(_item(row, moves, disputed) for row in rows.iter_rows(named=True))
     return f"<ol>{members}</ol>"
 
 
 def _item(row: Mapping, moves: Mapping[str, str], disputed: Mapping[str, bool]) -> str:
-    who = f"{escape(row['who_name'])}. " if row["who_name"] else ""
+    known = (_capital(row["state"]) if row["state"] else None, row["who_name"])
+    state = "".join(f"{escape(one)}. " for one in known if one)
     moved = moves.get(row["event_id"])
     more = "".join(
         f"<p>{part}</p>"
@@ -64,8 +69,8 @@ def _item(row: Mapping, moves: Mapping[str, str], disputed: Mapping[str, bool]) 
     return (
         f'<li class="{row["status"]}"><span class="when">{escape(_capital(row["when"]))}</span>'
         f'<div><p class="what">{escape(row["title"])}</p>'
-        f'<p class="meta">{escape(_capital(row["state"]))}. {who}'
-        f"{source_link(row['source_id'], row['source'], on=row['title'])}, "
+        f'<p class="meta">{state}'
+        f"{source_link(row['source_id'], row['source'], on=row.get('on') or row['title'])}, "
         f"{escape(row['place'])} · {basis_words([row['basis']])}</p>{more}</div></li>"
     )
 

@@ -24,6 +24,7 @@ STANDING = {
     "open": "open",
     "not known": "not known from the papers",
     "met": "met",
+    "dropped": "dropped",
 }
 IN_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -149,6 +150,12 @@ def sentence(text: str | None) -> str:
 def remarks(row: Mapping[str, Any]) -> str:
     """Return what is to know of a row in sentences: its caveat first, then its note."""
     parts = (row.get("caveat"), row.get("note"))
+    return " ".join(sentence(part) for part in parts if part)
+
+
+def reason(row: Mapping[str, Any]) -> str:
+    """Return why a request or promise stands as it does, with what is to say of that row."""
+    parts = (row["state_reason"], row["state_caveat"])
     return " ".join(sentence(part) for part in parts if part)
 
 

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 import polars as pl
 
 from data.checks.contract_checks import CONTRACT_CHECKS
+from data.checks.decision_checks import DECISION_CHECKS
 from data.checks.event_checks import EVENT_CHECKS
+from data.checks.evidence_checks import EVIDENCE_CHECKS
 from data.checks.need_checks import NEED_CHECKS
 from data.checks.pointer_checks import POINTER_CHECKS
 from data.checks.service_checks import SERVICE_CHECKS
@@ -280,5 +282,7 @@ CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     *NEED_CHECKS,
     *WAIT_CHECKS,
     *EVENT_CHECKS,
+    *EVIDENCE_CHECKS,
+    *DECISION_CHECKS,
     *CONTRACT_CHECKS,
 )

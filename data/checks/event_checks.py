@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from data.package.catalogue import Catalogue
 from data.package.faults import Check, Fault, fault_at
+from data.papers.standing import WITH_STATE
 
 STARTS = {
     "month": lambda day: day.day == 1,
@@ -15,24 +16,20 @@ STARTS = {
     "year": lambda day: (day.month, day.day) == (1, 1),
     "financial year": lambda day: (day.month, day.day) == (4, 1),
 }
-# Statements that ask for something or promise it, and so are open, met or not known.
-WITH_STATE = ("request", "commitment")
 
 
-def _dates_begin_their_period(catalogue: Catalogue) -> Iterator[Fault]:
-    for table in ("events", "meetings"):
+def _dates_begin_their_period(table: str) -> Check:
+    """Return the check that the dates of a table are the first days of their periods."""
+
+    def check(catalogue: Catalogue) -> Iterator[Fault]:
         for index, row in enumerate(catalogue[table].iter_rows(named=True)):
             begins = STARTS.get(row["date_precision"])
             if row["date"] and begins and not begins(row["date"]):
-                yield fault_at(
-                    catalogue,
-                    table,
-                    index,
-                    column="date",
-                    rule="precision",
-                    value=row["date"],
-                    message=f"this should be the first day of a {row['date_precision']}",
-                )
+                message = f"this should be the first day of a {row['date_precision']}"
+                said = {"value": row["date"], "message": message}
+                yield fault_at(catalogue, table, index, column="date", rule="precision", **said)
+
+    return check
 
 
 def _events_end_after_they_begin(catalogue: Catalogue) -> Iterator[Fault]:
@@ -113,19 +110,14 @@ def _meetings_and_events_agree(catalogue: Catalogue) -> Iterator[Fault]:
 
 
 def _statements_are_whole(catalogue: Catalogue) -> Iterator[Fault]:
-    """A statement has one occasion; what asks or promises has a state, reason and source."""
-    states = ("state", "state_reason", "state_source_id")
+    """A statement has one occasion; only what asks or promises can be due."""
     for index, row in enumerate(catalogue["statements"].iter_rows(named=True)):
         faults = []
         if (row["meeting_id"] is None) == (row["event_id"] is None):
             faults.append(("meeting_id", "a statement is made at one meeting or one event"))
-        expected = row["kind"] in WITH_STATE
-        if any((row[name] is not None) != expected for name in states):
-            message = "a request or commitment has a state with its reason and source, others none"
-            faults.append(("state", message))
         if (row["due"] is None) != (row["due_precision"] is None):
             faults.append(("due", "a due date has its precision, and only a due date has one"))
-        if row["due"] is not None and not expected:
+        if row["due"] is not None and row["kind"] not in WITH_STATE:
             faults.append(("due", "only a request or commitment can be due"))
         for column, message in faults:
             said = {"value": row[column], "message": message}
@@ -144,7 +136,10 @@ def _subjects_exist(catalogue: Catalogue) -> Iterator[Fault]:
 
 
 EVENT_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
-    (frozenset({"events", "meetings"}), _dates_begin_their_period),
+    *(
+        (frozenset({table}), _dates_begin_their_period(table))
+        for table in ("events", "meetings", "evidence")
+    ),
     (frozenset({"events"}), _events_end_after_they_begin),
     (frozenset({"events", "sources"}), _moves_have_both_ends),
     (frozenset({"events", "meetings"}), _meetings_and_events_agree),

@@ -14,6 +14,7 @@ LISTS = (
     ("programme", "events", "events", "event_id"),
     ("provision", "hcp_areas", "hcp_areas", "hcp_area_id"),
     ("events", "hcp_areas", "hcp_areas", "hcp_area_id"),
+    ("decisions", "who", "organisations", "org_id"),
 )
 ANSWER = ("answer", "answer_source_id", "answer_place")
 

@@ -95,5 +95,6 @@ METRICS_ON: Mapping[str, tuple[str, ...]] = {
         *EARLIER_ROUND,
     ),
     "Scrutiny": tuple(_told.findings.values()),
+    "Decisions": tuple(_told.findings.values()),
 }
 TOPICS_ON: Mapping[str, tuple[str, ...]] = {name: (story.topic,) for name, story in STORY.items()}

@@ -11,14 +11,11 @@ from data.package.catalogue import Catalogue
 from data.package.dates import in_words, last_day
 from data.package.kept import kept
 from data.package.profile import profile
+from data.papers.standing import DROPPED, LEAVES, MET, MOVED, PASSED, STATES
 from data.queries.lots import authorities_in
 from data.queries.timeline import events
 
 COMMITTEES = (*profile().committees, "joint", "other")
-# What a request or commitment can be; the others have no state. The first is worked out from the
-# day on which it was due: that day has passed, and no paper collected here says that it is met.
-PASSED = "due date passed"
-STATES = (PASSED, "open", "not known", "met")
 
 
 def committees_of(catalogue: Catalogue, covered: Sequence[str]) -> list[str]:
@@ -81,8 +78,10 @@ def statements(
     """Return the statements made to or by the committees, in order; None leaves a filter out.
 
     Columns as the table `statements`, with `by_name`, `date` and `when` of the meeting or event at
-    which it was made, and `occasion` (title of that meeting or event). `state` is that of the
-    papers; `asked` tells how a request stands today.
+    which it was made, `occasion` and `occasion_caveat` (of that meeting or event), and what
+    `_states` gives.
+    `state` is that of the papers; `asked` tells how a request stands today. `due` is the newest
+    date by which it is due, `due_first` the one that was given first.
     """
     names = catalogue["organisations"].select(
         by="org_id", by_name=pl.coalesce("short_name", "name")
@@ -91,6 +90,16 @@ def statements(
         catalogue["statements"]
         .join(names, on="by")
         .join(_occasions(catalogue), on=["meeting_id", "event_id"], how="left", nulls_equal=True)
+        .join(_states(catalogue), on="statement_id", how="left")
+        .join(_moved(catalogue), on="statement_id", how="left")
+        .with_columns(
+            due_first="due",
+            due_first_precision="due_precision",
+            due=pl.coalesce("due_moved", "due"),
+            due_precision=pl.coalesce("due_moved_precision", "due_precision"),
+            due_moves=pl.col("due_moves").fill_null(0),
+        )
+        .drop("due_moved", "due_moved_precision")
         .sort(pl.col("committee").cast(pl.Enum(COMMITTEES)), "order")
     )
     wanted = {
@@ -103,12 +112,60 @@ def statements(
     return rows.filter(**{name: value for name, value in wanted.items() if value is not None})
 
 
+@kept
+def evidence(catalogue: Catalogue) -> pl.DataFrame:
+    """Return the rows of evidence as it happened, those of one day in the order of the table.
+
+    Columns as the table `evidence`, with `state` (what the row leaves behind, one of STATES; null
+    for a new due date).
+    """
+    leaves = pl.col("kind").replace_strict(LEAVES, default=None, return_dtype=pl.String)
+    return catalogue["evidence"].with_columns(state=leaves).sort("date", maintain_order=True)
+
+
+def _states(catalogue: Catalogue) -> pl.DataFrame:
+    """The row of evidence from which the state of each request and promise comes.
+
+    That is the last by which it is met, else the last of all that leave a state behind. Columns
+    `statement_id`, `state`, `state_id` (of the row), and `state_reason`, `state_caveat`,
+    `state_basis`, `state_source_id` and `state_place` as the row has them.
+    """
+    rows = evidence(catalogue).drop_nulls("state")
+    is_met = (pl.col("state") == MET).cast(pl.Int8)
+    return (
+        rows.sort(is_met, maintain_order=True)
+        .group_by("statement_id", maintain_order=True)
+        .last()
+        .select(
+            "statement_id",
+            "state",
+            state_id="evidence_id",
+            state_reason="text",
+            state_caveat="caveat",
+            state_basis="basis",
+            state_source_id="source_id",
+            state_place="place",
+        )
+    )
+
+
+def _moved(catalogue: Catalogue) -> pl.DataFrame:
+    """The newest due date of each request and promise that was given another, and how many."""
+    rows = evidence(catalogue).filter(kind=MOVED).group_by("statement_id", maintain_order=True)
+    return rows.agg(
+        due_moved=pl.col("due").last(),
+        due_moved_precision=pl.col("due_precision").last(),
+        due_moves=pl.len(),
+    )
+
+
 def _occasions(catalogue: Catalogue) -> pl.DataFrame:
+    told = {"occasion": "title", "occasion_caveat": "caveat"}
     held = meetings(catalogue).select(
-        "meeting_id", pl.lit(None, pl.String).alias("event_id"), "date", "when", occasion="title"
+        "meeting_id", pl.lit(None, pl.String).alias("event_id"), "date", "when", **told
     )
     other = events(catalogue).select(
-        pl.lit(None, pl.String).alias("meeting_id"), "event_id", "date", "when", occasion="title"
+        pl.lit(None, pl.String).alias("meeting_id"), "event_id", "date", "when", **told
     )
     return pl.concat([held, other])
 
@@ -129,12 +186,18 @@ def asked(catalogue: Catalogue, committee: str | None = None, *, today: dt.date)
 
 
 def as_of(rows: pl.DataFrame, today: dt.date) -> pl.DataFrame:
-    """Return statements with their state as it stands today, and when they were due in words."""
+    """Return statements with their state as it stands today, and when they were due in words.
+
+    `papers_state` is that by the papers alone.
+    """
     due = pl.struct("due", "due_precision")
     passed = due.map_elements(_last_due, return_dtype=pl.Date) < today
     return rows.with_columns(
         due_when=due.map_elements(_due_when, return_dtype=pl.String),
-        state=pl.when(passed & (pl.col("state") != "met")).then(pl.lit(PASSED)).otherwise("state"),
+        papers_state="state",
+        state=pl.when(passed & ~pl.col("state").is_in([MET, DROPPED]))
+        .then(pl.lit(PASSED))
+        .otherwise("state"),
     )
 
 

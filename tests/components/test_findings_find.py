@@ -400,9 +400,10 @@ def test_scrutiny_counts_are_those_of_the_statements(facts, typed):
     for committee in find_place.committee_councils(place):
         stated = [
             row
+            | {"state": plain.standing()[row["statement_id"]]["state"], "due": plain.due(row)[0]}
             for one in (committee, "joint")
             for row in plain.where("statements", committee=one)
-            if row["state"]
+            if row["statement_id"] in plain.standing()
         ]
         (found,) = plain.where("statements", committee=committee, kind="determination")
         assert f"{len(stated)} requests and promises are on paper" in words(card.body)

@@ -87,15 +87,6 @@ def test_a_statement_is_made_at_one_place(broken: Broken):
     assert "a statement is made at one meeting or one event" in said
 
 
-def test_what_is_only_told_has_no_state(broken: Broken):
-    (said,) = broken(
-        "statements",
-        "hasc-2023-10-children,hasc-2023-10-17,,hasc,3,told,",
-        "hasc-2023-10-children,hasc-2023-10-17,,hasc,3,commitment,",
-    )
-    assert "a request or commitment has a state with its reason and source, others none" in said
-
-
 @pytest.mark.parametrize("table", ["readings", "gaps"])
 def test_subjects_are_metrics_or_milestones(broken: Broken, table: str):
     found = broken(table, "number_of_lots", "number_of_plots")

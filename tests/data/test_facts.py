@@ -118,8 +118,9 @@ def test_what_is_said_to_be_stated_is_not_from_our_own_workings(table: str):
             assert row["source_id"] != "workings", row
 
 
-# Events are facts of their own, which statements may lead to and need not.
-USED_BY_OTHERS = sorted({other for table, _, other, _ in LINKS if other != table} - {"events"})
+# Events and statements are facts of their own, which others may lead to and need not.
+OF_THEIR_OWN = {"events", "statements"}
+USED_BY_OTHERS = sorted({other for table, _, other, _ in LINKS if other != table} - OF_THEIR_OWN)
 
 
 @pytest.mark.parametrize("table", USED_BY_OTHERS)

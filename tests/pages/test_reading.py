@@ -48,6 +48,10 @@ STATES = [
     ("services", {"view": "service"}),
     ("services", {"q": "no such words"}),
     ("scrutiny", {"committee": "hasc"}),
+    ("promises", {"state": "met"}),
+    ("promises", {"state": "dropped"}),
+    ("promises", {"promise": "joint-2023-09-commit-involve"}),
+    ("decisions", {"year": "2025"}),
     ("compare", {"items": "lot-1,lot-5"}),
     ("waiting", {"cohort": "children"}),
     ("changes", {"compare": "since"}),
@@ -89,7 +93,8 @@ OWN_WORDS = (
     "reading",
     "what_was_put",
     "changed_since_last",
-    "state_reason",
+    "power",
+    "changed",
     "purpose",
 )
 TABLES = [

@@ -42,6 +42,7 @@ CAVEATS = {
     "care_measures": "place",
     "figures": "label",
     "events": "title",
+    "evidence": "text",
     "meetings": "title",
     "provision": "what",
     "contracts": "name",

@@ -17,12 +17,21 @@ import pytest
 from openpyxl import load_workbook
 
 from data.live.packages import load_whole
-from data.package.catalogue import PACKAGE
+from data.package.catalogue import PACKAGE, Catalogue
+from data.queries import scrutiny
 
 ROOT = PACKAGE.parent.parent
 GUIDE = (ROOT / "docs" / "updating.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(\w+)(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PYTHON = ".venv/bin/python"
+# The rows that the guide adds to tables and takes away, by their first column.
+ROWS = {
+    "service_pages": ({"example-falls-east-kent"}, {"p188-west-kent"}),
+    "sites": ({"example-victoria"}, set()),
+    "evidence": ({"example-seat-met"}, set()),
+    "decisions": ({"example-joint-team"}, set()),
+}
+CHANGED = ("sources", "figures", *ROWS)
 DIFFERENT = 1  # what `diff` ends with
 
 
@@ -112,22 +121,30 @@ def test_the_steps_do_what_the_guide_says(project: Path):
             case "text":
                 missing = [line for line in step.text.splitlines() if line not in said]
                 assert not missing, said
-    after = load_whole(project / "data")
+    _changed_as_told(project, before, load_whole(project / "data"))
+
+
+def _changed_as_told(project: Path, before: Catalogue, after: Catalogue) -> None:
     assert after.version != before.version
     assert after["sources"].height == before["sources"].height + 1
     assert after["figures"].height == before["figures"].height + 1
     corrected = after["figures"].filter(pl.col("figure_id").is_in(_cells()))
     assert corrected["value"].to_list() == [float(value) for value in _cells().values()]
-    was, now = (set(one["service_pages"]["service_page_id"]) for one in (before, after))
-    assert (now - was, was - now) == ({"example-falls-east-kent"}, {"p188-west-kent"})
-    was, now = (set(one["sites"]["site_page_id"]) for one in (before, after))
-    assert (now - was, was - now) == ({"example-victoria"}, set())
-    _, _, corrected_in, *_ = after.descriptor["changes"]
+    for name, (new, gone) in ROWS.items():
+        was, now = (set(one[name][:, 0]) for one in (before, after))
+        assert (now - was, was - now) == (new, gone)
+    assert [_state(one, "hosc-2024-12-commit-seat") for one in (before, after)] == ["open", "met"]
+    _, _, _, corrected_in, *_ = after.descriptor["changes"]
     assert corrected_in["summary"].startswith("Corrected: ")
     for name in before:
-        if name not in ("sources", "figures", "service_pages", "sites"):
+        if name not in CHANGED:
             file = Path("data", before.resource(name)["path"])
             assert (project / file).read_bytes() == (ROOT / file).read_bytes()
+
+
+def _state(facts: Catalogue, promise: str) -> str:
+    """How a promise stands by the papers."""
+    return scrutiny.statements(facts).filter(statement_id=promise)["state"].item()
 
 
 def _cells() -> dict[str, str]:
@@ -144,6 +161,7 @@ def test_the_guide_has_every_step_and_no_other_kind_of_block():
         *("sh", "cell", "sh", "sh", "sh"),
         *("sh", "csv", "gone", "sh", "sh"),
         *("sh", "sh", "csv", "sh"),
+        *("sh", "csv", "csv", "sh", "sh"),
     ]
     assert {step.kind for step in STEPS} == {"sh", "csv", "cell", "gone", "text"}
 

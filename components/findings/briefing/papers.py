@@ -18,7 +18,7 @@ from components.findings.briefing.parts import (
     with_caveat,
 )
 from components.findings.papers import changes as told
-from components.findings.scrutiny import scrutiny as cards
+from components.findings.scrutiny import promises as cards
 from components.html.cards import caveats_of
 from components.html.not_published import where_held
 from components.html.tables import Column, Table

@@ -11,18 +11,16 @@ from components.findings.meeting import questions
 from components.findings.meeting.questions import Question
 from components.findings.meeting.sheet import Sheet
 from components.findings.papers import changes as told
-from components.findings.scrutiny import meetings
+from components.findings.scrutiny import meetings, promises
 from components.findings.timeline.rows import next_dates
 from components.html import change_log, event_list, folds, question_list
 from components.html.cards import Card, basis_words, source_link
-from components.html.tables import Column, Table, caveat_column
+from components.html.tables import Table
 from components.page_model import Block, CardBlock, Hero, Prose
 from components.text.words import listed, plural
 from data.package.catalogue import Catalogue
 from data.queries.conflicts import dates
-from data.queries.scrutiny import STATES
 
-MANY = "requests and promises"
 FIRST_SAID = "Said for the first time"
 ON_PAPER = 15  # new questions for which two sheets have room
 CAME_OUT = ("paper, notice or page", "papers, notices and pages")
@@ -92,7 +90,7 @@ def _promises(shown: Sheet) -> Card:
     rows = shown.promises
     return Card(
         slug="not-met",
-        headline=f"{plural(rows.height, 'request or promise', MANY)} not met on paper",
+        headline=f"{plural(rows.height, 'request or promise', promises.MANY)} not met on paper",
         measure="Of this committee, or of both. Open: a paper shows it still to come.",
         body=meetings.asked(rows.to_dicts()),
         table=promises_table(rows),
@@ -102,24 +100,9 @@ def _promises(shown: Sheet) -> Card:
 
 
 def promises_table(rows: pl.DataFrame) -> Table:
-    """Return requests and promises, as `scrutiny.asked_rows` has them, as a table."""
-    state = pl.col("state").replace_strict({one: one.capitalize() for one in STATES})
-    return Table(
-        caption=f"{plural(rows.height, 'request or promise', MANY)} not met on paper",
-        frame=rows.with_columns(
-            state, due=pl.struct(pl.all()).map_elements(meetings.due, return_dtype=pl.String)
-        ),
-        columns=(
-            Column("text", "Request or promise"),
-            Column("asked", "Kind"),
-            Column("said", "When"),
-            Column("state", "State"),
-            Column("due", "Due"),
-            Column("why", "Why, and the paper that shows it"),
-            Column("where", "Source and place"),
-            Column("basis", "Basis", "basis"),
-            *caveat_column(rows),
-        ),
+    """Return requests and promises as a table; columns as `promises.rows`."""
+    return promises.table(
+        rows, f"{plural(rows.height, 'request or promise', promises.MANY)} not met on paper"
     )
 
 

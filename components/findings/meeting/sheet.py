@@ -10,13 +10,14 @@ from components.findings.meeting import questions
 from components.findings.meeting.controls import Wanted, names
 from components.findings.meeting.questions import Question
 from components.findings.papers import changes as told
-from components.findings.scrutiny.scrutiny import asked_rows
+from components.findings.scrutiny import promises as asked_and_promised
 from components.findings.timeline.now import NOT_READ_FOR_NEWS
 from components.findings.timeline.rows import as_of, of_area
 from components.html.not_published import holds
 from components.text.words import count, listed, listed_areas, plural
 from data.package.catalogue import Catalogue
 from data.papers.sources import sources
+from data.papers.standing import DROPPED, MET
 from data.queries import changes, scrutiny
 from data.queries.meeting import worth
 from data.queries.meeting.candidates import arisen, candidates
@@ -29,7 +30,7 @@ class Sheet:
     """What there is to know for a meeting.
 
     `said` are the rows of `data.queries.changes.since`, and `compared` one row for each of their
-    subjects in words. `promises` are as `scrutiny.asked_rows`, without what is met; `happened` as
+    subjects in words. `promises` are as `promises.rows`, without what is met or dropped; `happened` as
     `timeline.rows.dated`; `papers` as the table `sources`, with `when`; `arisen` as `gaps`, in the
     order of the rule.
     """
@@ -74,7 +75,9 @@ def sheet(catalogue: Catalogue, wanted: Wanted) -> Sheet:
     said = changes.since(catalogue, day)
     compared = told.compared(catalogue, said)
     promises = (
-        asked_rows(catalogue, scope.committee, today=today).filter(pl.col("state") != "met")
+        asked_and_promised.rows(
+            catalogue, asked_and_promised.Choices(committee=scope.committee), today=today
+        ).filter(~pl.col("state").is_in([MET, DROPPED]))
         if holds(catalogue, tables=SPOKEN)
         else pl.DataFrame(schema={"state": pl.String})
     )

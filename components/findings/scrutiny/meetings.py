@@ -6,17 +6,19 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
+from components.findings.scrutiny.history import address
 from components.findings.scrutiny.story import Occasion
 from components.html import folds
 from components.html.cards import basis_words, source_link
-from components.text.words import STANDING, capital, plural, remarks, sentence
-from data.queries.scrutiny import PASSED
+from components.text.words import STANDING, capital, plural, reason, remarks, sentence
+from data.papers.standing import PASSED
 
 MARKS = {
     "due date passed": "! Due date passed",
     "open": "○ Open",
-    "met": "✓ Met",
     "not known": "? Not known",
+    "met": "✓ Met",
+    "dropped": "× Dropped",
 }
 
 
@@ -39,9 +41,9 @@ def determinations(rows: Iterable[Mapping[str, Any]], marks: Mapping[str, str]) 
 
 
 def asked(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Return requests and promises by their state, the first state unfolded.
+    """Return requests and promises by their state, the first unfolded, each with its address.
 
-    The rows give `asked` and `said` in words besides the columns of statements.
+    `rows` as `promises.rows`.
     """
     by_state: dict[str, list[str]] = {}
     for row in rows:
@@ -61,10 +63,11 @@ def asked(rows: Iterable[Mapping[str, Any]]) -> str:
 def _asked(row: Mapping[str, Any]) -> str:
     shown_by = row["state_source"]
     since = f". State from the {escape(shown_by)}" if shown_by not in (None, row["source"]) else ""
-    why = escape(" ".join(filter(None, (due(row), sentence(row["state_reason"]), remarks(row)))))
+    why = escape(" ".join(filter(None, (due(row), reason(row), remarks(row)))))
     caveat = ' class="has-caveat"' if row["caveat"] else ""
     return (
-        f'<li{caveat}><p class="what">{escape(row["text"])}</p><p>{why}</p>'
+        f'<li{caveat}><p class="what"><a href="{address(row["statement_id"])}" target="_self">'
+        f"{escape(row['text'])}</a></p><p>{why}</p>"
         f'<p class="meta">{escape(row["asked"])}, {escape(row["said"])}. {_source(row)}{since}'
         "</p></li>"
     )
@@ -121,7 +124,8 @@ def _said(one: Occasion) -> str:
 def _statement(row: Mapping[str, Any]) -> str:
     return (
         f"<li><p>{escape(row['text'])}{_state(row)}</p>"
-        f'<p class="meta">{escape(row["by_name"])}. {_source(row)}</p>{_note(row)}</li>'
+        f'<p class="meta">{escape(row["by_name"])}. {_source(row)}{_history(row)}</p>'
+        f"{_note(row)}</li>"
     )
 
 
@@ -129,10 +133,20 @@ def _state(row: Mapping[str, Any]) -> str:
     if not row["state"]:
         return ""
     source = f" ({escape(row['state_source'])})" if row["state_source"] else ""
-    why = " ".join(filter(None, (due(row), sentence(row["state_reason"]))))
+    why = " ".join(filter(None, (due(row), reason(row))))
     return (
         f' <span class="state">{MARKS[row["state"]]}</span> <span class="reason">'
         f"{escape(why)}{source}</span>"
+    )
+
+
+def _history(row: Mapping[str, Any]) -> str:
+    """The link to the history of a request or promise."""
+    if not row["state"]:
+        return ""
+    return (
+        f' · <a href="{address(row["statement_id"])}" target="_self">History'
+        f'<span class="visually-hidden"> of: {escape(row["text"])}</span></a>'
     )
 
 

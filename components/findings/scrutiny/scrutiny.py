@@ -68,12 +68,16 @@ def finding(catalogue: Catalogue, committee: str) -> str:
 @where_held("", tables=DECIDED)
 def standfirst(catalogue: Catalogue, committee: str, *, today: dt.date) -> str:
     """Return how the requests and promises stand, and up to when papers tell."""
-    papers = catalogue["sources"].filter(held="paper").sort("date")
-    latest = in_words(papers["date"][-1], papers["date_precision"][-1])
     return (
         f"{_states(catalogue, committee, today)}. That is read from the papers "
-        f"collected here. The newest of them is from {latest}."
+        f"collected here. The newest of them is from {newest_paper(catalogue)}."
     )
+
+
+def newest_paper(catalogue: Catalogue) -> str:
+    """Return the date of the newest paper, in words."""
+    papers = catalogue["sources"].filter(held="paper").sort("date")
+    return in_words(papers["date"][-1], papers["date_precision"][-1])
 
 
 @kept
@@ -111,61 +115,6 @@ def determinations_card(catalogue: Catalogue) -> Card:
                 Column("text", "Determination"),
                 Column("what_was_put", "On what"),
                 *who_says_it(rows),
-            ),
-        ),
-        source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
-        basis=tuple(rows["basis"].unique(maintain_order=True)),
-    )
-
-
-def asked_rows(catalogue: Catalogue, committee: str, *, today: dt.date) -> pl.DataFrame:
-    """Return what was asked and promised, as `meetings.asked` and tables show it.
-
-    Columns as `data.queries.scrutiny.asked`, with `source` and `state_source` (names), and in words
-    `asked` (the kind), `said` (when), `why` (its state) and `where` (source and place).
-    """
-    rows = scrutiny.asked(catalogue, _body(committee), today=today)
-    return named_sources(catalogue, rows).with_columns(
-        asked=pl.col("kind").replace_strict(ASKED),
-        said=pl.col("when").fill_null("no date given"),
-        why=pl.concat_str("state_reason", pl.format(" ({})", "state_source"), ignore_nulls=True),
-        where=pl.concat_str("source", "place", separator=", "),
-    )
-
-
-@kept
-@where_held(no_card("open", "What was asked and promised"), tables=DECIDED)
-def open_card(catalogue: Catalogue, committee: str, *, today: dt.date) -> Card:
-    """Return the card of what was asked and promised, what was due and is not met first."""
-    rows = asked_rows(catalogue, committee, today=today)
-    state = pl.col("state").replace_strict({one: one.capitalize() for one in scrutiny.STATES})
-    due = pl.struct(pl.all()).map_elements(meetings.due, return_dtype=pl.String)
-    names = {key: words.split(",")[0] for key, words in committee_names(catalogue).items()}
-    to = "both committees and others" if committee == BOTH else f"{names[committee]}, or to both"
-    met = rows.filter(state="met").height
-    return Card(
-        slug=f"open-{committee}",
-        headline=f"{count(met)} of {plural(rows.height, 'request or promise', _MANY)} "
-        f"{'is' if met == 1 else 'are'} met on paper",
-        measure=(
-            f"What was asked by or promised to {to}. Open: a paper shows it still to come. "
-            "Not known: no paper collected here says. What was due by now, with nothing found "
-            "since, comes first."
-        ),
-        body=meetings.asked(rows.to_dicts()),
-        table=Table(
-            caption="What was due by now, then what is open, not known and met",
-            frame=rows.with_columns(state, due=due),
-            columns=(
-                Column("text", "Request or promise"),
-                Column("asked", "Kind"),
-                Column("said", "When"),
-                Column("state", "State"),
-                Column("due", "Due"),
-                Column("why", "Why, and the paper that shows it"),
-                Column("where", "Source and place"),
-                Column("basis", "Basis", "basis"),
-                *caveat_column(rows),
             ),
         ),
         source_ids=tuple(rows["source_id"].unique(maintain_order=True)),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from components.findings.scrutiny.history import address
 from components.findings.scrutiny.scrutiny import ASKED
 from components.findings.scrutiny.story import named_sources
 from components.findings.timeline.rows import dated, of_area
@@ -17,6 +18,7 @@ from components.text.words import capital, plural
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
 from data.package.profile import profile
+from data.papers.standing import DROPPED, MET
 from data.queries import milestones, scrutiny
 from data.queries.lots import area_of_lot
 
@@ -135,12 +137,12 @@ def _due(rows: pl.DataFrame) -> Iterator[Day]:
     for row in rows.iter_rows(named=True):
         yield Day(
             key=f"statement-{row['statement_id']}",
-            moves=0,
+            moves=row["due_moves"],
             first=row["due"],
             last=row["due"],
             title=f"{ASKED[row['kind']]}, by this day: {row['text']}",
             text=of_asked(row),
             kind="scrutiny",
-            planned=row["state"] != "met",
-            page="/scrutiny",
+            planned=row["state"] not in (MET, DROPPED),
+            page=address(row["statement_id"]),
         )

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from components.findings.papers import changes as compared
+from components.findings.scrutiny.history import address
 from components.findings.scrutiny.scrutiny import ASKED
 from components.findings.scrutiny.story import Occasion, named_sources, story
 from components.findings.timeline.rows import dated, next_dates, of_area
@@ -150,7 +151,7 @@ def _asked(catalogue: Catalogue, committee: str | None) -> Iterator[Entry]:
             day=max(told),
             title=f"{ASKED[row['kind']]}, {STANDING[row['state']]}: {row['text']}",
             text=of_asked(row),
-            page=_scrutiny(row["committee"]),
+            page=address(row["statement_id"]),
         )
 
 

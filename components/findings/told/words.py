@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from components.text.words import BASIS, STANDING, capital, remarks, sentence
+from components.text.words import BASIS, STANDING, capital, reason, remarks
 
 
 def where(row: Mapping[str, Any]) -> str:
@@ -26,7 +26,7 @@ def of_asked(row: Mapping[str, Any]) -> str:
     """
     shown_by = row["state_source"]
     since = f"State from the {shown_by}." if shown_by not in (None, row["source"]) else ""
-    parts = (f"State: {STANDING[row['state']]}.", sentence(row["state_reason"]), since)
+    parts = (f"State: {STANDING[row['state']]}.", reason(row), since)
     state = " ".join(filter(None, parts))
     due = f"Due by {row['due_when']}." if row["due_when"] else ""
     return "\n".join(filter(None, (due, state, remarks(row), where(row))))
