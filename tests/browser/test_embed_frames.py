@@ -11,7 +11,8 @@ from playwright.sync_api import Frame, expect
 from data.live.current import current
 from web.embeds import pages as embed_pages
 from web.embeds.listing import all_embeds
-from web.embeds.pages import STATIC, UNTOLD_HEIGHT
+from web.embeds.pages import UNTOLD_HEIGHT
+from web.embeds.sent import STATIC
 from web.kit.site import Site
 
 GRANTS = ("allow-scripts", "allow-forms", "allow-same-origin")

@@ -13,7 +13,7 @@ from tests.browser.test_embed_find import look_up as find, no_answer_stands
 from tests.looks import LOOKS
 from web.embeds.find import describe
 from web.embeds.listing import all_embeds
-from web.embeds.pages import STATIC
+from web.embeds.sent import STATIC
 from web.export.export import Export, build
 from web.plain.look_up import NotFound, look_up
 

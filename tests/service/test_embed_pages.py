@@ -32,6 +32,7 @@ from web.drawing import small_maps
 from web.drawing.looks import colours, properties
 from web.embeds import pages as embed_pages, routes as embed_routes
 from web.embeds.listing import FIND, all_embeds
+from web.embeds.sent import STATIC
 from web.kit.answers import Stored
 
 LIGHTEST = 30_000  # bytes over the wire
@@ -323,7 +324,7 @@ def test_the_page_of_code_says_what_an_editor_may_take(client):
 
 
 def test_the_script_for_the_height_needs_nothing_of_the_code():
-    script = (embed_pages.STATIC / "frame.js").read_text(encoding="utf-8")
+    script = (STATIC / "frame.js").read_text(encoding="utf-8")
     assert 'querySelectorAll("iframe")' in script
     assert "contentWindow === source" in script
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import escape
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -25,7 +23,6 @@ from components.found_place import Spot
 from components.markup import Files
 from components.page_list import PAGES, SERVICE
 from components.page_model import Block, Page, Prose
-from components.theme import sheet
 from data.package.catalogue import Catalogue
 from geo.areas import areas
 from geo.lookup.postcode import LONGEST
@@ -33,6 +30,7 @@ from web.drawing.looks import properties
 from web.embeds.chosen import Chosen, each, place_of
 from web.embeds.find import Found, describe
 from web.embeds.listing import FIND, Embed, all_embeds
+from web.embeds.sent import rules, script
 from web.kit import social
 from web.kit.explained import explained
 from web.kit.site import SERVED, Site
@@ -40,13 +38,8 @@ from web.kit.writing import render
 from web.plain.look_up import NotFound
 from web.plain.writer import Writer
 
-STATIC = Path(__file__).parents[1] / "static" / "embed"
 UNTOLD_HEIGHT = 640  # px of a frame that no script gives the height of what is in it
 PHONE, WIDE = 320, 600  # px that a chart is drawn at: for phones, and from 36rem on
-
-_GAPS = re.compile(r"\s*([{};,>])\s*|(:)\s+|\s+")
-# Ends of a script's lines, where the next may follow at once.
-_LINE_ENDS = re.compile(r"(?<=[;{,(\[])\n|\n(?=[.)}\]?:&|])")
 
 
 @dataclass(frozen=True)
@@ -145,7 +138,7 @@ def fault(heading: str, sentence: str, *, at: str = "", site: Site = SERVED) -> 
 def index(catalogue: Catalogue, *, address: str, site: Site = SERVED) -> EmbedPage:
     """The page of embed code; `address` stands before the path of each embed, slash included."""
     embeds = all_embeds(catalogue)
-    frame = _script("frame")
+    frame = script("frame")
 
     def entry(embed: Embed) -> dict[str, Any]:
         whole = f"{address}{site.embed(embed.path)}"
@@ -253,11 +246,11 @@ def _written(
     **values: Any,
 ) -> EmbedPage:
     wanted = tuple("find_exported" if n == "find" and site.is_exported else n for n in scripts)
-    first = [_script("look")] if site.is_exported else []
-    own = [*map(_script, wanted)]
+    first = [script("look")] if site.is_exported else []
+    own = [*map(script, wanted)]
     # As one, since the page names each of its scripts in its policy too.
     own = [Markup("\n").join(own)] if own and site.is_exported else own
-    last = [*own, *([] if frames else [_script("height")])]
+    last = [*own, *([] if frames else [script("height")])]
     policy = _policy((*first, *last), asks=bool(scripts) and not frames, frames=frames)
     html = render(
         template,
@@ -272,12 +265,12 @@ def _written(
         **values,
     )
     # Asked for on no other page: one that says that the data is missing needs none of it.
-    rules = _rules(("base", *style), tuple(areas().hcp_areas) if "find" in style else ())
-    return EmbedPage(html.replace("STYLE-GOES-HERE", properties(rules + html) + rules, 1), policy)
+    sheets = rules(("base", *style), tuple(areas().hcp_areas) if "find" in style else ())
+    return EmbedPage(html.replace("STYLE-GOES-HERE", properties(sheets + html) + sheets, 1), policy)
 
 
 def _policy(scripts: Iterable[str], *, asks: bool, frames: bool) -> str:
-    digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
+    digests = (hashlib.sha256(one.encode()).digest() for one in scripts)
     allowed = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
     return "; ".join(
         (
@@ -291,29 +284,3 @@ def _policy(scripts: Iterable[str], *, asks: bool, frames: bool) -> str:
             "base-uri 'none'",
         )
     )
-
-
-@cache
-def _script(name: str) -> Markup:
-    """A script as it is sent: without the lines that only explain it, and without indents."""
-    lines = map(str.strip, (STATIC / f"{name}.js").read_text(encoding="utf-8").splitlines())
-    kept = "\n".join(line for line in lines if line and not line.startswith("//"))
-    return Markup(_LINE_ENDS.sub("", kept))
-
-
-@cache
-def _rules(names: tuple[str, ...], chosen_areas: tuple[str, ...]) -> str:
-    sheets = "".join(map(_sheet, names))
-    short = _GAPS.sub(lambda found: found[1] or found[2] or " ", sheets).replace(";}", "}")
-    chosen = (
-        f"#shown[data-chosen~={area}] path[data-id={area}]"
-        "{fill-opacity:.85;stroke:var(--text);stroke-width:1.75}"
-        for area in chosen_areas
-    )
-    return short + "".join(chosen)
-
-
-def _sheet(name: str) -> str:
-    """An embed's own style sheet of this name, or that of the app."""
-    own = STATIC / f"{name}.css"
-    return own.read_text(encoding="utf-8") if own.is_file() else sheet(name)

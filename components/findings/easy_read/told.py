@@ -130,8 +130,8 @@ def _statement(catalogue: Catalogue, name: str) -> dict | None:
 def _ask(catalogue: Catalogue) -> Iterator[Idea]:
     names = dict(catalogue["organisations"].select("org_id", "name").iter_rows())
     by_name = {name: org_id for org_id, name in names.items()}
-    icb = catalogue["organisations"].filter(kind="ICB")["org_id"].first()
-    yield Idea(sign="phone", said=("Ask the ICB about the contracts.", _contact(icb)))
+    for icb in catalogue["organisations"].filter(kind="ICB")["org_id"].head(1):
+        yield Idea(sign="phone", said=("Ask the ICB about the contracts.", _contact(icb)))
     for committee in profile().committees:
         council = names.get(committee, "").rpartition(", ")[2]
         said = f"Ask {council} about its committee."
