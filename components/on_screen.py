@@ -6,7 +6,7 @@ The first proof is its first card, picture or table. A page that is new has a sc
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -26,6 +26,7 @@ from components.page_model import (
     keys_of,
     sources_of,
 )
+from components.text.words import listed, sentence
 from data.package.catalogue import Catalogue
 
 # A picture is drawn small and shown large, so that its words grow with it.
@@ -57,12 +58,34 @@ def of_hero(page: Page, asked: Asked, catalogue: Catalogue) -> dict[str, str]:
 
 
 def with_table(hero: Hero, table: Table) -> Hero:
-    """Return a hero with as much of a table as fits under its words, and how much is left out."""
-    taken = FINDING * _lines(hero.finding, FINDING_LETTERS)
-    taken += sum(WORDS * _lines(one, WORDS_LETTERS) for one in (hero.measure, *hero.words))
-    shown, more = brief(table, lines=LINES - taken)
+    """Return a hero with as much of a table as fits under its words, and how much is left out.
+
+    The caveats of the rows that are shown stand among the words.
+    """
+    shown, _ = brief(table, lines=_left(hero))
+    told = replace(hero, words=(*hero.words, *_caveats(shown, hero.words)))
+    shown, more = brief(table, lines=_left(told))
     left = (f"{more:,} more {'is' if more == 1 else 'are'} on the page.",) if more else ()
-    return replace(hero, table=shown, words=(*left, *hero.words))
+    return replace(hero, table=shown, words=(*left, *hero.words, *_caveats(shown, hero.words)))
+
+
+def _left(hero: Hero) -> float:
+    """The lines of a screen that its finding, its measure and its words leave for a table."""
+    words = sum(WORDS * _lines(one, WORDS_LETTERS) for one in (hero.measure, *hero.words))
+    return LINES - words - FINDING * _lines(hero.finding, FINDING_LETTERS)
+
+
+def _caveats(table: Table, told: Sequence[str]) -> Iterator[str]:
+    """The caveats of the rows of a table that are not told yet, each with its rows."""
+    if "caveat" not in table.frame.columns:
+        return
+    of: dict[str, list[int]] = {}
+    for number, caveat in enumerate(table.frame["caveat"], start=1):
+        if caveat and not any(sentence(caveat) in words for words in told):
+            of.setdefault(caveat, []).append(number)
+    for caveat, rows in of.items():
+        which = f"{'Row' if len(rows) == 1 else 'Rows'} {listed(map(str, rows))}"
+        yield f"{which}: {sentence(caveat)}"
 
 
 def _first(page: Page) -> Hero:

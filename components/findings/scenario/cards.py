@@ -20,7 +20,7 @@ from data.queries.envelopes import YEARS
 from data.queries.scenario.model import total
 
 HEIGHT = 280  # px of the picture, its title among them
-ROOM = {"width": 440, "height": 216}  # px of the picture to a room, where it is shown large
+ROOM = {"width": 424, "height": 216}  # px of the picture to a room, where it is shown large
 YEAR_COLUMNS = tuple(Column(year, f"Year {year}", "pounds") for year in YEARS)
 
 
