@@ -49,7 +49,6 @@ def _answer(catalogue: Catalogue, asked: Asked, place: Spot, area: str) -> tuple
     """What is planned where a place lies."""
     on_map = find_place.map_card(place, area, look=asked.look, edition=load().edition)
     under = (Prose(marks.to_map_html(place, area, asked)), *nearest.close_up(place, asked.look))
-    meeting = Prose(marks.to_meeting_html(place, area))
     dates = find_cards.dates_card(catalogue, place, area, today=asked.today)
     scrutiny = find_cards.scrutiny_card(catalogue, place, today=asked.today)
     providers = place_cards.providers_card(catalogue, area)
@@ -63,7 +62,7 @@ def _answer(catalogue: Catalogue, asked: Asked, place: Spot, area: str) -> tuple
         Prose(first),
         blocks.facts(pair for pair in brief if pair[0] not in find_place.TOLD_FIRST),
         Prose(links_html("area", {area: places.names(catalogue)[area]})),
-        meeting,
+        Prose(marks.to_meeting_html(place, area)),
         blocks.lead(find.link_words(place)),
     )
     rest = (dates, scrutiny, money, services, providers)
