@@ -64,7 +64,7 @@ def _asked(row: Mapping[str, Any]) -> str:
     why = escape(" ".join(filter(None, (due(row), sentence(row["state_reason"]), remarks(row)))))
     caveat = ' class="has-caveat"' if row["caveat"] else ""
     return (
-        f'<li{caveat}><p class="what">{escape(row["text"])}</p><p>{why}</p>'
+        f'<li><p class="what">{escape(row["text"])}</p><p{caveat}>{why}</p>'
         f'<p class="meta">{escape(row["asked"])}, {escape(row["said"])}. {_source(row)}{since}'
         "</p></li>"
     )
