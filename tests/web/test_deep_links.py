@@ -72,9 +72,14 @@ def test_on_the_map_what_is_in_order_or_unknown_stays(query):
     assert put_right(MAP, QueryParams(query)) is None
 
 
-@pytest.mark.parametrize("entry", [entry for entry in PAGES if entry not in (FIND, MAP)])
+@pytest.mark.parametrize("entry", [one for one in PAGES if not (one.looks_up or one.marks)])
 def test_other_pages_have_no_places_in_their_address(entry):
     assert put_right(entry, QueryParams("place=ME13+8XX")) is None
+
+
+@pytest.mark.parametrize("entry", [one for one in PAGES if one.marks])
+def test_no_page_that_marks_a_place_keeps_a_whole_postcode(entry):
+    assert put_right(entry, QueryParams("place=ME13+8XX")) == f"/{entry.path}?place=ME13-8"
 
 
 def test_an_address_cannot_lead_to_another_site():

@@ -1,4 +1,4 @@
-"""Addresses of places on Find my area and the Map, put right before the page starts.
+"""Addresses of places on Find my area and pages that mark one, put right before the page starts.
 
 Other pages follow the area in the address. Streamlit writes what a page finds out in its first run
 to the session but not to the address, so that a shared link without its area would lead on to

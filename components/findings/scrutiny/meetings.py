@@ -66,8 +66,8 @@ def _asked(row: Mapping[str, Any]) -> str:
     why = escape(" ".join(filter(None, (due(row), reason(row), remarks(row)))))
     caveat = ' class="has-caveat"' if row["caveat"] else ""
     return (
-        f'<li{caveat}><p class="what"><a href="{address(row["statement_id"])}" target="_self">'
-        f"{escape(row['text'])}</a></p><p>{why}</p>"
+        f'<li><p class="what"><a href="{address(row["statement_id"])}" target="_self">'
+        f"{escape(row['text'])}</a></p><p{caveat}>{why}</p>"
         f'<p class="meta">{escape(row["asked"])}, {escape(row["said"])}. {_source(row)}{since}'
         "</p></li>"
     )
