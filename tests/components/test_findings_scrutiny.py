@@ -18,7 +18,7 @@ from components.findings.scrutiny import (
 )
 from components.findings.scrutiny.story import BOTH, OTHERS
 from components.html import question_list as asked
-from components.text.words import STANDING, plural
+from components.text.words import STANDING, capital, plural
 from data import Catalogue
 from data.package.catalogue import read
 from data.package.profile import profile
@@ -75,12 +75,19 @@ def test_states_are_counted_as_the_table_holds_them(facts: Catalogue, committee:
     shown = [state.lower() for state in card.table.frame["state"]]
     assert shown == sorted(states, key=list(STANDING).index)
     assert card.table.frame["why"].null_count() == 0
-    # The list itself is on the page Promises: each state leads there, and what is late is named.
-    links = re.findall(r'href="/promises\?state=([a-z-]+)(?:&amp;committee=([a-z]+))?"', card.body)
-    assert [key.replace("-", " ") for key, _ in links] == list(dict.fromkeys(shown))
-    assert {body for _, body in links} == {"" if committee == BOTH else committee}
-    for row in card.table.frame.iter_rows(named=True):
-        assert (escape(row["text"]) in card.body) == (row["state"] == "Due date passed")
+    assert re.findall("<details( open)?>", card.body) == [
+        " open",
+        *[""] * (len(set(states)) - 1),
+    ]
+    parts = card.body.split("<details")[1:]
+    for state, part in zip(dict.fromkeys(shown), parts, strict=True):
+        words, number = re.search('<h3>([^<]+)</h3>.*?"how-many">([0-9]+) ', part).groups()
+        of_state = [r for r in card.table.frame.to_dicts() if r["state"].lower() == state]
+        assert words == capital(STANDING[state])
+        assert int(number) == len(of_state) == part.count("<li>")
+        for row in of_state:
+            assert escape(row["text"]) in part
+            assert f'href="/promises?promise={row["statement_id"]}"' in part
 
 
 def test_every_statement_stands_in_one_story_with_source_and_place(facts: Catalogue):

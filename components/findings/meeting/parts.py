@@ -92,7 +92,7 @@ def _promises(shown: Sheet) -> Card:
         slug="not-met",
         headline=f"{plural(rows.height, 'request or promise', promises.MANY)} not met on paper",
         measure="Of this committee, or of both. Open: a paper shows it still to come.",
-        body=meetings.asked(rows.to_dicts()),
+        body=promises.by_state(rows, meetings.asked),
         table=promises_table(rows),
         source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
         basis=tuple(rows["basis"].unique(maintain_order=True)),

@@ -30,9 +30,9 @@ class Sheet:
     """What there is to know for a meeting.
 
     `said` are the rows of `data.queries.changes.since`, and `compared` one row for each of their
-    subjects in words. `promises` are as `promises.rows`, without what is met or dropped; `happened` as
-    `timeline.rows.dated`; `papers` as the table `sources`, with `when`; `arisen` as `gaps`, in the
-    order of the rule.
+    subjects in words. `promises` are as `promises.rows`, without what is met or dropped;
+    `happened` as `timeline.rows.dated`; `papers` as the table `sources`, with `when`; `arisen` as
+    `gaps`, in the order of the rule.
     """
 
     committee: str

@@ -10,7 +10,7 @@ from components.findings.scrutiny.history import address
 from components.findings.scrutiny.story import Occasion
 from components.html import folds
 from components.html.cards import basis_words, source_link
-from components.text.words import STANDING, capital, plural, reason, remarks, sentence
+from components.text.words import plural, reason, remarks, sentence
 from data.papers.standing import PASSED
 
 MARKS = {
@@ -40,27 +40,11 @@ def determinations(rows: Iterable[Mapping[str, Any]], marks: Mapping[str, str]) 
     return f'<ol class="sides two">{items}</ol>'
 
 
-def asked(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Return requests and promises by their state, the first unfolded, each with its address.
+def asked(row: Mapping[str, Any]) -> str:
+    """Return a request or promise as an item of a list: the way to its history, why, its source.
 
-    `rows` as `promises.rows`.
+    `row` as `promises.rows`.
     """
-    by_state: dict[str, list[str]] = {}
-    for row in rows:
-        by_state.setdefault(row["state"], []).append(_asked(row))
-    return folds.html(
-        folds.Group(
-            name=capital(STANDING[state]),
-            many=plural(len(items), "request or promise", "requests and promises"),
-            markup=f'<ul class="asked">{"".join(items)}</ul>',
-            is_open=not number,
-            level=3,
-        )
-        for number, (state, items) in enumerate(by_state.items())
-    )
-
-
-def _asked(row: Mapping[str, Any]) -> str:
     shown_by = row["state_source"]
     since = f". State from the {escape(shown_by)}" if shown_by not in (None, row["source"]) else ""
     why = escape(" ".join(filter(None, (due(row), reason(row), remarks(row)))))

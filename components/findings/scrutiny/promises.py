@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import polars as pl
 
@@ -16,7 +18,7 @@ from components.findings.scrutiny.scrutiny import (
     newest_paper,
 )
 from components.findings.scrutiny.story import BOTH, named_sources
-from components.html import lists
+from components.html import folds
 from components.html.cards import Card
 from components.html.not_published import no_card, where_held
 from components.html.tables import Column, Table, caveat_column
@@ -96,7 +98,10 @@ def finding(catalogue: Catalogue, choices: Choices, *, today: dt.date) -> str:
     if choices.promise != EVERYTHING:
         row = rows(catalogue, choices, today=today).row(0, named=True)
         return f"{capital(STANDING[row['state']])}: {row['text'].removesuffix('.')}"
-    return _headline(rows(catalogue, Choices(committee=choices.committee), today=today))
+    every = rows(catalogue, Choices(committee=choices.committee), today=today)
+    late = every.filter(state=PASSED).height
+    passed = f". {count(late)} {'is' if late == 1 else 'are'} {STANDING[PASSED]}" if late else ""
+    return f"{_headline(every)}{passed}"
 
 
 @kept
@@ -120,12 +125,11 @@ def standfirst(catalogue: Catalogue, choices: Choices, *, today: dt.date) -> str
 
 
 def _headline(every: pl.DataFrame) -> str:
-    """How many of some requests and promises are met, and how many are past their date."""
-    met, late = every.filter(state=MET).height, every.filter(state=PASSED).height
-    passed = f". {count(late)} {'is' if late == 1 else 'are'} {STANDING[PASSED]}" if late else ""
+    """How many of some requests and promises are met."""
+    met = every.filter(state=MET).height
     return (
         f"{count(met)} of {plural(every.height, 'request or promise', MANY)} "
-        f"{'is' if met == 1 else 'are'} met on paper{passed}"
+        f"{'is' if met == 1 else 'are'} met on paper"
     )
 
 
@@ -189,9 +193,9 @@ def _capitals(column: str) -> pl.Expr:
 @kept
 @where_held(no_card("open", "What was asked and promised"), tables=DECIDED)
 def open_card(catalogue: Catalogue, committee: str, *, today: dt.date) -> Card:
-    """Return the card that counts what was asked and promised, and leads to the history of each.
+    """Return the card of what was asked and promised by state, each the way to its history.
 
-    What was due and is not met is named.
+    What was due and is not met comes first.
     """
     shown = rows(catalogue, Choices(committee=committee), today=today)
     names = {key: words.split(",")[0] for key, words in committee_names(catalogue).items()}
@@ -201,9 +205,9 @@ def open_card(catalogue: Catalogue, committee: str, *, today: dt.date) -> Card:
         headline=_headline(shown),
         measure=(
             f"What was asked by or promised to {to}. Open: a paper shows it still to come. "
-            "Not known: no paper collected here says."
+            "Not known: no paper collected here says. Each leads to its history."
         ),
-        body=_counts(shown, committee),
+        body=by_state(shown, _named),
         table=table(shown, "What was due by now, then what is open, not known and met"),
         source_ids=cited(shown),
         basis=tuple(shown["basis"].unique(maintain_order=True)),
@@ -235,29 +239,26 @@ def table(shown: pl.DataFrame, caption: str) -> Table:
     )
 
 
-def _counts(shown: pl.DataFrame, committee: str) -> str:
-    """How many stand in each state, with the way to them; those past their date by name."""
-    chosen = "" if committee == BOTH else f"&committee={committee}"
-    many = dict(shown.group_by("state", maintain_order=True).len().iter_rows())
-    late = "".join(_named(row) for row in shown.filter(state=PASSED).iter_rows(named=True))
-    return lists.facts(
-        lists.Fact(
-            lead=count(number),
-            title=capital(STANDING[state]),
-            mark=(f"<ul>{late}</ul>" if state == PASSED else "")
-            + f'<p class="way-on"><a href="{escape(f"/promises?state={key}{chosen}")}" '
-            f'target="_self">See {"it" if number == 1 else "them"} with '
-            f'{"its" if number == 1 else "their"} history<span class="visually-hidden">: '
-            f"{escape(STANDING[state])}</span></a></p>",
+def by_state(shown: pl.DataFrame, item: Callable[[dict], str]) -> str:
+    """Return those of each state under its name, the first unfolded; `item` writes each."""
+    groups = shown.group_by("state", maintain_order=True)
+    return folds.html(
+        folds.Group(
+            name=capital(STANDING[str(state)]),
+            many=plural(group.height, "request or promise", MANY),
+            markup=f'<ul class="asked">{"".join(map(item, group.iter_rows(named=True)))}</ul>',
+            is_open=not number,
+            level=3,
         )
-        for key, state in KEYS.items()
-        if (number := many.get(state))
+        for number, ((state,), group) in enumerate(groups)
     )
 
 
-def _named(row: dict) -> str:
-    caveat = f" {escape(sentence(row['caveat']))}" if row["caveat"] else ""
+def _named(row: Mapping[str, Any]) -> str:
+    told_of_it = (f"{row['asked']}, {row['said']}.", meetings.due(row), sentence(row["caveat"]))
+    meta = " ".join(filter(None, told_of_it))
     return (
-        f'<li><a href="{told.address(row["statement_id"])}" target="_self">{escape(row["text"])}'
-        f"</a> {escape(meetings.due(row))}{caveat}</li>"
+        f'<li><p class="what"><a href="{told.address(row["statement_id"])}" target="_self">'
+        f"{escape(row['text'])}</a></p>"
+        f'<p class="meta">{escape(meta)}</p></li>'
     )
