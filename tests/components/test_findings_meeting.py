@@ -19,6 +19,7 @@ from data.package.catalogue import Catalogue
 from data.queries.meeting.worth import FEW, POINTS
 from data.queries.scrutiny import PASSED
 from tests import plain
+from tests.data.test_meeting import overdue
 from tests.made import TODAY, asked_for, made, notices, room_of, words_of
 
 FACTS = current()
@@ -153,16 +154,9 @@ def test_a_promise_a_request_and_a_difference_become_questions():
 def test_what_is_overdue_is_counted_and_what_is_new_is_not_said_twice(asked):
     page, words = made("meeting", **asked), words_of("meeting", **asked)
     committee = wanted(**asked).scope.committee
-    overdue = [
-        row
-        for row in plain.where("statements")
-        if row["committee"] in (committee, "joint")
-        and row["state"] not in ("", "met")
-        and row["due"]
-        and row["due"] < TODAY.isoformat()
-    ]
-    assert f"{len(overdue)} promise" in page.finding
-    assert words.count("Past the due date with nothing found since") == bool(overdue)
+    late = overdue(committee)
+    assert f"{len(late)} promise" in page.finding
+    assert words.count("Past the due date with nothing found since") == bool(late)
     new = words.partition("and unanswered: ")[2]
     assert not [one for one in asked_on(page) if f"{one} " in new]
     assert PASSED not in words

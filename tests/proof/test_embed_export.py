@@ -122,14 +122,14 @@ def test_files_answer_as_the_server_does(out, file, key, text):
     assert f"<h1>{found.page.finding}</h1>" in html.unescape(shown["head"])
     assert shown["areas"].split() == list(found.areas)
     site = Site(dashboard=DASHBOARD)
-    assert shown["found"] == embed_pages.found_markup(current(), found, EXPORTED)
+    assert shown["found"] == embed_pages.found_markup(current(), found, EXPORTED, today=TODAY)
     folds = [
         f"<details><summary>What this means for you in {name}</summary>"
         f"<div>{places(out, f'means-{area}')}</div></details>"
         for area, name in names(current()).items()
         if area in found.areas
     ]
-    served = embed_pages.found_markup(current(), found, site)
+    served = embed_pages.found_markup(current(), found, site, today=TODAY)
     assert served.removeprefix(shown["found"]) == "".join(sorted(folds, key=served.index))
 
 

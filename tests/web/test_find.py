@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -19,7 +20,7 @@ def found(text: str) -> Found:
 
 
 def markup(answer: Found) -> str:
-    return found_markup(current(), answer, SERVED)
+    return found_markup(current(), answer, SERVED, today=dt.date.today())
 
 
 def each(answer: Found, tag: str) -> list[str]:

@@ -89,20 +89,24 @@ def page(
         folder=site.folder,
         longest=LONGEST,
         problem=answer if isinstance(answer, NotFound) else None,
-        found=found_markup(catalogue, found, site) if found else "",
+        found=found_markup(catalogue, found, site, today=today) if found else "",
         marked=" ".join(found.areas) if found else "",
     )
     html = explained(catalogue, written.html, glossary=site.page("glossary"))
     return replace(written, html=html)
 
 
-def found_markup(catalogue: Catalogue, found: Found, site: Site) -> str:
+def found_markup(catalogue: Catalogue, found: Found, site: Site, *, today: dt.date) -> str:
     """What stands under the box when a place was found.
 
     In an export the script puts what it means for residents under it, a fold for each area, and
     fetches what that holds when it is opened.
     """
-    held = {} if site.is_exported else {a: means_markup(catalogue, a, site) for a in found.areas}
+    held = (
+        {}
+        if site.is_exported
+        else {one: means_markup(catalogue, one, site, today=today) for one in found.areas}
+    )
     return render(
         "embed/found.html",
         told=site.outward(_writer(catalogue).blocks(found.page.body), page=FIND),
@@ -112,9 +116,9 @@ def found_markup(catalogue: Catalogue, found: Found, site: Site) -> str:
     )
 
 
-def means_markup(catalogue: Catalogue, area: str, site: Site) -> str:
+def means_markup(catalogue: Catalogue, area: str, site: Site, *, today: dt.date) -> str:
     """What the fold holds that tells what it means to live in an HCP area."""
-    return site.outward(inside_html(catalogue, area, today=dt.date.today()), page=FIND)
+    return site.outward(inside_html(catalogue, area, today=today), page=FIND)
 
 
 def head_markup(embed: Embed, shown: Page) -> str:

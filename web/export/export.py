@@ -49,7 +49,7 @@ class Export:
     def files(self) -> Iterator[tuple[str, str]]:
         """Every file as its path in the folder and its text."""
         site = Site(dashboard=self.dashboard, ending=ENDING, folder="places")
-        places = dict(export_places.files(self.catalogue, site))
+        places = dict(export_places.files(self.catalogue, site, today=self.today))
         # The name changes with what is in it, so that copies may be kept for a year.
         site = replace(site, folder=f"places-{_digest(places)}")
         yield from ((f"{site.folder}/{name}", text) for name, text in places.items())

@@ -7,6 +7,7 @@ that the served page answers with; the page's script only looks them up.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -67,8 +68,8 @@ NEAREST = "{nearest}"  # stands in an answer for the nearest other lots, which d
 class Answers:
     """Answers by number, each once: many postcodes have the same."""
 
-    def __init__(self, catalogue: Catalogue, site: Site) -> None:
-        self._catalogue, self._site = catalogue, site
+    def __init__(self, catalogue: Catalogue, site: Site, today: dt.date) -> None:
+        self._catalogue, self._site, self._today = catalogue, site, today
         self._numbers: dict[Any, int] = {}
         self._shown: list[dict[str, str]] = []
         self._nearest = _Numbers()
@@ -103,7 +104,7 @@ class Answers:
         if same not in self._numbers:
             embed = all_embeds(self._catalogue)[FIND]
             found = describe(self._catalogue, place)
-            markup = found_markup(self._catalogue, found, self._site)
+            markup = found_markup(self._catalogue, found, self._site, today=self._today)
             self._numbers[same] = len(self._shown)
             self._shown.append(
                 {
@@ -115,16 +116,16 @@ class Answers:
         return self._numbers[same]
 
 
-def files(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, str]]:
-    """Every file as its name and its JSON."""
+def files(catalogue: Catalogue, site: Site, *, today: dt.date) -> Iterator[tuple[str, str]]:
+    """Every file as its name and its JSON, as of a day."""
     index = load()
     yield "index.json", _json(_index(index))
     for letters in sorted(index.postal_areas):
-        answers = Answers(catalogue, site)
+        answers = Answers(catalogue, site, today)
         number = answers.number(spot(index.find(letters)))
         yield f"{letters}.json", answers.file({letters: number})
     for outward, sectors in sorted(index.gazetteer.sectors_of.items()):
-        answers = Answers(catalogue, site)
+        answers = Answers(catalogue, site, today)
         places = {
             part: answers.number(spot(index.find(part.replace(" ", "-"))))
             for part in (outward, *sorted(sectors))
@@ -138,11 +139,11 @@ def files(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, str]]:
         }
         yield f"{outward}.json", answers.file(places | units)
     for letters, found in sorted(_by_letters(index).items()):
-        answers = Answers(catalogue, site)
+        answers = Answers(catalogue, site, today)
         numbers = {key: answers.number(spot(place)) for key, place in sorted(found.items())}
         yield f"name-{letters}.json", answers.file(numbers)
     for area in index.gazetteer.areas.hcp_areas:
-        yield f"means-{area}.json", _json(means_markup(catalogue, area, site))
+        yield f"means-{area}.json", _json(means_markup(catalogue, area, site, today=today))
 
 
 def _index(index: Index) -> dict[str, Any]:

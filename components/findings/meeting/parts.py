@@ -90,7 +90,7 @@ def _promises(shown: Sheet) -> Card:
     rows = shown.promises
     return Card(
         slug="not-met",
-        headline=f"{plural(rows.height, 'request or promise', promises.MANY)} not met on paper",
+        headline=_not_met(rows),
         measure="Of this committee, or of both. Open: a paper shows it still to come.",
         body=promises.by_state(rows, meetings.asked),
         table=promises_table(rows),
@@ -101,9 +101,11 @@ def _promises(shown: Sheet) -> Card:
 
 def promises_table(rows: pl.DataFrame) -> Table:
     """Return requests and promises as a table; columns as `promises.rows`."""
-    return promises.table(
-        rows, f"{plural(rows.height, 'request or promise', promises.MANY)} not met on paper"
-    )
+    return promises.table(rows, _not_met(rows))
+
+
+def _not_met(rows: pl.DataFrame) -> str:
+    return f"{plural(rows.height, 'request or promise', promises.MANY)} not met on paper"
 
 
 def _since(catalogue: Catalogue, shown: Sheet) -> str:
