@@ -138,9 +138,10 @@ def card(catalogue: Catalogue, block: CardBlock, files: Files) -> str:
     )
 
 
-def map_foot(files: Files) -> str:
-    """Return the links to the large map of a page as a picture."""
-    links = files.pictures(LARGE_MAP, "the map")
+def row_foot(row: Row, files: Files) -> str:
+    """Return what stands under a row: the large map as a picture to take away, if it has one."""
+    has_map = any(isinstance(block, LotMap) for column in row.columns for block in column)
+    links = files.pictures(LARGE_MAP, "the map") if has_map else ""
     return f'<p class="download">{links}</p>' if links else ""
 
 

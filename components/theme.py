@@ -29,6 +29,7 @@ TYPE = MappingProxyType(
         "page": "1.5rem",  # the h1 on a phone, a number that leads a line
         "heading": "1.3125rem",  # the headline of a card
         "title": "1.1875rem",  # a point or a box under a headline
+        "easy": "1.25rem",  # running text of easy read
         "lead": "1.125rem",  # the lines under the finding
         "tiny": "0.8125rem",  # the marks of a scale
     }

@@ -13,5 +13,6 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         finding=told.finding(),
         body=(Prose(told.html(parts)),),
         sources=told.source_ids(parts),
+        hero=told.hero(parts),
         explains_terms=False,
     )

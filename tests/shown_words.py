@@ -68,6 +68,7 @@ NAMES = {
     "service_pages": ("places", "provider", "address"),
     "sites": ("name", "town", "provider", "address"),
     "gp_practices": ("name",),
+    "small_areas": ("ward_name",),
     "wait_services": ("name",),
     "programme": ("name",),
     "meetings": ("title",),

@@ -76,7 +76,6 @@ class Writer:
             case LotMap():
                 self.flush()
                 choosing.show(block.scene(self._look))
-                self.ready(markup.map_foot(self._files))
             case Status():
                 self.flush()
                 terms.note(self._catalogue, escape(block.words), self._memory)
@@ -103,6 +102,7 @@ class Writer:
             with column:
                 self.blocks(inside)
                 self.flush()
+        self.ready(markup.row_foot(row, self._files))
 
 
 def _picture(spec: Mapping[str, Any], alt: str) -> None:

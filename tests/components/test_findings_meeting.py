@@ -112,7 +112,7 @@ def test_five_questions_each_with_reasons_source_and_page(asked):
         assert re.search(r"<p class=\"question\">[^<]*\?</p>", item)
         assert re.search(r"\d points?: [^<]+\.</p>", item)
         assert '<a href="/sources?source=' in item
-        assert re.search(r'href="/(scrutiny|questions|disagree)\?', item)
+        assert re.search(r'href="/(promises|questions|disagree)\?', item)
     assert all(f" {points} " in questions.rule() for points in POINTS.values())
     assert questions.rule() in unescape(html)
 

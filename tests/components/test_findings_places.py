@@ -196,8 +196,8 @@ def test_wards_are_folded_by_council_and_each_stands_with_its_lots(facts):
     told = {
         (ward, council, lots)
         for council, parts in folds
-        for lots, wards in re.findall(r"<p>(.*?): (.*?)</p>", parts)
-        for ward in wards.split("; ")
+        for lots, wards in re.findall(r"<p>(.*?)</p><ul>(.*?)</ul>", parts)
+        for ward in re.findall(r"<li>(.*?)</li>", wards)
     }
     lots = "<strong>{area}</strong> ({adults} for adults, {children} for children)"
     assert told == {(row["ward"], row["council"], lots.format(**row)) for row in rows}

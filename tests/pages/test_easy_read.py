@@ -12,6 +12,7 @@ import pytest
 from components.findings.easy_read import signs, told
 from components.findings.easy_read.ideas import EXPLAINED, Idea
 from components.page_list import PAGES
+from components.theme import BASE_SIZE, TYPE
 from data.live.current import current
 from data.package.catalogue import Catalogue
 from tests import plain
@@ -182,5 +183,6 @@ def test_a_sign_is_drawn_in_lines_over_a_tint(name: str):
 
 def test_its_type_is_large_on_the_screen_and_on_paper():
     markup = html_of("easy-read")
-    assert re.search(r"\.easy\{font-size: ?max\(1\.25rem,20px\)", markup)
+    assert re.search(r"\.easy\{font-size: ?var\(--type-easy\)", markup)
+    assert float(TYPE["easy"].removesuffix("rem")) * BASE_SIZE >= 20
     assert re.search(r"@media print\{\.easy\{font-size: ?16pt", markup)

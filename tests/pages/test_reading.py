@@ -70,7 +70,6 @@ STAYS = {
     "Background,": "says where in a paper something stands",
     "(GeoJSON)": "a list of files to download",
     "is 5% (the paper says circa": "a value with its caveat, as a change lists them",
-    "(planned) (read here as the start": "a value with its caveat, as a change lists them",
     "do not all agree": "lists what each source says, in the words of the sources",
     "Contains OS data": "the wording of the licence",
     "Contains Royal Mail data": "the wording of the licence",

@@ -43,7 +43,7 @@ def read(file):
 
 @pytest.mark.parametrize("path", ALL)
 def test_a_slide_has_the_finding_as_its_title(read, path):
-    assert read[path].shapes.title.text == made(path).finding
+    assert read[path].shapes.title.text == hero_of(made(path)).finding
 
 
 @pytest.mark.parametrize("path", ALL)

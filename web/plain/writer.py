@@ -61,7 +61,8 @@ class Writer:
             case Box():
                 return markup.box(block, [self._block(one, width) for one in block.blocks])
             case Row():
-                return markup.row(block, list(self._columns(block, width)))
+                row = markup.row(block, list(self._columns(block, width)))
+                return row + markup.row_foot(block, self._files)
         return markup.html(self._catalogue, block, self._files)
 
     def _columns(self, row: Row, width: int) -> Iterator[list[str]]:
@@ -104,8 +105,7 @@ class Writer:
             alt = escape(shown.alt)
             told = f'<span class="visually-hidden" role="img" aria-label="{alt}"></span>'
             parts.append(f'<div class="picture {kind}">{told}{drawn}</div>')
-        drawn = f'<div class="st-key-lot-map">{"".join(parts)}</div>'
-        return drawn + markup.map_foot(self._files)
+        return f'<div class="st-key-lot-map">{"".join(parts)}</div>'
 
     def _links(self, block: LotMap) -> dict[str, Link]:
         """Where each area or lot of the map leads: to itself, or back to all if it is chosen."""

@@ -11,7 +11,7 @@ from components.findings.find.means import chosen
 from components.findings.timeline import now
 from components.html.not_published import holds
 from components.page_list import PAGES
-from components.text.words import about, count, listed, pounds_short
+from components.text.words import about, count, listed, pounds_short, sentence
 from data.package.catalogue import Catalogue
 from data.package.dates import in_words
 from data.package.profile import profile
@@ -132,12 +132,9 @@ def money(catalogue: Catalogue) -> Iterator[Idea]:
     unanswered = set(gaps(catalogue).filter(pl.col("answer").is_null())["gap_id"])
     terms = "It is for all lots and 5 years."
     yield Idea(sign="coin", said=(_sum(catalogue, paper), terms), source_ids=(paper.source_id,))
-    said = [_sum(catalogue, award)]
-    if "notice-term" in unanswered:
-        said.append("It does not say for how many years.")
-    if award.caveat:
-        said.append("Only a summary of it was read.")
-    yield Idea(sign="coin", said=tuple(said), source_ids=(award.source_id,))
+    caveat = map(sentence, (award.caveat or "").split(". "))
+    said = (_sum(catalogue, award), *filter(None, caveat))
+    yield Idea(sign="coin", said=said, source_ids=(award.source_id,))
     if "value-rise" in unanswered:
         yield Idea(sign="ask", said=("No paper says why the two are not the same.",))
 

@@ -8,10 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+import polars as pl
+
 from components.findings.easy_read import ideas, signs
 from components.findings.easy_read.ideas import Idea
 from components.findings.find.means import chosen
 from components.findings.timeline import now
+from components.hero import Hero
+from components.html.tables import Column, Table
+from components.on_screen import with_table
 from components.operate.contact import office_contacts
 from components.page_list import PAGES
 from data.package.catalogue import Catalogue
@@ -58,6 +63,19 @@ def parts(catalogue: Catalogue, *, today: dt.date) -> tuple[Part, ...]:
 def source_ids(told: tuple[Part, ...]) -> tuple[str, ...]:
     """Return the sources of all ideas."""
     return tuple(dict.fromkeys(s for part in told for idea in part.ideas for s in idea.source_ids))
+
+
+def hero(told: tuple[Part, ...]) -> Hero:
+    """Return what is shown of the page to a room: how each part begins."""
+    first = [(part.name, " ".join(part.ideas[0].sentences)) for part in told]
+    table = Table(
+        caption="The parts of this page",
+        frame=pl.DataFrame(first, schema=["part", "said"], orient="row"),
+        columns=(Column("part", "Part"), Column("said", "How it begins")),
+    )
+    ids = source_ids(told)
+    shown = Hero(finding=finding(), measure=table.caption, source_ids=ids, basis=())
+    return with_table(shown, table)
 
 
 def html(told: tuple[Part, ...]) -> str:

@@ -15,7 +15,7 @@ from components.findings.scrutiny import meetings, promises
 from components.findings.timeline.rows import next_dates
 from components.html import change_log, event_list, folds, question_list
 from components.html.cards import Card, basis_words, source_link
-from components.html.tables import Table
+from components.html.tables import Column, Table
 from components.page_model import Block, CardBlock, Hero, Prose
 from components.text.words import listed, plural
 from data.package.catalogue import Catalogue
@@ -58,10 +58,19 @@ def hero(shown: Sheet) -> Hero:
         for one in shown.questions
     )
     cited = (one.source_id for question in shown.questions for one in question.cited)
+    heading = questions.heading(len(shown.questions))
     return Hero(
-        finding=f"{questions.heading(len(shown.questions))}: {shown.committee}",
-        measure=questions.rule(),
+        finding=shown.finding,
+        measure=f"{heading}. {questions.rule()}",
         markup=f'<ol class="worth">{items}</ol>',
+        table=Table(
+            caption=heading,
+            frame=pl.DataFrame(
+                [{"asked": one.text, "why": one.why} for one in shown.questions],
+                schema={"asked": pl.String, "why": pl.String},
+            ),
+            columns=(Column("asked", "Question"), Column("why", "Why")),
+        ),
         source_ids=tuple(dict.fromkeys(cited)),
         basis=tuple(dict.fromkeys(one.basis for one in shown.questions)),
         keeps=("committee", "since", "council", "place"),

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import polars as pl
 
+from components.findings.scrutiny.history import address
 from components.text.words import few, listed, plural, sentence
 from data.package.catalogue import Catalogue
 from data.papers.sources import named
@@ -31,7 +32,8 @@ class Question:
     """A question worth asking: what is known of it, why it counts, and where it is from.
 
     `key` is the id of what it comes from; `look_in` says where its answer could be, if it asks
-    for one; `page` is the address that tells more, and `link` its words.
+    for one; `page` is the address that tells more, and `link` its words. `caveat` is what must be
+    said of a promise with its day.
     """
 
     key: str
@@ -44,11 +46,13 @@ class Question:
     look_in: str
     page: str
     link: str
+    caveat: str = ""
 
     @property
     def why(self) -> str:
-        """The points with their reasons, as a sentence."""
-        return f"{plural(self.points, 'point')}: {'; '.join(self.reasons)}."
+        """The points with their reasons, as a sentence, and the caveat."""
+        told = f"{plural(self.points, 'point')}: {'; '.join(self.reasons)}."
+        return " ".join(filter(None, (told, sentence(self.caveat))))
 
 
 def ask(catalogue: Catalogue, scope: Scope, ranked: pl.DataFrame) -> tuple[Question, ...]:
@@ -93,7 +97,13 @@ def _question(catalogue: Catalogue, scope: Scope, row: dict[str, Any]) -> Questi
         look_in=row["place"] if row["kind"] == QUESTION else "",
         page=page,
         link=link,
+        caveat=_caveat(catalogue, row),
     )
+
+
+def _caveat(catalogue: Catalogue, row: dict[str, Any]) -> str:
+    own = catalogue["statements"].filter(statement_id=row["key"] if row["kind"] == PROMISE else "")
+    return next(iter(own["caveat"].drop_nulls()), "")
 
 
 def _text(row: dict[str, Any]) -> str:
@@ -165,7 +175,7 @@ def _cited(catalogue: Catalogue, row: dict[str, Any]) -> tuple[Cited, ...]:
 
 def _page(scope: Scope, row: dict[str, Any]) -> tuple[str, str]:
     if row["kind"] == PROMISE:
-        return f"/scrutiny?committee={scope.committee}", "See all that was promised"
+        return address(row["key"]), "See its history"
     if row["kind"] == DIFFERENCE:
         return f"/disagree?point={row['key']}", "See what each source says"
     topic = urlencode({"topic": row["topic"]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from itertools import groupby
 from operator import itemgetter
@@ -159,11 +160,15 @@ def _of_council(name: str, wards: list[dict[str, Any]]) -> folds.Group:
     ordered = sorted(wards, key=_lots_of)
     parts = [
         f"<p><strong>{escape(area)}</strong> ({escape(adults)} for adults, {escape(children)} for "
-        f"children): {escape('; '.join(ward['ward'] for ward in of))}</p>"
+        f"children)</p><ul>{_wards(of)}</ul>"
         for (area, adults, children), of in groupby(ordered, _lots_of)
     ]
     many = plural(len(wards), "ward")
     return folds.Group(name=name, many=many, markup="".join(parts), level=3)
+
+
+def _wards(rows: Iterable[dict[str, Any]]) -> str:
+    return "".join(f"<li>{escape(row['ward'])}</li>" for row in rows)
 
 
 def _not_drawn() -> tuple[str, ...]:
