@@ -67,13 +67,13 @@ def _answer(catalogue: Catalogue, asked: Asked, place: Spot, area: str) -> tuple
     return (
         Row((beside, on_map), weights=(4, 5)),
         Prose(find_place.doubt_html(catalogue, place, area)),
-        CardBlock(means_card.card(catalogue, place, area, today=asked.today)),
-        *(CardBlock(card, open_table=True, folded=True) for card in rest),
-        CardBlock(find_cards.engagement_card(catalogue, area), folded=True),
         blocks.links(
             ("timeline", "See every date"),
             ("money", "See the envelopes year by year"),
             ("compare", "Compare this area with the others"),
             ("need", "See need"),
         ),
+        CardBlock(means_card.card(catalogue, place, area, today=asked.today)),
+        *(CardBlock(card, open_table=True, folded=True) for card in rest),
+        CardBlock(find_cards.engagement_card(catalogue, area), folded=True),
     )

@@ -39,6 +39,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
             blocks.links(*WAYS),
         ),
         sources=promises.source_ids(catalogue, choices, today=today),
+        hero=promises.hero(catalogue, choices, today=today),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
@@ -18,10 +18,12 @@ from components.findings.scrutiny.scrutiny import (
     newest_paper,
 )
 from components.findings.scrutiny.story import BOTH, named_sources
+from components.hero import Hero
 from components.html import folds
 from components.html.cards import Card
 from components.html.not_published import no_card, where_held
 from components.html.tables import Column, Table, caveat_column
+from components.on_screen import with_table
 from components.text.words import STANDING, capital, count, listed, plural, reason, sentence
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
@@ -176,6 +178,24 @@ def history_table(catalogue: Catalogue, choices: Choices, *, today: dt.date) -> 
             Column("note", "Note", empty=""),
         ),
     )
+
+
+def hero(catalogue: Catalogue, choices: Choices, *, today: dt.date) -> Hero | None:
+    """Return several requests and promises with their states, as they are shown to a room."""
+    shown = rows(catalogue, choices, today=today)
+    if choices.promise != EVERYTHING or shown.is_empty():
+        return None
+    named = table(shown, "Each request and promise, what was due by now first")
+    bare = Hero(
+        finding=finding(catalogue, choices, today=today),
+        measure=named.caption,
+        words=(standfirst(catalogue, choices, today=today),),
+        source_ids=cited(shown),
+        basis=tuple(shown["basis"].unique(maintain_order=True)),
+        keeps=("committee", "state"),
+    )
+    few = tuple(one for one in named.columns if one.name in ("text", "state", "due"))
+    return with_table(bare, replace(named, columns=few))
 
 
 @kept
