@@ -23,7 +23,7 @@ MARK = "<b class="
 TODAY = dt.date(2026, 11, 22)
 
 
-NO_WORDS = {"lots", "period"}  # a list of keys, and years
+NO_WORDS = {"lots", "who", "period"}  # lists of keys, and years
 
 
 def texts_of(resource: Mapping[str, Any]) -> Iterator[str]:

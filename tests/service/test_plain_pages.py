@@ -90,7 +90,7 @@ def sent(path: str, address: dict[str, str] | None = None, **wanted: object) -> 
 def shown(page: str) -> str:
     """What a page shows in its main part, controls and pictures left out."""
     main = re.search(r"<main.*?</main>", page, re.DOTALL)[0]
-    forms = r'<form\b(?! class="look-up").*?</form>'
+    forms = r'<form\b(?! class="look-up"| method="get" action="/deck").*?</form>'
     controls = rf'{forms}|<nav\b.*?</nav>|<p (?:class="masthead"|[^>]*\bhidden)>.*?</p>'
     return re.sub(rf'{controls}|<div class="picture.*?</svg>\s*</div>', " ", main, flags=re.DOTALL)
 

@@ -48,7 +48,8 @@ def test_a_postcode_is_answered_whatever_stands_around_it_and_is_not_repeated(as
     page = answer.body.decode()
     assert (answer.status, answer.headers["Cache-Control"]) == (200, "no-store")
     assert heading(page).startswith("This ME7 1 postcode is in Medway and Swale: Lot 3 for adults")
-    assert not KEPT.search(page)
+    told = page.replace("Minster", "")  # a place of services, which nobody typed here
+    assert not KEPT.search(told)
 
 
 @pytest.mark.parametrize(
