@@ -98,7 +98,7 @@ def _way(found: Dispute) -> str:
     if found.worked_out:
         return ""
     return (
-        f'<p><a class="onward" href="/disagree?point={found.subject_id}" target="_self">'
+        f'<p class="way-on"><a href="/disagree?point={found.subject_id}" target="_self">'
         "See it among all points on which papers disagree</a></p>"
     )
 

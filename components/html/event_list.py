@@ -84,7 +84,8 @@ def _dispute(milestone_id: str, disputed: Mapping[str, bool]) -> str:
         if disputed[milestone_id]
         else '<span aria-hidden="true">≠</span> Sources give this date differently'
     )
-    return f'<a class="onward" href="/disagree?point={milestone_id}" target="_self">{words}</a>'
+    way = f'<a href="/disagree?point={milestone_id}" target="_self">{words}</a>'
+    return f'<span class="way-on">{way}</span>'
 
 
 def _capital(text: str) -> str:

@@ -216,6 +216,7 @@ TABLES_ON: Mapping[str, tuple[str, ...]] = {
         "lot_areas",
         "meetings",
         "statements",
+        "evidence",
         "metrics",
         "readings",
         "milestones",

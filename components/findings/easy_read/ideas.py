@@ -11,7 +11,7 @@ from components.findings.find.means import chosen
 from components.findings.timeline import now
 from components.html.not_published import holds
 from components.page_list import PAGES
-from components.text.words import about, count, listed, pounds_short, sentence
+from components.text.words import about, count, listed, plural, pounds_short, sentence
 from data.package.catalogue import Catalogue
 from data.package.dates import in_words
 from data.package.profile import profile
@@ -84,7 +84,10 @@ def services(catalogue: Catalogue) -> Iterator[Idea]:
         said = f"Some examples are {listed(examples)}."
         yield Idea(sign="bag", said=(said,), source_ids=_cited(catalogue["services"]))
     many = dict(counts(catalogue).select("cohort", "lines").iter_rows())
-    told = [f"{number} services are for {cohort}." for cohort, number in many.items()]
+    told = [
+        f"{plural(number, 'service is', 'services are')} for {cohort}."
+        for cohort, number in many.items()
+    ]
     if told:
         first = "Papers list the services."
         yield Idea(sign="both", said=(first, *told), source_ids=_cited(catalogue["services"]))

@@ -108,7 +108,7 @@ def _said(one: Occasion) -> str:
 def _statement(row: Mapping[str, Any]) -> str:
     return (
         f"<li><p>{escape(row['text'])}{_state(row)}</p>"
-        f'<p class="meta">{escape(row["by_name"])}. {_source(row)}{_history(row)}</p>'
+        f'<p class="meta">{escape(row["by_name"])}. {_source(row)}</p>'
         f"{_note(row)}</li>"
     )
 
@@ -121,16 +121,6 @@ def _state(row: Mapping[str, Any]) -> str:
     return (
         f' <span class="state">{MARKS[row["state"]]}</span> <span class="reason">'
         f"{escape(why)}{source}</span>"
-    )
-
-
-def _history(row: Mapping[str, Any]) -> str:
-    """The link to the history of a request or promise."""
-    if not row["state"]:
-        return ""
-    return (
-        f' · <a href="{address(row["statement_id"])}" target="_self">History'
-        f'<span class="visually-hidden"> of: {escape(row["text"])}</span></a>'
     )
 
 
