@@ -104,7 +104,6 @@ def test_every_statement_stands_in_one_story_with_source_and_place(facts: Catalo
             assert f"/sources?source={row['source_id']}" in html
             if row["state"]:
                 assert escape(row["state_reason"].rstrip(".")) in html
-                assert f'href="/promises?promise={row["statement_id"]}"' in html
 
 
 @pytest.mark.parametrize("committee", CHOICES)
