@@ -13,7 +13,7 @@ import pytest
 from components.deck import USUAL
 from components.page_list import PAGES
 from tests.made import made
-from tests.web.test_slides import deck_of
+from tests.pages.test_slides import deck_of
 
 PROGRAMS = ("soffice", "pdftotext")
 FIVE = USUAL[:5]
