@@ -13,7 +13,7 @@ ON_SCREEN = with_hero()
 LARGE, SMALL = (1920, 1080), (1280, 720)
 SQUARER = ((1024, 768), (1600, 1200))  # of 4 to 3
 # px at least on the large screen, to be read at five metres; names on a map only help to steer
-FINDING, BODY, READ, NAME = 56, 28, 24, 18
+FINDING, BODY, READ, NAME = 56, 28, 24, 20
 FILLED = 0.8  # of the height of a screen from its first line to its last
 
 # How large each text is drawn; a picture may be drawn at another size than it was made in.

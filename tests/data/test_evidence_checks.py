@@ -15,10 +15,11 @@ import pytest
 from data.checks.cross_checks import cross_faults
 from data.package.catalogue import read
 from tests import plain
-from tests.mutations import real_package, replace
+from tests.data.conftest import Broken
+from tests.mutations import real_package
 from tests.packages import append
 
-Broken = Callable[..., list[str]]
+Added = Callable[..., list[str]]
 REPORT = "hasc-2024-08-commit-report"
 MET = {
     "evidence_id": "made-up",
@@ -43,19 +44,7 @@ DECISION = {
 
 
 @pytest.fixture
-def broken(tmp_path: Path) -> Broken:
-    """Replaces a text in a table of a copy of the package and gives the sentences on it."""
-    package = real_package(tmp_path)
-
-    def after(table: str, old: str, new: str) -> list[str]:
-        replace(tmp_path / f"tables/{table}.csv", old, new)
-        return [str(fault) for fault in cross_faults(read(package))]
-
-    return after
-
-
-@pytest.fixture
-def added(tmp_path: Path) -> Broken:
+def added(tmp_path: Path) -> Added:
     """Adds a row to a table of a copy of the package and gives the sentences on it."""
     package = real_package(tmp_path)
 
@@ -95,7 +84,7 @@ def test_a_new_due_date_alone_gives_no_state(broken: Broken):
     assert "this commitment has no source for its state" in said
 
 
-def test_a_state_is_what_a_sound_row_says(added: Broken):
+def test_a_state_is_what_a_sound_row_says(added: Added):
     assert added("evidence", MET) == []
 
 
@@ -148,12 +137,12 @@ def test_a_state_is_what_a_sound_row_says(added: Broken):
     ],
     ids=lambda value: " ".join(value.values()) if isinstance(value, dict) else "",
 )
-def test_a_row_that_is_not_sound_is_refused(added: Broken, change, column, message):
+def test_a_row_that_is_not_sound_is_refused(added: Added, change, column, message):
     (said,) = added("evidence", MET, **change)
     assert said.startswith(f"tables/evidence.csv, row {ROW}, column {column}: {message} (rule: ")
 
 
-def test_an_undated_page_may_stand_anywhere_in_the_order(added: Broken):
+def test_an_undated_page_may_stand_anywhere_in_the_order(added: Added):
     row = MET | {"kind": "evidence found", "date": "2020-01-01", "date_precision": "not stated"}
     assert added("evidence", row) == []
 
@@ -191,7 +180,7 @@ def test_an_undated_page_may_stand_anywhere_in_the_order(added: Broken):
     ],
     ids=lambda value: " ".join(value) if isinstance(value, dict) else "",
 )
-def test_a_decision_is_whole_or_refused(added: Broken, change, column, message):
+def test_a_decision_is_whole_or_refused(added: Added, change, column, message):
     found = added("decisions", DECISION, **change)
     assert len(found) == bool(change)
     for said in found:
