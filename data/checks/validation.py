@@ -57,11 +57,11 @@ def legible(descriptor: Mapping[str, Any], faults: list[Fault]) -> frozenset[str
 
 
 def _value_faults(folder: Path, tables: list[Table]) -> Iterator[Fault]:
-    # Imported here: the library takes half a second, and a reader of frames does not need it.
-    from frictionless import FrictionlessException, Package
-
     if not tables:
         return
+    # Imported here: the library takes half a second, and tables beyond doubt do not need it.
+    from frictionless import FrictionlessException, Package
+
     reduced = {"name": "checked", "resources": [_reduced(table) for table in tables]}
     try:
         report = Package.from_descriptor(reduced, basepath=str(folder)).validate(limit_errors=0)

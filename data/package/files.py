@@ -172,6 +172,11 @@ def _header_faults(file: str, header: list[str], columns: list[str]) -> Iterator
 
 
 def _cell_faults(file: str, rows: list[list[str]], columns: Mapping[str, str]) -> Iterator[Fault]:
+    not_meant = {
+        cell: next(said for found, said in NOT_MEANT if found.search(cell))
+        for cell in {cell for cells in rows[1:] for cell in cells}
+        if any(found.search(cell) for found, _ in NOT_MEANT)
+    }
     for row, cells in enumerate(rows[1:], start=2):
         if len(cells) != len(columns):
             continue
@@ -180,5 +185,5 @@ def _cell_faults(file: str, rows: list[list[str]], columns: Mapping[str, str]) -
                 message = stray_space(cell, WRITTEN[kind][0].fullmatch)
                 message = message or f"this should be {WRITTEN[kind][1]}"
                 yield Fault(file, row, name, "type", cell, message)
-            elif wrong := next((said for found, said in NOT_MEANT if found.search(cell)), None):
-                yield Fault(file, row, name, "text", cell, wrong)
+            elif cell in not_meant:
+                yield Fault(file, row, name, "text", cell, not_meant[cell])
