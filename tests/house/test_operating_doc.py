@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 import shlex
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ import streamlit.config
 import uvicorn
 import yaml
 
-from tests.proxied import NoNginx, command, configure, find_or_install
 from tests.served import ROOT
 from web import health_and_metrics as watch
 from web.kit import settings
@@ -135,25 +133,6 @@ def test_the_compose_file_names_files_and_settings_that_exist(compose):
         assert mode == "ro"
         if "." in Path(inside).name:
             assert (DEPLOY / "nginx" / Path(inside).name).exists(), inside
-
-
-def test_nginx_accepts_what_the_compose_file_puts_together(compose, tmp_path):
-    try:
-        nginx = find_or_install()
-    except NoNginx as exc:
-        pytest.skip(str(exc))
-    folder = tmp_path / "nginx"
-    mounted = {path.stem: path.read_text() for path in (DEPLOY / "compose").glob("*.conf")}
-    # nginx asks for the addresses of services, which only a container's network knows.
-    names = {name for name in compose["services"] if f"{name}:8501" in mounted["servers"]}
-    assert names == {"app-1", "app-2"}
-    for name in names:
-        mounted["servers"] = mounted["servers"].replace(f"{name}:", "127.0.0.1:")
-    configure(folder, [8501], **mounted)
-    tested = subprocess.run(
-        [*command(nginx, folder), "-t"], capture_output=True, text=True, check=False
-    )
-    assert tested.returncode == 0, tested.stderr
 
 
 # Units.

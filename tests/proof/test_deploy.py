@@ -12,12 +12,14 @@ from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import pytest
+import yaml
 
 from tests.benchmarks.streamlit_client import PageMap, address_of_a_file, read, visiting
 from tests.proxied import NoNginx, bannerless, command, configure, find_or_install, proxying
 from tests.served import ROOT, Answer, serving
 from web import health_and_metrics as watch
 
+DEPLOY = ROOT / "deploy"
 SECRET = "a token of the operator"
 POSTCODE = "ME13 8XX"
 COOKIE = "_streamlit_xsrf=2|{mask}|00112233445566778899aabbccddeeff|{since}"
@@ -84,6 +86,21 @@ def test_nginx_accepts_the_configuration_as_it_stands(tmp_path, nginx):
     )
     assert tested.returncode == 0, tested.stderr
     assert "warn" not in tested.stderr
+
+
+def test_nginx_accepts_what_the_compose_file_puts_together(tmp_path, nginx):
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    mounted = {path.stem: path.read_text() for path in (DEPLOY / "compose").glob("*.conf")}
+    # nginx asks for the addresses of services, which only a container's network knows.
+    names = {name for name in compose["services"] if f"{name}:8501" in mounted["servers"]}
+    assert names == {"app-1", "app-2"}
+    for name in names:
+        mounted["servers"] = mounted["servers"].replace(f"{name}:", "127.0.0.1:")
+    configure(tmp_path / "nginx", [8501], **mounted)
+    tested = subprocess.run(
+        [*command(nginx, tmp_path / "nginx"), "-t"], capture_output=True, text=True, check=False
+    )
+    assert tested.returncode == 0, tested.stderr
 
 
 @pytest.mark.parametrize("coding", ["br", "gzip", "identity"])
