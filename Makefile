@@ -63,14 +63,15 @@ check: $(FOR_TESTS) ## The quick round, 1 to 2 minutes: lint, format, imports, t
 	wait $$types || ok=1; echo "Types:"; cat $$told; rm $$told; exit $$ok
 
 # Those in the browser by themselves: what drives it keeps a loop running in its process. They wait
-# for each other's servers and pages, so there is one more of them at a time than processors.
+# for each other's servers and pages, so there is one more of them at a time than processors; who has
+# done all of its own takes from the others.
 TESTS = $(BIN)/python -m pytest --dist loadfile --durations 10 --numprocesses
 test: $(FOR_TESTS) chromium ## All that each change must pass, 10 to 16 minutes, Chromium included
 ifdef PYTEST_ARGS
 	@$(TESTS) auto $(PYTEST_ARGS)
 else
 	@ok=0; $(TESTS) auto --ignore tests/browser || ok=1; \
-	$(TESTS) $$(($$(getconf _NPROCESSORS_ONLN) + 1)) tests/browser || ok=1; exit $$ok
+	$(TESTS) $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist worksteal tests/browser || ok=1; exit $$ok
 endif
 
 # All three are done, whatever one of them finds.

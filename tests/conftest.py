@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -63,10 +64,20 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One running app for all tests; at the end, its log must hold nothing but its address."""
-    log_file = tmp_path_factory.mktemp("server") / "log.txt"
-    with serving(ROOT, log_file=log_file) as running:
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """One running app for all tests; at the end, its log must hold nothing but its address.
+
+    Who shares tests out over processes may have started it for all of them.
+    """
+    with contextlib.ExitStack() as stack:
+        if shared := getattr(request.config, "workerinput", {}).get("server"):
+            url, log_file, pid = shared
+            running = Server(url, Path(log_file), pid)
+        else:
+            log_file = tmp_path_factory.mktemp("server") / "log.txt"
+            running = stack.enter_context(serving(ROOT, log_file=log_file))
         yield running
         surplus = [line for line in running.log().splitlines() if running.url not in line]
     assert not surplus, "\n".join(["The server complained:", *surplus])

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.browser.chromium import find_or_install
 from tests.browser.visitor import PATIENCE, Visitor
-from tests.served import Server
+from tests.served import ROOT, Server, serving
 
 FLAGS = (
     # Draw WebGL without a graphics card, for the maps.
@@ -30,11 +34,32 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
+# What spares half of the processor's time and shows the same. Pictures and benchmarks go without.
+SPARING = (
+    # Put together what is drawn by the processor alone, too: only WebGL itself goes through WebGL.
+    "--disable-gpu-compositing",
+    # No page stands so long that compiling its scripts to the last is worth it.
+    "--js-flags=--no-opt",
+)
 
 # Two browsers and their servers share the machine: what comes late still comes.
 expect.set_options(timeout=PATIENCE)
 
 NewVisitor = Callable[..., Visitor]
+SHARED = pytest.StashKey[tuple[str, str, int]]()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Have one app serve all processes that share the tests: each would make the same pages."""
+    config: pytest.Config = node.config
+    if SHARED not in config.stash:
+        stack = contextlib.ExitStack()
+        config.add_cleanup(stack.close)
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        app = stack.enter_context(serving(ROOT, log_file=folder / "log.txt"))
+        config.stash[SHARED] = app.url, str(app.log_file), app.pid
+    node.workerinput["server"] = config.stash[SHARED]
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +68,7 @@ def browser() -> Iterator[Browser]:
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=find_or_install(), args=[*FLAGS, *sandbox]
+            executable_path=find_or_install(), args=[*FLAGS, *SPARING, *sandbox]
         )
         yield chromium
         chromium.close()

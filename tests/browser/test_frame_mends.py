@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from components.page_list import BRIEFINGS, PAGES
 from tests.browser.conftest import NewVisitor
@@ -16,17 +16,6 @@ CHART, MAP = "[data-testid=stVegaLiteChart]", "[data-testid=stDeckGlJsonChart]"
 MARKS = f"{CHART} .mark-symbol.role-mark path"
 CORNER = {"x": 6, "y": 6}  # of a mark, where no words stand on it
 GRACE = 1_500  # ms, by far more than a box stays that nobody comes to
-
-
-def box_of_a_mark(visitor: Visitor) -> Locator:
-    """The box of figures, opened by resting on a dot of the ages that Compare draws."""
-    visitor.go("compare")
-    mark = visitor.page.locator(MARKS).first
-    box = visitor.page.locator("#vg-tooltip-element")
-    mark.evaluate("mark => mark.scrollIntoView({ block: 'center' })")  # room for the box
-    mark.hover(position=CORNER)
-    expect(box).to_be_visible()
-    return box
 
 
 def test_a_letter_alone_is_no_command(visitor: Visitor):
@@ -53,11 +42,18 @@ def test_letters_are_still_typed(visitor: Visitor):
     expect(box).to_have_value("rc Faversham")
 
 
-def test_a_box_of_figures_can_be_reached_with_the_pointer(visitor: Visitor):
-    box = box_of_a_mark(visitor)
+def test_a_box_of_figures_can_be_reached_and_goes_when_nobody_comes_or_by_escape(visitor: Visitor):
+    """It opens by resting on a dot of the ages that Compare draws."""
+    visitor.go("compare")
+    mark = visitor.page.locator(MARKS).first
+    box = visitor.page.locator("#vg-tooltip-element")
+    at = visitor.page.mouse
+    mark.evaluate("mark => mark.scrollIntoView({ block: 'center' })")  # room for the box
+
+    mark.hover(position=CORNER)
+    expect(box).to_be_visible()
     words = box.inner_text()
     place = box.bounding_box()
-    at = visitor.page.mouse
     at.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2, steps=12)
     visitor.page.wait_for_timeout(GRACE)
     expect(box).to_be_visible()
@@ -65,21 +61,18 @@ def test_a_box_of_figures_can_be_reached_with_the_pointer(visitor: Visitor):
     at.move(place["x"] + place["width"] / 2, 1, steps=4)
     expect(box).to_be_hidden()
 
-
-def test_a_box_of_figures_goes_when_nobody_comes_to_it(visitor: Visitor):
-    box = box_of_a_mark(visitor)
-    visitor.page.mouse.move(1, 1)
+    mark.hover(position=CORNER)
+    expect(box).to_be_visible()
+    at.move(1, 1)
     expect(box).to_be_hidden()
 
-
-def test_escape_closes_a_box_of_figures_while_the_pointer_rests(visitor: Visitor):
-    box = box_of_a_mark(visitor)
+    mark.hover(position=CORNER)
+    expect(box).to_be_visible()
     visitor.page.keyboard.press("Escape")
     expect(box).to_be_hidden()
     visitor.page.wait_for_timeout(GRACE)
     expect(box).to_be_hidden()
-    other = visitor.page.locator(MARKS).nth(2)
-    other.hover(position=CORNER)
+    visitor.page.locator(MARKS).nth(2).hover(position=CORNER)
     expect(box).to_be_visible()
 
 

@@ -18,7 +18,7 @@ from geo.areas import areas
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import PATIENCE, Visitor
 
-NARROWEST, PHONE, TABLET, DESK = 320, 360, 768, 1280
+NARROWEST = 320
 ELEMENT = ".stElementContainer"
 MOST_OUTLINES = 60_000  # bytes on the wire at a first view
 EAST_KENT = (0.66, 0.55)  # a place on it, as a share of the map's width and height
@@ -162,31 +162,17 @@ def test_a_lot_in_lines_is_chosen_by_a_click_as_any(visitor: Visitor):
     expect(page).to_have_url(re.compile(re.escape(to)))
 
 
-def test_on_the_narrowest_phone_it_is_whole_too(new_visitor: NewVisitor):
-    is_whole(new_visitor(width=NARROWEST).go("map"), "light")
-
-
-def test_where_the_graphics_fail_the_plain_page_shows_the_same_choices(visitor: Visitor):
-    visitor.go("map", area="east-kent", cohort="children")
-    finding = visitor.heading().inner_text()
-    visitor.page.locator(".stDeckGlJsonChart canvas").evaluate(
-        "canvas => canvas.getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()"
-    )
-    expect(visitor.page.locator("#plain svg").first).to_be_visible()
-    expect(visitor.heading()).to_have_text(finding)
-    expect(visitor.page).to_have_url(re.compile("map.area=east-kent&cohort=children&plain"))
-    visitor.complaints.clear()  # of the context that was taken away
-
-
-def test_an_area_is_chosen_by_keyboard_alone(new_visitor: NewVisitor):
-    visitor = new_visitor().go("map", show="areas")
+def test_an_area_chosen_by_keyboard_alone_stays_and_where_the_graphics_fail_too(
+    new_visitor: NewVisitor,
+):
+    visitor = new_visitor().go("map", show="areas", cohort="children")
     page = visitor.page
     box = page.get_by_role("combobox", name="Area")
     box.focus()
     page.keyboard.type("Medway and S")
     page.keyboard.press("Enter")
     expect(visitor.heading()).to_have_text("Medway and Swale: Lot 3 for adults, Lot 5 for children")
-    expect(page).to_have_url(f"{visitor.home}/map?show=areas&area=medway-swale")
+    expect(page).to_have_url(f"{visitor.home}/map?show=areas&cohort=children&area=medway-swale")
     expect(page.get_by_role("img", name="Medway and Swale is chosen")).to_be_visible()
     facts = page.locator("dl.entry")
     expect(facts).to_contain_text("398,761")
@@ -195,9 +181,21 @@ def test_an_area_is_chosen_by_keyboard_alone(new_visitor: NewVisitor):
     visitor.settled()
     expect(visitor.heading()).to_contain_text("Medway and Swale")
 
+    finding = visitor.heading().inner_text()
+    page.locator(".stDeckGlJsonChart canvas").evaluate(
+        "canvas => canvas.getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()"
+    )
+    expect(page.locator("#plain svg").first).to_be_visible()
+    expect(visitor.heading()).to_have_text(finding)
+    expect(page).to_have_url(re.compile("map.show=areas&cohort=children&area=medway-swale&plain"))
+    visitor.complaints.clear()  # of the context that was taken away
 
-def test_the_page_scrolls_past_the_map(new_visitor: NewVisitor):
-    visitor = new_visitor(width=PHONE, height=740, has_touch=True).go("map")
+
+def test_on_the_narrowest_phone_it_is_whole_too_and_the_page_scrolls_past_it(
+    new_visitor: NewVisitor,
+):
+    visitor = new_visitor(width=NARROWEST, height=740, has_touch=True).go("map")
+    is_whole(visitor, "light")
     page = visitor.page
     canvas = page.locator(".stDeckGlJsonChart canvas")
     canvas.scroll_into_view_if_needed()

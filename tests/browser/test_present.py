@@ -56,30 +56,28 @@ def sizes(visitor: Visitor, selector: str) -> list[float]:
     return visitor.page.locator(selector).evaluate_all(SIZES)
 
 
-def are_whole_and_large(visitor: Visitor) -> None:
-    """Every screen fits, its words are large enough, and nothing is to press."""
-    page = visitor.page
-    for path in ON_SCREEN:
-        shown(visitor, path)
-        assert max(page.evaluate(SURPLUS)) <= 0, path
-        assert min(sizes(visitor, "h1")) >= FINDING, path
-        body = ".screen-measure, .bar-label, .bar-none, .screen-words, .funnel-label, td, th"
-        assert min(sizes(visitor, f":is({body})")) >= BODY, path
-        words = ".room-picture :is(p, li *):not(svg *), .screen-foot :is(p, a)"
-        assert min(sizes(visitor, words)) >= READ, path
-        on_map = page.locator("svg [data-id]").count()
-        least = NAME if on_map else READ
-        assert min(sizes(visitor, "svg text"), default=least) >= least, path
-        expect(page.locator(":is(button, input, summary, nav):visible")).to_have_count(0)
-
-
-def test_every_screen_is_whole_and_large(new_visitor: NewVisitor):
-    are_whole_and_large(new_visitor(width=LARGE[0], height=LARGE[1]))
+def is_whole_and_large(visitor: Visitor, path: str) -> None:
+    """The screen of a page fits, its words are large enough, and nothing is to press."""
+    page = shown(visitor, path).page
+    assert max(page.evaluate(SURPLUS)) <= 0, path
+    assert min(sizes(visitor, "h1")) >= FINDING, path
+    body = ".screen-measure, .bar-label, .bar-none, .screen-words, .funnel-label, td, th"
+    assert min(sizes(visitor, f":is({body})")) >= BODY, path
+    words = ".room-picture :is(p, li *):not(svg *), .screen-foot :is(p, a)"
+    assert min(sizes(visitor, words)) >= READ, path
+    on_map = page.locator("svg [data-id]").count()
+    least = NAME if on_map else READ
+    assert min(sizes(visitor, "svg text"), default=least) >= least, path
+    expect(page.locator(":is(button, input, summary, nav):visible")).to_have_count(0)
 
 
 @pytest.mark.parametrize("path", ON_SCREEN)
-def test_nothing_is_cut_on_screens_of_both_shapes_and_they_are_filled(new_visitor, path):
-    page = shown(new_visitor(width=LARGE[0], height=LARGE[1]), path).page
+def test_a_screen_is_whole_and_large_and_filled_and_nothing_is_cut_in_either_shape(
+    new_visitor: NewVisitor, path: str
+):
+    visitor = new_visitor(width=LARGE[0], height=LARGE[1])
+    is_whole_and_large(visitor, path)
+    page = visitor.page
     for width, height in (LARGE, *SQUARER):
         page.set_viewport_size({"width": width, "height": height})
         assert max(page.evaluate(SURPLUS)) <= 0, width

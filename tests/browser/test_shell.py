@@ -24,13 +24,15 @@ def css_colour(colour: str) -> str:
     return f"rgb({red}, {green}, {blue})"
 
 
-def test_the_very_first_visit_to_a_server_may_be_a_deep_link(
+def test_the_very_first_visit_may_be_a_deep_link_and_leaves_no_cookie_but_against_forgery(
     fresh_server: Server, new_visitor: NewVisitor
 ):
     visitor = new_visitor(server=fresh_server, is_new=True).go(PAGES[3].path)
     expect(visitor.heading()).to_be_visible()
     expect(visitor.page).to_have_title(PAGES[3].title)
     expect(visitor.link(PAGES[0].name)).to_be_visible()
+    names = {cookie["name"] for cookie in visitor.page.context.cookies()}
+    assert names <= {"_streamlit_xsrf"}
 
 
 def test_the_menu_that_holds_the_page_is_marked_as_a_page_is(visitor: Visitor):
@@ -128,9 +130,3 @@ def test_the_folded_menu_does_not_hold_the_keyboard(new_visitor: NewVisitor):
     expect(visitor.link(PAGES[-1].name)).to_be_visible()
     visitor.page.get_by_role("button", name="Collapse sidebar").click()
     expect(visitor.link(PAGES[-1].name)).to_be_hidden()
-
-
-def test_a_visit_leaves_no_cookie_but_the_one_against_forgery(new_visitor: NewVisitor):
-    visitor = new_visitor(is_new=True).go("money")
-    names = {cookie["name"] for cookie in visitor.page.context.cookies()}
-    assert names <= {"_streamlit_xsrf"}

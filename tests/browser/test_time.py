@@ -37,19 +37,7 @@ def test_choices_on_the_timeline_go_into_the_address_and_come_back(new_visitor: 
     expect(again.page.get_by_role("heading", name=scrutiny_dates())).to_be_visible()
 
 
-def test_the_picture_has_an_alternative_and_a_table(visitor: Visitor):
-    visitor.go("timeline")
-    drawn(visitor, 2)
-    picture = visitor.page.locator(".stVegaLiteChart").last
-    named = picture.locator("[aria-label*='Lanes of procurement']").or_(
-        visitor.page.locator(".stVegaLiteChart[aria-label*='Lanes of procurement']")
-    )
-    expect(named.first).to_be_attached()
-    table = visitor.unfold().page.get_by_role("table").last
-    expect(table.get_by_role("columnheader", name="When")).to_be_visible()
-
-
-def test_a_wheel_over_the_picture_scrolls_the_page(visitor: Visitor):
+def test_the_picture_lets_the_wheel_pass_and_has_an_alternative_and_a_table(visitor: Visitor):
     visitor.go("timeline")
     drawn(visitor, 2)
     picture = visitor.page.locator(".stVegaLiteChart").last
@@ -60,6 +48,12 @@ def test_a_wheel_over_the_picture_scrolls_the_page(visitor: Visitor):
     visitor.page.wait_for_function(
         "top => document.querySelector('main h1').getBoundingClientRect().y < top - 100", arg=top
     )
+    named = picture.locator("[aria-label*='Lanes of procurement']").or_(
+        visitor.page.locator(".stVegaLiteChart[aria-label*='Lanes of procurement']")
+    )
+    expect(named.first).to_be_attached()
+    table = visitor.unfold().page.get_by_role("table").last
+    expect(table.get_by_role("columnheader", name="When")).to_be_visible()
 
 
 def test_from_a_date_to_the_point_on_which_sources_differ(visitor: Visitor):
