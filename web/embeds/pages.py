@@ -23,10 +23,10 @@ from components.found_place import Spot
 from components.markup import Files
 from components.page_list import PAGES, SERVICE
 from components.page_model import Block, Page, Prose
+from components.style_sheets import properties
 from data.package.catalogue import Catalogue
 from geo.areas import areas
 from geo.lookup.postcode import LONGEST
-from web.drawing.looks import properties
 from web.embeds.chosen import Chosen, each, place_of
 from web.embeds.find import Found, describe
 from web.embeds.listing import FIND, Embed, all_embeds

@@ -10,11 +10,11 @@ from functools import cache, lru_cache
 from markupsafe import Markup
 
 from components.page_list import SERVICE
+from components.style_sheets import properties
 from components.theme import FONT
 from data.package.catalogue import Catalogue
 from geo.attribution import LICENCE, PLACES
 from geo.lookup import lookup
-from web.drawing.looks import properties
 from web.feeds.files import files as feeds
 from web.kit.answers import Stored
 from web.kit.writing import render
