@@ -49,8 +49,7 @@ def heading(text: str, *, level: int = 2) -> Prose:
 
 def facts(pairs: Iterable[tuple[str, str]]) -> Prose:
     """Return terms and texts as a description list."""
-    items = "".join(f"<div><dt>{escape(t)}</dt><dd>{escape(x)}</dd></div>" for t, x in pairs)
-    return Prose(f'<dl class="entry">{items}</dl>')
+    return _entries("entry", ((term, escape(text)) for term, text in pairs))
 
 
 def fold(summary: str, markup: str, *, made_of: object = None, is_open: bool = False) -> Prose:
@@ -76,10 +75,13 @@ def links(*ways: tuple[str, str]) -> Prose:
 
 def ways(groups: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> Prose:
     """Return addresses with their words in groups, each under what they are for."""
-    items = "".join(
-        f"<div><dt>{escape(name)}</dt><dd>{_listed(pairs)}</dd></div>" for name, pairs in groups
-    )
-    return Prose(f'<dl class="ways">{items}</dl>')
+    return _entries("ways", ((name, _listed(pairs)) for name, pairs in groups))
+
+
+def _entries(kind: str, pairs: Iterable[tuple[str, str]]) -> Prose:
+    """Terms, each with markup."""
+    items = "".join(f"<div><dt>{escape(term)}</dt><dd>{shown}</dd></div>" for term, shown in pairs)
+    return Prose(f'<dl class="{kind}">{items}</dl>')
 
 
 def _listed(pairs: Iterable[tuple[str, str]]) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -44,8 +43,7 @@ TEXT_WIDTH = "68ch"  # the longest line of running text
 MAP_HEIGHT = 350  # px of the small map on a desk; a phone shows what it draws of that
 CHART_SIZE = MappingProxyType({"label": 13, "subtitle": 14, "title": 18})  # px
 
-_STATIC = Path(__file__).parent / "static"
-FAVICON = _STATIC / "favicon.png"
+FAVICON = Path(__file__).parent / "static" / "favicon.png"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -254,44 +252,3 @@ def altair_config(look: LookName) -> dict[str, Any]:
         "geoshape": {"fill": tokens.land, "stroke": tokens.ground, "strokeWidth": 1},
         "range": {"category": list(tokens.categorical)},
     }
-
-
-@cache
-def css() -> str:
-    """What Streamlit's theme cannot reach, for `st.html`; `light-dark()` follows its look."""
-    return f"<style>\n{_properties()}{rules()}</style>"
-
-
-@cache
-def rules() -> str:
-    """The rules of all style sheets, without the values of the tokens that they name."""
-    names = sorted(file.stem for file in _STATIC.glob("*.css"))
-    names.sort(key="print".__eq__)  # last: it overrules them all
-    return "".join(map(sheet, names))
-
-
-def sheet(name: str) -> str:
-    """The rules of one style sheet."""
-    return (_STATIC / f"{name}.css").read_text(encoding="utf-8")
-
-
-def _properties() -> str:
-    colours = [
-        f"  --{field.name.replace('_', '-')}: light-dark({light}, {dark});"
-        for field in fields(Look)
-        if isinstance(light := getattr(LIGHT, field.name), str)
-        and isinstance(dark := getattr(DARK, field.name), str)
-    ]
-    shades = [
-        f"  --evidence-{kind.replace(' ', '-').lower()}-{part}: "
-        f"light-dark({getattr(LIGHT.evidence[kind], part)}, {getattr(DARK.evidence[kind], part)});"
-        for kind in LIGHT.evidence
-        for part in ("fill", "edge")
-    ]
-    sizes = {f"space-{name}": size for name, size in SPACE.items()}
-    sizes |= {f"type-{name}": size for name, size in TYPE.items()}
-    sizes |= {"small": SMALL, "radius": RADIUS, "text-width": TEXT_WIDTH}
-    sizes["map-height"] = f"{MAP_HEIGHT}px"
-    sizes["bar"] = f"light-dark({LIGHT.categorical[0]}, {DARK.categorical[0]})"
-    rest = [f"  --{name}: {size};" for name, size in sizes.items()]
-    return ":root {\n" + "\n".join([*colours, *shades, *rest]) + "\n}\n"

@@ -106,7 +106,7 @@ def areas() -> Areas:
     return _on_disk() if shown is None else _of(shown)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)  # of the facts in use: those before go once these are asked
 def _of(shown: Catalogue) -> Areas:
     return _joined(lambda table: shown[table].rows(named=True))
 

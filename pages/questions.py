@@ -6,6 +6,7 @@ from components.findings.papers import questions
 from components.html import question_list
 from components.page_model import Page, Prose
 from data.package.catalogue import Catalogue
+from data.papers.sources import cited
 
 
 def page(catalogue: Catalogue, asked: Asked) -> Page:
@@ -28,5 +29,5 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
             blocks.folded_table("Show these as one table", table),
             blocks.table_as_file(table, f"open-questions-{topic}.csv"),
         ),
-        sources=tuple(shown["source_id"].unique(maintain_order=True)),
+        sources=cited(shown),
     )

@@ -10,6 +10,7 @@ from components.html import event_list as dated
 from components.page_model import Box, CardBlock, Page, Prose
 from data.package.catalogue import Catalogue
 from data.papers.gaps import gaps
+from data.papers.sources import cited
 from data.queries.conflicts import dates
 
 NO_DATE = "No date fits these choices. Choose other years, another lane or another source."
@@ -45,7 +46,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
             Prose(lines.on_timeline(catalogue)),
         ),
         unknown=gaps(catalogue, "timeline"),
-        sources=tuple(rows["source_id"].unique()),
+        sources=cited(rows),
     )
 
 

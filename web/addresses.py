@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from urllib.parse import quote
 
 from starlette.responses import RedirectResponse
@@ -23,6 +23,7 @@ from components.page_list import PAGES
 from data.checks.loading import InvalidData
 from data.live.current import current
 from data.package.catalogue import Catalogue
+from data.package.kept import kept
 from web.embeds.listing import all_embeds
 from web.feeds.files import files as feeds
 from web.kit.answers import CACHE_CONTROL
@@ -84,7 +85,7 @@ def _of_pages() -> dict[str, str]:
     return by_name | by_path | {WORD_FILE: f"{FILES}/meeting/{WORD_FILE}"}
 
 
-@lru_cache(maxsize=2)
+@kept
 def _of_facts(catalogue: Catalogue) -> dict[str, str]:
     """The path of each embed, briefing, file of the open data and feed by its bare path."""
     paths = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from html import escape
 
 from starlette.requests import Request
@@ -15,6 +15,7 @@ from components.page_list import PAGES
 from components.theme import FAVICON
 from data.live.current import current
 from data.package.catalogue import Catalogue
+from data.package.kept import keeping
 from web.addresses import briefings
 from web.kit.answers import Stored, answer
 from web.kit.settings import security_contacts
@@ -84,7 +85,7 @@ def sitemap_xml(addresses: Iterable[str], *, changed: str) -> str:
 
 
 # Visitors name the host of the address as they like: what they make up must not fill the memory.
-@lru_cache(maxsize=4)
+@keeping(4)
 def _sitemap(catalogue: Catalogue, site: str) -> Stored:
     paths = (*(f"/{entry.path}" for entry in PAGES), *briefings(catalogue), OPEN_DATA)
     text = sitemap_xml((f"{site}{path}" for path in paths), changed=catalogue.date)

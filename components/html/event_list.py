@@ -10,7 +10,7 @@ import polars as pl
 
 from components.html import folds
 from components.html.cards import basis_words, source_link
-from components.text.words import plural, remarks, sentence
+from components.text.words import capital, plural, remarks, sentence
 
 FEW = 30  # so many dates are shown unfolded
 
@@ -53,7 +53,7 @@ def items(rows: pl.DataFrame, moves: Mapping[str, str], disputed: Mapping[str, b
 
 
 def _item(row: Mapping, moves: Mapping[str, str], disputed: Mapping[str, bool]) -> str:
-    known = (_capital(row["state"]) if row["state"] else None, row["who_name"])
+    known = (capital(row["state"]) if row["state"] else None, row["who_name"])
     state = "".join(f"{escape(one)}. " for one in known if one)
     moved = moves.get(row["event_id"])
     more = "".join(
@@ -67,7 +67,7 @@ def _item(row: Mapping, moves: Mapping[str, str], disputed: Mapping[str, bool]) 
         if part
     )
     return (
-        f'<li class="{row["status"]}"><span class="when">{escape(_capital(row["when"]))}</span>'
+        f'<li class="{row["status"]}"><span class="when">{escape(capital(row["when"]))}</span>'
         f'<div><p class="what">{escape(row["title"])}</p>'
         f'<p class="meta">{state}'
         f"{source_link(row['source_id'], row['source'], on=row.get('on') or row['title'])}, "
@@ -86,7 +86,3 @@ def _dispute(milestone_id: str, disputed: Mapping[str, bool]) -> str:
     )
     way = f'<a href="/disagree?point={milestone_id}" target="_self">{words}</a>'
     return f'<span class="way-on">{way}</span>'
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]

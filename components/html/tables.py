@@ -51,6 +51,11 @@ class Column:
     empty: str | None = None
 
 
+def columns(**titles: str) -> tuple[Column, ...]:
+    """Return columns of words by their titles: `columns(when="When", title="What")`."""
+    return tuple(Column(name, title) for name, title in titles.items())
+
+
 @dataclass(frozen=True, kw_only=True)
 class Table:
     """What a table shows: a caption, a frame, and its columns from left to right.
@@ -86,8 +91,7 @@ HOW_KNOWN = (
 def who_says_it(frame: pl.DataFrame) -> tuple[Column, ...]:
     """Return the last columns of a table whose rows come from several sources."""
     return (
-        Column("source", "Source"),
-        Column("place", "Place in the source"),
+        *columns(source="Source", place="Place in the source"),
         Column("basis", "Basis", "basis"),
         *caveat_column(frame),
         Column("note", "Note", empty=""),

@@ -32,8 +32,9 @@ from components.page_model import (
     faults,
     sources_of,
 )
+from components.style_sheets import css
 from components.text import terms
-from components.theme import LookName, css
+from components.theme import LookName
 from data.live.current import current
 from data.package.catalogue import Catalogue
 

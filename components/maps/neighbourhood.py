@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from components.maps.frame import SHAPE
 from components.maps.labels import Label, labels, lots_of, surroundings
-from components.maps.rings import LETTER, LINE, RING, Point, ringed
+from components.maps.rings import LETTER, LINE, RING, Point, meet, ringed
 from components.maps.scene import NAME, SMALL_NAME, Lines, Names, Scene, Tone, scene
 from components.text.words import listed, listed_areas
 from components.theme import LOOKS, LookName
@@ -76,7 +76,7 @@ def _towns(frame: nearby.Box, point: Point) -> Iterator[Label]:
         label = replace(_label(name, (name,), at), side="above", dot=True)
         box = _town_box(label)
         inside = west < box[0] and box[2] < east and south < box[1] and box[3] < north
-        if inside and len(taken) <= MOST and not any(_meet(box, other) for other in taken):
+        if inside and len(taken) <= MOST and not any(meet(box, other) for other in taken):
             taken.append(box)
             yield label
 
@@ -106,7 +106,3 @@ def _size(lines: Sequence[str], letters: float) -> tuple[float, float]:
 def _around(middle: tuple[float, float], wide: float, high: float) -> nearby.Box:
     x, y = middle
     return x - wide / 2, y - high / 2, x + wide / 2, y + high / 2
-
-
-def _meet(one: nearby.Box, other: nearby.Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -123,7 +123,7 @@ def _is_free(name: Label, marked: Iterable[Dot], others: Iterable[Label]) -> boo
         inside
         and not any(_holds(box, _px(dot.metres, wide), SMALL_RING) for dot in marked)
         and not any(
-            _meet(_box(name, both), _box(one, both))
+            meet(_box(name, both), _box(one, both))
             for one in others
             for both in (max(wide, _narrowest(one)),)
         )
@@ -163,5 +163,5 @@ def _holds(box: Box, at: tuple[float, float], reach: float) -> bool:
     return box[0] - reach < at[0] < box[2] + reach and box[1] - reach < at[1] < box[3] + reach
 
 
-def _meet(one: Box, other: Box) -> bool:
+def meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

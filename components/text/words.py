@@ -144,7 +144,7 @@ def small(text: str) -> str:
 def sentence(text: str | None) -> str:
     """Return the text with a capital first letter and a full stop; nothing where there is none."""
     text = (text or "").strip()
-    return text if not text else text[0].upper() + text[1:] + ("" if text[-1] in ".?" else ".")
+    return text if not text else capital(text) + ("" if text[-1] in ".?" else ".")
 
 
 def remarks(row: Mapping[str, Any]) -> str:

@@ -40,6 +40,11 @@ def cited(*tables: pl.DataFrame) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for rows in tables for one in rows["source_id"] if one))
 
 
+def bases(*tables: pl.DataFrame) -> tuple[str, ...]:
+    """Return the kinds of basis of the rows of some tables, each once, in the order of the rows."""
+    return tuple(dict.fromkeys(one for rows in tables for one in rows["basis"]))
+
+
 def whole_copy(catalogue: Catalogue, *, rows: Iterable[Mapping[str, Any]]) -> str:
     """Return where to get the whole of the sources of which the copies read here lack these rows.
 

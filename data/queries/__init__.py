@@ -1,4 +1,4 @@
-"""Questions asked of the facts, a module for each topic; each gives a frame whose columns it names.
+"""Questions asked of the facts, a module for each topic; each names the columns or fields it gives.
 
 No sentence and no markup.
 """

@@ -57,8 +57,7 @@ def of_metric(catalogue: Catalogue, metric_id: str) -> list[Figure]:
     rows = all_figures(catalogue).filter(metric_id=metric_id)
     if rows.is_empty():
         raise LookupError(f"no figure for metric {metric_id}")
-    known = values(catalogue)
-    return [_figure(row, known) for row in rows.iter_rows(named=True)]
+    return [_figure(catalogue, row) for row in rows.iter_rows(named=True)]
 
 
 @kept
@@ -73,11 +72,11 @@ def figure(catalogue: Catalogue, figure_id: str) -> Figure:
     rows = all_figures(catalogue).filter(figure_id=figure_id)
     if rows.is_empty():
         raise LookupError(f"no such figure: {figure_id}")
-    return _figure(rows.row(0, named=True), values(catalogue))
+    return _figure(catalogue, rows.row(0, named=True))
 
 
-def _figure(row: dict, known: dict[str, float]) -> Figure:
+def _figure(catalogue: Catalogue, row: dict) -> Figure:
     fields = {name: row[name] for name in Figure.__dataclass_fields__ if name in row}
     if row["working"]:
-        fields["working"] = spell_out(row["working"], known)
+        fields["working"] = spell_out(row["working"], values(catalogue))
     return Figure(**fields)

@@ -13,7 +13,7 @@ import shapely
 from shapely.ops import substring
 
 from geo.build.layers import Shape
-from geo.errors import GeoProblem
+from geo.build.reference import reading
 from geo.folder import folder
 from geo.wgs84 import from_wgs84
 
@@ -64,9 +64,7 @@ def _coast(ours: shapely.Geometry, begins: shapely.Point, ends: shapely.Point) -
 
 
 def _read(file: Path) -> shapely.Geometry:
-    try:
+    with reading(file, ValueError, KeyError, TypeError, shapely.errors.ShapelyError):
         features = json.loads(file.read_bytes())["features"]
         shapes = [shapely.from_geojson(json.dumps(one["geometry"])) for one in features]
-    except (OSError, ValueError, KeyError, TypeError, shapely.errors.ShapelyError) as fault:
-        raise GeoProblem(f"{file.name} could not be read from the reference folder.") from fault
     return shapely.union_all([from_wgs84(shape) for shape in shapes])

@@ -13,7 +13,7 @@ import shapely
 
 from geo import attribution
 from geo.areas import Areas
-from geo.build.reference import Lsoas
+from geo.build.reference import Lsoas, reading
 from geo.build.settlements import Settlement, read_settlements
 from geo.errors import GeoProblem
 from geo.folder import folder
@@ -158,9 +158,7 @@ def _ward_rows(places: Places, area_ids: list[str]) -> list[list]:
 
 
 def _read(path: Path, columns: list[str]) -> pl.DataFrame:
-    try:
+    with reading(path):
         if path.suffix == ".parquet":
             return pl.read_parquet(path, columns=columns)
         return pl.read_csv(path, columns=columns)
-    except (OSError, pl.exceptions.PolarsError) as fault:
-        raise GeoProblem(f"{path.name} could not be read from the reference folder.") from fault

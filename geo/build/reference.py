@@ -4,6 +4,8 @@ An LSOA (2011) is a lower-layer super output area of about 1,500 people, the sma
 former CCG, authority and population are all known. Everything is put together from LSOAs.
 """
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,12 +57,25 @@ def read_lsoas(reference: Path, hcp_area_of_ccg: dict[str, str]) -> Lsoas:
     return Lsoas(table=table, outlines=np.array(outlines.geometry.values))
 
 
-def _read_lookup(path: Path) -> pl.DataFrame:
+@contextlib.contextmanager
+def reading(path: Path, *others: type[Exception]) -> Iterator[None]:
+    """Raise GeoProblem for a file that could not be read, by its own errors or by `others`."""
     try:
+        yield
+    except (OSError, pl.exceptions.PolarsError, *others) as fault:
+        raise GeoProblem(f"{path.name} could not be read from the reference folder.") from fault
+
+
+def read_csv(path: Path, columns: list[str], *, typed: bool = False) -> pl.DataFrame:
+    """Return these columns of a CSV file in this order, as texts if not `typed`."""
+    with reading(path):
+        return pl.read_csv(path, columns=columns, infer_schema=typed).select(columns)
+
+
+def _read_lookup(path: Path) -> pl.DataFrame:
+    with reading(path):
         texts = pl.read_csv(path, columns=list(LOOKUP_COLUMNS), infer_schema=False)
         table = texts.rename(LOOKUP_COLUMNS).sort("lsoa_code").cast(dict.fromkeys(AGES, pl.Int64))
-    except (OSError, pl.exceptions.PolarsError) as fault:
-        raise GeoProblem(f"{path.name} could not be read from the reference folder.") from fault
     if any(table.null_count().row(0)):
         raise GeoProblem(f"{path.name} has a row that lacks one of its values.")
     if not table["lsoa_code"].is_unique().all():
@@ -69,13 +84,11 @@ def _read_lookup(path: Path) -> pl.DataFrame:
 
 
 def _read_outlines(path: Path) -> geopandas.GeoDataFrame:
-    try:
+    with reading(path, Exception):  # the reader's own errors have no common class
         outlines = geopandas.read_file(path, layer="lsoa_2011")
         outlines = outlines.sort_values("lsoa11_code", ignore_index=True)
         on_the_grid = outlines.crs is not None and outlines.crs.to_epsg() == BRITISH_GRID
         hollow = outlines.geometry.isna() | outlines.geometry.is_empty
-    except Exception as fault:  # the reader's own errors have no common class
-        raise GeoProblem(f"{path.name} could not be read from the reference folder.") from fault
     if not on_the_grid:
         raise GeoProblem(f"{path.name} is not on the British National Grid (EPSG:27700).")
     if hollow.any():

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from geo.build.reference import read_csv
 from geo.errors import GeoProblem
 from geo.lookup.answers import A_FEW
 from geo.lookup.names import plain
@@ -49,7 +50,8 @@ def read_settlements(
     found = []
     same = _same_places(postcodes, wards, towns)
     points = postcodes.select("easting", "northing").to_numpy()
-    for name, easting, northing in _read(file) if file.is_file() else ():
+    kept = read_csv(file, COLUMNS, typed=True).rows() if file.is_file() else ()
+    for name, easting, northing in kept:
         metres = np.hypot(*(points - [easting, northing]).T)
         nearest = np.argsort(metres, kind="stable")
         count = max(int((metres <= AROUND_METRES).sum()), FEWEST)
@@ -92,10 +94,3 @@ def _areas(postcodes: pl.DataFrame) -> set[str]:
     """The HCP areas that hold more than a sliver of some postcodes."""
     counts = Counter(postcodes["hcp_area_id"])
     return {area for area, count in counts.items() if count >= A_FEW * postcodes.height}
-
-
-def _read(file: Path) -> list[tuple[str, int, int]]:
-    try:
-        return pl.read_csv(file, columns=COLUMNS).select(COLUMNS).rows()
-    except (OSError, pl.exceptions.PolarsError) as fault:
-        raise GeoProblem(f"{file.name} could not be read from the reference folder.") from fault

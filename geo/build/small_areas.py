@@ -13,7 +13,7 @@ import polars as pl
 
 from geo.build.coverage import Pieces, dissolve, generalise
 from geo.build.layers import Shape
-from geo.build.reference import Lsoas
+from geo.build.reference import Lsoas, read_csv
 from geo.errors import GeoProblem
 
 FOLDER = "need"  # within the reference folder, which may be without it
@@ -65,9 +65,11 @@ def read_small_areas(reference: Path, lsoas: Lsoas) -> SmallAreas | None:
     old = lsoas.table.select("lsoa_code", "lad_code", "hcp_area_id").rename(
         {"lsoa_code": "lsoa11_code", "lad_code": "old_lad_code"}
     )
-    values = _read(folder / "need_lsoa21.csv", VALUES)
-    joins = _read(folder / "lsoa11_lsoa21.csv", CODES).join(old, on="lsoa11_code")
-    wards = _read(folder / "lsoa21_ward24_icb24.csv", WARDS)
+    values = read_csv(folder / "need_lsoa21.csv", [*VALUES]).rename(VALUES)
+    joins = (
+        read_csv(folder / "lsoa11_lsoa21.csv", [*CODES]).rename(CODES).join(old, on="lsoa11_code")
+    )
+    wards = read_csv(folder / "lsoa21_ward24_icb24.csv", [*WARDS]).rename(WARDS)
     wards = wards.with_columns(pl.col("ward_name").str.replace_all("'", "’", literal=True))
     places = joins.select("lsoa_code", "old_lad_code", "hcp_area_id").unique()
     table = values.join(places, on="lsoa_code", how="left").join(wards, on="lsoa_code", how="left")
@@ -116,13 +118,6 @@ def _groups(joins: pl.DataFrame) -> list[tuple[list[str], list[str]]]:
         group |= dict.fromkeys([f"11 {o}" for o in olds] + [f"21 {n}" for n in news], (olds, news))
     each = {id(one): one for one in group.values()}.values()
     return sorted((sorted(olds), sorted(news)) for olds, news in each)
-
-
-def _read(path: Path, columns: dict[str, str]) -> pl.DataFrame:
-    try:
-        return pl.read_csv(path, columns=list(columns), infer_schema=False).rename(columns)
-    except (OSError, pl.exceptions.PolarsError) as fault:
-        raise GeoProblem(f"{path.name} could not be read from the reference folder.") from fault
 
 
 def _refuse(rows: pl.DataFrame, what: str) -> None:

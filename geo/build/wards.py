@@ -13,7 +13,7 @@ import shapely
 
 from geo.build.coverage import generalise, make_pieces
 from geo.build.layers import Shape
-from geo.build.reference import Lsoas
+from geo.build.reference import Lsoas, read_csv
 from geo.errors import GeoProblem
 from geo.outlines import WARDS
 
@@ -61,9 +61,9 @@ def make_wards(reference: Path, lsoas: Lsoas) -> Wards | None:
 
 def _parts(folder: Path) -> pl.DataFrame:
     """`lsoa_code` (2011), `ward_code`, `name`, `residents`: that ward of it first with most."""
-    chain = _read(folder / CHAIN, ["lsoa11_code", "lsoa21_code"])
-    wards = _read(folder / WARD_OF, ["lsoa21_code", "ward24_code", "ward24_name"])
-    people = _read(folder / PEOPLE, ["lsoa21_code", "residents_2021"])
+    chain = read_csv(folder / CHAIN, ["lsoa11_code", "lsoa21_code"])
+    wards = read_csv(folder / WARD_OF, ["lsoa21_code", "ward24_code", "ward24_name"])
+    people = read_csv(folder / PEOPLE, ["lsoa21_code", "residents_2021"])
     joined = chain.join(wards, on="lsoa21_code").join(people, on="lsoa21_code")
     parts = joined.group_by(
         lsoa_code="lsoa11_code",
@@ -95,10 +95,3 @@ def _listed(table: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     return listed.select(
         "ward_code", "name", "lad_code", "hcp_area_ids", pl.col("lsoas").fill_null(0)
     ).sort("lad_code", "name", "ward_code")
-
-
-def _read(file: Path, columns: list[str]) -> pl.DataFrame:
-    try:
-        return pl.read_csv(file, columns=columns, infer_schema=False).select(columns)
-    except (OSError, pl.exceptions.PolarsError) as fault:
-        raise GeoProblem(f"{file.name} could not be read from the reference folder.") from fault

@@ -1,4 +1,4 @@
 """Where a postcode, a place or a name lies: the index, the names, and the answer.
 
-Neither the web nor the tables of facts are needed for it.
+No web is needed for it, and of the tables no more than the names of areas, lots and councils.
 """

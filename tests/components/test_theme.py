@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from coloraide import Color
 
-from components import theme
+from components import style_sheets, theme
 from components.theme import Look, Shade
 from tests.looks import LOOKS
 
@@ -95,12 +95,21 @@ def test_pydeck_colours():
 
 
 def test_the_style_sheet_uses_only_properties_that_are_set(root):
-    sheet = theme.css()
+    sheet = style_sheets.css()
     markup = "".join(
         path.read_text(encoding="utf-8") for path in (root / "components").rglob("*.py")
     )
     used = set(re.findall(r"var\((--[a-z-]+)[,)]", sheet))
     assert {name for name in used if f"{name}:" not in sheet + markup} == set()
+
+
+def test_what_a_style_sheet_says_is_the_same_when_it_is_short(root):
+    sheets = [*(root / "components").rglob("*.css"), *(root / "web").rglob("*.css")]
+    rules = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+    short = style_sheets.shortened(rules)
+    said = re.findall(r'content: (?:attr\(data-of\) )?("[^"]*")', rules)
+    assert '": "' in said and '"; "' in said
+    assert all(one in short for one in said)
 
 
 def test_style_sheets_hold_no_colour_of_their_own(root):

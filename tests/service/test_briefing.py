@@ -23,10 +23,16 @@ from components.text.words import count, pounds_short
 from data.live.current import current
 from data.package.catalogue import Catalogue
 from tests import plain
+from tests.made import html_of
 from web import briefings as pages
+from web.embeds import routes as embeds
+from web.embeds.listing import all_embeds
+from web.feeds import files as feeds
+from web.open_data import files as open_data, page as description
 
 FACTS = current()
 TODAY = dt.date(2026, 11, 22)
+FEEDS = list(feeds.files(FACTS))[:2]
 SUBJECTS = [(kind, one) for kind, names in content.subjects(FACTS).items() for one in names]
 PARTS = {
     "in-short",
@@ -276,9 +282,27 @@ def test_a_new_version_of_the_data_makes_a_new_page():
     assert pages.made(FACTS, "lot", "lot-5", TODAY) is pair[0]
 
 
-def test_facts_that_were_replaced_go_with_the_briefings_made_of_them():
+def _embeds(facts: Catalogue) -> None:
+    embeds.made(facts, TODAY, "money")
+    embeds.made(facts, TODAY, "", address="https://example.org/embed/")
+    all_embeds.cache_clear()  # the list itself keeps the last few facts
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda facts: pages.made(facts, "lot", "lot-1", TODAY),
+        lambda facts: html_of("money", facts=facts),
+        _embeds,
+        lambda facts: [feeds.stored(facts, path, "https://example.org") for path in FEEDS],
+        lambda facts: open_data.stored(facts, open_data.WORKBOOK),
+        lambda facts: description.page(facts, "https://example.org"),
+    ],
+    ids=["briefing", "page", "embeds", "feeds", "spreadsheet", "open data"],
+)
+def test_facts_that_were_replaced_go_with_what_was_made_of_them(make):
     facts = Catalogue({name: FACTS[name] for name in FACTS}, FACTS.descriptor)
-    pages.made(facts, "lot", "lot-1", TODAY)
+    make(facts)
     gone = weakref.ref(facts)
     del facts
     gc.collect()

@@ -23,13 +23,12 @@ from components.findings.services import map_cards, on_map
 from components.findings.timeline import timeline
 from components.maps.shows import SHOWS
 from components.page_model import LotMap, blocks_of
-from components.theme import rules
+from components.style_sheets import colours, properties, rules
 from data.live.current import current
 from tests.made import made
 from tests.plain import unmarked
 from web.addresses import SentOn
 from web.drawing import small_maps
-from web.drawing.looks import colours, properties
 from web.embeds import pages as embed_pages, routes as embed_routes
 from web.embeds.listing import FIND, all_embeds
 from web.embeds.sent import STATIC

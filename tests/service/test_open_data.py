@@ -351,7 +351,7 @@ def test_no_text_is_taken_for_a_sum(book):
 
 def test_the_same_data_makes_the_same_workbook():
     once = stored(CATALOGUE, WORKBOOK).plain
-    assert FILES[WORKBOOK].make() == once
+    assert FILES[WORKBOOK].make(CATALOGUE) == once
     with zipfile.ZipFile(io.BytesIO(once)) as packed:
         assert {entry.date_time[:3] for entry in packed.infolist()} == {
             tuple(int(part) for part in CATALOGUE.date.split("-"))

@@ -1,4 +1,4 @@
 """Small pages for other websites: blocks of our pages, in one request each.
 
-The README tells how they are put into a page.
+No block is made here, they are those of `pages/`; the README tells how sites take them in.
 """

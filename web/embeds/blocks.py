@@ -18,7 +18,7 @@ from components.findings.waiting import months as waits_by_month
 from components.found_place import spot
 from components.html import matrix
 from components.html.cards import Card
-from components.html.tables import Column, Table
+from components.html.tables import Column, Table, columns
 from components.maps.evidence import Evidence
 from components.maps.rings import Point
 from components.maps.scene import scene
@@ -270,8 +270,7 @@ def _lots_card(
                 chosen=pl.lit(chosen) == pl.col("lot_id") if chosen else pl.lit(False),
             ),
             columns=(
-                Column("lot", "Lot"),
-                Column("covers", "Area"),
+                *columns(lot="Lot", covers="Area"),
                 Column("residents", "People", "count"),
             ),
             marked="chosen",

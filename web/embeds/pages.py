@@ -7,7 +7,6 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from html import escape
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -23,10 +22,11 @@ from components.found_place import Spot
 from components.markup import Files
 from components.page_list import PAGES, SERVICE
 from components.page_model import Block, Page, Prose
+from components.style_sheets import properties
 from data.package.catalogue import Catalogue
+from data.package.kept import keeping
 from geo.areas import areas
 from geo.lookup.postcode import LONGEST
-from web.drawing.looks import properties
 from web.embeds.chosen import Chosen, each, place_of
 from web.embeds.find import Found, describe
 from web.embeds.listing import FIND, Embed, all_embeds
@@ -34,7 +34,7 @@ from web.embeds.sent import rules, script
 from web.kit import social
 from web.kit.explained import explained
 from web.kit.site import SERVED, Site
-from web.kit.writing import render
+from web.kit.writing import Written, render
 from web.plain.look_up import NotFound
 from web.plain.writer import Writer
 
@@ -67,10 +67,10 @@ def page(
     """
     embed = all_embeds(catalogue)[path]
     # What may be where somebody lives is kept nowhere.
-    write = _body.__wrapped__ if PLACE in dict(chosen) else _body
-    shown, body = write(catalogue, path, today, site, chosen)
+    write = _body if PLACE in dict(chosen) else _kept_body
+    body = write(catalogue, path, today, site, chosen)
     found = describe(catalogue, answer) if isinstance(answer, Spot) else None
-    shown = found.page if found else shown
+    shown = found.page if found else body
     written = _written(
         "embed/content.html",
         title=f"{embed.name} – {SERVICE}",
@@ -82,7 +82,7 @@ def page(
         canonical=_canonical(embed, site),
         example=example(),
         head=head_markup(embed, shown),
-        body=body,
+        body=body.html,
         finder=path == FIND,
         finder_page=site.page(FIND),
         action=f"?look={look}" if look else FIND,
@@ -121,7 +121,7 @@ def means_markup(catalogue: Catalogue, area: str, site: Site, *, today: dt.date)
     return site.outward(inside_html(catalogue, area, today=today), page=FIND)
 
 
-def head_markup(embed: Embed, shown: Page) -> str:
+def head_markup(embed: Embed, shown: Page | Written) -> str:
     """The head of what is shown: of the embed's own page, or of a place that was found."""
     return blocks.head_html(embed.name, shown.finding, shown.standfirst)
 
@@ -183,11 +183,8 @@ def index(catalogue: Catalogue, *, address: str, site: Site = SERVED) -> EmbedPa
     )
 
 
-@lru_cache(maxsize=128)
-def _body(
-    catalogue: Catalogue, path: str, today: dt.date, site: Site, chosen: Chosen
-) -> tuple[Page, str]:
-    """The page that an embed shows, and all of it below the head: made once, written into many."""
+def _body(catalogue: Catalogue, path: str, today: dt.date, site: Site, chosen: Chosen) -> Written:
+    """What an embed says at its head, and all of it below that: made once, written into many."""
     embed = all_embeds(catalogue)[path]
     address = dict(parse_qsl(embed.page.partition("?")[2]))
     page = f"{embed.page}?{urlencode(chosen)}" if chosen else embed.page
@@ -208,7 +205,14 @@ def _body(
             ends=on if site.dashboard is not None else "",
         )
     )
-    return shown, site.outward(body, page=embed.page)
+    return Written(
+        finding=shown.finding,
+        standfirst=shown.standfirst,
+        html=site.outward(body, page=embed.page),
+    )
+
+
+_kept_body = keeping(128)(_body)
 
 
 def _writer(catalogue: Catalogue, sources: Sequence[str] = ()) -> Writer:

@@ -7,7 +7,6 @@ its answer is kept by nobody.
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
 from threading import Lock
 
 from starlette.concurrency import run_in_threadpool
@@ -19,6 +18,7 @@ from components.choices import PLACE
 from components.operate import counters
 from data.live.current import current
 from data.package.catalogue import Catalogue
+from data.package.kept import keeping
 from geo.lookup.postcode import LONGEST
 from web.embeds import pages as embed_pages
 from web.embeds.chosen import Chosen, chosen, unknown
@@ -27,15 +27,14 @@ from web.embeds.pages import EmbedPage
 from web.kit.answers import Stored, answer
 from web.kit.social import site_of
 from web.kit.typed import is_form, typed
+from web.plain.kept import Kept
 from web.plain.look_up import look_up
 
 LOOKS = ("", "light", "dark")
 HTML = "text/html; charset=utf-8"
 
-MOST = 128  # embeds kept; the oldest goes first
-
 _one_at_a_time = Lock()
-_ready: dict[tuple[Catalogue, dt.date, str, str, Chosen], tuple[Stored, str]] = {}
+_ready: Kept[tuple[Stored, str]] = Kept()  # by path, look and choices
 
 
 def routes() -> list[BaseRoute]:
@@ -91,7 +90,7 @@ async def _kept_answer(request: Request, path: str, *, address: str = "") -> Res
         return _fault(400, f"Unknown {key}", sentence, path)
     today = dt.date.today()
     # What is made is sent at once, also while something else is being made.
-    stored, policy = _ready.get((facts, today, path, look, choices)) or await run_in_threadpool(
+    stored, policy = _ready.get((path, look, choices), facts, today) or await run_in_threadpool(
         made, facts, today, path, look=look, choices=choices, address=address
     )
     if path:
@@ -119,19 +118,16 @@ def made(
 def _keep(
     facts: Catalogue, today: dt.date, path: str, look: str, choices: Chosen
 ) -> tuple[Stored, str]:
-    key = (facts, today, path, look, choices)
-    if key not in _ready:
+    key = (path, look, choices)
+    if (ready := _ready.get(key, facts, today)) is None:
         ready = _stored(embed_pages.page(facts, path, today=today, look=look, chosen=choices))
-        if PLACE in dict(choices):  # what may be where somebody lives is kept nowhere
-            return ready
-        if len(_ready) >= MOST:
-            del _ready[next(iter(_ready))]
-        _ready[key] = ready
-    return _ready[key]
+        if PLACE not in dict(choices):  # what may be where somebody lives is kept nowhere
+            _ready.put(key, ready, facts, today)
+    return ready
 
 
 # Visitors name the host of the address as they like: what they make up must not push out pages.
-@lru_cache(maxsize=4)
+@keeping(4)
 def _keep_index(facts: Catalogue, address: str) -> tuple[Stored, str]:
     return _stored(embed_pages.index(facts, address=address))
 

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from components.theme import sheet
+from components.style_sheets import sheet, shortened
 
 STATIC = Path(__file__).parents[1] / "static" / "embed"
 
-_GAPS = re.compile(r"\s*([{};,>])\s*|(:)\s+|\s+")
 # Ends of a script's lines, where the next may follow at once.
 _LINE_ENDS = re.compile(r"(?<=[;{,(\[])\n|\n(?=[.)}\]?:&|])")
 
@@ -28,14 +27,12 @@ def script(name: str) -> Markup:
 @cache
 def rules(names: tuple[str, ...], chosen_areas: tuple[str, ...]) -> str:
     """The rules of style sheets by their names, as short as can be, and those of areas chosen."""
-    sheets = "".join(map(_sheet, names))
-    short = _GAPS.sub(lambda found: found[1] or found[2] or " ", sheets).replace(";}", "}")
     chosen = (
         f"#shown[data-chosen~={area}] path[data-id={area}]"
         "{fill-opacity:.85;stroke:var(--text);stroke-width:1.75}"
         for area in chosen_areas
     )
-    return short + "".join(chosen)
+    return shortened("".join(map(_sheet, names))) + "".join(chosen)
 
 
 def _sheet(name: str) -> str:

@@ -11,11 +11,12 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 from components.findings.papers.sources import description
 from data.package.catalogue import Catalogue
+from data.package.kept import keeping, kept
 from data.package.profile import profile
 from geo import outlines
 from geo.areas import areas
@@ -33,20 +34,20 @@ class File:
     path: str
     title: str
     media_type: str
-    make: Callable[[], bytes]
+    make: Callable[[Catalogue], bytes]
 
 
-@lru_cache(maxsize=2)
+@kept
 def files(catalogue: Catalogue) -> Mapping[str, File]:
     """Every file of the open data of these facts, by its path."""
     return {file.path: file for file in _files(catalogue)}
 
 
-@lru_cache(maxsize=256)
+@keeping(256)
 def stored(catalogue: Catalogue, path: str) -> Stored:
     """One file ready to send, made once for each catalogue. KeyError where there is none."""
     file = files(catalogue)[path]
-    return Stored.of(file.make(), media_type=file.media_type)
+    return Stored.of(file.make(catalogue), media_type=file.media_type)
 
 
 def _files(catalogue: Catalogue) -> Iterator[File]:
@@ -54,13 +55,13 @@ def _files(catalogue: Catalogue) -> Iterator[File]:
         path=DESCRIPTION,
         title="Description of all tables",
         media_type="application/json",
-        make=lambda: description(catalogue).encode(),
+        make=lambda facts: description(facts).encode(),
     )
     yield File(
         path=WORKBOOK,
         title="All tables in one spreadsheet",
         media_type=MEDIA_TYPE,
-        make=partial(workbook, catalogue),
+        make=workbook,
     )
     for name in catalogue:
         title = catalogue.resource(name)["title"]
@@ -72,14 +73,14 @@ def _files(catalogue: Catalogue) -> Iterator[File]:
                 path=f"tables/{name}.{ending}",
                 title=title,
                 media_type=media_type,
-                make=partial(make, catalogue, name),
+                make=partial(make, name=name),
             )
     for layer in outlines.to_take_away():
         yield File(
             path=f"outlines/{layer}.geojson",
             title=json.loads(outlines.layer_path(layer).read_text(encoding="utf-8"))["title"],
             media_type="application/geo+json",
-            make=partial(as_geojson, layer),
+            make=partial(as_geojson, layer=layer),
         )
 
 
@@ -101,7 +102,7 @@ def as_json(catalogue: Catalogue, name: str) -> bytes:
     return ("[\n" + ",\n".join(rows) + "\n]\n").encode()
 
 
-def as_geojson(layer: str) -> bytes:
+def as_geojson(_catalogue: Catalogue, layer: str) -> bytes:
     """A layer of outlines with the names that are shown now; as it was built where they are its."""
     built = outlines.layer_path(layer).read_bytes()
     told, joins = json.loads(built), areas()

@@ -5,16 +5,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from functools import cache, lru_cache
+from functools import cache
 
 from markupsafe import Markup
 
 from components.page_list import SERVICE
+from components.style_sheets import properties
 from components.theme import FONT
 from data.package.catalogue import Catalogue
+from data.package.kept import keeping
 from geo.attribution import LICENCE, PLACES
 from geo.lookup import lookup
-from web.drawing.looks import properties
 from web.feeds.files import files as feeds
 from web.kit.answers import Stored
 from web.kit.writing import render
@@ -26,7 +27,7 @@ from web.server.headers import OPEN_DATA
 EXAMPLES = ("lookup", "shell", "python", "frictionless", "javascript")
 
 
-@lru_cache(maxsize=8)
+@keeping(8)
 def page(catalogue: Catalogue, site: str) -> Stored:
     """The page for these facts; `site` is the address that the examples ask, as `https://…`."""
     descriptor = catalogue.descriptor

@@ -6,7 +6,6 @@ where that can be had; where it cannot, this is the page.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
@@ -42,17 +41,15 @@ from components.page_model import (
     fold_is_open,
     sources_of,
 )
+from components.style_sheets import properties, rules, shortened
 from components.text import terms
-from components.theme import BASE_SIZE, FONT, rules
+from components.theme import BASE_SIZE, FONT
 from data.package.catalogue import Catalogue
 from geo.lookup.lookup import load
-from web.drawing.looks import properties
 from web.kit.settings import BELOW_A_PATH
 from web.kit.writing import Written, render
 from web.plain.look_up import NotFound
 from web.plain.writer import Writer
-
-_REMARKS, _GAPS = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"\s*([{};,>])\s*|\s+")
 
 
 def write(
@@ -210,4 +207,4 @@ def style(shown: str) -> str:
 def _rules() -> str:
     """The rules of all style sheets and of the plain page's own, as short as can be."""
     own = render("plain/style.css", base_size=BASE_SIZE, font=Markup(FONT))
-    return _GAPS.sub(lambda found: found[1] or " ", _REMARKS.sub("", rules() + own))
+    return shortened(rules() + own)

@@ -9,7 +9,6 @@ import asyncio
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -28,6 +27,7 @@ from components.page_list import PAGES, PageEntry
 from components.page_model import CardBlock, LotMap, Page, blocks_of
 from data.live.current import current
 from data.package.catalogue import Catalogue
+from data.package.kept import keeping
 from web.kit.answers import Stored, answer
 from web.kit.social import site_of
 from web.plain.asking import asked_by
@@ -111,7 +111,7 @@ def _to_keep(response: Response, name: str) -> Response:
     return response
 
 
-@lru_cache(maxsize=8)
+@keeping(8)
 def _slides(
     catalogue: Catalogue, _today: dt.date, keys: tuple[str, ...], address: Query, site: str
 ) -> Stored:

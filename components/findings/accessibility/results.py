@@ -16,7 +16,7 @@ from typing import Any
 
 import polars as pl
 
-from components.html.tables import Column, Table
+from components.html.tables import Column, Table, columns
 from components.page_list import PAGES, SERVICE
 from components.text.words import listed
 from data.package.dates import in_words
@@ -117,9 +117,7 @@ def table() -> Table:
         caption="What was tested, and the faults found",
         frame=pl.DataFrame(rows, schema=_ROW),
         columns=(
-            Column("view", "Page and view"),
-            Column("widths", "Widths in pixels"),
-            Column("looks", "Looks"),
+            *columns(view="Page and view", widths="Widths in pixels", looks="Looks"),
             Column("axe_runs", "Runs of axe, all rules", "count"),
             Column("stops", "Keyboard stops", "number", empty="not walked"),
             Column("settings", "Other settings"),

@@ -6,7 +6,7 @@ import polars as pl
 
 from components.blocks import Step
 from components.html.not_published import NOTHING, holds
-from components.html.tables import HOW_KNOWN, Column, Table, caveat_column
+from components.html.tables import HOW_KNOWN, Table, caveat_column, columns
 from components.text.words import about, listed, plural, value as in_unit
 from data.package.catalogue import Catalogue
 from data.package.dates import in_words
@@ -118,10 +118,9 @@ def table(rows: pl.DataFrame, caption: str) -> Table:
         caption=caption,
         frame=rows,
         columns=(
-            Column("label", "What is counted"),
-            Column("shown", "Figure"),
-            Column("when", "Date"),
-            Column("description", "What it means"),
+            *columns(
+                label="What is counted", shown="Figure", when="Date", description="What it means"
+            ),
             *caveat_column(rows),
             *HOW_KNOWN,
         ),

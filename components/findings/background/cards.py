@@ -11,13 +11,13 @@ from components.charts import background as charts
 from components.findings.background.background import all_rows, story, table, told
 from components.findings.programme.items import first_open
 from components.html.cards import Card, caveats_of, figure_sentence
-from components.html.tables import HOW_KNOWN, Column, Table
+from components.html.tables import HOW_KNOWN, Table, columns
 from components.text.words import capital, plural, value as in_unit
 from components.theme import LookName
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
 from data.package.story import StoryCard
-from data.papers.sources import cited
+from data.papers.sources import bases, cited
 from data.queries import programme
 from data.queries.figures import newest
 
@@ -62,14 +62,12 @@ def reasons_card(catalogue: Catalogue) -> Card | None:
             caption=f"The {story().paper} in words",
             frame=rows,
             columns=(
-                Column("name", "What"),
-                Column("text", "In other words"),
-                Column("group", "Group"),
+                *columns(name="What", text="In other words", group="Group"),
                 *HOW_KNOWN,
             ),
         ),
         source_ids=cited(rows),
-        basis=tuple(rows["basis"].unique(maintain_order=True)),
+        basis=bases(rows),
     )
 
 
@@ -139,8 +137,8 @@ def _card(
         spec=spec,
         alt=alt,
         table=table(rows, capital(headline)),
-        source_ids=tuple(rows["source_id"].unique()),
-        basis=(*rows["basis"].unique(maintain_order=True), *["derived"] * bool(worked_out)),
+        source_ids=cited(rows),
+        basis=(*bases(rows), *["derived"] * bool(worked_out)),
         how=(*filter(None, (plan.how, worked_out)), *words),
         caveats=caveats_of(known),
     )

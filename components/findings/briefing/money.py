@@ -22,7 +22,7 @@ from components.html.tables import Column
 from components.page_model import Block, Box, Prose
 from components.text.words import missing, plural, pounds, pounds_short
 from data.package.catalogue import Catalogue
-from data.papers.sources import cited, whole_copy
+from data.papers.sources import bases, cited, whole_copy
 from data.queries import envelopes, lots
 from data.queries.programme import items, text_of
 
@@ -107,8 +107,8 @@ def _years(catalogue: Catalogue, lot_id: str) -> Prose:
     rows = catalogue["envelopes"].filter(lot_id=lot_id)
     return cited_table(
         envelope_cards.envelope_table(catalogue, lot_id),
-        cites=tuple(rows["source_id"].unique(maintain_order=True)),
-        basis=tuple(rows["basis"].unique(maintain_order=True)),
+        cites=cited(rows),
+        basis=bases(rows),
     )
 
 

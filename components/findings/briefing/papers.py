@@ -21,7 +21,7 @@ from components.findings.papers import changes as told
 from components.findings.scrutiny import promises as cards
 from components.html.cards import caveats_of
 from components.html.not_published import where_held
-from components.html.tables import Column, Table
+from components.html.tables import Column, Table, columns
 from components.page_model import Block, Box, Prose
 from components.text.words import STANDING, count, listed, plural, sentence
 from data.package.catalogue import Catalogue
@@ -166,12 +166,7 @@ def promises(catalogue: Catalogue, committee: str, *, today: dt.date) -> Box:
     table = Table(
         caption=f"{plural(rows.height, 'request or promise', many)} not met on paper",
         frame=rows.with_columns(pl.col("said").fill_null("not dated"), due=with_caveat("due")),
-        columns=(
-            Column("text", "Request or promise"),
-            Column("said", "When"),
-            Column("state", "State"),
-            Column("due", "Due"),
-        ),
+        columns=columns(text="Request or promise", said="When", state="State", due="Due"),
     )
     return part("promises", "Asked and promised", cited_table(table, cites=cited(rows)))
 
@@ -221,10 +216,6 @@ def _changed(rows: pl.DataFrame) -> Prose:
     table = Table(
         caption="What is said now, beside what was said before",
         frame=rows,
-        columns=(
-            Column("label", "Point"),
-            Column("before", "Until then"),
-            Column("after", "Since then"),
-        ),
+        columns=columns(label="Point", before="Until then", after="Since then"),
     )
     return cited_table(table)

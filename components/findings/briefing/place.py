@@ -42,7 +42,7 @@ from components.text.words import (
 from data.package.catalogue import Catalogue
 from data.package.profile import profile
 from data.papers.gaps import gaps
-from data.papers.sources import cited
+from data.papers.sources import bases, cited
 from data.queries import engagement as asked, envelopes, services as lines_of
 from data.queries.people import counted_in
 from data.queries.programme import items, text_of
@@ -232,7 +232,7 @@ def _said(catalogue: Catalogue, audience: str) -> Prose:
     return paragraph(
         lead=f"What was heard about {cohort_name(audience).lower()} services",
         text=f"{'; '.join(parts)}.",
-        cites=tuple(rows["source_id"].unique(maintain_order=True)),
+        cites=cited(rows),
     )
 
 
@@ -248,7 +248,7 @@ def dates(catalogue: Catalogue, today: dt.date) -> Box:
         frame=kept.with_columns(with_caveat("title")),
         columns=(Column("when", "When"), Column("title", "What"), Column("state", "State")),
     )
-    basis = tuple(kept["basis"].unique(maintain_order=True))
+    basis = bases(kept)
     shown = cited_table(table, cites=cited(kept), basis=basis)
     return part("dates", "Key dates", *_handover(catalogue), shown)
 

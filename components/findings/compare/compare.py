@@ -16,6 +16,7 @@ from components.findings.places import places
 from components.html.cards import Card
 from components.html.tables import Column, Table
 from components.text.words import (
+    capital,
     count,
     listed,
     listed_areas,
@@ -173,7 +174,7 @@ def table_card(catalogue: Catalogue, chosen: Chosen, *, only_different: bool) ->
         table=Table(
             caption="The comparison as it is downloaded, numbers in full",
             frame=table,
-            columns=tuple(Column(name, name[0].upper() + name[1:]) for name in table.columns),
+            columns=tuple(Column(name, capital(name)) for name in table.columns),
         ),
         source_ids=tuple(dict.fromkeys(one for row in shown for one in row.source_ids)),
         basis=tuple(dict.fromkeys(one for row in shown for one in row.basis)),

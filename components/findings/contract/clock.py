@@ -10,7 +10,7 @@ import polars as pl
 from components.html import lists
 from components.html.cards import Card, caveats_of
 from components.html.not_published import no_card, where_held
-from components.html.tables import Column, Table, caveat_column
+from components.html.tables import Column, Table, caveat_column, columns
 from components.text.words import BASIS, capital, few, listed, plural, sentence, small
 from data.package.catalogue import Catalogue
 from data.package.dates import in_words
@@ -63,8 +63,7 @@ def clock_card(catalogue: Catalogue, *, today: dt.date) -> Card:
             caption=f"Terms of the contracts, as of {in_words(today, 'day')}",
             frame=frame,
             columns=(
-                Column("name", "Contract"),
-                Column("how", "How its term stands"),
+                *columns(name="Contract", how="How its term stands"),
                 Column("begin", "Begins", empty=NOT_SEEN),
                 Column("first", "First term ends", empty=NOT_SEEN),
                 Column("options", "Each option ends", empty=NOT_SEEN),

@@ -13,7 +13,7 @@ from components.html.tables import Column, Table, caveat_column
 from components.text.words import capital, count, plural
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
-from data.papers.sources import cited
+from data.papers.sources import bases, cited
 from data.queries.contract import steps
 from data.queries.contract.steps import DONE, DUE, NOT_KNOWN
 
@@ -61,7 +61,7 @@ def steps_card(catalogue: Catalogue, *, today: dt.date) -> Card:
             ),
         ),
         source_ids=cited(rows),
-        basis=("derived", *rows["basis"].unique(maintain_order=True)),
+        basis=("derived", *bases(rows)),
         how=(
             *(f"{capital(state)}: {rule}" for state, (_, rule) in RULE.items()),
             "A notice that set a day beforehand does not say that the day was kept.",

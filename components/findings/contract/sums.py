@@ -9,7 +9,7 @@ import polars as pl
 from components.html import bars
 from components.html.cards import Card, figure_sentence
 from components.html.not_published import no_card, where_held
-from components.html.tables import Column, Table, caveat_column
+from components.html.tables import Column, Table, caveat_column, columns
 from components.text.words import about, capital, count, few, listed, pounds, pounds_short, sentence
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
@@ -79,8 +79,7 @@ def sums_card(catalogue: Catalogue) -> Card:
             caption="What was planned, awarded and passed on",
             frame=frame,
             columns=(
-                Column("label", "What"),
-                Column("kind", "Kind"),
+                *columns(label="What", kind="Kind"),
                 Column("value", "Value", "pounds"),
                 Column("basis", "Basis", "basis"),
                 *caveat_column(frame),

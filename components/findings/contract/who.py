@@ -10,7 +10,7 @@ import polars as pl
 from components.findings.services.providers import statements
 from components.html.cards import Card, caveats_of, source_links, sources_in_words
 from components.html.not_published import no_card, where_held
-from components.html.tables import Column, Table, caveat_column, html, who_says_it
+from components.html.tables import Column, Table, caveat_column, columns, html, who_says_it
 from components.text.words import (
     BASIS,
     capital,
@@ -24,7 +24,7 @@ from components.text.words import (
 )
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
-from data.papers.sources import cited, named, whole_copy
+from data.papers.sources import bases, cited, named, whole_copy
 from data.queries.contract import awards
 from data.queries.contract.awards import LotAwards
 from data.queries.provision import BESIDE
@@ -132,11 +132,7 @@ def _told_table(catalogue: Catalogue, told: pl.DataFrame) -> Table:
             name=pl.format("Lot {}", "lot")
         ),
         columns=(
-            Column("name", "Lot"),
-            Column("of", "Of whom"),
-            Column("title", "What"),
-            Column("when", "When"),
-            Column("kind", "Kind of source"),
+            *columns(name="Lot", of="Of whom", title="What", when="When", kind="Kind of source"),
             *who_says_it(told),
         ),
     )
@@ -170,20 +166,16 @@ def named_card(catalogue: Catalogue) -> Card:
             caption="Who is named for what since the plan to award",
             frame=rows,
             columns=(
-                Column("provider", "Provider"),
-                Column("contract", "Contract"),
-                Column("what", "What the source says"),
+                *columns(provider="Provider", contract="Contract", what="What the source says"),
                 Column("areas", "Areas that it names", empty="none"),
-                Column("period", "When"),
-                Column("kind", "Kind of source"),
-                Column("said", "Date of the source"),
+                *columns(period="When", kind="Kind of source", said="Date of the source"),
                 *caveat_column(rows),
                 Column("place", "Place in the source"),
                 Column("note", "Note", empty="–"),
             ),
         ),
         source_ids=cited(rows),
-        basis=tuple(rows["basis"].unique(maintain_order=True)),
+        basis=bases(rows),
         how=(
             "It begins with the day on which the plan to award came out. What sources before that "
             f"day say is on the page Services ({sources_in_words(catalogue, _before(catalogue))})."

@@ -10,13 +10,13 @@ from components.html import dispute, lists
 from components.html.cards import Card, caveats_of
 from components.html.dispute import Dispute
 from components.html.not_published import no_card, where_held
-from components.html.tables import Column, Table
+from components.html.tables import Column, Table, columns
 from components.text.words import count, listed, plural, sentence
 from components.theme import LookName
 from data.package.catalogue import Catalogue
 from data.package.dates import in_words, range_in_words
 from data.package.kept import kept
-from data.papers.sources import named
+from data.papers.sources import bases, cited, named
 from data.queries import engagement
 from data.queries.figures import all_figures, newest
 
@@ -72,12 +72,10 @@ def surveys_card(catalogue: Catalogue, *, look: LookName) -> Card:
             columns=(
                 Column("label", "Survey"),
                 Column("value", "Completed", "number"),
-                Column("when", "Given in"),
-                Column("source", "Source"),
-                Column("standing", "Standing"),
+                *columns(when="Given in", source="Source", standing="Standing"),
             ),
         ),
-        source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
+        source_ids=cited(rows),
         basis=("stated", "derived"),
         how=(known(total),),
     )
@@ -221,7 +219,7 @@ def children_card(catalogue: Catalogue) -> Card:
             ),
         ),
         source_ids=(PAGE,),
-        basis=tuple(rows["basis"].unique()),
+        basis=bases(rows),
     )
 
 

@@ -14,12 +14,12 @@ from components.html import dispute, dot_rows as units, funnel
 from components.html.cards import Card, figure_sentence
 from components.html.dispute import Dispute
 from components.html.not_published import no_card, where_held
-from components.html.tables import Column, Table
+from components.html.tables import Column, Table, columns
 from components.text.words import about, count, count_short, plural, sentence, value as in_unit
 from data.package.catalogue import Catalogue
 from data.package.dates import in_words
 from data.package.kept import kept
-from data.papers.sources import cited, named
+from data.papers.sources import bases, cited, named
 from data.queries import engagement
 from data.queries.figures import Figure, figure, newest
 
@@ -96,14 +96,13 @@ def funnel_card(catalogue: Catalogue) -> Card:
             columns=(
                 Column("label", "What is counted"),
                 Column("value", "Count", "number"),
-                Column("unit", "Unit"),
-                Column("note", "What it means"),
+                *columns(unit="Unit", note="What it means"),
                 Column("basis", "Basis", "basis"),
                 Column("papers", "Do sources agree?"),
             ),
         ),
-        source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
-        basis=tuple(rows["basis"].unique(maintain_order=True)),
+        source_ids=cited(rows),
+        basis=bases(rows),
         how=tuple(known(figure(catalogue, row["figure_id"])) for row in steps),
     )
 
@@ -136,14 +135,12 @@ def recipients_card(catalogue: Catalogue) -> Card:
             caption="Who was written to at the start of the engagement",
             frame=rows,
             columns=(
-                Column("group_name", "Group"),
-                Column("kind", "Kind"),
+                *columns(group_name="Group", kind="Kind"),
                 Column("people", "Written to", "number", empty="not counted"),
-                Column("note", "Note"),
-                Column("place", "Place in the source"),
+                *columns(note="Note", place="Place in the source"),
             ),
         ),
-        source_ids=tuple(rows["source_id"].unique()),
+        source_ids=cited(rows),
         basis=("stated", "derived"),
         how=(
             known(councillors),

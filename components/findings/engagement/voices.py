@@ -9,13 +9,13 @@ import polars as pl
 from components.html import lists
 from components.html.cards import Card, sources_in_words
 from components.html.not_published import holds, no_card, where_held
-from components.html.tables import Column, Table
-from components.text.words import about, count, listed, plural, sentence
+from components.html.tables import Column, Table, columns
+from components.text.words import about, capital, count, listed, plural, sentence
 from data.package.catalogue import Catalogue
 from data.package.dates import range_in_words
 from data.package.kept import kept
 from data.package.profile import profile
-from data.papers.sources import cited, named
+from data.papers.sources import bases, cited, named
 from data.queries import engagement
 from data.queries.figures import all_figures, newest
 
@@ -72,15 +72,12 @@ def themes_card(catalogue: Catalogue, chosen: str) -> Card:
         table=Table(
             caption=f"What was said: {said_by}",
             frame=rows,
-            columns=(
-                Column("theme", "Theme"),
-                Column("kind", "Kind"),
-                Column("summary", "In other words"),
-                Column("place", "Place in the source"),
+            columns=columns(
+                theme="Theme", kind="Kind", summary="In other words", place="Place in the source"
             ),
         ),
-        source_ids=tuple(rows["source_id"].unique()),
-        basis=tuple(rows["basis"].unique()),
+        source_ids=cited(rows),
+        basis=bases(rows),
     )
 
 
@@ -120,8 +117,8 @@ def events_card(catalogue: Catalogue) -> Card:
             for row in held.iter_rows(named=True)
         ),
         table=_events_table("Events of the engagement", rows.with_columns(when=_event_dates())),
-        source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
-        basis=tuple(rows["basis"].unique()),
+        source_ids=cited(rows),
+        basis=bases(rows),
     )
 
 
@@ -157,15 +154,12 @@ def stages_card(catalogue: Catalogue) -> Card:
             caption="Stages of engagement",
             frame=rows,
             columns=(
-                Column("name", "Stage"),
-                Column("state", "State"),
-                Column("when_text", "When"),
-                Column("purpose", "What for"),
+                *columns(name="Stage", state="State", when_text="When", purpose="What for"),
                 Column("place", "Place in the source"),
             ),
         ),
-        source_ids=tuple(rows["source_id"].unique()),
-        basis=tuple(rows["basis"].unique()),
+        source_ids=cited(rows),
+        basis=bases(rows),
     )
 
 
@@ -241,7 +235,7 @@ def _event_date(row: Mapping) -> str:
     if row["starts"] is None:
         return "Date not stated"
     when = range_in_words(row["starts"], row["ends"], row["date_precision"])
-    return when[0].upper() + when[1:]
+    return capital(when)
 
 
 def _events_table(caption: str, rows: pl.DataFrame) -> Table:
@@ -249,12 +243,9 @@ def _events_table(caption: str, rows: pl.DataFrame) -> Table:
         caption=caption,
         frame=rows,
         columns=(
-            Column("name", "Event"),
-            Column("when", "When"),
-            Column("audience", "For whom"),
+            *columns(name="Event", when="When", audience="For whom"),
             Column("how_many", "How many", "number", empty="not counted"),
-            Column("note", "Note"),
-            Column("place", "Place in the source"),
+            *columns(note="Note", place="Place in the source"),
         ),
     )
 

@@ -17,6 +17,7 @@ from components.html.not_published import no_card, where_held
 from components.html.tables import Column, Table, caveat_column
 from components.text.words import (
     STANDING,
+    capital,
     count,
     count_short,
     listed,
@@ -29,6 +30,7 @@ from data.package.catalogue import Catalogue
 from data.package.kept import kept
 from data.package.profile import profile
 from data.papers.gaps import gaps
+from data.papers.sources import bases, cited
 from data.queries import scrutiny
 from data.queries.figures import newest
 
@@ -114,8 +116,8 @@ def _dates_card(
                 *caveat_column(shown),
             ),
         ),
-        source_ids=tuple(shown["source_id"].unique(maintain_order=True)),
-        basis=tuple(shown["basis"].unique(maintain_order=True)),
+        source_ids=cited(shown),
+        basis=bases(shown),
         how=("Dates that a later one replaced are left out; the Timeline has them all.",),
     )
 
@@ -180,7 +182,7 @@ def _committee(
         **(dict.fromkeys(STANDING, 0) | counted),
         "source_ids": [
             *decided["source_id"].head(1),
-            *rows["source_id"].unique(maintain_order=True),
+            *cited(rows),
         ],
     }
 
@@ -215,7 +217,7 @@ def _list(heading: str, rows: pl.DataFrame) -> str:
         return ""
     items = "".join(
         f"<div><dt>{escape(row['when'])}</dt><dd>{escape(row['title'])}"
-        f' <span class="state">{escape(_capital(row["state"]))}</span>{_caveat(row)}</dd></div>'
+        f' <span class="state">{escape(capital(row["state"]))}</span>{_caveat(row)}</dd></div>'
         for row in rows.iter_rows(named=True)
     )
     return f'<h3>{escape(heading)}</h3><dl class="entry key-dates">{items}</dl>'
@@ -225,7 +227,3 @@ def _caveat(row: dict) -> str:
     return (
         f' <span class="caveat">{escape(sentence(row["caveat"]))}</span>' if row["caveat"] else ""
     )
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]

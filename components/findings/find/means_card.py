@@ -14,7 +14,7 @@ from components.findings.places.places import area_row
 from components.found_place import Spot
 from components.html import dispute, folds
 from components.html.cards import Card, source_links
-from components.html.tables import Column, Table, caveat_column
+from components.html.tables import Column, Table, caveat_column, columns
 from components.text.words import plural, sentence
 from data.package.catalogue import Catalogue
 from data.papers.sources import named
@@ -37,8 +37,7 @@ def card(catalogue: Catalogue, place: Spot, area: str, *, today: dt.date) -> Car
             caption=f"{NAME}, with the source of each statement",
             frame=frame,
             columns=(
-                Column("part", "Question"),
-                Column("text", "What is said"),
+                *columns(part="Question", text="What is said"),
                 Column("source", "Source", empty="set by the operator of this site"),
                 Column("place", "Place in the source", empty="–"),
                 Column("basis", "Basis", "basis"),

@@ -18,7 +18,7 @@ from components.findings.timeline.rows import NEXT
 from components.found_place import COARSE, Spot, council, counts, elsewhere
 from components.html import dispute
 from components.html.cards import Card
-from components.html.tables import Column, Table
+from components.html.tables import Column, Table, columns
 from components.maps.rings import ringed
 from components.maps.scene import scene
 from components.maps.svg_map import locator
@@ -228,18 +228,14 @@ def _shares_table(place: Spot) -> Table:
     ]
     counted = (Column("postcodes", "Postcodes", "count"), Column("share", "Share", "percent"))
     known = (
-        Column("council", "Council"),
-        Column("ward", "Ward"),
-        Column("border", "Border with another HCP area"),
+        *columns(council="Council", ward="Ward", border="Border with another HCP area"),
         Column("nearest", nearest.TERM),
     )
     return Table(
         caption=f"{place.name}: areas and lots",
         frame=pl.DataFrame(rows),
         columns=(
-            Column("area", "HCP area"),
-            Column("adults", "Adults"),
-            Column("children", "Children"),
+            *columns(area="HCP area", adults="Adults", children="Children"),
             *(known if one else counted),
         ),
     )

@@ -19,6 +19,7 @@ from components.html.tables import Column, Table
 from components.page_model import Block, CardBlock, Hero, Prose
 from components.text.words import listed, plural
 from data.package.catalogue import Catalogue
+from data.papers.sources import bases, cited
 from data.queries.conflicts import dates
 
 FIRST_SAID = "Said for the first time"
@@ -103,8 +104,8 @@ def _promises(shown: Sheet) -> Card:
         measure="Of this committee, or of both. Open: a paper shows it still to come.",
         body=promises.by_state(rows, meetings.asked),
         table=promises_table(rows),
-        source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
-        basis=tuple(rows["basis"].unique(maintain_order=True)),
+        source_ids=cited(rows),
+        basis=bases(rows),
     )
 
 

@@ -11,7 +11,7 @@ import polars as pl
 from components.html import bars
 from components.html.cards import Card, caveats_of, figure_sentence
 from components.html.not_published import no_card, where_held
-from components.html.tables import Column, Table, caveat_column
+from components.html.tables import Column, Table, caveat_column, columns
 from components.text.words import few_of, listed, plural, pounds, pounds_short, remarks, value
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
@@ -67,8 +67,7 @@ def yearly_size_card(catalogue: Catalogue) -> Card:
             caption=f"{ways_to} to the yearly size of {every.lower()}",
             frame=frame,
             columns=(
-                Column("way", "From"),
-                Column("sum", "Sum"),
+                *columns(way="From", sum="Sum"),
                 Column("value", "Pounds a year", "pounds"),
                 Column("basis", "Basis", "basis"),
                 *caveat_column(frame),

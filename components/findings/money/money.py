@@ -12,13 +12,13 @@ from components.findings.timeline import now
 from components.html import bars
 from components.html.cards import Card
 from components.html.not_published import holds, no_card, where_held
-from components.html.tables import Column, Table
+from components.html.tables import Column, Table, columns
 from components.text import words
 from components.text.words import few_of, listed, pounds, pounds_short
 from components.theme import LookName
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
-from data.papers.sources import cited, whole_copy
+from data.papers.sources import bases, cited, whole_copy
 from data.queries import envelopes
 from data.queries.claims import WITHOUT_VALUE
 from data.queries.figures import all_figures, newest
@@ -82,7 +82,7 @@ def envelopes_card(catalogue: Catalogue) -> Card:
         body=bars_html(catalogue) + (f"<p>{escape(told)}</p>" if told else ""),
         table=_years_table(catalogue),
         source_ids=cited(published, missing),
-        basis=tuple(dict.fromkeys([*published["basis"], *missing["basis"]])),
+        basis=bases(published, missing),
         how=tuple(dict.fromkeys(line for rows in lots for line in _how_envelope(catalogue, rows))),
     )
 
@@ -135,8 +135,7 @@ def _years_table(catalogue: Catalogue) -> Table:
         caption="Envelope of each lot by contract year, pounds",
         frame=frame.with_columns(pl.col("component").replace_strict(COMPONENTS)),
         columns=(
-            Column("lot", "Lot"),
-            Column("component", "Component"),
+            *columns(lot="Lot", component="Component"),
             *YEAR_COLUMNS,
             Column("total", "Five years", "pounds"),
         ),
@@ -163,8 +162,8 @@ def envelope_card(catalogue: Catalogue, lot_id: str, *, look: LookName) -> Card:
             f"{pounds(totals['amount_gbp'][0])} with transformation funding over five years."
         ),
         table=envelope_table(catalogue, lot_id),
-        source_ids=tuple(one["source_id"].unique(maintain_order=True)),
-        basis=tuple(one["basis"].unique(maintain_order=True)),
+        source_ids=cited(one),
+        basis=bases(one),
         how=_how_envelope(catalogue, one),
     )
 
@@ -195,7 +194,7 @@ def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
         all_figures(catalogue).filter(topic="money"),
         catalogue["population"].filter(area_kind="lot"),
     )
-    return tuple(pl.concat(rows["source_id"] for rows in named).unique(maintain_order=True))
+    return cited(*named)
 
 
 @kept
@@ -224,8 +223,7 @@ def rounding_table(catalogue: Catalogue) -> Table:
         caption="Printed five-year sums beside the sums of their years",
         frame=rows.with_columns(difference=pl.format("£{}", pl.col("difference_gbp").abs())),
         columns=(
-            Column("lot", "Lot"),
-            Column("component", "Component"),
+            *columns(lot="Lot", component="Component"),
             Column("printed_gbp", "Printed", "pounds"),
             Column("worked_gbp", "Sum of its parts", "pounds"),
             Column("difference", "Difference"),

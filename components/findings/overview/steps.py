@@ -67,7 +67,7 @@ def _place(catalogue: Catalogue) -> Step:
         else "",
         "map",
         "See which lot is where",
-        tuple(catalogue["area_joins"]["source_id"].unique(maintain_order=True)),
+        cited(catalogue["area_joins"]),
     )
 
 
@@ -82,7 +82,7 @@ def _scrutiny(catalogue: Catalogue) -> Step:
         " ".join(texts),
         "scrutiny",
         "See what each committee was told",
-        tuple(rows["source_id"].unique(maintain_order=True)),
+        cited(rows),
     )
 
 

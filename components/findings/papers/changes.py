@@ -9,11 +9,12 @@ import polars as pl
 from components.findings.papers.disagree import KINDS, NOUNS, OF_UNIT, counted, value_in_words
 from components.html import change_log, folds
 from components.html.cards import Card
-from components.html.tables import Column, Table
+from components.html.tables import Column, Table, columns
 from components.text.words import count, plural, small
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
 from data.package.periods import Period, later_by
+from data.papers.sources import bases, cited
 from data.queries import changes
 
 BETWEEN, SINCE = "between", "since"
@@ -187,8 +188,8 @@ def card(catalogue: Catalogue, rows: pl.DataFrame, said: pl.DataFrame, *, measur
         measure=measure,
         body=change_log.points(shown),
         table=table(rows),
-        source_ids=tuple(of_changed["source_id"].unique(maintain_order=True)),
-        basis=tuple(of_changed["basis"].unique(maintain_order=True)),
+        source_ids=cited(of_changed),
+        basis=bases(of_changed),
     )
 
 
@@ -213,10 +214,7 @@ def table(rows: pl.DataFrame) -> Table:
         caption=f"{TITLES[changes.CHANGED]}: {plural(some.height, 'point')}",
         frame=some,
         columns=(
-            Column("label", "Point"),
-            Column("kind", "Kind"),
-            Column("before", "Earlier"),
-            Column("after", "Later"),
+            *columns(label="Point", kind="Kind", before="Earlier", after="Later"),
             Column("difference", "Difference", empty="not in numbers"),
             Column("places", "Sources and places in them"),
         ),

@@ -10,7 +10,7 @@ import polars as pl
 from components.charts.lanes import with_days
 from components.html import dot_line
 from components.html.tables import Column, Table
-from components.text.words import count, listed, plural, remarks, value as in_unit
+from components.text.words import capital, count, listed, plural, remarks, value as in_unit
 from data.package.catalogue import Catalogue
 from data.package.dates import in_words
 from data.package.kept import kept
@@ -129,7 +129,7 @@ def _sides(rows: pl.DataFrame, names: dict[str, str]) -> tuple[Side, ...]:
 def value_in_words(row: dict) -> str:
     """Return the value of a row of `data.queries.claims.said` as people read it."""
     if row["value"] is None:
-        return row["value_text"][0].upper() + row["value_text"][1:]
+        return capital(row["value_text"])
     about = "about " if row["basis"] == "approximate" else ""
     return about + in_unit(row["value"], row["unit"])
 

@@ -15,10 +15,11 @@ from components.html.not_published import where_held
 from components.html.tables import Column, Table
 from components.page_list import PAGES
 from components.text.terms import GLOSSARY
-from components.text.words import count, plural
+from components.text.words import capital, count, plural
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
 from data.papers.glossary import TABLE, glossary
+from data.papers.sources import cited
 
 ALL = "all"
 FEW = 10  # terms of a group, unless one letter has more
@@ -115,7 +116,7 @@ def table(catalogue: Catalogue) -> Table:
 def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the sources in which the terms stand."""
     rows = glossary(catalogue)
-    return () if rows.is_empty() else tuple(rows["source_id"].unique(maintain_order=True))
+    return () if rows.is_empty() else cited(rows)
 
 
 def _rows(catalogue: Catalogue) -> list[dict[str, Any]]:
@@ -124,7 +125,7 @@ def _rows(catalogue: Catalogue) -> list[dict[str, Any]]:
 
 def _title(row: Mapping[str, Any]) -> str:
     title = f"{row['term']} ({row['short']})" if row["short"] else row["term"]
-    return title[0].upper() + title[1:]
+    return capital(title)
 
 
 def _entry(row: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from components.html.tables import Column, Table
+from components.html.tables import Column, Table, columns
 from components.text.words import count, listed, plural
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
@@ -100,16 +100,13 @@ def table(shown: pl.DataFrame) -> Table:
         caption=f"{plural(shown.height, 'question')} and where to look for an answer",
         frame=shown,
         columns=(
-            Column("question", "Question"),
-            Column("statement", "What is not known"),
+            *columns(question="Question", statement="What is not known"),
             Column("answer", "Known by now", empty="nothing"),
             Column("answer_source", "Source of that", empty="none"),
             Column("answer_place", "Place of that", empty="none"),
-            Column("kind", "Why it is open"),
-            Column("topic", "Topic"),
+            *columns(kind="Why it is open", topic="Topic"),
             Column("lot_names", "Lots", empty="not of one lot"),
-            Column("source", "Source checked"),
-            Column("expected_place", "Where to look"),
+            *columns(source="Source checked", expected_place="Where to look"),
             Column("note", "Note", empty=""),
         ),
     )

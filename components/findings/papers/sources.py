@@ -7,7 +7,7 @@ import json
 import polars as pl
 
 from components.html import folds, tables
-from components.html.tables import Column, Table
+from components.html.tables import Column, Table, columns
 from components.text.words import BASIS, count, plural, sentence
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
@@ -141,12 +141,9 @@ def columns_table(catalogue: Catalogue, name: str) -> Table:
         caption=f"Columns of the table: {catalogue.resource(name)['title']}",
         frame=frame,
         columns=(
-            Column("title", "Column"),
-            Column("description", "Meaning"),
-            Column("type", "Type"),
+            *columns(title="Column", description="Meaning", type="Type"),
             Column("unit", "Unit", empty="none"),
-            Column("allowed", "Allowed values"),
-            Column("name", "Name in the CSV"),
+            *columns(allowed="Allowed values", name="Name in the CSV"),
         ),
     )
 

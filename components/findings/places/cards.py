@@ -10,12 +10,12 @@ import polars as pl
 from components.findings.evidence import tallies
 from components.findings.places.places import area_row, lots_in, split_sentences
 from components.html.cards import Card
-from components.html.tables import Column, Table, caveat_column
+from components.html.tables import Column, Table, caveat_column, columns
 from components.text.words import listed, missing, plural, pounds_short
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
 from data.package.profile import profile
-from data.papers.sources import cited, whole_copy
+from data.papers.sources import bases, cited, whole_copy
 from data.queries import envelopes, lots, provision, services
 from data.queries.people import counted_in
 
@@ -90,7 +90,7 @@ def services_card_of(
         body=tallies.here(catalogue, lot_ids, area),
         table=tallies.table(catalogue, _rows(catalogue, lot_ids)),
         source_ids=services.evidence_sources(catalogue, tuple(lot_ids)),
-        basis=tuple(catalogue["lot_services"]["basis"].unique()),
+        basis=bases(catalogue["lot_services"]),
     )
 
 
@@ -123,7 +123,7 @@ def money_card_of(catalogue: Catalogue, lot_ids: Sequence[str]) -> Card:
             ),
         ),
         source_ids=cited(rows, rows.select(source_id="people_source_id")),
-        basis=tuple(rows["basis"].unique().sort()),
+        basis=bases(rows),
         how=(
             *_shared_out(rows),
             *filter(None, [whole_copy(catalogue, rows=rows.rows(named=True))]),
@@ -151,15 +151,13 @@ def providers_card(catalogue: Catalogue, area: str | None) -> Card:
             caption="Providers, as each source names them",
             frame=rows,
             columns=(
-                Column("provider", "Provider"),
-                Column("what", "What the source says"),
-                Column("period", "When"),
+                *columns(provider="Provider", what="What the source says", period="When"),
                 *caveat_column(rows),
                 Column("note", "Note", empty="–"),
             ),
         ),
-        source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
-        basis=tuple(rows["basis"].unique()),
+        source_ids=cited(rows),
+        basis=bases(rows),
     )
 
 

@@ -23,7 +23,7 @@ from components.maps.dots import Dot, Dots
 from components.text.words import count, plural, sentence
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
-from data.papers.sources import cited, named
+from data.papers.sources import bases, cited, named
 from data.queries import sites
 from geo.attribution import FOUND, MAPS, PRACTICES
 
@@ -128,7 +128,7 @@ def list_html(catalogue: Catalogue, which: str, *, area: str | None) -> str:
     ]
     intro = _of_sites(catalogue, rows) if of_sites else _of_surgeries(catalogue, rows)
     line = told_sources(catalogue, cited(rows), sources(catalogue, which))
-    known = basis_words(tuple(rows["basis"].unique()))
+    known = basis_words(bases(rows))
     return (
         f'<section class="card card-places-list"><h2 id="places-list">{escape(kind.words)}</h2>'
         f'<p class="remark">{escape(" ".join(intro))}</p>{folds.html(groups)}'

@@ -14,7 +14,7 @@ from components.choices import Choice
 from components.findings.places import places
 from components.html import folds
 from components.html.cards import Card
-from components.html.tables import Column, Table
+from components.html.tables import Table, columns
 from components.maps.colours import colour
 from components.maps.shows import Cohort, Show, shows
 from components.text.words import cohort_name, count, listed, plural
@@ -133,12 +133,8 @@ def wards_card(catalogue: Catalogue, area: str | None) -> Card:
         table=Table(
             caption=f"Wards{within}, their councils, areas and lots",
             frame=pl.DataFrame(rows),
-            columns=(
-                Column("ward", "Ward"),
-                Column("council", "Council"),
-                Column("area", "Area"),
-                Column("adults", "Adults"),
-                Column("children", "Children"),
+            columns=columns(
+                ward="Ward", council="Council", area="Area", adults="Adults", children="Children"
             ),
         ),
         source_ids=sources(catalogue, "wards"),

@@ -7,7 +7,7 @@ from html import escape
 import polars as pl
 
 from components.html.cards import Card
-from components.html.tables import Column, Table
+from components.html.tables import Column, Table, columns
 from components.maps.frame import OUTLINES
 from components.maps.labels import labels
 from components.text.words import (
@@ -205,9 +205,7 @@ def map_card(catalogue: Catalogue, area: str | None) -> Card:
             caption=f"The HCP areas, their lots and their residents, {counted_in(catalogue)}",
             frame=frame,
             columns=(
-                Column("name", "Area"),
-                Column("adult_lot", "Adults"),
-                Column("childrens_lot", "Children"),
+                *columns(name="Area", adult_lot="Adults", childrens_lot="Children"),
                 Column("all_ages", "People", "count"),
                 Column("under_18", "Under 18", "count"),
                 Column("aged_18_plus", "18 and over", "count"),

@@ -6,11 +6,11 @@ import polars as pl
 
 from components.html import lists
 from components.html.cards import Card, sources_in_words
-from components.html.tables import HOW_KNOWN, Column, Table
+from components.html.tables import HOW_KNOWN, Column, Table, columns
 from components.text.words import plural
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
-from data.papers.sources import cited
+from data.papers.sources import bases, cited
 from data.queries.programme import items
 
 KINDS = {
@@ -86,7 +86,7 @@ def points_card(rows: pl.DataFrame, *, slug: str, headline: str, measure: str) -
         body=first_open(rows.with_columns(group=pl.col("kind").replace_strict(KINDS))),
         table=items_table(headline, rows),
         source_ids=cited(rows),
-        basis=tuple(rows["basis"].unique(maintain_order=True)),
+        basis=bases(rows),
     )
 
 
@@ -96,8 +96,7 @@ def items_table(caption: str, rows: pl.DataFrame) -> Table:
         caption=caption,
         frame=rows.with_columns(pl.col("kind").replace_strict(KINDS)),
         columns=(
-            Column("name", "What"),
-            Column("kind", "Kind"),
+            *columns(name="What", kind="Kind"),
             Column("text", "In other words", empty="named only"),
             *HOW_KNOWN,
         ),

@@ -18,7 +18,7 @@ from components.text.words import capital, count, few_of, listed, plural, small
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
 from data.papers.gaps import gaps
-from data.papers.sources import cited
+from data.papers.sources import bases, cited
 from data.queries import programme
 
 TABLE = programme.TABLE
@@ -122,7 +122,7 @@ def phases_card(catalogue: Catalogue, *, today: dt.date) -> Card:
             ),
         ),
         source_ids=cited(phases, rows),
-        basis=("derived", *rows["basis"].unique(maintain_order=True)),
+        basis=("derived", *bases(rows)),
         how=("Which step belongs to which phase is worked out here, from the words of the paper.",),
     )
 
@@ -148,7 +148,7 @@ def areas_card(catalogue: Catalogue) -> Card:
         body=first_open(rows.with_columns(group=pl.col("cohort").str.to_titlecase())),
         table=items_table("Areas of change", rows),
         source_ids=cited(rows),
-        basis=tuple(rows["basis"].unique(maintain_order=True)),
+        basis=bases(rows),
     )
 
 

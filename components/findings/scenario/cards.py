@@ -12,7 +12,7 @@ from components.findings.scenario.scenario import NO_PLAN
 from components.hero import Hero
 from components.html import bars
 from components.html.cards import Card
-from components.html.tables import Column, Table
+from components.html.tables import Column, Table, columns
 from components.text.words import listed, pounds_short
 from components.theme import CHART_SIZE, LookName
 from data.package.kept import kept
@@ -87,9 +87,7 @@ def every_sum(rows: pl.DataFrame, **known: Any) -> Card:
             caption="Each lot in each year, with its sums",
             frame=rows.with_columns(lot=pl.format("Lot {}", "number")),
             columns=(
-                Column("lot", "Lot"),
-                Column("contract_year", "Year"),
-                Column("working", "Sum of the envelope"),
+                *columns(lot="Lot", contract_year="Year", working="Sum of the envelope"),
                 Column("envelope_gbp", "Envelope", "pounds"),
                 Column("held_working", "Sum of what is held back", empty="nothing is held back"),
                 Column("held_gbp", "Held back", "pounds"),

@@ -22,12 +22,12 @@ from components.hero import Hero
 from components.html import folds
 from components.html.cards import Card
 from components.html.not_published import no_card, where_held
-from components.html.tables import Column, Table, caveat_column
+from components.html.tables import Column, Table, caveat_column, columns
 from components.on_screen import with_table
 from components.text.words import STANDING, capital, count, listed, plural, reason, sentence
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
-from data.papers.sources import cited
+from data.papers.sources import bases, cited
 from data.papers.standing import MET, PASSED, STATES
 from data.queries import scrutiny
 from data.queries.record import history as record
@@ -166,10 +166,7 @@ def history_table(catalogue: Catalogue, choices: Choices, *, today: dt.date) -> 
         caption="Each step of each request and promise, oldest first",
         frame=frame,
         columns=(
-            Column("what", "Request or promise"),
-            Column("now", "State today"),
-            Column("when", "When"),
-            Column("step", "Step"),
+            *columns(what="Request or promise", now="State today", when="When", step="Step"),
             Column("text", "What the source shows", empty=""),
             Column("decides", "Gives the state by the papers", empty=""),
             Column("where", "Source and place"),
@@ -191,7 +188,7 @@ def hero(catalogue: Catalogue, choices: Choices, *, today: dt.date) -> Hero | No
         measure=named.caption,
         words=(standfirst(catalogue, choices, today=today),),
         source_ids=cited(shown),
-        basis=tuple(shown["basis"].unique(maintain_order=True)),
+        basis=bases(shown),
         keeps=("committee", "state"),
     )
     few = tuple(one for one in named.columns if one.name in ("text", "state", "due"))
@@ -230,7 +227,7 @@ def open_card(catalogue: Catalogue, committee: str, *, today: dt.date) -> Card:
         body=by_state(shown, _named),
         table=table(shown, "What was due by now, then what is open, not known and met"),
         source_ids=cited(shown),
-        basis=tuple(shown["basis"].unique(maintain_order=True)),
+        basis=bases(shown),
     )
 
 

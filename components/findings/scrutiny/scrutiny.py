@@ -13,14 +13,14 @@ from components.findings.timeline.rows import as_of, dated as dated_rows, next_d
 from components.html import dispute, event_list as dated
 from components.html.cards import Card
 from components.html.not_published import holds, no_card, where_held
-from components.html.tables import Column, Table, caveat_column, who_says_it
+from components.html.tables import Column, Table, caveat_column, columns, who_says_it
 from components.text.words import STANDING, count, listed, plural
 from data.package.catalogue import Catalogue
 from data.package.dates import in_words
 from data.package.kept import kept
 from data.package.profile import Thread, profile
 from data.papers.gaps import gaps
-from data.papers.sources import cited
+from data.papers.sources import bases, cited
 from data.queries import scrutiny
 from data.queries.conflicts import dates
 from data.queries.figures import newest
@@ -110,15 +110,14 @@ def determinations_card(catalogue: Catalogue) -> Card:
             caption="What each committee determined",
             frame=rows,
             columns=(
-                Column("by_name", "Committee"),
-                Column("when", "When"),
-                Column("text", "Determination"),
-                Column("what_was_put", "On what"),
+                *columns(
+                    by_name="Committee", when="When", text="Determination", what_was_put="On what"
+                ),
                 *who_says_it(rows),
             ),
         ),
-        source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
-        basis=tuple(rows["basis"].unique(maintain_order=True)),
+        source_ids=cited(rows),
+        basis=bases(rows),
     )
 
 
@@ -146,16 +145,14 @@ def thread_card(catalogue: Catalogue, thread: Thread, *, today: dt.date) -> Card
             caption=f"{thread.caption}, oldest first",
             frame=rows.with_columns(said=pl.col("told").list.join(" ")),
             columns=(
-                Column("when", "When"),
-                Column("title", "What"),
-                Column("state", "State"),
+                *columns(when="When", title="What", state="State"),
                 Column("who_name", "Who", empty="not named"),
                 Column("said", "What was said", empty=""),
                 *who_says_it(rows),
             ),
         ),
-        source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
-        basis=tuple(rows["basis"].unique(maintain_order=True)),
+        source_ids=cited(rows),
+        basis=bases(rows),
     )
 
 
@@ -177,18 +174,16 @@ def record_card(catalogue: Catalogue, committee: str) -> Card:
             caption="Each meeting and what the papers say of it",
             frame=rows,
             columns=(
-                Column("when", "When"),
-                Column("title", "Meeting or paper"),
+                *columns(when="When", title="Meeting or paper"),
                 Column("statements", "Statements", "count"),
                 *caveat_column(rows),
                 Column("what_was_put", "What was put to it", empty="not known"),
                 Column("note", "What is and is not known", empty=""),
-                Column("source", "Source"),
-                Column("place", "Place in the source"),
+                *columns(source="Source", place="Place in the source"),
             ),
         ),
-        source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
-        basis=tuple(rows["basis"].unique(maintain_order=True)),
+        source_ids=cited(rows),
+        basis=bases(rows),
     )
 
 

@@ -18,12 +18,12 @@ from components.findings.places import cards as places
 from components.findings.services import on_map, services as told, ways
 from components.html import folds, matrix
 from components.html.cards import Card
-from components.html.tables import Column, Table
+from components.html.tables import Column, Table, columns
 from components.maps.evidence import SHADINGS
 from components.text.words import cohort_name, plural
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
-from data.papers.sources import named
+from data.papers.sources import cited, named
 from data.queries import services
 
 SHEET = "/embed/small-maps"
@@ -104,11 +104,7 @@ def sheet_card(catalogue: Catalogue) -> Card:
         table=Table(
             caption="Service areas by the evidence in each lot",
             frame=pl.DataFrame(rows),
-            columns=(
-                Column("area", "Service area"),
-                Column("lot", "Lot"),
-                Column("said", "Evidence"),
-            ),
+            columns=columns(area="Service area", lot="Lot", said="Evidence"),
         ),
         source_ids=_sources(cells),
         basis=tuple(cells["basis"].drop_nulls().unique()) or ("not published",),
@@ -120,7 +116,7 @@ def sheet_card(catalogue: Catalogue) -> Card:
 def card(catalogue: Catalogue, service: str, *, area: str | None) -> Card:
     """Return the card of a service on the map: what each mark rests on, and the table as a file."""
     rows, of = on_map.rows_of(catalogue, service), on_map.name(catalogue, service)
-    source_ids = _sources(rows) or tuple(catalogue["services"]["source_id"].unique())
+    source_ids = _sources(rows) or cited(catalogue["services"])
     short = dict(named(catalogue, source_ids).select("source_id", "short_name").iter_rows())
     several = rows["service_id"].n_unique() > 1
     return Card(

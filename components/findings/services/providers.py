@@ -11,13 +11,13 @@ from components.findings.services.views import MATCHES
 from components.html import dispute
 from components.html.cards import Card, figure_sentence, source_links
 from components.html.not_published import no_card, where_held
-from components.html.tables import Column, Table, caveat_column
+from components.html.tables import Column, Table, caveat_column, columns
 from components.text.words import capital, count, plural, remarks, sentence
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
 from data.package.profile import profile
 from data.papers.gaps import gaps
-from data.papers.sources import cited, named
+from data.papers.sources import bases, cited, named
 from data.queries.contract.awards import named_before
 from data.queries.figures import Figure, newest, of_metric
 from data.queries.services import earlier_list, evidence_sources
@@ -64,8 +64,8 @@ def provider_card(catalogue: Catalogue) -> Card:
             f'<ol class="said-by">{said}</ol>'
         ),
         table=_provision_table(rows),
-        source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
-        basis=tuple(rows["basis"].unique()),
+        source_ids=cited(rows),
+        basis=bases(rows),
         how=tuple(
             figure_sentence(figure, f"{count(figure.value)}, {_source_when(catalogue, figure)}")
             for figure in of_metric(catalogue, "main_providers")
@@ -100,14 +100,12 @@ def earlier_card(catalogue: Catalogue) -> Card:
             frame=rows.with_columns(pl.col("match").replace_strict(MATCHES)),
             columns=(
                 Column("name", f"Service in {source['date'].year}"),
-                Column("name_in_paper", "Printed in the paper as"),
-                Column("match", "Match"),
+                *columns(name_in_paper="Printed in the paper as", match="Match"),
                 Column("service", "Line of the programme", empty="–"),
-                Column("note", "Note"),
-                Column("place", "Place in the source"),
+                *columns(note="Note", place="Place in the source"),
             ),
         ),
-        source_ids=(source_id, *catalogue["services"]["source_id"].unique()),
+        source_ids=(source_id, *cited(catalogue["services"])),
         basis=("stated", "derived"),
         how=(
             f"The list of {source['date'].year} is stated in the paper. The match with the "
@@ -151,7 +149,7 @@ def _said(catalogue: Catalogue, part: pl.DataFrame, shared: list[Figure]) -> str
     counted = _counted(shared, first["source_id"])
     remark = " ".join(dict.fromkeys(map(remarks, part.iter_rows(named=True))))
     return (
-        f'<li><p class="when">{escape(period[0].upper() + period[1:])}</p>'
+        f'<li><p class="when">{escape(capital(period))}</p>'
         f"<div>{statements(part)}{counted}"
         f'<p class="remark">{escape(remark)} {source_links(catalogue, [first["source_id"]])}</p>'
         "</div></li>"
@@ -197,9 +195,7 @@ def _provision_table(rows: pl.DataFrame) -> Table:
         caption="Who provides what, as each source says it",
         frame=rows,
         columns=(
-            Column("provider", "Provider"),
-            Column("what", "What the source says"),
-            Column("period", "When"),
+            *columns(provider="Provider", what="What the source says", period="When"),
             *caveat_column(rows),
             Column("place", "Place in the source"),
             Column("note", "Note", empty="–"),

@@ -19,7 +19,7 @@ from data.package.catalogue import Catalogue
 from data.package.kept import kept
 from data.package.profile import profile
 from data.papers.gaps import gaps
-from data.papers.sources import named
+from data.papers.sources import bases, named
 from data.queries import services
 
 VIEWS = {"all": "All lots", "lot": "One lot", "service": "One service"}
@@ -167,7 +167,7 @@ def matrix_card(
         body=body,
         table=_matrix_table(rows, columns, caption),
         source_ids=source_ids or (listing,),
-        basis=tuple(catalogue["lot_services"]["basis"].unique()) or ("not published",),
+        basis=bases(catalogue["lot_services"]) or ("not published",),
         how=_how(catalogue, everything),
     )
 

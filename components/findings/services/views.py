@@ -25,8 +25,8 @@ from components.findings.services.services import (
 from components.findings.services.ways import to_map
 from components.html import matrix
 from components.html.cards import Card
-from components.html.tables import Column, Table
-from components.text.words import cohort_name, plural, sentence
+from components.html.tables import Column, Table, columns
+from components.text.words import capital, cohort_name, plural, sentence
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
 from data.package.profile import profile
@@ -155,7 +155,7 @@ def service_card(catalogue: Catalogue, service_id: str, *, area: str | None) -> 
     headline = "; ".join(by_kind)
     return Card(
         slug=f"service-{service_id}",
-        headline=headline[0].upper() + headline[1:],
+        headline=capital(headline),
         measure=f"{line['name']}, services for {FOR[line['cohort']]}, in each lot",
         body=_facts(catalogue, rows, service_id)
         + f"<p>{to_map(service_id, line['name'], area=area, cohort=line['cohort'])}</p>"
@@ -257,10 +257,9 @@ def _record(catalogue: Catalogue, rows: pl.DataFrame, caption: str) -> Table:
         caption=f"{caption}, in words, with sources and notes",
         frame=frame,
         columns=(
-            Column("service", "Service line"),
-            Column("service_area", "Service area"),
-            Column("lot", "Lot"),
-            Column("evidence", "Evidence"),
+            *columns(
+                service="Service line", service_area="Service area", lot="Lot", evidence="Evidence"
+            ),
             Column("source_id", "Source", empty="–"),
             Column("local_source_id", "Local source", empty="–"),
             Column("place", "Place in the sources", empty="–"),

@@ -10,11 +10,11 @@ import polars as pl
 from components.html import lists
 from components.html.cards import Card, caveats_of, sources_in_words
 from components.html.not_published import holds, no_card, where_held
-from components.html.tables import Column, Table
+from components.html.tables import Column, Table, columns
 from components.text.words import plural, small
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
-from data.papers.sources import cited
+from data.papers.sources import bases, cited
 from data.queries import programme
 from data.queries.timeline import events
 
@@ -98,15 +98,14 @@ def handover_card(catalogue: Catalogue) -> Card:
             caption="The first plan, and what came of it",
             frame=rows,
             columns=(
-                Column("name", "Plan"),
-                Column("text", "What it said"),
+                *columns(name="Plan", text="What it said"),
                 Column("since", "What came of it", empty=NOTHING_SINCE),
                 Column("basis", "Basis", "basis"),
                 Column("place", "Place in the source"),
             ),
         ),
         source_ids=cited(rows, ends),
-        basis=("derived", *rows["basis"].unique(maintain_order=True)),
+        basis=("derived", *bases(rows)),
         caveats=caveats_of([known.award, known.start], "title"),
         how=(
             f"{known.days} from {known.award['when']} to {known.start['when']}, worked out here.",

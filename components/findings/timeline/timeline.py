@@ -12,12 +12,12 @@ from components.findings.timeline import handover, now
 from components.findings.timeline.rows import Choices, as_of, chosen
 from components.html.cards import Card
 from components.html.not_published import no_card, where_held
-from components.html.tables import Column, Table, caveat_column, who_says_it
+from components.html.tables import Column, Table, caveat_column, columns, who_says_it
 from components.text.words import count, listed, plural, sentence
 from components.theme import LookName
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
-from data.papers.sources import outside
+from data.papers.sources import bases, cited, outside
 from data.queries import milestones
 from data.queries.timeline import LANES
 
@@ -90,8 +90,8 @@ def lanes_card(
         alt=f"Lanes of {_by_lane(shown)}, {years}. {plural(len(moved), 'milestone')} moved.",
         table=events_table(shown),
         listed=True,
-        source_ids=tuple(shown["source_id"].unique(maintain_order=True)),
-        basis=tuple(shown["basis"].unique(maintain_order=True)),
+        source_ids=cited(shown),
+        basis=bases(shown),
         how=(
             "Each date is drawn as its source gives it. A month is a line with a dot in it. "
             "A deadline stands at its last day. A date such as “from May” stands at its first.",
@@ -122,8 +122,8 @@ def slip_card(catalogue: Catalogue, *, look: LookName) -> Card:
         spec=charts.slips(steps, slips.select("milestone_id", "milestone", words=words), look=look),
         alt=_slips_alt(slips),
         table=steps_table(catalogue, rows),
-        source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
-        basis=("derived", *rows["basis"].unique(maintain_order=True)),
+        source_ids=cited(rows),
+        basis=("derived", *bases(rows)),
         how=(
             "The delay is worked out here, from the first planned date to the newest one given. "
             "Where the first plan has two dates, it counts from the later one.",
@@ -140,10 +140,7 @@ def events_table(rows: pl.DataFrame) -> Table:
         caption=f"{plural(rows.height, 'date')}, oldest first",
         frame=rows,
         columns=(
-            Column("when", "When"),
-            Column("title", "What"),
-            Column("lane", "Kind"),
-            Column("state", "State"),
+            *columns(when="When", title="What", lane="Kind", state="State"),
             Column("who_name", "Who", empty="not named"),
             *who_says_it(rows),
         ),
@@ -157,13 +154,9 @@ def steps_table(catalogue: Catalogue, rows: pl.DataFrame) -> Table:
         caption="Each milestone as first planned, as planned later and as it happened",
         frame=rows.join(sources, on="source_id", maintain_order="left"),
         columns=(
-            Column("milestone", "Milestone"),
-            Column("stage", "Which date"),
-            Column("when", "Date"),
+            *columns(milestone="Milestone", stage="Which date", when="Date"),
             Column("slip", "Against the first plan", empty="not known"),
-            Column("said_when", "Said"),
-            Column("source", "Source"),
-            Column("place", "Place in the source"),
+            *columns(said_when="Said", source="Source", place="Place in the source"),
             Column("basis", "Basis", "basis"),
             *caveat_column(rows),
         ),

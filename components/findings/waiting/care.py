@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
 from components.html import bars
@@ -31,25 +33,15 @@ PLACE = Column("place", "Place in the source")
 def urgent_card(catalogue: Catalogue) -> Card:
     """Return the card of urgent response within two hours, with England to compare."""
     rows = _beside(catalogue, URGENT, "urgent referrals", label="Shares")
-    return Card(
+    return _card(
+        rows,
+        Column("value", "Percent within two hours", "number"),
+        Column("more", "Referrals", "count", empty="–"),
         slug="urgent",
         headline=f"Urgent community response within two hours: {_both(rows, '{:.1f}%')}",
         measure=f"Share of the urgent referrals that were met in two hours, {_when(rows)}",
         body=_bars(rows, "{:.1f}%", "{} referrals"),
-        table=Table(
-            caption=f"Urgent response within two hours, {_when(rows)}",
-            frame=rows,
-            columns=(
-                Column("who", "Who"),
-                Column("value", "Percent within two hours", "number"),
-                Column("more", "Referrals", "count", empty="–"),
-                *caveat_column(rows),
-                PLACE,
-            ),
-        ),
-        source_ids=cited(rows),
-        basis=("stated",),
-        caveats=caveats_of(rows.rows(named=True)),
+        caption="Urgent response within two hours",
     )
 
 
@@ -63,21 +55,26 @@ def beds_card(catalogue: Catalogue) -> Card:
     """Return the card of community beds on one night and of how long people stay in them."""
     rows = _beds(catalogue)
     beds = [f"{count(row['more'])} in {_where(row)}" for row in rows.iter_rows(named=True)]
-    return Card(
+    return _card(
+        rows,
+        Column("more", "Beds", "count", empty="–"),
+        Column("value", "Average stay in days", "number"),
         slug="beds",
         headline=f"Average stay in a community bed: {_both(rows, '{:.1f} days')}",
         measure=f"Community beds on {_when(rows)}: {listed(beds)}",
         body=_bars(rows, "{:.1f} days", "{} beds on that day"),
+        caption="Community beds",
+    )
+
+
+def _card(rows: pl.DataFrame, *numbers: Column, caption: str, **told: Any) -> Card:
+    """A card with a bar and a row for each reporter, and what `told` says of them."""
+    return Card(
+        **told,
         table=Table(
-            caption=f"Community beds, {_when(rows)}",
+            caption=f"{caption}, {_when(rows)}",
             frame=rows,
-            columns=(
-                Column("who", "Who"),
-                Column("more", "Beds", "count", empty="–"),
-                Column("value", "Average stay in days", "number"),
-                *caveat_column(rows),
-                PLACE,
-            ),
+            columns=(Column("who", "Who"), *numbers, *caveat_column(rows), PLACE),
         ),
         source_ids=cited(rows),
         basis=("stated",),
