@@ -33,7 +33,7 @@ from components.findings.find.find import place_names
 from components.found_place import same_name, same_name_words
 from components.markup import Files
 from components.on_screen import of_hero
-from components.page_list import BRIEFINGS, PAGES, SERVICE, PageEntry
+from components.page_list import BRIEFINGS, MORE, PAGES, SERVICE, PageEntry
 from components.page_model import (
     Page,
     chosen,
@@ -98,6 +98,7 @@ def _framed(entry: PageEntry, shown: str, kept_on: Mapping[str, str], *, to_live
         "plain/page.html",
         css=style(shown),
         sections=_sections(),
+        more=MORE,
         briefings=(ALL, BRIEFINGS),
         here=entry,
         everywhere=f"?{urlencode(kept_on)}" if kept_on else "",
