@@ -70,6 +70,7 @@ def reasons_card(catalogue: Catalogue) -> Card | None:
         ),
         source_ids=cited(rows),
         basis=tuple(rows["basis"].unique(maintain_order=True)),
+        listed=True,
     )
 
 

@@ -81,6 +81,7 @@ def themes_card(catalogue: Catalogue, chosen: str) -> Card:
         ),
         source_ids=tuple(rows["source_id"].unique()),
         basis=tuple(rows["basis"].unique()),
+        listed=True,
     )
 
 

@@ -231,6 +231,7 @@ def open_card(catalogue: Catalogue, committee: str, *, today: dt.date) -> Card:
         table=table(shown, "What was due by now, then what is open, not known and met"),
         source_ids=cited(shown),
         basis=tuple(shown["basis"].unique(maintain_order=True)),
+        listed=True,
     )
 
 

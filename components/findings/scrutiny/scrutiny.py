@@ -119,6 +119,7 @@ def determinations_card(catalogue: Catalogue) -> Card:
         ),
         source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
         basis=tuple(rows["basis"].unique(maintain_order=True)),
+        listed=True,
     )
 
 
@@ -156,6 +157,7 @@ def thread_card(catalogue: Catalogue, thread: Thread, *, today: dt.date) -> Card
         ),
         source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
         basis=tuple(rows["basis"].unique(maintain_order=True)),
+        listed=True,
     )
 
 
@@ -189,6 +191,7 @@ def record_card(catalogue: Catalogue, committee: str) -> Card:
         ),
         source_ids=tuple(rows["source_id"].unique(maintain_order=True)),
         basis=tuple(rows["basis"].unique(maintain_order=True)),
+        listed=True,
     )
 
 
