@@ -109,7 +109,8 @@ def _show(
     memory = terms.memory_for(catalogue, explains_terms=page.explains_terms)
     files = Files(path=entry.path, chosen=chosen(page, asked, catalogue), sources=sources_of(page))
     writer = Writer(catalogue, memory, files, asked.look)
-    to_room = blocks.to_room_html(entry, of_hero(page, asked, catalogue))
+    kept_on = of_hero(page, asked, catalogue)
+    to_room = blocks.to_room_html(entry, kept_on) if page.leads_to_room else ""
     if page.search:
         # The box keeps its place, and with it the keyboard's focus: the heading stands above it,
         # or below it once something is found.

@@ -79,7 +79,7 @@ def write(
     parts = {
         "notices": _notices([*wrong, *faults(page, asked, catalogue)]),
         "head": terms.mark(catalogue, head, memory),
-        "screen": blocks.to_room_html(entry, on_screen),
+        "screen": blocks.to_room_html(entry, on_screen) if page.leads_to_room else "",
         "controls": _form(entry, page, asked, now),
         "search": _search(entry, page.search, problem) if page.search else "",
         "others": _others(entry, page.search) if page.search and page.search.place else "",
