@@ -143,7 +143,7 @@ def html(shown: pl.DataFrame) -> str:
         folds.Group(
             name=NO_DATE if year == UNDATED else str(year),
             many=plural(group.height, "decision"),
-            markup="".join(map(_one, group.iter_rows(named=True))),
+            markup=folds.pairs(map(_one, group.iter_rows(named=True))),
             is_open=not number,
         )
         for number, ((year,), group) in enumerate(groups)
