@@ -158,7 +158,7 @@ class Page:
     `hero` is what a room sees where that differs from what its first block gives
     (`components/on_screen.py`).
     `place` is the one that it marks. `explains_terms` is false for the page that tells what every
-    term means.
+    term means, and `leads_to_room` for one whose readers need no way to a screen or a slide of it.
     """
 
     finding: str
@@ -174,6 +174,7 @@ class Page:
     attributions: tuple[str, ...] = ()
     hero: Hero | None = None
     explains_terms: bool = True
+    leads_to_room: bool = True
 
 
 Make = Callable[[Catalogue, Asked], Page]

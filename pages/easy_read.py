@@ -15,4 +15,5 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         sources=told.source_ids(parts),
         hero=told.hero(parts),
         explains_terms=False,
+        leads_to_room=False,
     )

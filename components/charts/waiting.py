@@ -108,11 +108,12 @@ def by_band(rows: pl.DataFrame, *, look: LookName) -> dict[str, Any]:
     )
     offset = alt.YOffset("who:N", sort=NAMES, scale=alt.Scale(paddingInner=0.1))
     top = -(-max(rows["share"]) // 0.1) * 0.1
+    shares = [n / 10 for n in range(0, round(top * 10) + 1, 2)]  # so few that a phone has room
     x = alt.X(
         "share:Q",
         title="Share of adults, or of children",
         scale=alt.Scale(domain=[0, top + WORDS], nice=False),
-        axis=alt.Axis(format="%", grid=False, values=[n / 10 for n in range(round(top * 10) + 1)]),
+        axis=alt.Axis(format="%", grid=False, values=shares),
     )
     base = alt.Chart(records(rows)).encode(x=x, y=y, yOffset=offset)
     bars = base.mark_bar().encode(

@@ -32,6 +32,11 @@ def html(groups: Iterable[Group]) -> str:
     return f'<div class="folds">{"".join(map(_group, groups))}</div>'
 
 
+def pairs(members: Iterable[str]) -> str:
+    """Return members of a group, as ready markup, two across where there is room."""
+    return f'<div class="pairs">{"".join(members)}</div>'
+
+
 def _group(group: Group) -> str:
     tag, name = f"h{group.level}", escape(group.name)
     return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
@@ -118,6 +118,11 @@ def html(table: Table, *, caption_hidden: bool = False) -> str:
         f'<table class="facts{many}"><caption{hidden}>{caption}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def only(table: Table, *names: str) -> Table:
+    """Return a table with the columns of these names alone."""
+    return replace(table, columns=tuple(one for one in table.columns if one.name in names))
 
 
 def _longest(table: Table) -> int:

@@ -24,7 +24,7 @@ from components.markup import Files
 from components.on_screen import of_hero
 from components.operate import counters
 from components.operate.trouble import where_it_failed
-from components.page_list import BRIEFINGS, MORE, PAGES, SERVICE, PageEntry
+from components.page_list import BRIEFINGS, PAGES, SERVICE, PageEntry
 from components.page_model import (
     Make,
     Page,
@@ -60,7 +60,7 @@ def run(maker: Callable[[PageEntry], Make]) -> None:
     for section, one in _navigable():
         sections.setdefault(section, []).append(copy.copy(one))
     if here := st.context.url:
-        sections[MORE].append(st.Page(urljoin(here, ALL), title=BRIEFINGS))
+        sections[PAGES[-1].section].append(st.Page(urljoin(here, ALL), title=BRIEFINGS))
     chosen_page = st.navigation(sections, position="top")
     entry = next(entry for entry in PAGES if entry.path == chosen_page.url_path)
     catalogue, look = current(), current_look()
@@ -110,7 +110,8 @@ def _show(
     memory = terms.memory_for(catalogue, explains_terms=page.explains_terms)
     files = Files(path=entry.path, chosen=chosen(page, asked, catalogue), sources=sources_of(page))
     writer = Writer(catalogue, memory, files, asked.look)
-    to_room = blocks.to_room_html(entry, of_hero(page, asked, catalogue))
+    kept_on = of_hero(page, asked, catalogue)
+    to_room = blocks.to_room_html(entry, kept_on) if page.leads_to_room else ""
     if page.search:
         # The box keeps its place, and with it the keyboard's focus: the heading stands above it,
         # or below it once something is found.

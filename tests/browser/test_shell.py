@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
-from components.page_list import BRIEFINGS, PAGES
+from components.page_list import BRIEFINGS, MORE, PAGES
 from components.theme import LIGHT, rgb
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import Visitor
@@ -37,7 +37,7 @@ def test_the_very_first_visit_may_be_a_deep_link_and_leaves_no_cookie_but_agains
 
 def test_the_menu_that_holds_the_page_is_marked_as_a_page_is(visitor: Visitor):
     visitor.go(PAGES[-1].path)
-    menu = visitor.page.get_by_test_id("stTopNavSection")
+    menu = visitor.menu()
     expect(menu).to_have_css("border-bottom-color", css_colour(LIGHT.accent))
     visitor.go(PAGES[0].path)
     expect(menu).to_have_css("border-bottom-color", "rgba(0, 0, 0, 0)")
@@ -63,10 +63,54 @@ def test_six_stops_come_before_the_page_and_the_menu_ends_with_briefings(visitor
             break
         stops.append(held)
     assert len(stops) <= 6
-    visitor.menu(PAGES[-1].section).click()
+    visitor.menu().click()
     last = page.get_by_role("menuitem").last
     expect(last).to_contain_text(BRIEFINGS)
     expect(last).to_have_attribute("href", f"{visitor.home}/briefing/")
+
+
+def sections() -> dict[str, list[str]]:
+    """The names of the pages of each section, in order; the last ends with briefings."""
+    found: dict[str, list[str]] = {}
+    for entry in (entry for entry in PAGES if entry.section):
+        found.setdefault(entry.section, []).append(entry.name)
+    found[PAGES[-1].section].append(BRIEFINGS)
+    return found
+
+
+def test_the_menu_groups_its_pages_by_section_and_lies_within_the_window(new_visitor: NewVisitor):
+    for width in (DESK, TABLET):
+        visitor = new_visitor(width=width, height=800).go()
+        visitor.menu().click()
+        menu = visitor.page.get_by_role("menu", name=MORE, exact=True)
+        expect(menu.get_by_role("group")).to_have_count(len(sections()))
+        for section, names in sections().items():
+            items = menu.get_by_role("group", name=section, exact=True).get_by_role("menuitem")
+            expect(items).to_contain_text(names)
+        assert lies_within(visitor, menu)
+
+
+def test_the_plain_menu_groups_them_alike(new_visitor: NewVisitor):
+    for width, name in ((DESK, MORE), (TABLET, MORE), (PHONE, "Menu")):
+        visitor = new_visitor(width=width, height=800, java_script_enabled=False)
+        visitor.page.goto(visitor.home)
+        menu = visitor.page.get_by_role("navigation", name="Pages")
+        menu.get_by_text(name, exact=True).click()
+        for section, names in sections().items():
+            group = menu.get_by_role("listitem").filter(has_text=section).get_by_role("list")
+            expect(group.get_by_role("link")).to_have_text(names)
+        assert lies_within(visitor, menu.locator("details > ul"), sideways_only=width == PHONE)
+        assert visitor.violations() == []
+
+
+def lies_within(visitor: Visitor, menu: Locator, *, sideways_only: bool = False) -> bool:
+    """Whether all of an open menu is in the window, so that nobody has to scroll in it."""
+    box, window = menu.bounding_box(), visitor.page.viewport_size
+    assert box
+    assert window
+    right, foot = box["x"] + box["width"], box["y"] + box["height"]
+    fits = box["x"] >= 0 and right <= window["width"]
+    return fits and (sideways_only or foot <= window["height"])
 
 
 def test_the_skip_link_goes_to_the_content(visitor: Visitor):

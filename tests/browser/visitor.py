@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Locator, Page, expect
 
-from components.page_list import PAGES, PageEntry
+from components.page_list import MORE, PAGES, PageEntry
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = {
@@ -84,7 +84,7 @@ class Visitor:
         """The link of a page on a desk; the menu it stands in is opened first."""
         if not entry.section:
             return self.link(entry.name)
-        menu = self.menu(entry.section)
+        menu = self.menu()
         if menu.get_attribute("aria-expanded") == "false":
             menu.click()
         return self.page.get_by_role("menuitem", name=entry.name, exact=True)
@@ -93,9 +93,9 @@ class Visitor:
         """Turn to the page of a name by the navigation of a desk."""
         self.entry(next(entry for entry in PAGES if entry.name == name)).click()
 
-    def menu(self, section: str) -> Locator:
-        """The button that opens a section of the navigation on a desk."""
-        return self.page.get_by_role("button", name=section, exact=True)
+    def menu(self) -> Locator:
+        """The button that opens the menu of the sections on a desk."""
+        return self.page.get_by_role("button", name=MORE, exact=True)
 
     def link(self, name: str) -> Locator:
         """A link of the navigation that stands in no closed menu."""

@@ -54,6 +54,11 @@ def test_every_idea_has_a_few_sentences_and_a_sign():
     assert told.html(PARTS).count('class="sign" aria-hidden="true"') == len(IDEAS)
 
 
+def test_its_readers_are_not_offered_what_others_show_to_a_room():
+    assert 'class="to-screen"' in html_of("money")
+    assert 'class="to-screen"' not in html_of("easy-read")
+
+
 def test_a_hard_word_is_explained_where_it_is_first_met():
     explained: set[str] = set()
     for idea in IDEAS:

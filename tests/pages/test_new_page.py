@@ -20,7 +20,7 @@ from web.plain import page as plain_page, routes as plain
 from web.take_away.slides import Finding, slides
 
 ROW = PageEntry(name="Made up", path="made-up", module="made_up")
-PLAIN_ROW = PageEntry(name="Plainest", path="plainest", module="plainest")
+PLAIN_ROW = PageEntry(name="Plainest", path="plainest", module="plainest", section="A section")
 PLAINEST = """
 import polars as pl
 
@@ -94,6 +94,11 @@ def test_it_is_whole_in_plain():
     assert "Where this comes from" in page
     assert '<a href="/made-up' in page
     assert 'aria-current="page">Made up<' in page
+
+
+def test_it_stands_in_the_menu_under_the_section_of_its_row():
+    group = sent(PLAIN_ROW).partition("<li><span>A section</span><ul>")[2].partition("</ul>")[0]
+    assert re.findall(r'href="([^"]*)"', group) == ["/plainest", "/briefing/"]
 
 
 def test_it_is_whole_in_live(open_page):

@@ -19,6 +19,7 @@ from starlette.datastructures import Headers
 from components.findings.find import find
 from components.findings.money import money
 from components.findings.places import care, layers
+from components.findings.scrutiny import decisions, promises
 from components.findings.services import map_cards, on_map
 from components.findings.timeline import timeline
 from components.maps.shows import SHOWS
@@ -42,6 +43,8 @@ MAIN = (
     "small-maps",
     "money",
     "need",
+    "promises",
+    "decisions",
     "engagement",
     "timeline",
     "services/lot-3",
@@ -180,6 +183,17 @@ def test_headlines_are_those_of_the_dashboard(client):
     assert money.finding(facts) in client.get("/embed/money").text
     assert timeline.finding(facts, today=dt.date.today()) in client.get("/embed/timeline").text
     assert find.opening(facts) in client.get(f"/embed/{FIND}").text
+
+
+def test_each_promise_leads_to_its_history_and_each_decision_stands_with_its_power(client):
+    facts, today = current(), dt.date.today()
+    told = client.get("/embed/promises").text
+    for one in promises.rows(facts, promises.Choices(), today=today)["statement_id"]:
+        assert f'href="/promises?promise={one}"' in told
+    text = unmarked(client.get("/embed/decisions").text)
+    for row in decisions.rows(facts, decisions.Choices()).iter_rows(named=True):
+        for said in (row["what"].removesuffix("."), row["by"], row["put"], row["under"]):
+            assert said in text
 
 
 def test_boundaries_and_postcodes_are_attributed(client):

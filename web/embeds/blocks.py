@@ -18,7 +18,7 @@ from components.findings.waiting import months as waits_by_month
 from components.found_place import spot
 from components.html import matrix
 from components.html.cards import Card
-from components.html.tables import Column, Table, columns
+from components.html.tables import Column, Table, columns, only
 from components.maps.evidence import Evidence
 from components.maps.rings import Point
 from components.maps.scene import scene
@@ -240,7 +240,8 @@ def _still(block: CardBlock) -> CardBlock:
     """Dates in lanes where nothing can be dragged, with fewer columns in their table."""
     card = block.card
     how = tuple(line for line in card.how if not line.startswith("Drag"))
-    return replace(block, card=replace(card, table=_short_dates(card.table), how=how))
+    short = only(card.table, "when", "title", "state", "source", "caveat")
+    return replace(block, card=replace(card, table=short, how=how))
 
 
 def _lots_card(
@@ -283,10 +284,4 @@ def _lots_card(
 
 def _short(table: Table) -> Table:
     """The areas with their lots and all their people, without their ages."""
-    kept = ("name", "adult_lot", "childrens_lot", "all_ages")
-    return replace(table, columns=tuple(c for c in table.columns if c.name in kept))
-
-
-def _short_dates(table: Table) -> Table:
-    kept = ("when", "title", "state", "source", "caveat")
-    return replace(table, columns=tuple(c for c in table.columns if c.name in kept))
+    return only(table, "name", "adult_lot", "childrens_lot", "all_ages")

@@ -9,7 +9,7 @@ from components.findings.places.places import names
 from components.findings.services.services import lot_names
 from components.page_model import Make
 from data.package.catalogue import Catalogue
-from web.embeds import blocks as embed_blocks
+from web.embeds import blocks as embed_blocks, record
 
 FIND = "find-my-area"
 
@@ -101,6 +101,22 @@ def _main() -> tuple[Embed, ...]:
             page="contract",
             make=embed_blocks.contracts,
             style=("engagement",),
+        ),
+        Embed(
+            path="promises",
+            name="Promises",
+            about="What committees asked for and were promised, and how each stands.",
+            page="promises",
+            make=record.promised,
+            style=("cards", "scrutiny"),
+        ),
+        Embed(
+            path="decisions",
+            name="Decisions",
+            about="Who decided what, when, under which power, and what it changed.",
+            page="decisions",
+            make=record.decided,
+            style=("cards", "parts", "disagree"),
         ),
         Embed(
             path="engagement",

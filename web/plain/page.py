@@ -32,7 +32,7 @@ from components.findings.find.find import place_names
 from components.found_place import same_name, same_name_words
 from components.markup import Files
 from components.on_screen import of_hero
-from components.page_list import BRIEFINGS, PAGES, SERVICE, PageEntry
+from components.page_list import BRIEFINGS, MORE, PAGES, SERVICE, PageEntry
 from components.page_model import (
     Page,
     chosen,
@@ -76,7 +76,7 @@ def write(
     parts = {
         "notices": _notices([*wrong, *faults(page, asked, catalogue)]),
         "head": terms.mark(catalogue, head, memory),
-        "screen": blocks.to_room_html(entry, on_screen),
+        "screen": blocks.to_room_html(entry, on_screen) if page.leads_to_room else "",
         "controls": _form(entry, page, asked, now),
         "search": _search(entry, page.search, problem) if page.search else "",
         "others": _others(entry, page.search) if page.search and page.search.place else "",
@@ -95,6 +95,7 @@ def _framed(entry: PageEntry, shown: str, kept_on: Mapping[str, str], *, to_live
         "plain/page.html",
         css=style(shown),
         sections=_sections(),
+        more=MORE,
         briefings=(ALL, BRIEFINGS),
         here=entry,
         everywhere=f"?{urlencode(kept_on)}" if kept_on else "",

@@ -68,6 +68,7 @@ def reasons_card(catalogue: Catalogue) -> Card | None:
         ),
         source_ids=cited(rows),
         basis=bases(rows),
+        listed=True,
     )
 
 

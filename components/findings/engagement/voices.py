@@ -78,6 +78,7 @@ def themes_card(catalogue: Catalogue, chosen: str) -> Card:
         ),
         source_ids=cited(rows),
         basis=bases(rows),
+        listed=True,
     )
 
 

@@ -53,7 +53,7 @@ def lists_html(catalogue: Catalogue) -> str:
     ]
     return (
         f"<h2>Lots and councils</h2>{folds.html(few)}"
-        f"<h2>Wards of 2024, by council</h2>{folds.html(many)}"
+        f'<h2>Wards of 2024, by council</h2><div class="in-two">{folds.html(many)}</div>'
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import polars as pl
 
@@ -56,14 +57,13 @@ def standfirst(catalogue: Catalogue, *, today: dt.date) -> str:
 
 @kept
 def cards(catalogue: Catalogue, *, today: dt.date) -> tuple[Card, ...]:
-    """Return the cards of the page, in order."""
+    """Return the cards of the page, in order; those of items have all of them in `everything`."""
+    told = (areas_card(catalogue), model_card(catalogue), oversight_card(catalogue))
     return (
-        why_card(catalogue),
+        replace(why_card(catalogue), listed=True),
         phases_card(catalogue, today=today),
         handover_card(catalogue),
-        areas_card(catalogue),
-        model_card(catalogue),
-        oversight_card(catalogue),
+        *(replace(card, listed=True) for card in told),
     )
 
 

@@ -12,9 +12,9 @@ import polars as pl
 from components.findings.scrutiny import scrutiny
 from components.findings.scrutiny.story import BOTH
 from components.html import folds
-from components.html.cards import basis_words, source_link
+from components.html.cards import Card, basis_words, source_link
 from components.html.folds import PAUSE
-from components.html.not_published import where_held
+from components.html.not_published import no_card, where_held
 from components.html.tables import Column, Table, caveat_column
 from components.text.words import count, listed, plural, sentence
 from data.package.catalogue import Catalogue
@@ -143,7 +143,7 @@ def html(shown: pl.DataFrame) -> str:
         folds.Group(
             name=NO_DATE if year == UNDATED else str(year),
             many=plural(group.height, "decision"),
-            markup="".join(map(_one, group.iter_rows(named=True))),
+            markup=folds.pairs(map(_one, group.iter_rows(named=True))),
             is_open=not number,
         )
         for number, ((year,), group) in enumerate(groups)
@@ -208,6 +208,23 @@ def table(shown: pl.DataFrame) -> Table:
             *caveat_column(frame),
             Column("note", "Note", empty=""),
         ),
+    )
+
+
+@kept
+@where_held(no_card("decisions", "What was decided"), tables=TABLES)
+def card(catalogue: Catalogue) -> Card:
+    """Return the card of every decision, as a list by year."""
+    every = rows(catalogue, Choices())
+    return Card(
+        slug="decisions",
+        headline=heading(every),
+        measure="By year, each with who decided, under which power, and what it changed",
+        body=html(every),
+        table=table(every),
+        source_ids=source_ids(every),
+        basis=tuple(every["basis"].unique(maintain_order=True)),
+        listed=True,
     )
 
 

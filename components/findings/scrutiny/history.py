@@ -54,7 +54,7 @@ def html(rows: Iterable[Mapping[str, Any]], history: pl.DataFrame, *, alone: boo
         folds.Group(
             name=capital(STANDING[state]),
             many=plural(len(members), "request or promise", "requests and promises"),
-            markup="".join(
+            markup=folds.pairs(
                 _one(row, history, is_open=alone or len(members) <= FEW) for row in members
             ),
             is_open=not number,

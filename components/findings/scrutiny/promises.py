@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -22,7 +22,7 @@ from components.hero import Hero
 from components.html import folds
 from components.html.cards import Card
 from components.html.not_published import no_card, where_held
-from components.html.tables import Column, Table, caveat_column, columns
+from components.html.tables import Column, Table, caveat_column, columns, only
 from components.on_screen import with_table
 from components.text.words import STANDING, capital, count, listed, plural, reason, sentence
 from data.package.catalogue import Catalogue
@@ -191,8 +191,7 @@ def hero(catalogue: Catalogue, choices: Choices, *, today: dt.date) -> Hero | No
         basis=bases(shown),
         keeps=("committee", "state"),
     )
-    few = tuple(one for one in named.columns if one.name in ("text", "state", "due"))
-    return with_table(bare, replace(named, columns=few))
+    return with_table(bare, only(named, "text", "state", "due"))
 
 
 @kept
@@ -228,6 +227,7 @@ def open_card(catalogue: Catalogue, committee: str, *, today: dt.date) -> Card:
         table=table(shown, "What was due by now, then what is open, not known and met"),
         source_ids=cited(shown),
         basis=bases(shown),
+        listed=True,
     )
 
 

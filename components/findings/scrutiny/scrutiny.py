@@ -118,6 +118,7 @@ def determinations_card(catalogue: Catalogue) -> Card:
         ),
         source_ids=cited(rows),
         basis=bases(rows),
+        listed=True,
     )
 
 
@@ -153,6 +154,7 @@ def thread_card(catalogue: Catalogue, thread: Thread, *, today: dt.date) -> Card
         ),
         source_ids=cited(rows),
         basis=bases(rows),
+        listed=True,
     )
 
 
@@ -184,6 +186,7 @@ def record_card(catalogue: Catalogue, committee: str) -> Card:
         ),
         source_ids=cited(rows),
         basis=bases(rows),
+        listed=True,
     )
 
 

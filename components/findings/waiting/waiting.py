@@ -21,7 +21,7 @@ from data.queries.waiting.measures import MEASURES
 
 COHORTS = ("adults", "children")
 ONE = {"adults": "adult", "children": "child"}
-TWICE = "Somebody on two lists counts twice."
+TWICE = "Anyone on two lists is counted twice."
 
 
 @kept
@@ -82,7 +82,7 @@ def silence(catalogue: Catalogue) -> tuple[str, ...]:
     months = rows["month"].unique().sort().to_list()
     return tuple(
         f"{name} did not report for {_stretches(of_one['month'].to_list(), months)}. The totals of "
-        "those months lack its lists, so they are gaps here and no fall."
+        "those months lack its lists. That is a gap, and no fall."
         for (name,), of_one in silent.group_by("name", maintain_order=True)
     )
 

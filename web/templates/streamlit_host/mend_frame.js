@@ -67,8 +67,8 @@
           }
         };
 
-        // The button of a phone's menu is named as it reads. In that menu a section stands inside
-        // the list of pages: it is an item of it, and its pages are links.
+        // The buttons of the menus, on desks and phones, are named as they read. In a phone's menu a
+        // section stands inside the list of pages: it is an item of it, and its pages are links.
         let asked = false;
         const mendMenu = () => {
           asked = false;
@@ -78,8 +78,10 @@
           };
           give("listitem", `${inList}:not([role])`);
           give("none", `${inList} li:not([role])`);
-          const button = document.querySelector('[data-testid="stExpandSidebarButton"]');
-          button?.setAttribute("aria-label", "Menu");
+          const name = (which, words) =>
+            document.querySelector(which)?.setAttribute("aria-label", words);
+          name('[data-testid="stExpandSidebarButton"]', "Menu");
+          name('.rc-overflow-item-rest > [data-testid="stTopNavSection"]', "More pages");
           mendPictures();
         };
         new MutationObserver(() => {
