@@ -70,7 +70,7 @@ def test_on_paper_it_is_whole(visitor: Visitor, address: str):
 @pytest.mark.parametrize(
     ("page", "params", "address"),
     [
-        ("map", {"area": "east-kent"}, "/briefing/area/east-kent"),
+        ("map", {"area": "east-kent", "plain": ""}, "/briefing/area/east-kent"),
         ("find-my-area", {"area": "dgs"}, "/briefing/area/dgs"),
         ("scrutiny", {}, "/briefing/committee/hosc"),
     ],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from components.page_list import BRIEFINGS, PAGES
@@ -12,7 +11,7 @@ from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import Visitor
 
 PHONE = 360
-CHART, MAP = "[data-testid=stVegaLiteChart]", "[data-testid=stDeckGlJsonChart]"
+CHART = "[data-testid=stVegaLiteChart]"
 MARKS = f"{CHART} .mark-symbol.role-mark path"
 CORNER = {"x": 6, "y": 6}  # of a mark, where no words stand on it
 GRACE = 1_500  # ms, by far more than a box stays that nobody comes to
@@ -76,13 +75,15 @@ def test_a_box_of_figures_can_be_reached_and_goes_when_nobody_comes_or_by_escape
     expect(box).to_be_visible()
 
 
-@pytest.mark.parametrize(("path", "picture"), [("money", CHART), ("map", MAP)])
-def test_no_buttons_of_streamlits_own_lie_over_a_picture(visitor: Visitor, path, picture):
-    visitor.go(path)
+def no_button_of_streamlits_own_lies_over(visitor: Visitor, picture: str) -> None:
     visitor.page.locator(picture).first.hover(position=CORNER)
     buttons = visitor.page.get_by_test_id("stElementToolbar")
     expect(buttons.first).to_be_attached()
     expect(buttons.filter(visible=True)).to_have_count(0)
+
+
+def test_no_buttons_of_streamlits_own_lie_over_a_picture(visitor: Visitor):
+    no_button_of_streamlits_own_lies_over(visitor.go("money"), CHART)
 
 
 def test_the_menu_of_phones_is_one_list_with_its_sections_as_the_last_items(

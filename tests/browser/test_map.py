@@ -16,6 +16,7 @@ from components.maps.scene import PLAIN, RAISED
 from components.theme import LOOKS, LookName
 from geo.areas import areas
 from tests.browser.conftest import NewVisitor
+from tests.browser.test_frame_mends import no_button_of_streamlits_own_lies_over
 from tests.browser.visitor import PATIENCE, Visitor
 
 NARROWEST = 320
@@ -132,6 +133,7 @@ def test_the_map_is_whole_light_and_answers_clicks_and_the_list(visitor: Visitor
     is_whole(visitor, "light")
     assert fetched
     assert sum(fetched.values()) <= MOST_OUTLINES
+    no_button_of_streamlits_own_lies_over(visitor, ".stDeckGlJsonChart")
 
     click(visitor, EAST_KENT, "map?area=east-kent")
     expect(visitor.heading()).to_have_text("East Kent: Lot 2 for adults, Lot 6 for children")

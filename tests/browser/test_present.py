@@ -100,15 +100,15 @@ def test_a_small_screen_shows_the_same(new_visitor: NewVisitor):
 
 def test_the_way_there_and_back_is_by_keyboard(new_visitor: NewVisitor):
     visitor = new_visitor(width=LARGE[0], height=LARGE[1])
-    page = visitor.go("map", area="east-kent", cohort="children").page
+    page = visitor.go("find-my-area", area="east-kent", cohort="children").page
     page.get_by_role("link", name="Show on a screen").focus()
     page.keyboard.press("Enter")
-    address = f"{visitor.home}/map?view=present&area=east-kent&cohort=children"
+    address = f"{visitor.home}/find-my-area?view=present&area=east-kent&cohort=children"
     expect(page).to_have_url(address)
     expect(visitor.settled().heading()).to_contain_text("East Kent: Lot 2 for adults")
     page.keyboard.press("Tab")
     back = page.get_by_role("link", name="Back to the page")
     expect(back).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{visitor.home}/map?area=east-kent&cohort=children")
+    expect(page).to_have_url(f"{visitor.home}/find-my-area?area=east-kent&cohort=children")
     expect(visitor.settled().link("Money")).to_be_visible()

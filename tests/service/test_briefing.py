@@ -26,7 +26,6 @@ from tests import plain
 from tests.made import html_of
 from web import briefings as pages
 from web.embeds import routes as embeds
-from web.embeds.listing import all_embeds
 from web.feeds import files as feeds
 from web.open_data import files as open_data, page as description
 
@@ -285,7 +284,6 @@ def test_a_new_version_of_the_data_makes_a_new_page():
 def _embeds(facts: Catalogue) -> None:
     embeds.made(facts, TODAY, "money")
     embeds.made(facts, TODAY, "", address="https://example.org/embed/")
-    all_embeds.cache_clear()  # the list itself keeps the last few facts
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from components.findings.places.places import names
 from components.findings.services.services import lot_names
 from components.page_model import Make
 from data.package.catalogue import Catalogue
+from data.package.kept import kept
 from web.embeds import blocks as embed_blocks, record
 
 FIND = "find-my-area"
@@ -35,7 +35,7 @@ class Embed:
     takes: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=4)
+@kept
 def all_embeds(catalogue: Catalogue) -> dict[str, Embed]:
     """Every embed by its path, the main ones first."""
     found = (*_main(), *_maps(catalogue), *_services(catalogue))

@@ -52,7 +52,7 @@ def card(catalogue: Catalogue) -> Card:
             dict.fromkeys([*cited(rows, silent), *rows["people_source_id"], *source_ids(catalogue)])
         ),
         basis=("derived", *dict.fromkeys(silent["basis"])),
-        how=tuple(_how(catalogue, rows)),
+        how=tuple(_how(rows)),
         caveats=(_years(catalogue),),
     )
 
@@ -105,7 +105,7 @@ def _about(catalogue: Catalogue, rows: pl.DataFrame) -> str:
     return f"<p>{escape(said)}</p>" + (f"<p>{escape(whole)}</p>" if whole else "")
 
 
-def _how(catalogue: Catalogue, rows: pl.DataFrame) -> list[str]:
+def _how(rows: pl.DataFrame) -> list[str]:
     sums = [
         f"Lot {row['number']}: {row['working']} = £{row['per_resident_gbp']:,.2f} {CHILD}; "
         f"{row['working_need']} = £{row['per_child_in_need_gbp']:,.2f} {IN_NEED}."
