@@ -6,18 +6,32 @@ Its other states, looks and widths are the proof's: tests/proof/test_accessibili
 from __future__ import annotations
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from components.page_list import PAGES
 from tests.browser import phone, proof_checks as checks
 from tests.browser.conftest import NewVisitor
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import QUICK_AXE, Visitor
 
 DESK, NARROWEST = 1280, 320
 MOST_SHIFT = 0.05
 SHIFTS = """window.shift = 0; new PerformanceObserver((seen) => {
   for (const one of seen.getEntries()) if (!one.hadRecentInput) shift += one.value;
 }).observe({ type: "layout-shift", buffered: true });"""
+# Faults of many kinds, and in many shades, put into a page.
+SPOILT = """() => {
+  document.querySelectorAll("main p").forEach((one, number) => {
+    one.style.color = `rgba(${120 + number}, 140, 150, 0.${5 + (number % 5)})`;
+  });
+  document.querySelectorAll("svg[aria-label]").forEach((one) => one.removeAttribute("aria-label"));
+  document.querySelectorAll("label").forEach((one) => one.replaceWith(...one.childNodes));
+  document.querySelectorAll("main a").forEach((one) => (one.textContent = ""));
+  document.querySelectorAll("main h3").forEach((one) => (one.id = "same"));
+  document.querySelector("main").insertAdjacentHTML("beforeend", "<main><img src='#'></main>");
+}"""
+ALL_THAT_AXE_FINDS = """async () => (await axe.run()).violations.flatMap(
+  (rule) => rule.nodes.map((node) => [rule.id, node.target, node.failureSummary]))"""
 DOCUMENTS = ("open-data", "briefing/", "briefing/area/dgs", "embed/", "embed/find-my-area")
 
 
@@ -94,3 +108,15 @@ def amiss(visitor: Visitor) -> dict[str, list[str]]:
         if rules := visitor.violations():
             found[f"axe at {width} px"] = rules
     return found
+
+
+def test_axe_made_quick_says_what_it_says_as_it_comes(visitor: Visitor):
+    told = []
+    for script in (AXE_SCRIPT, QUICK_AXE):
+        visitor.page.goto(f"{visitor.home}/scrutiny?plain")
+        visitor.page.evaluate(SPOILT)
+        visitor.page.evaluate(script)
+        told.append(visitor.page.evaluate(ALL_THAT_AXE_FINDS))
+    assert told[0] == told[1]
+    assert {"color-contrast", "image-alt", "link-name", "label"} <= {rule for rule, *_ in told[0]}
+    assert len(told[0]) > 50
