@@ -42,7 +42,7 @@ SPARING = (
     "--js-flags=--no-opt",
 )
 
-# Two browsers and their servers share the machine: what comes late still comes.
+# Three browsers and their servers share the machine: what comes late still comes.
 expect.set_options(timeout=PATIENCE)
 
 NewVisitor = Callable[..., Visitor]

@@ -19,7 +19,7 @@ from tests.browser.conftest import NewVisitor
 from tests.browser.test_frame_mends import no_button_of_streamlits_own_lies_over
 from tests.browser.visitor import PATIENCE, Visitor
 
-NARROWEST = 320
+NARROWEST, TABLET, DESK = 320, 768, 1280
 ELEMENT = ".stElementContainer"
 MOST_OUTLINES = 60_000  # bytes on the wire at a first view
 EAST_KENT = (0.66, 0.55)  # a place on it, as a share of the map's width and height
