@@ -92,8 +92,8 @@ def test_the_menu_groups_its_pages_by_section_and_lies_within_the_window(new_vis
 
 def test_the_plain_menu_groups_them_alike(new_visitor: NewVisitor):
     for width, name in ((DESK, MORE), (TABLET, MORE), (PHONE, "Menu")):
-        visitor = new_visitor(width=width, height=800, java_script_enabled=False)
-        visitor.page.goto(visitor.home)
+        visitor = new_visitor(width=width, height=800)
+        visitor.page.goto(f"{visitor.home}/?plain")
         menu = visitor.page.get_by_role("navigation", name="Pages")
         menu.get_by_text(name, exact=True).click()
         for section, names in sections().items():

@@ -278,8 +278,8 @@ def test_a_lot_of_which_nothing_is_known_is_a_link_as_any(area):
     assert "url(#hatch)" in large
     to = "" if area else "&amp;area=medway-swale"
     assert f'<a href="/map?service={service}{to}" tabindex="-1"><title>Lot 5' in large
-    assert "#plain .st-key-lot-map svg{pointer-events: none;}" in whole
-    assert "#plain .st-key-lot-map svg a{pointer-events: auto;}" in whole
+    assert "#plain .st-key-lot-map svg{pointer-events:none}" in whole
+    assert "#plain .st-key-lot-map svg a{pointer-events:auto}" in whole
 
 
 def test_no_place_is_marked_until_it_is_asked_for(facts):
