@@ -5,7 +5,8 @@ A fresh app is visited over real WebSockets (see `streamlit_client`), by this on
 - `200` and `500`: so many visitors at once, each with one interaction each 10 seconds (a look-up, a
   choice on the page, or a turn to another page). Measured is the time from the message sent to the
   script finished, the memory that a visitor takes, and the server's processor time, which does not
-  depend on what else the machine does.
+  depend on what else the machine does. Who is sent a plain page, because the process is full, opens
+  no WebSocket, as a browser does, and asks for a page each 10 seconds: `plain_p95_ms`.
 - `500x2`, or with any other numbers: so many visitors of so many processes behind nginx, as
   docs/operating.md has it. What nginx itself takes is not counted.
 - `turnover`: as many visits as 200 visitors at once make in two hours, if each stays for ten
@@ -37,6 +38,7 @@ import psutil
 
 from geo.lookup.lookup import load
 from tests.benchmarks.bench_lookup import some_postcodes
+from tests.benchmarks.http_client import ask, connected, is_offered_live
 from tests.benchmarks.pace import pace
 from tests.benchmarks.streamlit_client import PageMap, survey, visiting
 from tests.proxied import NO_LIMITS, proxying
@@ -58,6 +60,8 @@ COLUMNS = (
     "mb_each",
     "machine_load",
     "pace_s",
+    "live",
+    "plain_p95_ms",
 )
 FINE = {"mb_each", "pace_s"}  # given to three places
 PAUSE, WAVER = 10.0, 3.0  # seconds between a visitor's interactions, and how far they may be off
@@ -66,6 +70,8 @@ COMING = 20.0  # seconds in which all visitors come
 MEASURED = 40.0  # seconds
 GLANCES = 0.5  # seconds between looks at how fast the machine is
 VISITS, AT_ONCE, SETTLED = 2_400, 16, 400  # turnover: visits, how many at once, until it counts
+
+Found = Mapping[str, float | str]  # by column; empty where there is nothing to tell
 
 
 @dataclass(frozen=True)
@@ -104,6 +110,7 @@ class Visits:
         self.pages = pages
         self.postcodes = some_postcodes(load(), 500)
         self.seconds: list[float] = []
+        self.plain: list[float] = []
         self.paces: list[float] = []
 
     def someone(self, number: int) -> tuple[random.Random, PageMap]:
@@ -112,16 +119,24 @@ class Visits:
         return chance, chance.choice(list(self.pages.values()))
 
 
-async def at_once(service: Service, visitors: int) -> dict[str, float]:
+async def at_once(service: Service, visitors: int) -> Found:
     """So many visitors at a time, each with an interaction each `PAUSE`."""
     visits = await _warmed(service)
     start, memory = time.monotonic(), service.memory()
     begin, end = start + COMING + PAUSE / 2, start + COMING + PAUSE / 2 + MEASURED
     marks: dict[str, float] = {}
 
-    async def stay(number: int) -> None:
-        chance, page = visits.someone(number)
-        await asyncio.sleep(COMING * number / visitors)
+    async def read(chance: random.Random) -> None:
+        connection, pages = await connected(service.url), list(visits.pages)
+        while (asked := time.monotonic()) < end:
+            await ask(connection, service.url, f"/{chance.choice(pages)}")
+            if asked >= begin:
+                visits.plain.append(time.monotonic() - asked)
+            await asyncio.sleep(PAUSE + chance.uniform(-WAVER, WAVER))
+        connection[1].close()
+
+    async def act(chance: random.Random, page: PageMap) -> None:
+        marks["live"] = marks.get("live", 0) + 1
         async with visiting(service.url, page) as visitor:
             await visitor.open()
             turn = time.monotonic() + chance.uniform(0, PAUSE)
@@ -133,6 +148,14 @@ async def at_once(service: Service, visitors: int) -> dict[str, float]:
                     visits.seconds.append(took)
                 turn = max(turn + PAUSE + chance.uniform(-WAVER, WAVER), time.monotonic())
             await asyncio.sleep(max(0.0, end + 1 - time.monotonic()))
+
+    async def stay(number: int) -> None:
+        chance, page = visits.someone(number)
+        await asyncio.sleep(COMING * number / visitors)
+        first = await connected(service.url)
+        is_live = await is_offered_live(first, service.url, f"/{page.path}")
+        first[1].close()
+        await (act(chance, page) if is_live else read(chance))
 
     async def watch() -> None:
         await asyncio.sleep(begin - time.monotonic())
@@ -149,10 +172,11 @@ async def at_once(service: Service, visitors: int) -> dict[str, float]:
         "mb_start": memory,
         "mb_end": marks["memory"],
         "mb_each": (marks["memory"] - memory) / visitors,
+        "live": marks["live"],
     }
 
 
-async def turnover(service: Service) -> dict[str, float]:
+async def turnover(service: Service) -> Found:
     """`VISITS` visits, a few at a time: open a page, do one thing, go."""
     visits = await _warmed(service)
     numbers = iter(range(VISITS))
@@ -198,7 +222,7 @@ async def _warmed(service: Service) -> Visits:
     return visits
 
 
-def _summary(visits: Visits, marks: Mapping[str, float]) -> dict[str, float]:
+def _summary(visits: Visits, marks: Mapping[str, float]) -> Found:
     taken = sorted(visits.seconds)
     return {
         "interactions": len(taken),
@@ -208,6 +232,7 @@ def _summary(visits: Visits, marks: Mapping[str, float]) -> dict[str, float]:
         "cpu_ms": 1000 * marks["cpu"] / len(taken),
         "client_cpu_ms": 1000 * marks["client"] / len(taken),
         "pace_s": statistics.median(visits.paces),
+        "plain_p95_ms": 1000 * statistics.quantiles(visits.plain, n=20)[-1] if visits.plain else "",
     }
 
 
@@ -232,7 +257,7 @@ def fresh(processes: int) -> Iterator[Service]:
                 print("\n".join(["The server complained:", *surplus[:5]]))
 
 
-def write_down(run: str, found: Mapping[str, float]) -> None:
+def write_down(run: str, found: Found) -> None:
     """Add a line to the results, and print it."""
     row = {
         "when": dt.datetime.now(dt.UTC).isoformat(timespec="minutes"),
@@ -242,8 +267,8 @@ def write_down(run: str, found: Mapping[str, float]) -> None:
     }
     row = {
         name: round(row[name], 3 if name in FINE else 1)
-        if isinstance(row[name], float)
-        else row[name]
+        if isinstance(row.get(name), float)
+        else row.get(name, "")
         for name in COLUMNS
     }
     is_new = not RESULTS.exists()

@@ -20,7 +20,6 @@ import statistics
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -29,6 +28,7 @@ from data.live.current import current
 from tests.benchmarks.bench_embed import under_load, weight
 from tests.benchmarks.bench_first_visit import LINES, cold
 from tests.benchmarks.bench_load import Service, fresh
+from tests.benchmarks.http_client import Connection, ask, connected
 from tests.benchmarks.pace import pace
 from tests.browser.chromium import find_or_install
 
@@ -61,15 +61,15 @@ def usable(browser: Browser, address: str) -> float:
 
 def readers(service: Service, paths: Sequence[str]) -> tuple[float, float]:
     """The 50th and 95th percentile in ms of what readers at once wait for a page each."""
-    times = asyncio.run(_readers(urlsplit(service.url), paths))
+    times = asyncio.run(_readers(service.url, paths))
     cuts = statistics.quantiles(times, n=20)
     return statistics.median(times), cuts[-1]
 
 
-async def _readers(at, paths: Sequence[str]) -> list[float]:
-    free: asyncio.Queue = asyncio.Queue()
+async def _readers(url: str, paths: Sequence[str]) -> list[float]:
+    free: asyncio.Queue[Connection] = asyncio.Queue()
     for _ in range(CONNECTIONS):
-        free.put_nowait(await asyncio.open_connection(at.hostname, at.port))
+        free.put_nowait(await connected(url))
     times: list[float] = []
     chance, until = random.Random(1), time.perf_counter() + LASTING
 
@@ -78,7 +78,7 @@ async def _readers(at, paths: Sequence[str]) -> list[float]:
         while time.perf_counter() < until:
             begin = time.perf_counter()
             connection = await free.get()
-            await _ask(*connection, chance.choice(paths), at.netloc)
+            await ask(connection, url, chance.choice(paths))
             free.put_nowait(connection)
             times.append(1000 * (time.perf_counter() - begin))
             await asyncio.sleep(PAUSE)
@@ -87,15 +87,6 @@ async def _readers(at, paths: Sequence[str]) -> list[float]:
     while not free.empty():
         free.get_nowait()[1].close()
     return times
-
-
-async def _ask(
-    source: asyncio.StreamReader, sink: asyncio.StreamWriter, path: str, host: str
-) -> None:
-    sink.write(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: br\r\n\r\n".encode())
-    head = (await source.readuntil(b"\r\n\r\n")).lower()
-    length = next(line for line in head.splitlines() if line.startswith(b"content-length:"))
-    await source.readexactly(int(length.partition(b":")[2]))
 
 
 def main() -> None:

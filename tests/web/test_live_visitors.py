@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 
 import pytest
 from starlette.requests import Request
 
+from tests.served import ROOT
 from web.kit import settings
 from web.kit.settings import Misconfigured
 from web.plain.live import Visitors, may_go_live
@@ -70,3 +72,10 @@ def test_a_number_that_is_none_is_one_sentence(monkeypatch, given):
             settings.most_live()
     finally:
         settings.most_live.cache_clear()
+
+
+def test_the_usual_number_is_what_the_last_measurement_gives():
+    with (ROOT / "tests" / "benchmarks" / "load.csv").open(encoding="utf-8", newline="") as lines:
+        *_, last = (row for row in csv.DictReader(lines) if row["run"] == "200")
+    bears = settings.SHARE * settings.PAUSE_MS / float(last["cpu_ms"])
+    assert settings.MOST_LIVE <= bears < 2 * settings.MOST_LIVE
