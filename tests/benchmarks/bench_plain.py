@@ -99,14 +99,15 @@ def main() -> None:
 
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     paths = addresses()
-    with fresh(1) as service, sync_playwright() as playwright:
+    with fresh(1) as service:
         for path in paths:
             weight(service, path)  # made once, as a service that has been up for a while has it
-        browser = playwright.chromium.launch(executable_path=find_or_install(), args=sandbox)
-        for entry in PAGES:
-            path = f"/{entry.path}?plain"
-            note("page", path, weight(service, path), usable(browser, f"{service.url}{path}"))
-        browser.close()
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=find_or_install(), args=sandbox)
+            for entry in PAGES:
+                path = f"/{entry.path}?plain"
+                note("page", path, weight(service, path), usable(browser, f"{service.url}{path}"))
+            browser.close()
         for one in ("/healthz", *random.Random(1).sample(paths, 5)):
             note("answers a second, p95 ms", one, *under_load(service, one))
         note("2,000 readers: p50, p95 ms", "mixed", *readers(service, paths))

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 GZIP = 31  # what zlib calls it
-ROOT = b'id="root"'  # stands in a start page that Streamlit may take over
+LIVE = b'id="streamlit-loads"'  # stands in a start page that Streamlit may take over
 
 
 async def connected(url: str) -> Connection:
@@ -29,4 +29,4 @@ async def ask(connection: Connection, url: str, path: str, *, coding: str = "br"
 
 async def is_offered_live(connection: Connection, url: str, path: str) -> bool:
     """Whether the start page of a page holds what makes it live."""
-    return ROOT in zlib.decompress(await ask(connection, url, path, coding="gzip"), GZIP)
+    return LIVE in zlib.decompress(await ask(connection, url, path, coding="gzip"), GZIP)
