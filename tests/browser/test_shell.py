@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, expect
 from components.page_list import BRIEFINGS, MORE, PAGES
 from components.theme import LIGHT, rgb
 from tests.browser.conftest import NewVisitor
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, axe
 from tests.served import Server
 
 DESK, TABLET, PHONE = 1280, 768, 360
@@ -79,8 +79,8 @@ def sections() -> dict[str, list[str]]:
 
 
 def test_the_menu_groups_its_pages_by_section_and_lies_within_the_window(new_visitor: NewVisitor):
-    for width in (DESK, TABLET):
-        visitor = new_visitor(width=width, height=800).go()
+    for width, look in ((DESK, "dark"), (TABLET, "light")):
+        visitor = new_visitor(width=width, height=800, look=look).go()
         visitor.menu().click()
         menu = visitor.page.get_by_role("menu", name=MORE, exact=True)
         expect(menu.get_by_role("group")).to_have_count(len(sections()))
@@ -88,6 +88,7 @@ def test_the_menu_groups_its_pages_by_section_and_lies_within_the_window(new_vis
             items = menu.get_by_role("group", name=section, exact=True).get_by_role("menuitem")
             expect(items).to_contain_text(names)
         assert lies_within(visitor, menu)
+        assert list(axe(visitor.page, only=["color-contrast"])) == []
 
 
 def test_the_plain_menu_groups_them_alike(new_visitor: NewVisitor):
