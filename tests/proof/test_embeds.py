@@ -88,10 +88,16 @@ def test_axe_finds_nothing_in_either_look_and_nothing_scrolls_sideways(new_visit
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_the_scale_behind_the_counts_stays_in_forced_colours(new_visitor, look):
-    visitor = new_visitor(look=look)
-    visitor.page.goto(f"{visitor.home}/embed/engagement")
-    assert checks.in_forced_colours(visitor.page) == {}
+def test_what_is_drawn_by_a_background_stays_in_forced_colours(new_visitor, look):
+    visitor, gone = new_visitor(look=look), {}
+    for path in (one.path for one in all_embeds(current()).values() if not one.within):
+        visitor.page.goto(f"{visitor.home}/embed/{path}")
+        checks.audit(visitor.page)
+        gone |= {
+            f"{path}: {what}": marks
+            for what, marks in checks.in_forced_colours(visitor.page).items()
+        }
+    assert gone == {}
 
 
 def test_the_page_with_the_code_is_walked_through_by_keyboard_past_its_preview(new_visitor):
