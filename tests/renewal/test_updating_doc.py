@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 import pytest
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from data.cli import main
 from data.live.packages import VARIABLE, load_whole
@@ -86,73 +89,80 @@ class Steward:
         return said.out
 
 
-def add_rows(workbook: Path, sheet: str, text: str) -> None:
+def add_rows(sheet: Worksheet, text: str) -> None:
     """Type rows at the end of a sheet, as the guide shows them."""
     header, *rows = csv.reader(io.StringIO(text))
-    book = load_workbook(workbook)
-    assert [cell.value for cell in book[sheet][1]] == header
+    assert [cell.value for cell in sheet[1]] == header
     for row in rows:
-        book[sheet].append([cell or None for cell in row])
-    book.save(workbook)
+        sheet.append([cell or None for cell in row])
 
 
-def change_cells(workbook: Path, sheet: str, text: str) -> None:
+def change_cells(sheet: Worksheet, text: str) -> None:
     """Type over cells of the rows that the first column names, as the guide shows them."""
     (key, *columns), *rows = csv.reader(io.StringIO(text))
-    book = load_workbook(workbook)
-    heads = [cell.value for cell in book[sheet][1]]
+    heads = [cell.value for cell in sheet[1]]
     for name, *values in rows:
-        (row,) = (one for one in book[sheet].iter_rows() if one[heads.index(key)].value == name)
+        (row,) = (one for one in sheet.iter_rows() if one[heads.index(key)].value == name)
         for column, value in zip(columns, values, strict=True):
             row[heads.index(column)].value = value
-    book.save(workbook)
 
 
-def delete_rows(workbook: Path, sheet: str, text: str) -> None:
+def delete_rows(sheet: Worksheet, text: str) -> None:
     """Delete the rows that their first column names, as the guide shows them."""
-    book = load_workbook(workbook)
     for name in text.split():
-        (row,) = (one[0].row for one in book[sheet].iter_rows() if one[0].value == name)
-        book[sheet].delete_rows(row)
-    book.save(workbook)
+        (row,) = (one[0].row for one in sheet.iter_rows() if one[0].value == name)
+        sheet.delete_rows(row)
+
+
+IN_A_SHEET = {"csv": add_rows, "cell": change_cells, "gone": delete_rows}
+
+
+def in_the_workbook(file: Path, steps: Iterable[Step]) -> None:
+    """Open a workbook, do all that the guide says before its next command, and save it."""
+    book = load_workbook(file)
+    for step in steps:
+        assert step.sheet
+        IN_A_SHEET[step.kind](book[step.sheet], step.text)
+    book.save(file)
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(shown: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("project")
     ignored = shutil.ignore_patterns("__pycache__", ".*")
     for room in ("data", "geo"):
         shutil.copytree(ROOT / room, folder / room, ignore=ignored)
+    shutil.copytree(shown, folder / "data", dirs_exist_ok=True)
     return folder
 
 
 def test_the_steps_do_what_the_guide_says(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+    project: Path,
+    shown: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture,
 ):
     before = load_whole(project / "data")
     monkeypatch.chdir(project)
     monkeypatch.setenv(VARIABLE, str(project / "data"))
     steward = Steward(project, capsys)
     said, workbook = "", project
-    for step in STEPS:
-        match step.kind:
-            case "sh":
+    for is_typed, steps in itertools.groupby(STEPS, lambda step: step.kind in IN_A_SHEET):
+        if is_typed:
+            in_the_workbook(workbook, steps)
+            continue
+        for step in steps:
+            if step.kind == "sh":
                 said = "".join(steward.run(line) for line in step.text.splitlines())
                 if exported := re.search(r"export-workbook (\S+)", step.text):
                     workbook = project / exported[1]
-            case "csv":
-                add_rows(workbook, step.sheet, step.text)
-            case "cell":
-                change_cells(workbook, step.sheet, step.text)
-            case "gone":
-                delete_rows(workbook, step.sheet, step.text)
-            case "text":
+            else:
                 missing = [line for line in step.text.splitlines() if line not in said]
                 assert not missing, said
-    _changed_as_told(project, before, load_whole(project / "data"))
+    _changed_as_told(project, shown, before, load_whole(project / "data"))
 
 
-def _changed_as_told(project: Path, before: Catalogue, after: Catalogue) -> None:
+def _changed_as_told(project: Path, shown: Path, before: Catalogue, after: Catalogue) -> None:
     assert after.version != before.version
     assert after["sources"].height == before["sources"].height + 1
     assert after["figures"].height == before["figures"].height + 1
@@ -166,8 +176,8 @@ def _changed_as_told(project: Path, before: Catalogue, after: Catalogue) -> None
     assert corrected_in["summary"].startswith("Corrected: ")
     for name in before:
         if name not in CHANGED:
-            file = Path("data", before.resource(name)["path"])
-            assert (project / file).read_bytes() == (ROOT / file).read_bytes()
+            file = before.resource(name)["path"]
+            assert (project / "data" / file).read_bytes() == (shown / file).read_bytes()
 
 
 def _state(facts: Catalogue, promise: str) -> str:

@@ -37,9 +37,9 @@ from tests.packages import NEXT, NOW, with_new_paper
 
 
 @pytest.fixture(scope="module")
-def exported(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def exported(shown: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     file = tmp_path_factory.mktemp("workbook") / "tables.xlsx"
-    assert export_workbook(file) == len(plain.tables())
+    assert export_workbook(file, shown) == len(plain.tables())
     return file.read_bytes()
 
 
@@ -50,10 +50,11 @@ def file(exported: bytes, tmp_path: Path) -> Path:
     return path
 
 
-def change(file: Path, sheet: str, edit: Callable[[Worksheet], object]) -> None:
-    """Change one sheet as a person would, and save."""
+def change(file: Path, **edits: Callable[[Worksheet], object]) -> None:
+    """Change sheets as a person would, each by its name, and save."""
     book = load_workbook(file)
-    edit(book[sheet])
+    for sheet, edit in edits.items():
+        edit(book[sheet])
     book.save(file)
 
 
@@ -77,20 +78,25 @@ def put(cell: str, value: object, **style: object) -> Callable[[Worksheet], None
     return edit
 
 
-def test_all_tables_come_back_byte_for_byte(file: Path, tmp_path: Path):
+@pytest.fixture
+def whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workbook of the committed package, with all its rows."""
+    monkeypatch.delenv(VARIABLE)
+    export_workbook(tmp_path / "whole.xlsx")
+    return tmp_path / "whole.xlsx"
+
+
+def test_all_tables_come_back_byte_for_byte(whole: Path, tmp_path: Path):
+    """The workbook alone holds every byte: not only tables that did not change keep their files."""
     folder = tmp_path / "back"
-    assert import_workbook(file, folder) == []
+    assert import_workbook(whole, folder) == []
     names = [path.name for path in (PACKAGE.parent / "tables").iterdir()]
     for name in names:
         back = (folder / "tables" / name).read_bytes()
         assert back == (PACKAGE.parent / "tables" / name).read_bytes()
     assert (folder / "datapackage.json").read_bytes() == PACKAGE.read_bytes()
-
-
-def test_the_workbook_alone_holds_every_byte(file: Path):
-    """Not only because tables that did not change keep their files."""
     resources = json.loads(PACKAGE.read_text("utf-8"))["resources"]
-    for path, rows in read_workbook(file, lambda book: _tables(book, resources)).items():
+    for path, rows in read_workbook(whole, lambda book: _tables(book, resources)).items():
         assert as_csv(rows).encode() == (PACKAGE.parent / path).read_bytes()
 
 
@@ -110,8 +116,7 @@ def test_one_table_a_sheet_and_what_columns_mean_beside(file: Path):
 
 
 def test_an_edited_workbook_changes_its_tables_only(file: Path, tmp_path: Path):
-    change(file, "gaps", lambda sheet: sheet.delete_rows(2))
-    change(file, "metrics", put("F2", "In other words, “so”"))
+    change(file, gaps=lambda sheet: sheet.delete_rows(2), metrics=put("F2", "In other words, “so”"))
     folder = tmp_path / "tables"  # named after the workbook
     assert import_workbook(file) == ["tables/metrics.csv", "tables/gaps.csv"]
     lines = (folder / "tables" / "gaps.csv").read_text("utf-8").splitlines()
@@ -123,7 +128,7 @@ def test_into_a_package_that_is_there(file: Path, tmp_path: Path):
     (tmp_path / "there").mkdir()
     package = real_package(tmp_path / "there")
     replace(package, '"title": "Sources"', '"title": "All sources"')
-    change(file, "metrics", put("F2", "In other words"))
+    change(file, metrics=put("F2", "In other words"))
     assert import_workbook(file, tmp_path / "there") == ["tables/metrics.csv"]
     assert '"title": "All sources"' in package.read_text("utf-8")
     assert import_workbook(file, tmp_path / "there") == []
@@ -157,7 +162,7 @@ def test_a_candidate_with_its_version_takes_its_workbook_again(file: Path, tmp_p
 
 
 def test_a_workbook_that_does_not_say_its_version(file: Path, tmp_path: Path):
-    change(file, NOTES, put("A2", None))
+    change(file, **{NOTES: put("A2", None)})
     sentence = "The sheet Notes does not say from which version this workbook was made"
     with pytest.raises(BadWorkbook, match=sentence):
         import_workbook(file, tmp_path / "mine")
@@ -176,7 +181,7 @@ def test_the_package_that_is_shown_is_not_written_file_by_file(
     before = {path: path.read_bytes() for path in live.rglob("*") if path.is_file()}
     monkeypatch.setenv(VARIABLE, str(live))
     monkeypatch.chdir(tmp_path)
-    change(file, "metrics", put("F2", "In other words"))
+    change(file, metrics=put("F2", "In other words"))
     for folder in (live, "live", BUILT_IN):
         assert main(["import-workbook", str(file), "--into", str(folder)]) == 1
         assert capsys.readouterr().err == (
@@ -195,8 +200,8 @@ def test_what_spreadsheets_do_without_harm(file: Path):
         for number, row in enumerate(sheet.iter_rows(max_col=2), start=1):
             row[0].value, row[1].value = row[1].value, first[number - 1]
 
-    change(file, "metrics", edit)
-    change(file, "figures", put("C2", 1.1e9))  # as some programs keep whole numbers
+    as_some_keep_whole_numbers = put("C2", 1.1e9)
+    change(file, metrics=edit, figures=as_some_keep_whole_numbers)
     assert import_workbook(file) == []
 
 
@@ -328,9 +333,7 @@ def test_sheets_that_are_missing_or_of_another_name(file: Path, capsys):
 def test_all_faults_at_once_and_nothing_is_written(file: Path, tmp_path: Path):
     (tmp_path / "there").mkdir()
     real_package(tmp_path / "there")
-    change(file, "metrics", put("F2", "In other words"))
-    change(file, "figures", put("C3", "=1"))
-    change(file, "gaps", put("A3", "=2"))
+    change(file, metrics=put("F2", "In other words"), figures=put("C3", "=1"), gaps=put("A3", "=2"))
     with pytest.raises(BadWorkbook) as caught:
         import_workbook(file, tmp_path / "there")
     assert [fault.split(",")[0] for fault in caught.value.faults] == ["Sheet figures", "Sheet gaps"]
