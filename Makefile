@@ -70,7 +70,7 @@ test: $(FOR_TESTS) chromium ## All that each change must pass, 11 to 16 minutes,
 ifdef PYTEST_ARGS
 	@$(TESTS) auto $(PYTEST_ARGS)
 else
-	@ok=0; $(TESTS) auto --ignore tests/browser || ok=1; \
+	@ok=0; $(TESTS) auto tests/service tests/pages tests/renewal $(QUICK) || ok=1; \
 	$(TESTS) $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist worksteal tests/browser || ok=1; exit $$ok
 endif
 

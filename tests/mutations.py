@@ -100,7 +100,7 @@ def whole_package(folder: Path) -> Path:
 
 
 # The rows that stay of the longest tables, which hold two thirds of all cells: small areas with the
-# score of the whole, so that their average fits; and one month of waiting lists, in both its tables.
+# score of the whole, so that their average fits, and one month of waiting lists in both tables.
 FEW_ROWS: dict[str, Callable[[dict[str, str]], bool]] = {
     "small_areas": lambda row: abs(float(row["score"]) - 21.25) < 0.1,
     "waits": lambda row: row["month"] == "2025-07-01",

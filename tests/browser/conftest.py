@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import os
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.browser.chromium import find_or_install
 from tests.browser.visitor import PATIENCE, Visitor
-from tests.served import ROOT, Server, serving
+from tests.served import Server
+from tests.served_to_all import pytest_configure_node  # noqa: F401 - a hook
 
 FLAGS = (
     # Draw WebGL without a graphics card, for the maps.
@@ -46,20 +43,6 @@ SPARING = (
 expect.set_options(timeout=PATIENCE)
 
 NewVisitor = Callable[..., Visitor]
-SHARED = pytest.StashKey[tuple[str, str, int]]()
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node: Any) -> None:
-    """Have one app serve all processes that share the tests: each would make the same pages."""
-    config: pytest.Config = node.config
-    if SHARED not in config.stash:
-        stack = contextlib.ExitStack()
-        config.add_cleanup(stack.close)
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        app = stack.enter_context(serving(ROOT, log_file=folder / "log.txt"))
-        config.stash[SHARED] = app.url, str(app.log_file), app.pid
-    node.workerinput["server"] = config.stash[SHARED]
 
 
 @pytest.fixture(scope="session")

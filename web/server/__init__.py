@@ -1,4 +1,4 @@
-"""Headers, origins, the log and pages not found: what every answer has in common.
+"""Where the app listens, and what every answer has in common: headers, origins, the log, not found.
 
 No content.
 """
