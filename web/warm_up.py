@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 def warm_up() -> None:
     """Have start pages, embeds and briefings made, one after the other, beside the serving."""
-    in_the_background.begin("warm-up", make_all)
+    in_the_background.start_thread("warm-up", make_all)
 
 
 def make_all() -> None:

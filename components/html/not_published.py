@@ -57,7 +57,7 @@ def no_card(slug: str, what: str) -> Card:
     return Card(
         slug=slug,
         headline=f"{what}: not published",
-        measure=NOTHING,
+        subtitle=NOTHING,
         table=Table(
             caption=what,
             frame=pl.DataFrame(

@@ -11,12 +11,12 @@ import pytest
 
 from components.findings.papers import questions
 from components.findings.scrutiny import (
+    event_sequence,
     meetings,
     promises,
     scrutiny,
-    story as scrutiny_story,
 )
-from components.findings.scrutiny.story import BOTH, OTHERS
+from components.findings.scrutiny.event_sequence import BOTH, OTHERS
 from components.html import question_list as asked
 from components.text.words import STANDING, capital, plural
 from data import Catalogue
@@ -43,7 +43,7 @@ def standing(row: dict) -> str:
 
 def told(facts: Catalogue, committee: str) -> list[dict]:
     """Every statement of the story of a committee, as its page shows it."""
-    occasions = scrutiny_story.story(facts, committee, today=TODAY)
+    occasions = event_sequence.event_sequence(facts, committee, today=TODAY)
     return [row for one in occasions for _, rows in one.parts for row in rows]
 
 
@@ -96,7 +96,7 @@ def test_every_statement_stands_in_one_story_with_source_and_place(facts: Catalo
         facts["statements"]["statement_id"]
     )
     for committee in (BOTH, OTHERS):
-        story = scrutiny_story.story(facts, committee, today=TODAY)
+        story = event_sequence.event_sequence(facts, committee, today=TODAY)
         html = meetings.html(story, heading="Meetings")
         for row in told(facts, committee):
             assert escape(row["text"]) in html
@@ -108,7 +108,7 @@ def test_every_statement_stands_in_one_story_with_source_and_place(facts: Catalo
 
 @pytest.mark.parametrize("committee", CHOICES)
 def test_a_story_runs_in_the_order_of_its_days(facts: Catalogue, committee: str):
-    occasions = scrutiny_story.story(facts, committee, today=TODAY)
+    occasions = event_sequence.event_sequence(facts, committee, today=TODAY)
     days = [one.row["date"] for one in occasions]
     assert days == sorted(days)
     held = facts["meetings"].filter(pl.col("committee").is_in(["hosc", "hasc"]))
@@ -119,7 +119,9 @@ def test_a_story_runs_in_the_order_of_its_days(facts: Catalogue, committee: str)
 
 
 def test_what_changed_and_what_is_not_on_paper_is_said(facts: Catalogue):
-    text = meetings.html(scrutiny_story.story(facts, BOTH, today=TODAY), heading="Meetings")
+    text = meetings.html(
+        event_sequence.event_sequence(facts, BOTH, today=TODAY), heading="Meetings"
+    )
     for change in facts["meetings"]["changed_since_last"].drop_nulls():
         assert escape(change) in text
     bare = facts["meetings"].filter(
@@ -131,7 +133,7 @@ def test_what_changed_and_what_is_not_on_paper_is_said(facts: Catalogue):
 def test_a_note_that_several_statements_share_is_said_once(facts: Catalogue):
     (one,) = (
         one
-        for one in scrutiny_story.story(facts, "hosc", today=TODAY)
+        for one in event_sequence.event_sequence(facts, "hosc", today=TODAY)
         if one.row["meeting_id"] == "hosc-2023-09-06"
     )
     html = meetings.html([one], heading="Meetings")

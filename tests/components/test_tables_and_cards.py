@@ -70,7 +70,7 @@ def test_rows_of_few_columns_with_long_cells_are_blocks_on_a_phone_too():
 
 
 def test_a_table_whose_rows_are_listed_besides_is_left_out_on_paper(facts, table, root):
-    given = {"slug": "of", "headline": "Of", "measure": "", "source_ids": (), "basis": ("stated",)}
+    given = {"slug": "of", "headline": "Of", "subtitle": "", "source_ids": (), "basis": ("stated",)}
     for listed in (False, True):
         card = cards.Card(**given, table=table, listed=listed)
         assert ('<details class="listed"' in cards.foot_html(facts, card)) is listed
@@ -96,7 +96,7 @@ def test_card_names_its_sources_with_dates_and_basis(facts, table):
     card = cards.Card(
         slug="x",
         headline="A finding",
-        measure="Pounds",
+        subtitle="Pounds",
         table=table,
         source_ids=("csr-2024-12", "ons-population"),
         basis=("derived", "stated"),

@@ -24,7 +24,7 @@ from web.embeds import pages as embed_pages
 from web.embeds.chosen import Chosen, chosen, unknown
 from web.embeds.listing import FIND, all_embeds
 from web.embeds.pages import EmbedPage
-from web.kit.answers import Stored, answer
+from web.kit.answers import CachedResponse, answer
 from web.kit.social import site_of
 from web.kit.typed import is_form, typed
 from web.plain.kept import Kept
@@ -34,7 +34,7 @@ LOOKS = ("", "light", "dark")
 HTML = "text/html; charset=utf-8"
 
 _one_at_a_time = Lock()
-_ready: Kept[tuple[Stored, str]] = Kept()  # by path, look and choices
+_ready: Kept[tuple[CachedResponse, str]] = Kept()  # by path, look and choices
 
 
 def routes() -> list[BaseRoute]:
@@ -108,7 +108,7 @@ def made(
     look: str = "",
     choices: Chosen = (),
     address: str = "",
-) -> tuple[Stored, str]:
+) -> tuple[CachedResponse, str]:
     """An embed, or with no path the page of embed code for `address`, and its security policy."""
     # Made by one visitor, not by all who came at the same moment.
     with _one_at_a_time:
@@ -117,7 +117,7 @@ def made(
 
 def _keep(
     facts: Catalogue, today: dt.date, path: str, look: str, choices: Chosen
-) -> tuple[Stored, str]:
+) -> tuple[CachedResponse, str]:
     key = (path, look, choices)
     if (ready := _ready.get(key, facts, today)) is None:
         ready = _stored(embed_pages.page(facts, path, today=today, look=look, chosen=choices))
@@ -128,12 +128,12 @@ def _keep(
 
 # Visitors name the host of the address as they like: what they make up must not push out pages.
 @keeping(4)
-def _keep_index(facts: Catalogue, address: str) -> tuple[Stored, str]:
+def _keep_index(facts: Catalogue, address: str) -> tuple[CachedResponse, str]:
     return _stored(embed_pages.index(facts, address=address))
 
 
-def _stored(page: EmbedPage) -> tuple[Stored, str]:
-    return Stored.of(page.html, media_type=HTML), page.policy
+def _stored(page: EmbedPage) -> tuple[CachedResponse, str]:
+    return CachedResponse.of(page.html, media_type=HTML), page.policy
 
 
 def _unknown_look(path: str) -> Response:

@@ -127,7 +127,7 @@ def _chart(catalogue: Catalogue, published: Sequence[str]) -> list[Box]:
         dict(card.spec or {}) | ROOM,
         alt=card.alt,
         # The amount of one lot stands in the sentence beside it already.
-        caption=f"{card.measure}." if one else f"{card.headline}. {card.measure}.",
+        caption=f"{card.subtitle}." if one else f"{card.headline}. {card.subtitle}.",
         cites=card.source_ids,
     )
     return [shown]

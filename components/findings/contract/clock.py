@@ -57,7 +57,7 @@ def clock_card(catalogue: Catalogue, *, today: dt.date) -> Card:
     return Card(
         slug="clock",
         headline=". ".join(told) or "The sources collected here say nothing on the terms",
-        measure=f"As of {in_words(today, 'day')}, counted from the days in the sources",
+        subtitle=f"As of {in_words(today, 'day')}, counted from the days in the sources",
         body=lists.facts(_facts(rows, today)),
         table=Table(
             caption=f"Terms of the contracts, as of {in_words(today, 'day')}",

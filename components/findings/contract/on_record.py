@@ -37,7 +37,7 @@ def steps_card(catalogue: Catalogue, *, today: dt.date) -> Card:
             f"{plural(rows.height, 'step')} since the plan to award: {count(many[DONE])} done, "
             f"{count(many[NOT_KNOWN])} not known, {count(many[DUE])} still due"
         ),
-        measure="Steps of the ICB for the lots, by one rule. Filled: a source says it happened",
+        subtitle="Steps of the ICB for the lots, by one rule. Filled: a source says it happened",
         body=phases.html(
             phases.Phase(
                 f"{sign} {capital(state)}: {many[state]}",

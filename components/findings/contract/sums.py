@@ -72,7 +72,7 @@ def sums_card(catalogue: Catalogue) -> Card:
     return Card(
         slug="sums",
         headline=_headline(values),
-        measure="Pounds, on one scale. Terms differ or are not stated",
+        subtitle="Pounds, on one scale. Terms differ or are not stated",
         body=bars.html([_bar(kind, figure) for kind, figure in values], beside=True)
         + _adding(catalogue),
         table=Table(

@@ -73,7 +73,7 @@ def by_lot_card(catalogue: Catalogue) -> Card:
             f"{'is' if planned == 1 else 'are'} named in a plan to award. "
             f"Second-tier awards name areas of {few_of(second, 'lot')}"
         ),
-        measure="As sources since the plan to award say. The lead provider awards a second tier",
+        subtitle="As sources since the plan to award say. The lead provider awards a second tier",
         body=html(in_brief(catalogue), caption_hidden=True),
         table=_told_table(catalogue, told),
         source_ids=tuple(dict.fromkeys([*cited(told), *cited(of_lots)])),
@@ -160,7 +160,7 @@ def named_card(catalogue: Catalogue) -> Card:
             f"{plural(rows['provider'].n_unique(), 'provider')} named for the lots, in a second "
             f"tier or in {plural(beside, 'contract')} beside them"
         ),
-        measure="Each with the kind of its source, its date and how far to trust it",
+        subtitle="Each with the kind of its source, its date and how far to trust it",
         body=f'<ol class="said-by">{said}</ol>',
         table=Table(
             caption="Who is named for what since the plan to award",

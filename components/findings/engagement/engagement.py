@@ -85,7 +85,7 @@ def funnel_card(catalogue: Catalogue) -> Card:
         headline=(
             f"From {count_short(first['value'])} people reached to {step_words(last, number=True)}"
         ),
-        measure=when_counted(catalogue, rows),
+        subtitle=when_counted(catalogue, rows),
         body=funnel.html(
             [_step(catalogue, row) for row in steps],
             words=STEPS_DIFFER,
@@ -126,7 +126,7 @@ def recipients_card(catalogue: Catalogue) -> Card:
             f"{count(sum(counted['people']))} people and organisations were written to, as added "
             f"up here. {count(councillors.value)} of them are councillors"
         ),
-        measure="At the start of stage one; 1 dot is 1 person or organisation, a full row is 50",
+        subtitle="At the start of stage one; 1 dot is 1 person or organisation, a full row is 50",
         body=(
             f"{units.html(_groups(counted))}<p>{plural(uncounted.height, 'more group')} were "
             f"written to, and the paper gives no count:</p><ul>{missing}</ul>"

@@ -64,7 +64,7 @@ def themes_card(catalogue: Catalogue, chosen: str) -> Card:
     return Card(
         slug="voices",
         headline=f"{said_by}, what to improve: {_asks(kinds['to improve'])}",
-        measure=(
+        subtitle=(
             f"In other words, from {sources_in_words(catalogue, cited(rows))}. The papers "
             "do not say how many people said each"
         ),
@@ -107,7 +107,7 @@ def events_card(catalogue: Catalogue) -> Card:
             f"{plural(total, 'listening event')} in {listening['when']}: {count(adults)} about "
             f"adult services, {count(children)} about children’s services"
         ),
-        measure=", ".join(["Events of the engagement", *map(str, years)]),
+        subtitle=", ".join(["Events of the engagement", *map(str, years)]),
         body=lists.facts(
             lists.Fact(
                 lead=count(row["how_many"]),
@@ -137,7 +137,9 @@ def stages_card(catalogue: Catalogue) -> Card:
             f"By {source['when']}, {done} of {plural(rows.height, 'stage')} of engagement was "
             f"done; {planned} were planned, without dates"
         ),
-        measure="Stages as the ICB sets them out. The papers do not say how far the later ones are",
+        subtitle=(
+            "Stages as the ICB sets them out. The papers do not say how far the later ones are"
+        ),
         body=lists.facts(
             (
                 lists.Fact(
@@ -203,7 +205,7 @@ def earlier_card(catalogue: Catalogue) -> Card | None:
             f"Before this programme: in {source['when']} {EARLIER.place} had {number} "
             f"{returned.unit} back and held {count(held.value)} {held.label.lower()}"
         ),
-        measure=(
+        subtitle=(
             f"{source['body']}, {source['when']}, {EARLIER.covers}. That was another programme, "
             "and is not in the counts above"
         ),

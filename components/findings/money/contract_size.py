@@ -61,7 +61,7 @@ def yearly_size_card(catalogue: Catalogue) -> Card:
             f"{ways_to} to work out the size of one year give {pounds_short(low)} to "
             f"{pounds_short(high)}"
         ),
-        measure=f"{every}, pounds a year, each worked out here; {_from_each(catalogue, ways)}",
+        subtitle=f"{every}, pounds a year, each worked out here; {_from_each(catalogue, ways)}",
         body=bars.html(shown),
         table=Table(
             caption=f"{ways_to} to the yearly size of {every.lower()}",
@@ -119,7 +119,7 @@ def held_back_card(catalogue: Catalogue) -> Card:
             f"{value(cut.value, cut.unit)} was taken out before publication, and "
             f"{value(kept.value, kept.unit)} stays with the ICB"
         ),
-        measure=f"The efficiency is about {pounds_short(amount.value)} across all lots",
+        subtitle=f"The efficiency is about {pounds_short(amount.value)} across all lots",
         body=(
             f'<p class="lead">The {value(kept.value, kept.unit)} is for transformation, in '
             f"{plural(pots.value, 'pot')}. The paper names {escape(names)}. "

@@ -78,7 +78,7 @@ def envelopes_card(catalogue: Catalogue) -> Card:
     return Card(
         slug="envelopes",
         headline=money_card(catalogue, None).headline,
-        measure=f"Published envelope for contract year 1{rests_on(published)}",
+        subtitle=f"Published envelope for contract year 1{rests_on(published)}",
         body=bars_html(catalogue) + (f"<p>{escape(told)}</p>" if told else ""),
         table=_years_table(catalogue),
         source_ids=cited(published, missing),
@@ -155,7 +155,7 @@ def envelope_card(catalogue: Catalogue, lot_id: str, *, look: LookName) -> Card:
     return Card(
         slug=f"envelope-{lot_id}",
         headline=headline,
-        measure=f"{lot['name']}, pounds in each contract year{rests_on(one)}",
+        subtitle=f"{lot['name']}, pounds in each contract year{rests_on(one)}",
         spec=charts.envelope(one, look=look, top_gbp=years),
         alt=(
             f"Bars for five years. {headline}; "
@@ -232,7 +232,7 @@ def rounding_table(catalogue: Catalogue) -> Table:
 
 
 def rests_on(rows: pl.DataFrame) -> str:
-    """Return the contract values that all these envelopes rest on, as the end of a measure."""
+    """Return the contract values that all these envelopes rest on, as the end of a subtitle."""
     years = set(rows["price_base"])
     year = years.pop() if len(years) == 1 else None
     return f", based on {year} contract values" if year else ""

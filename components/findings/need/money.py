@@ -45,7 +45,7 @@ def card(catalogue: Catalogue) -> Card:
     return Card(
         slug="money-beside-need",
         headline=f"About {listed(told)} a year {IN_NEED}",
-        measure=f"Published envelope for contract year 1{_rests_on(catalogue)}",
+        subtitle=f"Published envelope for contract year 1{_rests_on(catalogue)}",
         body=bars.html([*drawn, *_empty(catalogue, silent)]) + _about(catalogue, rows),
         table=_table(rows, silent),
         source_ids=tuple(

@@ -74,7 +74,7 @@ def areas_card(catalogue: Catalogue) -> Card:
         slug="need-areas",
         headline=f"{percent(most[SHARE])} in {most['name']}"
         + (f", {percent(least[SHARE])} in {least['name']}" if rows.height > 1 else ""),
-        measure=f"{LIVES}, by HCP area",
+        subtitle=f"{LIVES}, by HCP area",
         body=bars_html(catalogue, with_sums=True)
         + "".join(f"<p>{escape(told)}</p>" for told in average_sentences(catalogue)),
         table=table(catalogue, "hcp_area", "The HCP areas by need"),

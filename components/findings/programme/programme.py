@@ -77,7 +77,7 @@ def why_card(catalogue: Catalogue) -> Card:
         rows,
         slug="why",
         headline=f"Why it was done: {listed(reasons)}",
-        measure=f"From {sources_in_words(catalogue, cited(rows))}, in other words",
+        subtitle=f"From {sources_in_words(catalogue, cited(rows))}, in other words",
     )
 
 
@@ -97,7 +97,7 @@ def phases_card(catalogue: Catalogue, *, today: dt.date) -> Card:
             f"{plural(rows.height, 'step')} in {few_of(phases.height, 'phase')}: {count(done)} on "
             f"record, {count(silent)} due with nothing found since"
         ),
-        measure=(
+        subtitle=(
             f"Phases as {sources_in_words(catalogue, cited(phases))} sets them out. Filled: "
             "happened, or set in a notice. Hollow: planned"
         ),
@@ -140,7 +140,7 @@ def areas_card(catalogue: Catalogue) -> Card:
             f"{count(rows.height)} areas of care were to change"
             + (". The papers name them but do not say how" if silent else "")
         ),
-        measure=(
+        subtitle=(
             f"{count(counted.get('adults', 0))} for adults and "
             f"{count(counted.get('children', 0))} for children, as "
             f"{sources_in_words(catalogue, cited(rows))} names them"
@@ -163,7 +163,7 @@ def model_card(catalogue: Catalogue) -> Card:
         rows,
         slug="model-of-care",
         headline=f"The model of care in words, and {plural(number, 'principle')} to test bids by",
-        measure=(
+        subtitle=(
             "The picture of the model is not in the copy read here. This is what the text says"
             if silent
             else f"As {sources_in_words(catalogue, cited(rows))} tell it"
@@ -180,7 +180,7 @@ def oversight_card(catalogue: Catalogue) -> Card:
         rows,
         slug="oversight",
         headline="Who was in charge of the programme, and what they drew up",
-        measure=f"As told in {sources_in_words(catalogue, cited(rows))}",
+        subtitle=f"As told in {sources_in_words(catalogue, cited(rows))}",
     )
 
 

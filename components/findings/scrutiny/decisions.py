@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from components.findings.scrutiny import scrutiny
-from components.findings.scrutiny.story import BOTH
+from components.findings.scrutiny.event_sequence import BOTH
 from components.html import folds
 from components.html.cards import Card, basis_words, source_link
 from components.html.folds import PAUSE
@@ -219,7 +219,7 @@ def card(catalogue: Catalogue) -> Card:
     return Card(
         slug="decisions",
         headline=heading(every),
-        measure="By year, each with who decided, under which power, and what it changed",
+        subtitle="By year, each with who decided, under which power, and what it changed",
         body=html(every),
         table=table(every),
         source_ids=source_ids(every),

@@ -11,13 +11,13 @@ from typing import Any
 import polars as pl
 
 from components.findings.scrutiny import history as told, meetings
+from components.findings.scrutiny.event_sequence import BOTH, named_sources
 from components.findings.scrutiny.scrutiny import (
     ASKED,
     DECIDED,
     committee_names,
     newest_paper,
 )
-from components.findings.scrutiny.story import BOTH, named_sources
 from components.hero import Hero
 from components.html import folds
 from components.html.cards import Card
@@ -185,7 +185,7 @@ def hero(catalogue: Catalogue, choices: Choices, *, today: dt.date) -> Hero | No
     named = table(shown, "Each request and promise, what was due by now first")
     bare = Hero(
         finding=finding(catalogue, choices, today=today),
-        measure=named.caption,
+        subtitle=named.caption,
         words=(standfirst(catalogue, choices, today=today),),
         source_ids=cited(shown),
         basis=bases(shown),
@@ -219,7 +219,7 @@ def open_card(catalogue: Catalogue, committee: str, *, today: dt.date) -> Card:
     return Card(
         slug=f"open-{committee}",
         headline=_headline(shown),
-        measure=(
+        subtitle=(
             f"What was asked by or promised to {to}. Open: a paper shows it still to come. "
             "Not known: no paper collected here says. Each leads to its history."
         ),

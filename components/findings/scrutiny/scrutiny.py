@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from components.findings.scrutiny import meetings
-from components.findings.scrutiny.story import BOTH, named_sources, of_committee
+from components.findings.scrutiny.event_sequence import BOTH, named_sources, of_committee
 from components.findings.timeline.rows import as_of, dated as dated_rows, next_dates
 from components.html import dispute, event_list as dated
 from components.html.cards import Card
@@ -103,7 +103,7 @@ def determinations_card(catalogue: Catalogue) -> Card:
     return Card(
         slug="determinations",
         headline=f"What the committees decided, {plural(days, 'day')} apart",
-        measure=f"Whether what was put to each in {in_words(min(rows['date']), 'month')} "
+        subtitle=f"Whether what was put to each in {in_words(min(rows['date']), 'month')} "
         "is a substantial variation of service",
         body=meetings.determinations(rows.to_dicts(), marks),
         table=Table(
@@ -140,7 +140,7 @@ def thread_card(catalogue: Catalogue, thread: Thread, *, today: dt.date) -> Card
             f"{thread.what} was approved on {approved['when']}. The ICB’s paper to {committee} "
             f"on it is dated {when}"
         ),
-        measure=f"From {rows['when'].first()} to {rows['when'].last()}: {told_steps}",
+        subtitle=f"From {rows['when'].first()} to {rows['when'].last()}: {told_steps}",
         body=f'<div class="dated">{steps}</div>',
         table=Table(
             caption=f"{thread.caption}, oldest first",
@@ -171,7 +171,7 @@ def record_card(catalogue: Catalogue, committee: str) -> Card:
         slug=f"record-{committee}",
         headline=f"Of {plural(rows.height, 'meeting or paper', 'meetings and papers')}, "
         + listed(told),
-        measure="How many statements made at it, or in it, the papers collected here give",
+        subtitle="How many statements made at it, or in it, the papers collected here give",
         table=Table(
             caption="Each meeting and what the papers say of it",
             frame=rows,

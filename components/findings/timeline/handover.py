@@ -79,7 +79,7 @@ def handover_card(catalogue: Catalogue) -> Card:
     return Card(
         slug="handover",
         headline=in_words(catalogue),
-        measure=f"Dates of the notices, beside {sources_in_words(catalogue, cited(rows))}",
+        subtitle=f"Dates of the notices, beside {sources_in_words(catalogue, cited(rows))}",
         body=lists.facts(
             [
                 lists.Fact(

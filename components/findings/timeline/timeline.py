@@ -80,7 +80,7 @@ def lanes_card(
     return Card(
         slug="timeline",
         headline=headline,
-        measure=(
+        subtitle=(
             "Hollow: planned. Filled: happened, or set in a notice. Line: the days within which "
             "it lies. Arrow: from a planned date to the next one given. The list above names each."
         ),
@@ -115,7 +115,7 @@ def slip_card(catalogue: Catalogue, *, look: LookName) -> Card:
     return Card(
         slug="slips",
         headline=f"{count(late)} of {count(slips.height)} milestones are later than first planned",
-        measure=(
+        subtitle=(
             "Hollow circle: first planned. Hollow diamond: planned later. Triangle: reported. "
             "Filled circle: as it happened. Square: as the notices set it."
         ),

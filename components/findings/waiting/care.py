@@ -39,7 +39,7 @@ def urgent_card(catalogue: Catalogue) -> Card:
         Column("more", "Referrals", "count", empty="–"),
         slug="urgent",
         headline=f"Urgent community response within two hours: {_both(rows, '{:.1f}%')}",
-        measure=f"Share of the urgent referrals that were met in two hours, {_when(rows)}",
+        subtitle=f"Share of the urgent referrals that were met in two hours, {_when(rows)}",
         body=_bars(rows, "{:.1f}%", "{} referrals"),
         caption="Urgent response within two hours",
     )
@@ -61,7 +61,7 @@ def beds_card(catalogue: Catalogue) -> Card:
         Column("value", "Average stay in days", "number"),
         slug="beds",
         headline=f"Average stay in a community bed: {_both(rows, '{:.1f} days')}",
-        measure=f"Community beds on {_when(rows)}: {listed(beds)}",
+        subtitle=f"Community beds on {_when(rows)}: {listed(beds)}",
         body=_bars(rows, "{:.1f} days", "{} beds on that day"),
         caption="Community beds",
     )

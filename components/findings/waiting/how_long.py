@@ -46,7 +46,7 @@ def card(catalogue: Catalogue, *, look: LookName) -> Card:
     return Card(
         slug="how-long",
         headline=f"{told} on lists had waited 18 weeks or more",
-        measure=f"People on the lists of {profile().region} by how long they had waited, "
+        subtitle=f"People on the lists of {profile().region} by how long they had waited, "
         f"{newest(catalogue)}",
         spec=charts.by_band(rows, look=look),
         alt=f"Two bars for each length of wait, adults and children. {_longest(rows)}",

@@ -46,7 +46,7 @@ def card(catalogue: Catalogue, cohort: Cohort, *, look: LookName) -> Card:
     return Card(
         slug=f"by-month-{cohort}",
         headline=_headline(whole, breaks, cohort),
-        measure=f"{COHORTS[cohort]} on the lists of {profile().region}, by month and organisation",
+        subtitle=f"{COHORTS[cohort]} on the lists of {profile().region}, by month and organisation",
         body=facts(_names(rows)).html,
         spec=charts.by_month(_parts(rows, whole), _gaps(silent), _breaks(breaks), look=look),
         alt=_alt(whole, silent, breaks, cohort),

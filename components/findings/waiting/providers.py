@@ -43,7 +43,7 @@ def card(catalogue: Catalogue, cohort: Cohort) -> Card:
         slug=f"by-organisation-{cohort}",
         headline=f"{percent(most['share'])} of the {cohort} on the lists of {most['name']} had "
         "waited 18 weeks or more, the largest share",
-        measure=f"{COHORTS[cohort]} on the lists of {profile().region} by organisation, "
+        subtitle=f"{COHORTS[cohort]} on the lists of {profile().region} by organisation, "
         f"{newest(catalogue)}",
         body=bars.html([_bar(row) for row in rows.iter_rows(named=True)]),
         table=Table(

@@ -52,7 +52,7 @@ def card(catalogue: Catalogue, cohort: Cohort) -> Card:
         slug=f"by-service-{cohort}",
         headline=f"The longest list of {cohort} is that of the {small(longest['service'])}: "
         f"{count(longest['waiting'])} people",
-        measure=f"{COHORTS[cohort]} on the lists of {profile().region} by service, "
+        subtitle=f"{COHORTS[cohort]} on the lists of {profile().region} by service, "
         f"{newest(catalogue)}",
         body=_folded(rows, cohort),
         table=Table(
