@@ -21,9 +21,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from data.package.folder import cache_folder
 from web.kit import in_the_background
 from web.kit.answers import CachedResponse, answer
-from web.kit.on_disk import cache_folder, keep, mark_as_used, prune
+from web.kit.on_disk import keep, mark_as_used, prune
 from web.streamlit_host.insides import static_folder
 
 PREFIX = "/static/"

@@ -127,7 +127,7 @@ def _sides(rows: pl.DataFrame, names: dict[str, str]) -> tuple[Side, ...]:
 
 
 def value_in_words(row: dict) -> str:
-    """Return the value of a row of `data.queries.claims.said` as people read it."""
+    """Return the value of a row of `data.queries.claims.claims` as people read it."""
     if row["value"] is None:
         return capital(row["value_text"])
     about = "about " if row["basis"] == "approximate" else ""
