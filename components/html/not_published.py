@@ -28,7 +28,7 @@ def holds(
     return not metrics or set(metrics) <= set(catalogue["figures"]["metric_id"])
 
 
-def where_held(
+def requires_data(
     otherwise: Any,
     *,
     tables: Collection[str] = (),

@@ -8,7 +8,7 @@ import pytest
 
 from components.findings.briefing.briefing import briefing
 from components.findings.engagement import counts, engagement, voices
-from components.html import dot_rows as units, funnel
+from components.html import dot_rows, funnel
 from components.html.tables import html as table_html
 from data.checks.loading import load
 from data.live.current import current
@@ -166,7 +166,7 @@ def test_there_are_as_many_dots_as_people_and_groups_without_a_count_are_listed(
     ("number", "blocks"), [(50, [(50, 1)]), (7, [(7, 1)]), (120, [(50, 2), (20, 1)]), (0, [])]
 )
 def test_dots_stand_in_full_rows_and_a_rest(number, blocks):
-    markup = units.html([units.Group("x", number)])
+    markup = dot_rows.html([dot_rows.Group("x", number)])
     found = re.findall(r"--across: (\d+); --down: (\d+)", markup)
     assert [(int(across), int(down)) for across, down in found] == blocks
 

@@ -17,7 +17,7 @@ from components.findings.scrutiny import (
     scrutiny,
 )
 from components.findings.scrutiny.event_sequence import BOTH, OTHERS
-from components.html import question_list as asked
+from components.html import question_list
 from components.text.words import STANDING, capital, plural
 from data import Catalogue
 from data.package.catalogue import read
@@ -168,25 +168,25 @@ def test_questions_to_ask_are_those_of_the_committee(facts: Catalogue, committee
     for own, other in (("HOSC", "HASC"), ("HASC", "HOSC")):
         if committee == own.lower():
             assert not [one for one in words if other in one and own not in one]
-    html = asked.to_ask(rows)
+    html = question_list.to_ask(rows)
     assert f"Questions to ask: {rows.height}" in html
     shown, _, folded = html.partition("<details>")
-    assert shown.count("<li>") == asked.FIRST
-    assert folded.count("<li>") == rows.height - asked.FIRST
+    assert shown.count("<li>") == question_list.FIRST
+    assert folded.count("<li>") == rows.height - question_list.FIRST
     for row in rows.iter_rows(named=True):
         assert escape(row["question"]) in html
 
 
 def test_no_question_leaves_no_heading(facts: Catalogue):
-    assert asked.to_ask(facts["gaps"].head(0)) == ""
+    assert question_list.to_ask(facts["gaps"].head(0)) == ""
 
 
 def test_open_questions_fold_by_topic_until_one_is_chosen(facts: Catalogue):
-    every = asked.html(questions.rows(facts))
+    every = question_list.html(questions.rows(facts))
     assert "<details open>" not in every
     kinds = facts["gaps"].select("basis", "topic").unique().height
     assert every.count("<details>") == kinds
-    one = asked.html(questions.rows(facts, "money"))
+    one = question_list.html(questions.rows(facts, "money"))
     assert "<details>" not in one
     assert "<h3>Money</h3>" in one
 
@@ -197,7 +197,7 @@ def test_every_question_stands_with_where_it_was_looked_for(facts: Catalogue, to
     held = facts["gaps"] if topic == questions.EVERYTHING else facts["gaps"].filter(topic=topic)
     assert sorted(rows["gap_id"]) == sorted(held["gap_id"])
     assert f"The papers leave {plural(held.height, 'question')}" in questions.finding(facts, topic)
-    html = asked.html(rows)
+    html = question_list.html(rows)
     for row in held.iter_rows(named=True):
         assert escape(row["question"]) in html
         assert escape(row["expected_place"]) in html

@@ -8,7 +8,7 @@ import pytest
 
 from components import blocks, markup
 from components.findings.money import contract_size
-from components.html import bars, cards, key_figures as keys, tables
+from components.html import bars, cards, key_figures, tables
 from components.html.tables import Column, Table
 from components.page_model import CardBlock
 from data.live.current import current
@@ -150,7 +150,7 @@ def test_bars_start_at_zero_and_say_their_value():
 
 
 def test_key_figures_tie_value_to_label(facts):
-    html = keys.html(facts, [keys.Key("6", "Lots", "stated", "fts-main")])
+    html = key_figures.html(facts, [key_figures.Key("6", "Lots", "stated", "fts-main")])
     assert "<dt>Lots</dt>" in html
     assert ">6</span>" in html
     assert "27 August 2025" in html

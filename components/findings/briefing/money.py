@@ -17,7 +17,7 @@ from components.findings.briefing.parts import (
 from components.findings.money import money as envelope_cards, per_resident
 from components.findings.places import cards as place_cards
 from components.findings.timeline import now
-from components.html.not_published import where_held
+from components.html.not_published import requires_data
 from components.html.tables import Column
 from components.page_model import Block, Box, Prose
 from components.text.words import missing, plural, pounds, pounds_short
@@ -83,7 +83,7 @@ def _shared(catalogue: Catalogue, wanted: Sequence[str]) -> list[Prose]:
     ]
 
 
-@where_held(
+@requires_data(
     paragraph(lead="All lots", text="no sum for them together is published."), metrics=now.SIZES
 )
 def whole_programme(catalogue: Catalogue) -> Prose:

@@ -8,7 +8,7 @@ import polars as pl
 
 from components.html import steps as phases
 from components.html.cards import Card
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table, caveat_column
 from components.text.words import capital, count, plural
 from data.package.catalogue import Catalogue
@@ -26,7 +26,7 @@ RULE = {
 
 
 @kept
-@where_held(no_card("steps", "Steps from plan to award to the end"), tables=("events",))
+@requires_data(no_card("steps", "Steps from plan to award to the end"), tables=("events",))
 def steps_card(catalogue: Catalogue, *, today: dt.date) -> Card:
     """Return the card of the steps by their states, with the rule for each state."""
     rows = steps.steps(catalogue, today)

@@ -9,7 +9,7 @@ import polars as pl
 
 from components.findings.services.providers import statements
 from components.html.cards import Card, caveats_of, source_links, sources_in_words
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table, caveat_column, columns, html, who_says_it
 from components.text.words import (
     BASIS,
@@ -37,7 +37,7 @@ LEAD, SECOND_TIER = "Lead provider", "Second tier"
 
 
 @kept
-@where_held("No award of a contract is on paper", tables=("provision",))
+@requires_data("No award of a contract is on paper", tables=("provision",))
 def finding(catalogue: Catalogue) -> str:
     """Return the finding of the page: who is named for the lots, and what is not said."""
     suppliers = _on_notices(catalogue)
@@ -51,7 +51,7 @@ def finding(catalogue: Catalogue) -> str:
 
 
 @kept
-@where_held(no_card("by-lot", "Who runs each lot"), tables=("provision", "lots"))
+@requires_data(no_card("by-lot", "Who runs each lot"), tables=("provision", "lots"))
 def by_lot_card(catalogue: Catalogue) -> Card:
     """Return the card of what sources say of the award of each lot, and of its second tier."""
     lots = awards.by_lot(catalogue)
@@ -139,7 +139,7 @@ def _told_table(catalogue: Catalogue, told: pl.DataFrame) -> Table:
 
 
 @kept
-@where_held(no_card("named", "Who is named"), tables=("provision",))
+@requires_data(no_card("named", "Who is named"), tables=("provision",))
 def named_card(catalogue: Catalogue) -> Card:
     """Return the card of everybody whom a source names, by the contract that it is about."""
     rows = awards.named_since(catalogue).with_columns(

@@ -9,7 +9,7 @@ from components.findings.engagement.engagement import known, of_season
 from components.html import dispute, lists
 from components.html.cards import Card, caveats_of
 from components.html.dispute import Dispute
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table, columns
 from components.text.words import count, listed, plural, sentence
 from components.theme import LookName
@@ -37,7 +37,7 @@ PAGE_COUNTS = (
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("surveys", "Completed surveys"),
     tables=("engagement_stages",),
     metrics=("surveys_all", *SURVEYS),
@@ -117,7 +117,7 @@ def survey_rows(catalogue: Catalogue) -> pl.DataFrame:
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("side-by-side", "Counts of the engagement side by side"),
     known=lambda facts: not engagement.counts(facts).is_empty(),
 )
@@ -175,7 +175,7 @@ def side_by_side_card(catalogue: Catalogue) -> Card:
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("children-engagement", "Engagement on children’s services"),
     tables=("engagement_events",),
     metrics=PAGE_COUNTS,

@@ -8,7 +8,7 @@ import polars as pl
 
 from components.html import lists
 from components.html.cards import Card, sources_in_words
-from components.html.not_published import holds, no_card, where_held
+from components.html.not_published import holds, no_card, requires_data
 from components.html.tables import Column, Table, columns
 from components.text.words import about, capital, count, listed, plural, sentence
 from data.package.catalogue import Catalogue
@@ -83,7 +83,7 @@ def themes_card(catalogue: Catalogue, chosen: str) -> Card:
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("events", "Events of the engagement"),
     tables=("engagement_events",),
     metrics=("events_held", "events_adults", "events_children"),
@@ -124,7 +124,7 @@ def events_card(catalogue: Catalogue) -> Card:
 
 
 @kept
-@where_held(no_card("stages", "Stages of engagement"), tables=("engagement_stages",))
+@requires_data(no_card("stages", "Stages of engagement"), tables=("engagement_stages",))
 def stages_card(catalogue: Catalogue) -> Card:
     """Return the card of the stages of engagement: which are done, which are planned."""
     rows = engagement.stages(catalogue)
@@ -175,7 +175,7 @@ def _has_earlier(catalogue: Catalogue) -> bool:
 
 
 @kept
-@where_held(None, known=_has_earlier)
+@requires_data(None, known=_has_earlier)
 def earlier_card(catalogue: Catalogue) -> Card | None:
     """Return the card of the earlier round of engagement, apart from the programme's counts."""
     returned, held = newest(catalogue, EARLIER.questionnaires), newest(catalogue, EARLIER.events)

@@ -13,7 +13,7 @@ from components.findings.places.places import area_row
 from components.findings.timeline.rows import as_of, next_in_words, of_area
 from components.found_place import FoundPlace
 from components.html.cards import Card
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table, caveat_column
 from components.text.words import (
     STANDING,
@@ -123,7 +123,7 @@ def _dates_card(
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("engagement", "How many people took part"),
     tables=("engagement_stages",),
     metrics=COUNTED,

@@ -11,7 +11,7 @@ from components.findings.places.cards import money_card
 from components.findings.timeline import now
 from components.html import bars
 from components.html.cards import Card
-from components.html.not_published import holds, no_card, where_held
+from components.html.not_published import holds, no_card, requires_data
 from components.html.tables import Column, Table, columns
 from components.text import words
 from components.text.words import few_of, listed, pounds, pounds_short
@@ -32,7 +32,7 @@ COMPONENTS = {
 
 
 @kept
-@where_held(
+@requires_data(
     "No envelope of a lot is published", tables=("envelopes",), metrics=("envelope_five_years",)
 )
 def finding(catalogue: Catalogue) -> str:
@@ -45,7 +45,7 @@ def finding(catalogue: Catalogue) -> str:
 
 
 @kept
-@where_held("", tables=("envelopes",))
+@requires_data("", tables=("envelopes",))
 def standfirst(catalogue: Catalogue) -> str:
     """Return what terms the sums are for; where there is but one, the yearly envelopes."""
     if sizes := f"{now.terms(catalogue)} {now.size_caveat(catalogue)}".strip():
@@ -59,7 +59,7 @@ def standfirst(catalogue: Catalogue) -> str:
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("envelopes", "The yearly envelope of each lot"),
     tables=("envelopes",),
     known=lambda facts: not _of_a_year(facts).is_empty(),

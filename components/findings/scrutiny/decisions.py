@@ -14,7 +14,7 @@ from components.findings.scrutiny.event_sequence import BOTH
 from components.html import folds
 from components.html.cards import Card, basis_words, source_link
 from components.html.folds import PAUSE
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table, caveat_column
 from components.text.words import count, listed, plural, sentence
 from data.package.catalogue import Catalogue
@@ -113,7 +113,7 @@ def finding(catalogue: Catalogue) -> str:
 
 
 @kept
-@where_held("", tables=TABLES)
+@requires_data("", tables=TABLES)
 def standfirst(catalogue: Catalogue) -> str:
     """Return how many decisions are on paper, of when, and of how many the power is told."""
     every = rows(catalogue, Choices())
@@ -212,7 +212,7 @@ def table(shown: pl.DataFrame) -> Table:
 
 
 @kept
-@where_held(no_card("decisions", "What was decided"), tables=TABLES)
+@requires_data(no_card("decisions", "What was decided"), tables=TABLES)
 def card(catalogue: Catalogue) -> Card:
     """Return the card of every decision, as a list by year."""
     every = rows(catalogue, Choices())

@@ -21,7 +21,7 @@ from components.findings.scrutiny.scrutiny import (
 from components.hero import Hero
 from components.html import folds
 from components.html.cards import Card
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table, caveat_column, columns, only
 from components.on_screen import with_table
 from components.text.words import STANDING, capital, count, listed, plural, reason, sentence
@@ -94,7 +94,7 @@ def _few_words(text: str) -> str:
 
 
 @kept
-@where_held("No request or promise is on paper", tables=DECIDED)
+@requires_data("No request or promise is on paper", tables=DECIDED)
 def finding(catalogue: Catalogue, choices: Choices, *, today: dt.date) -> str:
     """Return how many of a committee are met and overdue, or how the one that is named stands."""
     if choices.promise != EVERYTHING:
@@ -107,7 +107,7 @@ def finding(catalogue: Catalogue, choices: Choices, *, today: dt.date) -> str:
 
 
 @kept
-@where_held("", tables=DECIDED)
+@requires_data("", tables=DECIDED)
 def standfirst(catalogue: Catalogue, choices: Choices, *, today: dt.date) -> str:
     """Return how the others of a committee stand; of one that is named, who made it and when."""
     if choices.promise == EVERYTHING:
@@ -207,7 +207,7 @@ def _capitals(column: str) -> pl.Expr:
 
 
 @kept
-@where_held(no_card("open", "What was asked and promised"), tables=DECIDED)
+@requires_data(no_card("open", "What was asked and promised"), tables=DECIDED)
 def open_card(catalogue: Catalogue, committee: str, *, today: dt.date) -> Card:
     """Return the card of what was asked and promised by state, each the way to its history.
 

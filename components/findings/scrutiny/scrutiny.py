@@ -9,10 +9,10 @@ import polars as pl
 
 from components.findings.scrutiny import meetings
 from components.findings.scrutiny.event_sequence import BOTH, named_sources, of_committee
-from components.findings.timeline.rows import as_of, dated as dated_rows, next_dates
-from components.html import dispute, event_list as dated
+from components.findings.timeline.rows import as_of, dated, next_dates
+from components.html import dispute, event_list
 from components.html.cards import Card
-from components.html.not_published import holds, no_card, where_held
+from components.html.not_published import holds, no_card, requires_data
 from components.html.tables import Column, Table, caveat_column, columns, who_says_it
 from components.text.words import STANDING, count, listed, plural
 from data.package.catalogue import Catalogue
@@ -65,7 +65,7 @@ def finding(catalogue: Catalogue, committee: str) -> str:
 
 
 @kept
-@where_held("", tables=DECIDED)
+@requires_data("", tables=DECIDED)
 def standfirst(catalogue: Catalogue, committee: str, *, today: dt.date) -> str:
     """Return how the requests and promises stand, and up to when papers tell."""
     return (
@@ -87,7 +87,7 @@ def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("determinations", "What the committees determined"),
     tables=DECIDED,
     known=lambda facts: not _determinations(facts).is_empty(),
@@ -126,13 +126,13 @@ def determinations_card(catalogue: Catalogue) -> Card:
 def thread_card(catalogue: Catalogue, thread: Thread, *, today: dt.date) -> Card:
     """Return the card of a sequence of events that is told on its own."""
     told = scrutiny.thread(catalogue, thread.thread_id).select("event_id", "told")
-    rows = dated_rows(catalogue).join(told, on="event_id", maintain_order="left_right")
+    rows = dated(catalogue).join(told, on="event_id", maintain_order="left_right")
     rows = as_of(rows.filter(thread=thread.thread_id), today)
     approved = rows.filter(event_id=thread.approval_id).row(0, named=True)
     paper = catalogue["sources"].filter(source_id=thread.paper_id).row(0, named=True)
     when = in_words(paper["date"], paper["date_precision"])
     committee = committee_names(catalogue)[thread.committee].split(",")[0]
-    steps = dated.items(rows, next_dates(catalogue), dates(catalogue))
+    steps = event_list.items(rows, next_dates(catalogue), dates(catalogue))
     told_steps = f"{plural(rows.height, 'step')}, oldest first, and what was said at each"
     return Card(
         slug=thread.thread_id,
@@ -159,7 +159,7 @@ def thread_card(catalogue: Catalogue, thread: Thread, *, today: dt.date) -> Card
 
 
 @kept
-@where_held(no_card("record", "What the papers say of each meeting"), tables=DECIDED)
+@requires_data(no_card("record", "What the papers say of each meeting"), tables=DECIDED)
 def record_card(catalogue: Catalogue, committee: str) -> Card:
     """Return the card of what is on paper of each meeting."""
     rows = named_sources(catalogue, of_committee(scrutiny.meetings(catalogue), committee))

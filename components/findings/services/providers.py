@@ -10,7 +10,7 @@ from components.blocks import links
 from components.findings.services.views import MATCHES
 from components.html import dispute
 from components.html.cards import Card, figure_sentence, source_links
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table, caveat_column, columns
 from components.text.words import capital, count, plural, remarks, sentence
 from data.package.catalogue import Catalogue
@@ -40,7 +40,7 @@ def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("providers", "Who provides which service"),
     tables=("provision",),
     metrics=("main_providers", *SHARED),

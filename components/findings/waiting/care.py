@@ -8,7 +8,7 @@ import polars as pl
 
 from components.html import bars
 from components.html.cards import Card, caveats_of
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table, caveat_column
 from components.text.words import count, listed
 from data.package.catalogue import Catalogue
@@ -25,7 +25,7 @@ PLACE = Column("place", "Place in the source")
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("urgent", "Urgent response within two hours"),
     tables=(MEASURES,),
     known=lambda facts: not measured(facts, URGENT).is_empty(),
@@ -46,7 +46,7 @@ def urgent_card(catalogue: Catalogue) -> Card:
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("beds", "Community beds"),
     tables=(MEASURES,),
     known=lambda facts: not _beds(facts).is_empty(),
