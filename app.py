@@ -39,9 +39,9 @@ from web.server import logs
 from web.server.headers import SecurityHeaders
 from web.server.listening import bound_socket
 from web.server.origins import Origins
+from web.streamlit_host.gc_scheduler import gc_scheduler
 from web.streamlit_host.insides import keep_out_of_the_log, run_no_page_alone
 from web.streamlit_host.static_files import StaticFiles
-from web.streamlit_host.upkeep import upkeep
 from web.warm_up import warm_up
 
 ROOT = Path(__file__).resolve().parent
@@ -69,9 +69,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict]:
         _log.error("The data is not in order; pages will say so. %s", exc)
     warm_up()
     ended = threading.Event()
-    in_the_background.begin("new data", lambda: last_good().watch(ended))
+    in_the_background.start_thread("new data", lambda: last_good().watch(ended))
     try:
-        async with upkeep():
+        async with gc_scheduler():
             yield {}
     finally:
         ended.set()
@@ -121,7 +121,7 @@ else:
     try:
         check_settings()
         public_url()
-        logs.begin()
+        logs.set_up()
         if lacks_contact():
             _log.warning(NO_CONTACT)
         if __name__ == "__main__":

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar, overload
 
-from components.found_place import Spot
+from components.found_place import FoundPlace
 from components.maps.shows import Cohort
 from components.theme import LookName
 from data.package.catalogue import Catalogue
@@ -130,7 +130,7 @@ class Search:
     button: str
     example: str
     note: str = ""
-    place: Spot | None = None
+    place: FoundPlace | None = None
     part: str | None = None
 
 
@@ -148,7 +148,7 @@ class Asked:
     address: Mapping[str, str]
     look: LookName
     today: dt.date
-    place: Spot | None = None
+    place: FoundPlace | None = None
 
     @overload
     def __getitem__(self, control: Choice[Value]) -> Value: ...

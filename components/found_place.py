@@ -24,7 +24,7 @@ COARSE = 500
 
 
 @dataclass(frozen=True, kw_only=True)
-class Spot:
+class FoundPlace:
     """A place by its key, with its shares by area and by authority, the largest first.
 
     `name` is how people call it. `kind` is that of the answer, or `postcode`; then `key` and
@@ -75,12 +75,12 @@ class Spot:
         return chosen if chosen in self.parts else self.main.hcp_area.id
 
 
-def spot(answer: Answer) -> Spot:
+def found_place(answer: Answer) -> FoundPlace:
     """The place of an answer; of a postcode all but its last part is left behind."""
     return _of_postcode(answer) if isinstance(answer, PostcodeAnswer) else _of_place(answer)
 
 
-def same_name(index: Index, place: Spot) -> tuple[Suggestion, ...]:
+def same_name(index: Index, place: FoundPlace) -> tuple[Suggestion, ...]:
     """Other places of the same name with their lots, such as a ward beside a town."""
     if place.kind.startswith("postcode"):
         return ()
@@ -97,12 +97,12 @@ def authority_name(authority: Authority) -> str:
     return f"{authority.name} district" if authority.kind == "district" else authority.name
 
 
-def council(place: Spot) -> str:
+def council(place: FoundPlace) -> str:
     """The council that holds most of it, as a place."""
     return authority_name(place.authorities[0].authority)
 
 
-def counts(place: Spot) -> str:
+def counts(place: FoundPlace) -> str:
     """How its postcodes lie: `2,586 of the 3,713 postcodes are in West Kent, 1,127 in …`."""
     first, *rest = place.areas
     if not rest:
@@ -114,7 +114,7 @@ def counts(place: Spot) -> str:
     )
 
 
-def elsewhere(place: Spot, area_id: str) -> tuple[Authority, HcpArea] | None:
+def elsewhere(place: FoundPlace, area_id: str) -> tuple[Authority, HcpArea] | None:
     """The council that holds most of it and that council's main area, where that is another."""
     share = place.councils[0]
     if share.main_area.id == area_id or place.kind in ("authority", "hcp_area", "lot"):
@@ -122,9 +122,9 @@ def elsewhere(place: Spot, area_id: str) -> tuple[Authority, HcpArea] | None:
     return share.authority, share.main_area
 
 
-def _of_postcode(answer: PostcodeAnswer) -> Spot:
+def _of_postcode(answer: PostcodeAnswer) -> FoundPlace:
     area = AreaShare(answer.hcp_area, answer.adult_lot, answer.childrens_lot, 1)
-    return Spot(
+    return FoundPlace(
         key=answer.sector_key,
         kind="postcode",
         name=answer.sector_key.replace("-", " "),
@@ -137,13 +137,13 @@ def _of_postcode(answer: PostcodeAnswer) -> Spot:
     )
 
 
-def _of_place(answer: PlaceAnswer) -> Spot:
+def _of_place(answer: PlaceAnswer) -> FoundPlace:
     name, _, districts = (
         answer.name.partition(" (")
         if answer.kind in ("town", "locality")
         else (answer.name, "", "")
     )
-    return Spot(
+    return FoundPlace(
         key=answer.key,
         kind=answer.kind,
         name=name,

@@ -15,14 +15,14 @@ class Hero:
 
     The picture is the Vega-Lite specification `spec` with its text alternative `alt`; `table` says
     the same in rows, few enough for a screen. A room shows `markup` in place of the table where
-    there is any. `measure` says what it shows, `words` stand beside it. `attributions` are the
+    there is any. `subtitle` says what it shows, `words` stand beside it. `attributions` are the
     lines that its outlines ask for. `keeps` are the keys of those choices of the page by which it
     is made, beside such as hold everywhere. `how` says how the figures are known, with places in
     the sources, for the notes of a slide.
     """
 
     finding: str
-    measure: str
+    subtitle: str
     source_ids: tuple[str, ...]
     basis: tuple[str, ...]
     markup: str = ""

@@ -151,7 +151,7 @@ def card_section(card: Card, *parts: str) -> str:
 
 
 def card_head(card: Card) -> str:
-    """Return the headline of a card with its measure, and its body if that is markup."""
+    """Return the headline of a card with its subtitle, and its body if that is markup."""
     return heading_html(card)
 
 

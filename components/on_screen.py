@@ -70,8 +70,8 @@ def with_table(hero: Hero, table: Table) -> Hero:
 
 
 def _left(hero: Hero) -> float:
-    """The lines of a screen that its finding, its measure and its words leave for a table."""
-    words = sum(WORDS * _lines(one, WORDS_LETTERS) for one in (hero.measure, *hero.words))
+    """The lines of a screen that its finding, its subtitle and its words leave for a table."""
+    words = sum(WORDS * _lines(one, WORDS_LETTERS) for one in (hero.subtitle, *hero.words))
     return LINES - words - FINDING * _lines(hero.finding, FINDING_LETTERS)
 
 
@@ -102,7 +102,7 @@ def _first(page: Page) -> Hero:
             case Prose() if isinstance(block.made_of, Table):
                 table = block.made_of
                 basis = table.frame["basis"].drop_nulls() if "basis" in table.frame.columns else ()
-                shown = replace(bare, measure=table.caption, basis=tuple(dict.fromkeys(basis)))
+                shown = replace(bare, subtitle=table.caption, basis=tuple(dict.fromkeys(basis)))
                 return with_table(shown, table)
     return bare
 
@@ -111,7 +111,7 @@ def of_words(finding: str, standfirst: str, attributions: tuple[str, ...] = ()) 
     """Return a hero that has no proof yet."""
     return Hero(
         finding=finding,
-        measure="",
+        subtitle="",
         words=(standfirst,) if standfirst else (),
         source_ids=(),
         basis=(),
@@ -123,7 +123,7 @@ def of_card(bare: Hero, card: Card) -> Hero:
     """Return a hero with a card as its proof: its picture, or else its table."""
     hero = replace(
         bare,
-        measure=card.measure,
+        subtitle=card.subtitle,
         words=(*bare.words, *card.caveats),
         source_ids=card.source_ids or bare.source_ids,
         basis=card.basis,

@@ -28,12 +28,12 @@ from components.choices import (
     fault_of,
     unknown_value,
 )
-from components.found_place import Spot
+from components.found_place import FoundPlace
 from components.hero import Hero
 from components.html.cards import Card
 from components.maps.dots import Dots
 from components.maps.evidence import Evidence
-from components.maps.rings import Point
+from components.maps.rings import MarkedPlace
 from components.maps.scene import Scene, scene
 from components.maps.shows import Cohort, Show
 from components.theme import LookName
@@ -83,7 +83,7 @@ class LotMap:
     cohort: Cohort
     area: str | None
     evidence: Evidence | None = None
-    points: tuple[Point, ...] = ()
+    points: tuple[MarkedPlace, ...] = ()
     dots: Dots | None = None
 
     def scene(self, look: LookName) -> Scene:
@@ -166,7 +166,7 @@ class Page:
     choices: tuple[Control, ...] = ()
     more: str = ""
     search: Search | None = None
-    place: Spot | None = None
+    place: FoundPlace | None = None
     faults: tuple[str, ...] = ()
     body: tuple[Block, ...] = ()
     unknown: pl.DataFrame = field(default_factory=pl.DataFrame)

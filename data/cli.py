@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from data.checks.loading import InvalidData
-from data.live.output import to_its_end
+from data.live.output import Commands, to_its_end
 from data.live.packages import VARIABLE, home, load_whole
 from data.live.writing import what_failed
 from data.notices.refresh import add_command as add_refresh
@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_looking(commands: argparse._SubParsersAction) -> None:
+def _add_looking(commands: Commands) -> None:
     check = commands.add_parser("check", help="validate every table and print a line for each")
     check.add_argument(
         "package", nargs="?", type=Path, help=f"{PACKAGE_HELP} (default: the one that is shown)"
@@ -80,7 +80,7 @@ def _add_looking(commands: argparse._SubParsersAction) -> None:
     version.set_defaults(run=_new_version)
 
 
-def _add_installing(commands: argparse._SubParsersAction) -> None:
+def _add_installing(commands: Commands) -> None:
     put = commands.add_parser("install", help="check a package and put it in place, whole")
     put.add_argument("candidate", metavar="CANDIDATE", type=Path, help=PACKAGE_HELP)
     put.add_argument("--into", metavar="FOLDER", type=Path, help=FOLDER_HELP)
@@ -92,7 +92,7 @@ def _add_installing(commands: argparse._SubParsersAction) -> None:
     finish.set_defaults(run=_recover)
 
 
-def _add_workbook(commands: argparse._SubParsersAction) -> None:
+def _add_workbook(commands: Commands) -> None:
     out = commands.add_parser("export-workbook", help="write all tables into one spreadsheet")
     out.add_argument("workbook", metavar="FILE.xlsx", type=Path)
     out.add_argument("--from", dest="package", metavar="PACKAGE", type=Path, help=PACKAGE_HELP)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from data.live.output import to_its_end
+from data.live.output import Commands, to_its_end
 from data.live.writing import what_failed
 from data.package.profile import profile
 from geo.errors import GeoProblem, LookupProblem, MalformedPostcode, NothingTyped
@@ -77,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_fetch(commands: argparse._SubParsersAction) -> None:
+def _add_fetch(commands: Commands) -> None:
     fetch = commands.add_parser(
         "fetch",
         help="read the LSOA outlines anew from the ONS Open Geography Portal",
@@ -95,7 +95,7 @@ def _add_fetch(commands: argparse._SubParsersAction) -> None:
 
 
 def _add_search(
-    commands: argparse._SubParsersAction,
+    commands: Commands,
     name: str,
     about: str,
     takes: str,

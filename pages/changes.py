@@ -27,10 +27,10 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         shape="buttons",
     )
     of_mode = _between if asked[modes] == changes.BETWEEN else _since
-    further, said, finding, measure = of_mode(catalogue, asked)
+    further, said, finding, subtitle = of_mode(catalogue, asked)
     rows = changes.compared(catalogue, said)
     changed = not rows.filter(change=compared.CHANGED).is_empty()
-    card = changes.card(catalogue, rows, said, measure=measure) if changed else None
+    card = changes.card(catalogue, rows, said, subtitle=subtitle) if changed else None
     return Page(
         finding=finding(rows),
         standfirst=changes.standfirst(rows),
@@ -45,7 +45,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
 
 
 def _between(catalogue: Catalogue, asked: Asked) -> tuple:
-    """What two sources say: the controls, the rows, the finding of them, and the measure."""
+    """What two sources say: the controls, the rows, the finding of them, and the subtitle."""
     names, usual = changes.source_names(catalogue), changes.usual_pair(catalogue)
     one = Choice(key="from", label="From", options=names, default=usual[0])
     other = Choice(key="to", label="To", options=names, default=usual[1])

@@ -2,7 +2,7 @@
 
 from components import blocks
 from components.choices import Asked, Choice
-from components.findings.papers import disagree, sides
+from components.findings.papers import disagree, source_comparison
 from components.html import folds
 from components.page_model import Box, Page, Prose
 from components.text.words import plural
@@ -43,13 +43,15 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
     )
 
 
-def _groups(catalogue: Catalogue, shown: tuple[disagree.Point, ...]) -> str:
+def _groups(catalogue: Catalogue, shown: tuple[disagree.Disagreement, ...]) -> str:
     """The points folded by what differs; a group of few is open, and a point that is alone."""
     alone = len(shown) == 1
     groups: dict[str, list[str]] = {}
     for point in shown:
         line = disagree.date_line(catalogue, point)
-        groups.setdefault(point.kind, []).append(sides.html(point, line=line, is_open=alone))
+        groups.setdefault(point.kind, []).append(
+            source_comparison.html(point, line=line, is_open=alone)
+        )
     return folds.html(
         folds.Group(
             name=disagree.KINDS[kind],

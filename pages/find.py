@@ -5,7 +5,7 @@ from components.choices import Asked, Search
 from components.findings.find import cards as find_cards, find, means_card, place as find_place
 from components.findings.find.marks import to_prepare_html
 from components.findings.places import cards as place_cards, places
-from components.found_place import Spot
+from components.found_place import FoundPlace
 from components.page_model import Block, CardBlock, Page, Prose, Row
 from data.package.catalogue import Catalogue
 from geo.attribution import FOUND
@@ -45,7 +45,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
     )
 
 
-def _answer(catalogue: Catalogue, asked: Asked, place: Spot, area: str) -> tuple[Block, ...]:
+def _answer(catalogue: Catalogue, asked: Asked, place: FoundPlace, area: str) -> tuple[Block, ...]:
     """What is planned where a place lies."""
     on_map = find_place.on_map(place, area, asked, edition=load().edition)
     dates = find_cards.dates_card(catalogue, place, area, today=asked.today)

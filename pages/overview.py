@@ -6,7 +6,7 @@ from components.findings import screens
 from components.findings.find import find
 from components.findings.overview import overview, steps
 from components.findings.overview.ways import ways
-from components.html import key_figures as keys
+from components.html import key_figures
 from components.maps.scene import scene
 from components.maps.svg_map import locator
 from components.page_model import Box, Page, Picture, Prose, Row
@@ -22,7 +22,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
     readers = steps.for_readers(catalogue, today=asked.today)
     told = tuple((blocks.steps(parts, under=whom),) for whom, parts in readers)
     sources = overview.source_ids(catalogue, today=asked.today)
-    figures = keys.html(catalogue, overview.keys(catalogue), page_sources=sources)
+    figures = key_figures.html(catalogue, overview.keys(catalogue), page_sources=sources)
     note = Prose(overview.map_note_html(catalogue), made_of=catalogue)
     finding = overview.finding(catalogue, today=asked.today)
     standfirst = overview.standfirst(catalogue)

@@ -3,7 +3,7 @@
 from components import blocks
 from components.choices import Asked, Choice
 from components.findings.scrutiny import promises, scrutiny
-from components.findings.scrutiny.story import BOTH
+from components.findings.scrutiny.event_sequence import BOTH
 from components.page_model import Box, Page, Prose
 from data.package.catalogue import Catalogue
 

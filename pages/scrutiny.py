@@ -5,7 +5,7 @@ import datetime as dt
 from components import blocks
 from components.choices import Asked, Choice
 from components.findings.briefing.link import links_html
-from components.findings.scrutiny import meetings, promises, scrutiny, story as told
+from components.findings.scrutiny import event_sequence as told, meetings, promises, scrutiny
 from components.findings.told import lines
 from components.html import question_list
 from components.page_model import Block, Box, CardBlock, Page, Prose
@@ -52,12 +52,12 @@ def _story(catalogue: Catalogue, committee: str, name: str, today: dt.date) -> t
     """The meetings of a committee, or of both, and what was told on its own."""
     both = committee == told.BOTH
     heading = f"{name}: meeting by meeting"
-    met = meetings.html(told.story(catalogue, committee, today=today), heading=heading)
+    met = meetings.html(told.event_sequence(catalogue, committee, today=today), heading=heading)
     parts: list[Block] = [
         Box(key="meetings", heading=heading, blocks=(Prose(met, made_of=catalogue),))
     ]
     if both:
-        others = told.story(catalogue, told.OTHERS, today=today)
+        others = told.event_sequence(catalogue, told.OTHERS, today=today)
         heard = meetings.html(others, heading="Other bodies that heard of it")
         parts.append(Prose(heard, made_of=catalogue))
     thread = profile().thread

@@ -6,7 +6,7 @@ from components import blocks
 from components.choices import Asked, Choice
 from components.findings.timeline import rows as shown, timeline
 from components.findings.told import lines
-from components.html import event_list as dated
+from components.html import event_list
 from components.page_model import Box, CardBlock, Page, Prose
 from data.package.catalogue import Catalogue
 from data.papers.gaps import gaps
@@ -27,7 +27,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
     window = windows[asked[years]][1]
     lanes = timeline.lanes_card(catalogue, choices, window=window, look=look, today=today)
     heading = shown.list_heading(chosen, rows)
-    listed = dated.years(
+    listed = event_list.years(
         chosen, shown.next_dates(catalogue), dates(catalogue), heading=heading, today=today
     )
     return Page(

@@ -11,7 +11,7 @@ import pages
 from components import blocks, markup
 from components.choices import Asked
 from components.deck import deck as picked
-from components.found_place import spot
+from components.found_place import found_place
 from components.markup import Files
 from components.page_list import PAGES, PageEntry
 from components.page_model import (
@@ -41,7 +41,7 @@ def entry_of(path: str) -> PageEntry:
 def asked_for(
     *, look: LookName = "light", today: dt.date = TODAY, place: str | None = None, **address: str
 ) -> Asked:
-    found = spot(load().find(place)) if place else None
+    found = found_place(load().find(place)) if place else None
     return Asked(address=address, look=look, today=today, place=found)
 
 

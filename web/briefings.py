@@ -23,7 +23,7 @@ from data import Catalogue
 from data.live.current import current
 from data.package.kept import kept
 from data.papers.sources import named
-from web.kit.answers import Stored, answer
+from web.kit.answers import CachedResponse, answer
 from web.kit.explained import explained
 from web.kit.social import canonical
 from web.kit.writing import render
@@ -71,13 +71,13 @@ def _answered(request: Request, kind: str | None, subject_id: str | None) -> Res
 
 
 @kept
-def made(catalogue: Catalogue, kind: str, subject_id: str, today: dt.date) -> Stored:
+def made(catalogue: Catalogue, kind: str, subject_id: str, today: dt.date) -> CachedResponse:
     """A briefing ready to send, made once a day. Raises LookupError where there is none."""
-    return Stored.of(html(catalogue, kind, subject_id, today=today), media_type=HTML)
+    return CachedResponse.of(html(catalogue, kind, subject_id, today=today), media_type=HTML)
 
 
 @kept
-def _listing(catalogue: Catalogue, *, found: bool) -> Stored:
+def _listing(catalogue: Catalogue, *, found: bool) -> CachedResponse:
     subjects = content.subjects(catalogue)
     body = _written(
         "list",
@@ -88,7 +88,7 @@ def _listing(catalogue: Catalogue, *, found: bool) -> Stored:
             for kind, heading in content.KINDS.items()
         ],
     )
-    return Stored.of(body, media_type=HTML)
+    return CachedResponse.of(body, media_type=HTML)
 
 
 def html(catalogue: Catalogue, kind: str, subject_id: str, *, today: dt.date) -> str:

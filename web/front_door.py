@@ -17,7 +17,7 @@ from data.live.current import current
 from data.package.catalogue import Catalogue
 from data.package.kept import keeping
 from web.addresses import briefings
-from web.kit.answers import Stored, answer
+from web.kit.answers import CachedResponse, answer
 from web.kit.settings import security_contacts
 from web.kit.social import site_of
 from web.server import not_found
@@ -42,7 +42,7 @@ def routes() -> list[BaseRoute]:
 async def robots(request: Request) -> Response:
     """Everything may be read; the sitemap says what there is."""
     text = f"User-agent: *\nDisallow:\n\nSitemap: {site_of(request)}{SITEMAP}\n"
-    return answer(request, Stored.of(text, media_type="text/plain"))
+    return answer(request, CachedResponse.of(text, media_type="text/plain"))
 
 
 def sitemap(request: Request) -> Response:
@@ -63,7 +63,7 @@ async def security(request: Request) -> Response:
         f"Canonical: {site_of(request)}{SECURITY}",
     )
     text = "".join(f"{line}\n" for line in lines)
-    return answer(request, Stored.of(text, media_type="text/plain"))
+    return answer(request, CachedResponse.of(text, media_type="text/plain"))
 
 
 async def favicon(request: Request) -> Response:
@@ -86,12 +86,12 @@ def sitemap_xml(addresses: Iterable[str], *, changed: str) -> str:
 
 # Visitors name the host of the address as they like: what they make up must not fill the memory.
 @keeping(4)
-def _sitemap(catalogue: Catalogue, site: str) -> Stored:
+def _sitemap(catalogue: Catalogue, site: str) -> CachedResponse:
     paths = (*(f"/{entry.path}" for entry in PAGES), *briefings(catalogue), OPEN_DATA)
     text = sitemap_xml((f"{site}{path}" for path in paths), changed=catalogue.date)
-    return Stored.of(text, media_type="application/xml")
+    return CachedResponse.of(text, media_type="application/xml")
 
 
 @cache
-def _favicon() -> Stored:
-    return Stored.from_file(FAVICON, media_type="image/png")
+def _favicon() -> CachedResponse:
+    return CachedResponse.from_file(FAVICON, media_type="image/png")

@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 def warm_up() -> None:
     """Have start pages, embeds and briefings made, one after the other, beside the serving."""
-    in_the_background.begin("warm-up", make_all)
+    in_the_background.start_thread("warm-up", make_all)
 
 
 def make_all() -> None:
@@ -49,24 +49,24 @@ def make_all() -> None:
 
 
 def _pages() -> Iterator[Callable[[], object]]:
-    facts, today = current(), dt.date.today()
+    catalogue, today = current(), dt.date.today()
     for entry in PAGES:
         yield lambda entry=entry: plain_routes.page_for(entry, plain_routes.Wanted(address=()))
     for entry in PAGES:
-        yield lambda entry=entry: _for_each_area(entry, facts, today)
-    for path in all_embeds(facts):
-        yield lambda path=path: embed_routes.made(facts, today, path)
-    for kind, names in subjects(facts).items():
+        yield lambda entry=entry: _for_each_area(entry, catalogue, today)
+    for path in all_embeds(catalogue):
+        yield lambda path=path: embed_routes.made(catalogue, today, path)
+    for kind, names in subjects(catalogue).items():
         for subject_id in names:
             yield lambda kind=kind, subject_id=subject_id: briefing.made(
-                facts, kind, subject_id, today
+                catalogue, kind, subject_id, today
             )
 
 
-def _for_each_area(entry: PageEntry, facts: Catalogue, today: dt.date) -> None:
+def _for_each_area(entry: PageEntry, catalogue: Catalogue, today: dt.date) -> None:
     """Make a page on which an area is chosen for each of them: their pictures take long to draw."""
-    areas = area_choice(facts)
-    if areas in pages.maker(entry)(facts, Asked(address={}, look="css", today=today)).choices:
+    areas = area_choice(catalogue)
+    if areas in pages.maker(entry)(catalogue, Asked(address={}, look="css", today=today)).choices:
         for area in areas.options:
             if area != EVERYWHERE:
                 plain_routes.page_for(entry, plain_routes.Wanted(address=((AREA, area),)))

@@ -44,7 +44,7 @@ SERVICE_LINES, SERVICE_LETTERS = 11, 54  # of the table beside it on a slide
 
 
 def _nothing(finding: str) -> Hero:
-    return Hero(finding=finding, measure=NOTHING, source_ids=(), basis=("not published",))
+    return Hero(finding=finding, subtitle=NOTHING, source_ids=(), basis=("not published",))
 
 
 def of_money(catalogue: Catalogue) -> Hero:
@@ -55,10 +55,10 @@ def of_money(catalogue: Catalogue) -> Hero:
     whole = newest(catalogue, "envelope_five_years")
     return Hero(
         finding=money.finding(catalogue),
-        measure=card.measure,
+        subtitle=card.subtitle,
         markup=money.bars_html(catalogue),
         table=bars.table(
-            money.of_lots(catalogue), caption=card.measure, of="Lot", value="Envelope of one year"
+            money.of_lots(catalogue), caption=card.subtitle, of="Lot", value="Envelope of one year"
         ),
         words=tuple(
             filter(None, [now.size_caveat(catalogue), money.where_the_whole_is(catalogue)])
@@ -76,7 +76,7 @@ def of_contract(catalogue: Catalogue) -> Hero:
         return _nothing(who.finding(catalogue))
     return Hero(
         finding=who.finding(catalogue),
-        measure=card.headline,
+        subtitle=card.headline,
         table=who.in_brief(catalogue),
         words=tuple(filter(None, [*card.caveats, who.where_the_whole_is(catalogue)])),
         source_ids=card.source_ids,
@@ -103,7 +103,7 @@ def of_overview(catalogue: Catalogue, finding: str, standfirst: str) -> Hero:
     keys = overview.keys(catalogue)
     hero = Hero(
         finding=finding,
-        measure="The figures in short",
+        subtitle="The figures in short",
         words=(standfirst, *key_figures.caveats(keys)),
         source_ids=tuple(dict.fromkeys(key.source_id for key in keys)),
         basis=tuple(dict.fromkeys(key.basis for key in keys)),
@@ -116,7 +116,7 @@ def of_services(catalogue: Catalogue, finding: str) -> Hero:
     card = place_cards.services_card(catalogue, None)
     hero = Hero(
         finding=finding,
-        measure=card.measure,
+        subtitle=card.subtitle,
         words=(services.standfirst(catalogue), services.MARKS_CLAIM),
         source_ids=card.source_ids,
         basis=card.basis,
@@ -141,7 +141,7 @@ def of_map(
     rings = (drawn.dots.told if drawn.dots else "") + ringed(drawn.points)
     return replace(
         hero,
-        measure=f"{hero.measure.removesuffix('.')}.{rings}" if rings else hero.measure,
+        subtitle=f"{hero.subtitle.removesuffix('.')}.{rings}" if rings else hero.subtitle,
         spec=locator(shown, width=MAP_WIDTH, height=MAP_HEIGHT),
         alt=shown.alt,
         attributions=care.attributions(held),
@@ -155,7 +155,7 @@ def _of_places(catalogue: Catalogue, drawn: LotMap, held: str) -> Hero:
     more = layers.sources(catalogue, drawn.show), care.own_sources(catalogue, held)
     return Hero(
         finding=places.finding(catalogue, drawn.area),
-        measure=layers.measure(drawn.show, drawn.cohort),
+        subtitle=layers.subtitle(drawn.show, drawn.cohort),
         words=tuple(filter(None, words)),
         source_ids=tuple(dict.fromkeys([*card.source_ids, *more[0], *more[1]])),
         basis=card.basis,
@@ -169,7 +169,7 @@ def _of_service(catalogue: Catalogue, service: str, area: str | None) -> Hero:
     card = map_cards.card(catalogue, service, area=area)
     return Hero(
         finding=on_map.finding(catalogue, service, area),
-        measure=card.measure,
+        subtitle=card.subtitle,
         markup=f"<div>{map_cards.lots_html(catalogue, service)}</div>",
         table=brief(card.table, lines=SERVICE_LINES, across=SERVICE_LETTERS)[0],
         words=(on_map.standfirst(catalogue, service, None),),
@@ -187,12 +187,12 @@ def of_need(catalogue: Catalogue, asked: Asked) -> Hero:
         return _nothing(need.finding(catalogue))
     return Hero(
         finding=need.finding(catalogue),
-        measure=drawn.measure if drawn else card.measure,
+        subtitle=drawn.subtitle if drawn else card.subtitle,
         spec={**(drawn.spec or {}), "width": MAP_WIDTH, "height": MAP_HEIGHT} if drawn else None,
         alt=drawn.alt if drawn else "",
         markup=f"<div>{drawn.body if drawn else ''}{need.bars_html(catalogue, beside=True)}</div>",
         table=bars.table(
-            need.of_areas(catalogue), caption=card.measure, of="Area", value="Share of people"
+            need.of_areas(catalogue), caption=card.subtitle, of="Area", value="Share of people"
         ),
         words=(need.standfirst(catalogue),),
         source_ids=card.source_ids,
@@ -209,7 +209,7 @@ def of_waiting(catalogue: Catalogue, *, look: LookName) -> Hero:
         return _nothing(waiting.finding(catalogue))
     return Hero(
         finding=waiting.finding(catalogue),
-        measure=card.measure,
+        subtitle=card.subtitle,
         spec={**sized(card.spec), "height": WAITS_HEIGHT},
         alt=card.alt,
         words=(waiting.standfirst(catalogue), *waiting.may_be_one(catalogue, *COHORTS)),
@@ -237,7 +237,7 @@ def of_engagement(catalogue: Catalogue) -> Hero:
     ]
     return Hero(
         finding=engagement.finding(catalogue),
-        measure=card.measure,
+        subtitle=card.subtitle,
         markup=funnel.html(steps, words=engagement.STEPS_DIFFER),
         table=_steps_table(steps, caption=card.headline),
         source_ids=card.source_ids,

@@ -1,4 +1,4 @@
-"""The figure card: headline, measure, picture, source, basis, how it is known, table.
+"""The figure card: headline, subtitle, picture, source, basis, how it is known, table.
 
 The one building block of app, embed and briefing. A card is content only; its parts
 are given as markup, and the writer of each medium draws its picture.
@@ -24,7 +24,7 @@ from data.queries.figures import Figure
 class Card:
     """One finding with its proof.
 
-    `headline` is the finding and `measure` the measure, unit, place and date. `spec` is a
+    `headline` is the finding and `subtitle` what is measured, its unit, place and date. `spec` is a
     Vega-Lite specification or None; `alt` is its text alternative, made from the same frame.
     `how` holds sentences on how the figures are known: sums, rules, places in the sources.
     `caveats` are what must stand beside its figures, as `caveats_of` gives them. If all rows of the
@@ -33,7 +33,7 @@ class Card:
 
     slug: str
     headline: str
-    measure: str
+    subtitle: str
     table: Table
     source_ids: tuple[str, ...]
     basis: tuple[str, ...]
@@ -46,10 +46,10 @@ class Card:
 
 
 def heading_html(card: Card) -> str:
-    """Return the headline as h2 with the measure under it, and the body."""
+    """Return the headline as h2 with the subtitle under it, and the body."""
     return (
         f'<div class="card-head">{headline_html(card)}'
-        f'<p class="measure">{escape(card.measure)}</p></div>{card.body}'
+        f'<p class="subtitle">{escape(card.subtitle)}</p></div>{card.body}'
     )
 
 
@@ -59,8 +59,8 @@ def headline_html(card: Card) -> str:
 
 
 def under_headline_html(card: Card) -> str:
-    """Return what stands under the headline of a card that opens: measure and body."""
-    return f'<p class="measure">{escape(card.measure)}</p>{card.body}'
+    """Return what stands under the headline of a card that opens: subtitle and body."""
+    return f'<p class="subtitle">{escape(card.subtitle)}</p>{card.body}'
 
 
 def foot_html(

@@ -11,17 +11,13 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-import polars as pl
-
 from components.html.cards import source_link
 from components.text.words import listed, remarks, value as in_unit
 from data.package.catalogue import Catalogue
 from data.package.dates import in_words
 from data.package.kept import kept
 from data.papers.sources import sources as all_sources
-from data.papers.workings import NAME
-from data.queries.conflicts import disagreements, disputed, points
-from data.queries.figures import all_figures
+from data.queries.conflicts import disagreements, points, worked_out
 
 NUMBERS = {2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six"}
 
@@ -112,7 +108,7 @@ def tiles(disputes: Iterable[Dispute]) -> str:
 def _disputes(catalogue: Catalogue) -> Mapping[str, Dispute]:
     """Return every dispute by its subject; found once, since many marks ask for theirs."""
     said = disagreements(catalogue)
-    sums = _worked_out(catalogue, disputed(catalogue))
+    sums = worked_out(catalogue)
     readings = dict(points(catalogue).select("subject_id", "reading").iter_rows())
     moved = set(points(catalogue).filter("moved")["subject_id"])
     sources = {row["source_id"]: row for row in all_sources(catalogue).iter_rows(named=True)}
@@ -138,22 +134,6 @@ def _dispute(
         reading=readings.get(subject_id),
         sayings=tuple(_saying(row, sources) for row in rows),
     )
-
-
-def _worked_out(catalogue: Catalogue, in_dispute: frozenset[str]) -> pl.DataFrame:
-    """Return the sums that differ because figures in them are in dispute.
-
-    Columns as `figures.all_figures`, with `newest`.
-    """
-    metric_of = dict(catalogue["figures"].select("figure_id", "metric_id").iter_rows())
-    rows = all_figures(catalogue).filter(basis="derived")
-    touched = [
-        any(metric_of.get(name) in in_dispute for name in NAME.findall(working))
-        for working in rows["working"]
-    ]
-    return rows.filter(
-        pl.Series(touched, dtype=pl.Boolean), pl.col("value").n_unique().over("metric_id") > 1
-    ).with_columns(newest=pl.col("as_at") == pl.col("as_at").max().over("metric_id"))
 
 
 def _saying(row: dict[str, Any], sources: Mapping[str, dict[str, Any]]) -> Saying:

@@ -28,7 +28,7 @@ def holds(
     return not metrics or set(metrics) <= set(catalogue["figures"]["metric_id"])
 
 
-def where_held(
+def requires_data(
     otherwise: Any,
     *,
     tables: Collection[str] = (),
@@ -57,7 +57,7 @@ def no_card(slug: str, what: str) -> Card:
     return Card(
         slug=slug,
         headline=f"{what}: not published",
-        measure=NOTHING,
+        subtitle=NOTHING,
         table=Table(
             caption=what,
             frame=pl.DataFrame(

@@ -61,7 +61,7 @@ def _parts(page: Page) -> Parts:
     found: Parts = {}
     for block in blocks_of(page.body):
         if isinstance(block, CardBlock):
-            found[block.card.slug] = (block.card.headline, block.card.measure)
+            found[block.card.slug] = (block.card.headline, block.card.subtitle)
         elif isinstance(block, Box) and block.heading:
             found[block.key] = (block.heading, block.more)
     return found

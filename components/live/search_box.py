@@ -16,7 +16,7 @@ from components.choices import PLACE, Search
 from components.findings.find.find import place_names
 from components.findings.find.marks import UNKNOWN_MARK, UNKNOWN_PLACE
 from components.findings.find.near_misses import near_misses
-from components.found_place import Spot, same_name, same_name_words, spot
+from components.found_place import FoundPlace, found_place, same_name, same_name_words
 from components.live import address
 from components.operate import counters
 from geo.errors import LookupProblem
@@ -25,7 +25,7 @@ from geo.lookup.postcode import LONGEST
 from geo.suggestion import Suggestion
 
 _TYPED, _LIST, _PART = "find-typed", "find-list", "find-part"
-_SPOT, _PROBLEM, _OFFERED = "find-spot", "find-problem", "find-offered"
+_PLACE, _PROBLEM, _OFFERED = "find-place", "find-problem", "find-offered"
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class _Problem:
     suggestions: tuple[Suggestion, ...]
 
 
-def found() -> tuple[Spot | None, tuple[str, ...]]:
+def found() -> tuple[FoundPlace | None, tuple[str, ...]]:
     """Return the place of the address, or the chosen HCP area, or None; and what is wrong there.
 
     Other pages follow its area.
@@ -52,7 +52,7 @@ def found() -> tuple[Spot | None, tuple[str, ...]]:
     return place, (UNKNOWN_PLACE,) if key and place is None else ()
 
 
-def marked() -> tuple[Spot | None, tuple[str, ...]]:
+def marked() -> tuple[FoundPlace | None, tuple[str, ...]]:
     """Return the place of the address of a page that has no box, or None; and what is wrong."""
     key = st.query_params.get(PLACE)
     place = _known(key) if key else None
@@ -124,16 +124,16 @@ def _offer(words: str, suggestions: tuple[Suggestion, ...]) -> None:
             st.button(one.shown, key=f"offer-{number}", on_click=_look_up_offered, args=(number,))
 
 
-def _known(key: str) -> Spot | None:
+def _known(key: str) -> FoundPlace | None:
     """The place of a key; a name or a whole postcode in the address is put into a key."""
-    kept: Spot | None = st.session_state.get(_SPOT)
+    kept: FoundPlace | None = st.session_state.get(_PLACE)
     if kept and kept.key == key:
         return kept
     try:
-        place = spot(load().find(key))
+        place = found_place(load().find(key))
     except LookupProblem:
         return None
-    st.session_state[_SPOT] = place
+    st.session_state[_PLACE] = place
     if PLACE in st.query_params and place.key != key:
         address.put(PLACE, place.key)
     return place
@@ -160,7 +160,7 @@ def _look_up(text: str) -> bool:
     """Find a place and put it into the address, or note the problem; tells whether it was found."""
     index = load()
     try:
-        place = spot(index.find(text))
+        place = found_place(index.find(text))
     except LookupProblem as problem:
         counters.count_look_up(None, problem)
         st.session_state[_PROBLEM] = _Problem(str(problem), near_misses(index, text, problem))
@@ -169,7 +169,7 @@ def _look_up(text: str) -> bool:
     counters.count_look_up(place.kind)
     for gone in (_PROBLEM, _OFFERED):
         st.session_state.pop(gone, None)
-    st.session_state[_SPOT] = place
+    st.session_state[_PLACE] = place
     _empty_the_box()
     address.put(PLACE, place.key)
     address.take_area(place.main.hcp_area.id)

@@ -11,7 +11,7 @@ from html import escape
 
 from components.maps.frame import METRES_A_DEGREE, SHAPE, view
 from components.maps.labels import Label
-from components.maps.rings import Point
+from components.maps.rings import MarkedPlace
 from components.maps.scene import EDGE, HALO, Marks, Names, Scene
 from components.theme import LOOKS, Look
 
@@ -55,7 +55,7 @@ def _name(label: Label) -> str:
     return f"<i {at.format('dot', label.from_px, across, down)}></i>{name}" if label.dot else name
 
 
-def _ring(point: Point, tokens: Look) -> str:
+def _ring(point: MarkedPlace, tokens: Look) -> str:
     """A ring in both tones around a dot, as in the picture."""
     from geo.wgs84 import degrees  # what it reckons with is slow to load and only needed here
 

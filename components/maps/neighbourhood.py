@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from components.maps.frame import SHAPE
 from components.maps.labels import Label, labels, lots_of, surroundings
-from components.maps.rings import LETTER, LINE, RING, Point, meet, ringed
+from components.maps.rings import LETTER, LINE, RING, MarkedPlace, meet, ringed
 from components.maps.scene import NAME, SMALL_NAME, Lines, Names, Scene, Tone, scene
 from components.text.words import listed, listed_areas
 from components.theme import LOOKS, LookName
@@ -22,7 +22,7 @@ LAYER = "hcp_areas"
 LINE_WIDTH = 2.0  # px of the border
 
 
-def neighbourhood(look: LookName, point: Point) -> Scene:
+def neighbourhood(look: LookName, point: MarkedPlace) -> Scene:
     """Return the map of some 8 km around a point, with its ring and the border there."""
     drawn, tokens, frame = scene(look), LOOKS[look], _frame(point)
     shapes = (layer for layer in drawn.layers if not isinstance(layer, Names))
@@ -41,14 +41,14 @@ def neighbourhood(look: LookName, point: Point) -> Scene:
     )
 
 
-def _alt(frame: nearby.Box, point: Point, towns: Sequence[Label]) -> str:
+def _alt(frame: nearby.Box, point: MarkedPlace, towns: Sequence[Label]) -> str:
     met = [f"{areas().hcp_areas[one].name} ({lots_of(one)})" for one in nearby.within(LAYER, frame)]
     around = f" Also named: {listed(town.lines[0] for town in towns)}." if towns else ""
     border = f"with the border between {listed_areas(met)}"
     return f"Map of {TALL // 1000} km from north to south, {border}.{ringed([point])}{around}"
 
 
-def _frame(point: Point) -> nearby.Box:
+def _frame(point: MarkedPlace) -> nearby.Box:
     return _around((point.easting, point.northing), TALL * SHAPE, TALL)
 
 
@@ -64,7 +64,7 @@ def _areas(frame: nearby.Box, taken: list[nearby.Box]) -> Iterator[Label]:
             yield _label(area, lines, at)
 
 
-def _towns(frame: nearby.Box, point: Point) -> Iterator[Label]:
+def _towns(frame: nearby.Box, point: MarkedPlace) -> Iterator[Label]:
     """The largest towns and villages in the frame whose names keep clear of each other."""
     west, south, east, north = frame
     taken = [_ring(point)]
@@ -93,7 +93,7 @@ def _town_box(label: Label) -> nearby.Box:
     return _around((x, y + high / 2), wide, 2 * high)
 
 
-def _ring(point: Point) -> nearby.Box:
+def _ring(point: MarkedPlace) -> nearby.Box:
     return _around((point.easting, point.northing), 2 * RING * METRES, 2 * RING * METRES)
 
 

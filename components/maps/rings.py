@@ -25,7 +25,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class Point:
+class MarkedPlace:
     """A place marked on the map: its name and its grid reference in metres (EPSG:27700)."""
 
     name: str
@@ -33,12 +33,12 @@ class Point:
     northing: float
 
 
-def ringed(points: Iterable[Point]) -> str:
+def ringed(points: Iterable[MarkedPlace]) -> str:
     """Return a sentence on each ring, as an alternative text ends with them."""
     return "".join(f" A ring marks {point.name}." for point in points)
 
 
-def clear(names: Iterable[Label], points: Sequence[Point]) -> tuple[Label, ...]:
+def clear(names: Iterable[Label], points: Sequence[MarkedPlace]) -> tuple[Label, ...]:
     """Return the names that no ring lies on, on the narrowest map that shows each of them."""
     return tuple(
         name

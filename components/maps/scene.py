@@ -14,7 +14,7 @@ from components.maps.colours import area_colour, lot_colour
 from components.maps.dots import Dots
 from components.maps.evidence import Evidence, shades, signed
 from components.maps.labels import Label, labels, surroundings, with_lots
-from components.maps.rings import Point, beside, clear, nudged, ringed
+from components.maps.rings import MarkedPlace, beside, clear, nudged, ringed
 from components.maps.shows import FINE, LOTS, Cohort, Show, names_of
 from components.maps.spoken import lot_map_alt
 from components.theme import LOOKS, Look, LookName
@@ -111,7 +111,7 @@ class Scene:
     layers: tuple[Layer, ...]
     alt: str
     chosen: str | None = None
-    points: tuple[Point, ...] = ()
+    points: tuple[MarkedPlace, ...] = ()
     frame: tuple[float, float, float, float] | None = None
 
 
@@ -121,7 +121,7 @@ def scene(
     cohort: Cohort = "adults",
     chosen: str | None = None,
     *,
-    points: Sequence[Point] = (),
+    points: Sequence[MarkedPlace] = (),
     evidence: Evidence | None = None,
     dots: Dots | None = None,
 ) -> Scene:
@@ -196,7 +196,7 @@ def _named(
 
 def _surroundings(
     tokens: Look,
-    points: Sequence[Point],
+    points: Sequence[MarkedPlace],
     named: Sequence[Label],
     dots: Dots | None,
     *,

@@ -89,16 +89,18 @@ class WordFile:
         The notes stand in its first cell; `caption` is what who cannot see it is told it is.
         """
         table = self._file.add_table(rows=1, cols=len(header), style="Table Grid")
-        _in_properties(table._tbl.tblPr, "w:tblCaption", caption)
+        made = self._file.element.body.tbl_lst[-1]
+        _in_properties(made.tblPr, "w:tblCaption", caption)
         for cell, words in zip(table.rows[0].cells, header, strict=True):
             cell.paragraphs[0].add_run(words).bold = True
-        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for cells, notes in rows:
             row = table.add_row()
-            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             for cell, words in zip(row.cells, cells, strict=True):
                 cell.paragraphs[0].add_run(words)
             self._noted(row.cells[0].paragraphs[0], notes)
+        for number, element in enumerate(made.tr_lst):
+            kind = "w:cantSplit" if number else "w:tblHeader"
+            element.get_or_add_trPr().append(OxmlElement(kind))
         for row in table.rows:
             for cell in row.cells:
                 cell.paragraphs[0].style = _style(self._file, TABLE_WORDS)
@@ -118,7 +120,7 @@ class WordFile:
             run = paragraph.add_run(" " if number else "", style=NOTE_MARK)
             mark = OxmlElement("w:footnoteReference")
             mark.set(qn("w:id"), str(len(self._notes)))
-            run._r.append(mark)
+            run.font.element.append(mark)
 
     def _write_notes(self) -> None:
         of_text, of_mark = (_style(self._file, one).style_id for one in (NOTE_TEXT, NOTE_MARK))

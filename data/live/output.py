@@ -1,12 +1,21 @@
-"""What a command says on its standard output, which never stops what it does."""
+"""What a command takes, and what it says on its standard output, which never stops it."""
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import os
 import sys
 from collections.abc import Callable
-from typing import Any, TextIO
+from typing import Any, Protocol, TextIO
+
+
+class Commands(Protocol):
+    """The commands of a parser, as `add_subparsers` gives them; its class has no public name."""
+
+    def add_parser(self, name: str, **options: Any) -> argparse.ArgumentParser:
+        """Add a command."""
+        ...
 
 
 def to_its_end(command: Callable[[], int]) -> int:

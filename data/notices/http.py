@@ -7,12 +7,10 @@ sentence.
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -262,9 +260,3 @@ def say_and_wait(seconds: float) -> None:
     if seconds >= 10:
         sys.stderr.write(f"The service asks for a pause of {_spell(seconds)}.\n")
     time.sleep(seconds)
-
-
-def default_cache() -> Path:
-    """Where answers are kept between runs: the user's cache, as XDG_CACHE_HOME has it."""
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home) / "community-services-dashboard" / "answers"

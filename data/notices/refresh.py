@@ -16,14 +16,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.checks.loading import InvalidData
+from data.live.output import Commands
 from data.live.packages import home, load_whole
 from data.live.writing import folder_for_now, what_failed
-from data.notices.http import Getter, SourceProblem, default_cache, say_and_wait
+from data.notices.http import Getter, SourceProblem, say_and_wait
 from data.notices.http_cache import Cache
 from data.notices.ocds import FIND_A_TENDER, OCID, Process, read_process
 from data.notices.ocds_rows import new_rows
 from data.package.catalogue import Catalogue
 from data.package.dates import in_words
+from data.package.folder import cache_folder
 from data.steward.candidate import Candidate
 from data.steward.diff import Difference, difference
 from data.steward.diff_words import as_text
@@ -67,7 +69,7 @@ def refresh(getter: Getter, *, package: Path, into: Path, service: str, day: dt.
     return Refreshed(notices, tuple(warnings), found, told)
 
 
-def add_command(commands: argparse._SubParsersAction) -> None:
+def add_command(commands: Commands) -> None:
     """Add `refresh` to the command line of `data`."""
     command = commands.add_parser(
         "refresh", help="read the procurement notices anew, check, and put them in place"
@@ -153,7 +155,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _refreshed(options: argparse.Namespace) -> int:
-    getter = Getter(cache=Cache(options.cache or default_cache()), sleep=say_and_wait)
+    getter = Getter(cache=Cache(options.cache or cache_folder("answers")), sleep=say_and_wait)
     package, day = home(), dt.datetime.now(dt.UTC).date()
     if options.into and options.into.exists():
         raise SourceProblem(f"{options.into} is there already; name a new folder.")

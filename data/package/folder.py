@@ -1,6 +1,6 @@
-"""Where the data package lies: found with the standard library alone, so that look-ups stay quick.
+"""Where the data package lies, and the user's cache: found with the standard library alone.
 
-`data.live.packages` says how the folder is read.
+So look-ups stay quick. `data.live.packages` says how the folder is read.
 """
 
 from __future__ import annotations
@@ -19,6 +19,12 @@ def home() -> Path:
     """Return the folder of the package that the service is told to show."""
     told = os.environ.get(VARIABLE, "").strip()
     return Path(told) if told else BUILT_IN
+
+
+def cache_folder(kind: str) -> Path:
+    """Return where things of one kind are kept that can be made or asked for anew."""
+    told = os.environ.get("XDG_CACHE_HOME")
+    return (Path(told) if told else Path.home() / ".cache") / "community-services-dashboard" / kind
 
 
 def whole(folder: Path) -> Path:

@@ -10,7 +10,7 @@ from data.package.catalogue import Catalogue
 from data.package.dates import in_words
 from data.package.kept import kept
 from data.papers.sources import sources
-from data.queries.claims import said
+from data.queries.claims import claims
 
 BEFORE, AFTER = "before", "after"
 CHANGED, SAME, NEW, GONE = "changed", "same", "only later", "only earlier"
@@ -20,7 +20,7 @@ CHANGED, SAME, NEW, GONE = "changed", "same", "only later", "only earlier"
 def between(catalogue: Catalogue, earlier_id: str, later_id: str) -> pl.DataFrame:
     """Return what two sources say of each subject that either of them speaks of.
 
-    One row for each value. Columns as `said.said`, with `side` (BEFORE or AFTER) and `change`
+    One row for each value. Columns as `claims.claims`, with `side` (BEFORE or AFTER) and `change`
     of the subject: CHANGED, SAME, NEW (only the later source speaks of it) or GONE (only the
     earlier one). Each source counts with what it said last of a subject.
     """
@@ -60,7 +60,7 @@ def brought(catalogue: Catalogue, source_id: str) -> pl.DataFrame:
 
 def _matters(catalogue: Catalogue) -> pl.DataFrame:
     """What sources say, without the wordings of a thing that stays as it is."""
-    return said(catalogue).filter(pl.col("unit") != "wording")
+    return claims(catalogue).filter(pl.col("unit") != "wording")
 
 
 def _compared(earlier: pl.DataFrame, later: pl.DataFrame) -> pl.DataFrame:

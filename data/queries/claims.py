@@ -37,7 +37,7 @@ COLUMNS = (
 
 
 @kept
-def said(catalogue: Catalogue) -> pl.DataFrame:
+def claims(catalogue: Catalogue) -> pl.DataFrame:
     """Return one row for each value that a source gives, oldest first for each subject.
 
     Columns: kind (`metric` or `milestone`), subject_id, label, topic, unit (`date` for

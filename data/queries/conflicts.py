@@ -6,7 +6,9 @@ import polars as pl
 
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
-from data.queries.claims import said
+from data.papers.workings import NAME
+from data.queries.claims import claims
+from data.queries.figures import all_figures
 
 
 @kept
@@ -16,10 +18,11 @@ def disagreements(catalogue: Catalogue) -> pl.DataFrame:
     A number or words differ when they are not the same. Dates differ when no day fits all of
     them: July 2024 and 18 July 2024 agree. Differences within one paper count too.
 
-    Columns as `said.said`, with `newest` (true for what was said last; never for what has no date).
+    Columns as `claims.claims`, with `newest` (true for what was said last; never for what has
+    no date).
     """
     return (
-        said(catalogue)
+        claims(catalogue)
         .filter(_differs().over("kind", "subject_id"))
         .with_columns(newest=_newest().over("kind", "subject_id"))
     )
@@ -105,6 +108,24 @@ def counts(catalogue: Catalogue) -> tuple[int, int]:
 def disputed(catalogue: Catalogue, kind: str = "metric") -> frozenset[str]:
     """Return the ids of the metrics, or the milestones, on which sources differ."""
     return frozenset(disagreements(catalogue).filter(kind=kind)["subject_id"])
+
+
+@kept
+def worked_out(catalogue: Catalogue) -> pl.DataFrame:
+    """Return the sums of ours that differ because sources differ on figures in them.
+
+    Columns as `figures.all_figures`, with `newest`.
+    """
+    differ = disputed(catalogue)
+    metric_of = dict(catalogue["figures"].select("figure_id", "metric_id").iter_rows())
+    rows = all_figures(catalogue).filter(basis="derived")
+    touched = [
+        any(metric_of.get(name) in differ for name in NAME.findall(working))
+        for working in rows["working"]
+    ]
+    return rows.filter(
+        pl.Series(touched, dtype=pl.Boolean), pl.col("value").n_unique().over("metric_id") > 1
+    ).with_columns(newest=pl.col("as_at") == pl.col("as_at").max().over("metric_id"))
 
 
 @kept

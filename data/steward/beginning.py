@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from data.live.output import Commands
 from data.live.writing import write_all
 from data.package.files import MAY_BE_EMPTY
 from data.package.folder import BUILT_IN, DESCRIPTION
@@ -126,7 +127,7 @@ def _head(table: Mapping[str, Any]) -> str:
     return line.getvalue()
 
 
-def add_command(commands: argparse._SubParsersAction) -> None:
+def add_command(commands: Commands) -> None:
     """Add `begin` to the commands of `python -m data`."""
     parser = commands.add_parser("begin", help="write an empty package for another ICB")
     parser.add_argument("folder", metavar="FOLDER", type=Path, help="new folder of the package")

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from data.live.output import Commands
 from data.live.writing import write_all
 from data.package.catalogue import read
 from data.package.folder import DESCRIPTION, home, whole
@@ -15,7 +16,7 @@ from data.waiting.reading import Unusable
 READ = frozenset({"reporters", "wait_services", "organisations"})
 
 
-def add_command(commands: argparse._SubParsersAction) -> None:
+def add_command(commands: Commands) -> None:
     """Add the command `waits` to those of the package."""
     parser = commands.add_parser(
         "waits", help="make the tables of waiting lists from a reference folder"

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -146,12 +147,17 @@ def _write(sheet: Worksheet, row: int, column: int, text: str, *, kind: str) -> 
         cell.value = number
         cell.number_format = "General"
     elif text:
-        escaped = NOT_AS_IT_IS.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
-        if len(escaped) > LONGEST_TEXT:
-            raise ValueError("the text is too long for a spreadsheet")
-        cell.value = escaped
-        # Left to itself the library would take a text that begins with = for a formula.
-        cell.data_type = "s"
+        put_text(cell, text)
+
+
+def put_text(cell: Cell | MergedCell, text: str) -> None:
+    """Put a text into a cell so that it is read back as it is. Raises ValueError if too long."""
+    escaped: Any = NOT_AS_IT_IS.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    if len(escaped) > LONGEST_TEXT:
+        raise ValueError("the text is too long for a spreadsheet")
+    cell.value = escaped
+    # Left to itself the library would take a text that begins with = for a formula.
+    cell.data_type = "s"
 
 
 def as_number(text: str) -> int | float | None:

@@ -27,8 +27,8 @@ from geo.lookup.names import plain
 from geo.lookup.postcode import (
     EXAMPLE,
     LONGEST,
-    Part,
     Postcode,
+    PostcodePart,
     bare,
     compact,
     likely,
@@ -87,8 +87,8 @@ class Index:
         if entry:
             return self._answer(asked, entry)
         likely_ones = self._likely(str(asked))
-        begins = asked.outward if not self._sectors(Part(asked.outward)) else asked.sector
-        if not self._sectors(Part(asked.outward, asked.digit)):
+        begins = asked.outward if not self._sectors(PostcodePart(asked.outward)) else asked.sector
+        if not self._sectors(PostcodePart(asked.outward, asked.digit)):
             raise OutsideArea(
                 f"That postcode is not in {profile().region}: "
                 f"no postcode that begins {begins} lies here.",
@@ -150,7 +150,7 @@ class Index:
         for word in plain(text).upper().split():
             if word not in self.gazetteer.sectors_of:
                 continue
-            part = self._part(Part(word))
+            part = self._part(PostcodePart(word))
             if areas.isdisjoint(share.hcp_area for share in part.areas):
                 begun = Suggestion(word, "likely", part.key, part.lots)
                 here = self.named.told([self.gazetteer.keys[named.key]])
@@ -188,7 +188,7 @@ class Index:
     def _likely_parts(self, text: str) -> tuple[Suggestion, ...]:
         """Parts with a letter taken for a digit; where there are none such, their letters."""
         found = likely_parts(text)
-        begun = [Part(part.outward.rstrip("0123456789")) for part in found]
+        begun = [PostcodePart(part.outward.rstrip("0123456789")) for part in found]
         held = [str(part) for part in found if self._sectors(part)]
         every = dict.fromkeys(held or [str(p) for p in begun if self._sectors(p)])
         return tuple(Suggestion(one, "likely", one) for one in every)[:FEW]
@@ -201,14 +201,14 @@ class Index:
             lots = f"lots {found.adult_lot.number} and {found.childrens_lot.number}"
         return Suggestion(str(postcode), "likely", str(postcode), lots)
 
-    def _sectors(self, part: Part) -> list[str]:
+    def _sectors(self, part: PostcodePart) -> list[str]:
         sectors_of = self.gazetteer.sectors_of
         if part.outward.isalpha():
             begun = [o for o in sectors_of if o.rstrip("0123456789") == part.outward]
             return [name for outward in begun for name in sectors_of[outward]]
         return self.gazetteer.sectors(str(part))
 
-    def _part(self, part: Part) -> PlaceAnswer:
+    def _part(self, part: PostcodePart) -> PlaceAnswer:
         key = str(part).replace(" ", "-")
         if key not in self._remembered:
             tally: Tally = self.gazetteer.tally_sectors(self._sectors(part))

@@ -59,7 +59,7 @@ class Postcode:
 
 
 @dataclass(frozen=True)
-class Part:
+class PostcodePart:
     """The beginning of a postcode: an area `ME`, a district `ME13`, a sector `ME13 8`."""
 
     outward: str
@@ -138,7 +138,7 @@ def likely(text: str) -> list[Postcode]:
     return [Postcode(*match.groups()) for match in found if match]
 
 
-def likely_parts(text: str) -> list[Part]:
+def likely_parts(text: str) -> list[PostcodePart]:
     """Parts of postcodes that look like the text (`ME13` for `MEI3`), fewest changes first."""
     try:
         typed = compact(text)
@@ -149,7 +149,7 @@ def likely_parts(text: str) -> list[Part]:
     return [part for letters in _looks(typed) for part in parts(letters)]
 
 
-def parts(text: str) -> list[Part]:
+def parts(text: str) -> list[PostcodePart]:
     """The parts of a postcode that a text may be, likeliest first; empty when it is none.
 
     `ME138` may be the sector ME13 8 or, if there were one, a district: whoever asks knows which
@@ -160,7 +160,7 @@ def parts(text: str) -> list[Part]:
     typed = unicodedata.normalize("NFKC", text).upper().replace("-", " ").split()
     joined = "".join(typed)
     if AREA.fullmatch(joined):
-        return [Part(joined)]
+        return [PostcodePart(joined)]
     if len(typed) == 2 and (believed := _read_parts(" ".join(typed))):
         return believed
     return [part for place in (0, 1, 2) for part in _read_parts(_spaced(joined, place))]
@@ -187,6 +187,6 @@ def _spaced(joined: str, behind: int) -> str:
     return f"{joined[:-behind]} {joined[-behind:]}" if behind else joined
 
 
-def _read_parts(spaced: str) -> list[Part]:
+def _read_parts(spaced: str) -> list[PostcodePart]:
     found = PART.fullmatch(spaced)
-    return [Part(found[1], found[2] or "")] if found else []
+    return [PostcodePart(found[1], found[2] or "")] if found else []

@@ -18,9 +18,10 @@ import pyogrio
 import shapely
 
 from data.live.writing import folder_for_now, write_all
-from data.notices.http import Getter, SourceProblem, default_cache, say_and_wait
+from data.notices.http import Getter, SourceProblem, say_and_wait
 from data.notices.http_cache import Cache
 from data.package.dates import in_words
+from data.package.folder import cache_folder
 from geo import attribution
 from geo.build.reference import BRITISH_GRID
 from geo.errors import GeoProblem
@@ -38,7 +39,7 @@ POSTCODES = "postcodes_2025.parquet"
 
 def fetch_and_say(url: str | None, *, reference: Path, into: Path, cache: Path | None) -> list[str]:
     """Fetch from the portal, or from another layer, and say in sentences what came."""
-    getter = Getter(cache=Cache(cache or default_cache()), sleep=say_and_wait)
+    getter = Getter(cache=Cache(cache or cache_folder("answers")), sleep=say_and_wait)
     layer, found = fetch(getter, url or LSOA_2011, reference=reference, into=into)
     return _sentences(layer, found, into)
 

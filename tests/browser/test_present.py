@@ -61,7 +61,7 @@ def is_whole_and_large(visitor: Visitor, path: str) -> None:
     page = shown(visitor, path).page
     assert max(page.evaluate(SURPLUS)) <= 0, path
     assert min(sizes(visitor, "h1")) >= FINDING, path
-    body = ".screen-measure, .bar-label, .bar-none, .screen-words, .funnel-label, td, th"
+    body = ".screen-subtitle, .bar-label, .bar-none, .screen-words, .funnel-label, td, th"
     assert min(sizes(visitor, f":is({body})")) >= BODY, path
     words = ".room-picture :is(p, li *):not(svg *), .screen-foot :is(p, a)"
     assert min(sizes(visitor, words)) >= READ, path

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import vl_convert
 
+from data.package.folder import cache_folder
 from web import warm_up
 from web.drawing import vega_svg as drawing
 from web.kit import on_disk
@@ -32,7 +33,7 @@ def folder(monkeypatch, tmp_path):
     """The cache of a user for whom nothing is kept yet."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     drawing._drawn.cache_clear()
-    yield on_disk.cache_folder("drawings")
+    yield cache_folder("drawings")
     drawing._drawn.cache_clear()
 
 
@@ -82,10 +83,10 @@ def test_a_disk_that_cannot_be_written_is_no_harm(monkeypatch, tmp_path):
 
 def test_copies_lie_in_the_users_cache(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert on_disk.cache_folder("any").is_relative_to(tmp_path)
+    assert cache_folder("any").is_relative_to(tmp_path)
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    assert on_disk.cache_folder("any").is_relative_to(tmp_path / "home")
+    assert cache_folder("any").is_relative_to(tmp_path / "home")
 
 
 LONG_AGO = time.time() - on_disk.UNUSED - 60

@@ -54,7 +54,7 @@ def test_a_card_draws_says_and_tables_the_same_numbers(card: Card):
 
 @each_card
 def test_a_card_is_dated(card: Card):
-    assert "2016-17" in card.measure or "2017" in card.measure
+    assert "2016-17" in card.subtitle or "2017" in card.subtitle
     assert set(card.table.frame["when"]) <= {"2016-17", "2017", "July 2017"}
 
 

@@ -80,7 +80,7 @@ def test_since_each_day(facts: Catalogue, day: str):
     words = changes.finding_since(rows, changes.days(facts)[day])
     assert f"{rows.filter(change=asked.CHANGED).height} point" in words
     assert f" {rows.filter(change=asked.NEW).height} w" in words
-    card = changes.card(facts, rows, said, measure="")
+    card = changes.card(facts, rows, said, subtitle="")
     assert card.table.frame.height == rows.filter(change=asked.CHANGED).height
 
 

@@ -7,7 +7,7 @@ from html import escape
 
 import pytest
 
-from components.findings.papers import disagree, sides
+from components.findings.papers import disagree, source_comparison
 from data import Catalogue
 from data.package.catalogue import read
 from data.queries import conflicts, milestones
@@ -20,7 +20,7 @@ def facts() -> Catalogue:
 
 
 @pytest.fixture(scope="module")
-def found(facts: Catalogue) -> tuple[disagree.Point, ...]:
+def found(facts: Catalogue) -> tuple[disagree.Disagreement, ...]:
     return disagree.points(facts)
 
 
@@ -84,7 +84,11 @@ def test_choices(found):
 
 def test_each_point_in_html_has_sources_places_and_why(found):
     for point in found:
-        html = sides.head(point) + sides.values(point) + sides.why(point)
+        html = (
+            source_comparison.head(point)
+            + source_comparison.values(point)
+            + source_comparison.why(point)
+        )
         assert html.count("<li") >= len(point.sides)
         for side in point.sides:
             assert f"/sources?source={side.source_id}" in html
@@ -96,7 +100,7 @@ def test_each_point_in_html_has_sources_places_and_why(found):
 
 def test_a_point_shows_its_values_and_folds_places_and_notes(found):
     for point in found:
-        shown, _, folded = sides.html(point).partition("</summary>")
+        shown, _, folded = source_comparison.html(point).partition("</summary>")
         assert escape(point.label) in shown
         assert "No paper collected here says why." in folded or "Our reading." in folded
         for side in point.sides:
@@ -104,19 +108,19 @@ def test_a_point_shows_its_values_and_folds_places_and_notes(found):
             for text in (side.place, side.note):
                 assert escape(text) in folded
         assert " open>" not in shown
-        assert " open>" in sides.html(point, is_open=True).partition("</summary>")[0]
+        assert " open>" in source_comparison.html(point, is_open=True).partition("</summary>")[0]
 
 
 def test_links_to_one_source_are_told_apart(found):
     for point in found:
-        links = re.findall(r"<a [^>]+>(.*?)</a>", sides.html(point))
+        links = re.findall(r"<a [^>]+>(.*?)</a>", source_comparison.html(point))
         assert links
         assert all(f"on {escape(point.label)}</span>" in link for link in links)
 
 
 def test_a_reading_has_its_source(found):
     by_id = {point.subject_id: point for point in found}
-    html = sides.why(by_id["number_of_lots"])
+    html = source_comparison.why(by_id["number_of_lots"])
     assert "/sources?source=hasc-2024-08" in html
     assert "10 May 2024" in html
     assert "To ask:" in html

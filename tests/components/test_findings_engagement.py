@@ -8,7 +8,7 @@ import pytest
 
 from components.findings.briefing.briefing import briefing
 from components.findings.engagement import counts, engagement, voices
-from components.html import dot_rows as units, funnel
+from components.html import dot_rows, funnel
 from components.html.tables import html as table_html
 from data.checks.loading import load
 from data.live.current import current
@@ -69,13 +69,13 @@ def test_the_standfirst_gives_the_ratio_and_the_earlier_count(facts):
 
 
 def test_a_count_newer_than_the_season_has_its_own_date(facts, tmp_path):
-    assert engagement.funnel_card(facts).measure == (
+    assert engagement.funnel_card(facts).subtitle == (
         "What was counted in summer 2024, the newest count of each"
     )
     assert "Counted by" not in words(engagement.funnel_card(facts).body)
     later = load(with_new_paper(tmp_path / "later") / "datapackage.json")
     card = engagement.funnel_card(later)
-    assert card.measure == (
+    assert card.subtitle == (
         "The newest count of each step: of summer 2024, but where a later date is given"
     )
     notes = re.findall(
@@ -87,7 +87,7 @@ def test_a_count_newer_than_the_season_has_its_own_date(facts, tmp_path):
     assert "own counts of summer 2024, as" in engagement.standfirst(later)
     told = briefing(later, "area", "dgs", today=dt.date(2026, 12, 1))
     _heading, first, second, *_rest = next(b.blocks for b in told.body if b.key == "engagement")
-    assert card.measure in first.html
+    assert card.subtitle in first.html
     assert "190 people who signed up for events (24 November 2026)" in second.html
 
 
@@ -166,7 +166,7 @@ def test_there_are_as_many_dots_as_people_and_groups_without_a_count_are_listed(
     ("number", "blocks"), [(50, [(50, 1)]), (7, [(7, 1)]), (120, [(50, 2), (20, 1)]), (0, [])]
 )
 def test_dots_stand_in_full_rows_and_a_rest(number, blocks):
-    markup = units.html([units.Group("x", number)])
+    markup = dot_rows.html([dot_rows.Group("x", number)])
     found = re.findall(r"--across: (\d+); --down: (\d+)", markup)
     assert [(int(across), int(down)) for across, down in found] == blocks
 
@@ -223,7 +223,7 @@ def test_the_childrens_page_gives_its_five_counts_and_its_period(facts):
         "On children’s services: 39 surveys, 131 people through 7 organisations, and 29 at "
         "2 online events"
     )
-    assert "30 May to 24 July 2024" in card.measure
+    assert "30 May to 24 July 2024" in card.subtitle
     assert card.body.count('class="dispute"') == 1
     assert set(card.table.frame["source_id"]) == {"hys-children"}
 
@@ -240,9 +240,9 @@ def test_themes_of_an_audience_are_all_there_and_no_others(facts, audience):
         assert row["theme"] in card.body
     for source_id in {row["source_id"] for row in rows}:
         source = plain.the("sources", source_id=source_id)
-        assert source["short_name"] in card.measure
+        assert source["short_name"] in card.subtitle
         dated = source["date_precision"] != "not stated"
-        assert (source["date"][:4] if dated else "undated") in card.measure
+        assert (source["date"][:4] if dated else "undated") in card.subtitle
 
 
 def test_the_round_of_2017_is_dated_and_not_mixed_with_2024(facts):
@@ -254,7 +254,7 @@ def test_the_round_of_2017_is_dated_and_not_mixed_with_2024(facts):
         "Before this programme: in 2017 Medway had about 60 questionnaires back and held "
         "2 launch events"
     )
-    assert "not in the counts above" in card.measure
+    assert "not in the counts above" in card.subtitle
     assert "2017" not in words(voices.events_card(facts).body)
 
 
@@ -292,12 +292,12 @@ def test_every_card_has_sources_a_basis_and_a_table_with_rows(facts):
 
 def test_no_text_says_we_or_exclaims(facts):
     for card in every_card(facts):
-        text = words(f"{card.headline} {card.measure} {card.body} {card.alt}")
+        text = words(f"{card.headline} {card.subtitle} {card.body} {card.alt}")
         assert not re.search(r"\b(we|our|us)\b|!", text, re.IGNORECASE), card.slug
 
 
 def test_without_a_row_of_its_own_the_childrens_page_has_no_period(facts):
     events = facts["engagement_events"].filter(pl.col("source_id") != counts.PAGE)
     thin = Catalogue({**facts.tables, "engagement_events": events}, facts.descriptor)
-    assert counts.children_card(thin).measure == "Public page of the ICB"
-    assert "this engagement was open" in counts.children_card(facts).measure
+    assert counts.children_card(thin).subtitle == "Public page of the ICB"
+    assert "this engagement was open" in counts.children_card(facts).subtitle

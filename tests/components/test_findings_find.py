@@ -14,7 +14,7 @@ from components.findings.find.near_misses import FEW, near_misses
 from components.findings.places import places
 from components.findings.timeline import now
 from components.findings.timeline.rows import PASSED
-from components.found_place import COARSE, Spot, same_name, spot
+from components.found_place import COARSE, FoundPlace, found_place, same_name
 from data.live.current import current
 from geo.errors import LookupProblem, SeveralPlaces
 from geo.lookup.lookup import load
@@ -31,8 +31,8 @@ def facts():
     return current()
 
 
-def place_of(text) -> Spot:
-    return spot(INDEX.find(text))
+def place_of(text) -> FoundPlace:
+    return found_place(INDEX.find(text))
 
 
 def words(markup):
@@ -125,7 +125,7 @@ def test_a_split_place_says_how(facts, typed, finding, count):
 
 def test_every_split_ward_says_both_counts(facts):
     for answer in INDEX.places("ward"):
-        place = spot(answer)
+        place = found_place(answer)
         said = find.standfirst(facts, place)
         for share in answer.areas:
             assert f"{share.postcodes:,}" in said and share.hcp_area.name in said
@@ -302,7 +302,7 @@ def test_nothing_is_kept_of_the_last_part_of_a_postcode(facts):
 def test_the_link_of_a_postcode_finds_its_sector_and_says_so(facts):
     place = place_of("ME13 8XX")
     assert "only ME13 8, the first part" in find.link_words(place)
-    again = spot(INDEX.find(place.key))
+    again = found_place(INDEX.find(place.key))
     assert (again.kind, again.name) == ("postcode part", "ME13 8")
     assert find.link_words(again) == ""
 
@@ -310,8 +310,8 @@ def test_the_link_of_a_postcode_finds_its_sector_and_says_so(facts):
 def test_all_named_places_are_told_and_found_again_by_their_key(facts):
     for kind in ("hcp_area", "lot", "authority", "town", "ward"):
         for answer in INDEX.places(kind):
-            place = spot(answer)
-            assert spot(INDEX.find(place.key)).key == place.key
+            place = found_place(answer)
+            assert found_place(INDEX.find(place.key)).key == place.key
             assert find.finding(facts, place)
             assert find.standfirst(facts, place).endswith(".")
             for area in place.parts:
@@ -353,7 +353,7 @@ def test_medway_is_scrutinised_by_hasc_and_each_district_by_hosc():
 
 def test_the_open_question_on_children_stands_where_it_belongs_and_nowhere_else(facts):
     for answer in INDEX.places("ward"):
-        place = spot(answer)
+        place = found_place(answer)
         for area in place.parts:
             shown = find_place.doubt_html(facts, place, area)
             belongs = place.councils[0].authority.name == "Swale" and area == "east-kent"
@@ -370,7 +370,7 @@ def test_the_map_marks_the_place_and_says_so(facts, typed, look):
     area = place.area_shown(None)
     card = find_place.map_card(place, area, look=look, edition=INDEX.edition)
     marked = place.kind not in ("hcp_area", "lot")
-    assert ("A ring marks" in card.alt) == ("A ring marks" in card.measure) == marked
+    assert ("A ring marks" in card.alt) == ("A ring marks" in card.subtitle) == marked
     assert f"{places.area_row(facts, area)['name']} is chosen" in card.alt
     point = f"'easting': {place.easting}, 'northing': {place.northing}"
     assert (point in str(card.spec)) == marked

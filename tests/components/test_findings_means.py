@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 
 from components.findings.find import means, means_card, telephones
-from components.found_place import spot
+from components.found_place import found_place
 from data.live.current import current
 from data.package.catalogue import Catalogue
 from data.queries import service_pages
@@ -90,7 +90,9 @@ def test_whom_to_ask_is_what_the_operator_set_and_nothing_else(monkeypatch: pyte
     assert icb.endswith("Contact: https://icb.example.org/contact")
     assert kent.endswith(means.NO_CONTACT)
     assert medway.endswith("Contact: <b>01234 567890</b>")
-    body = means_card.card(FACTS, spot(load().find("ME4 4TR")), "medway-swale", today=TODAY).body
+    body = means_card.card(
+        FACTS, found_place(load().find("ME4 4TR")), "medway-swale", today=TODAY
+    ).body
     assert "&lt;b&gt;01234 567890&lt;/b&gt;" in body
 
 
@@ -127,7 +129,7 @@ def test_a_number_is_grouped_under_its_service():
 
 
 def test_the_table_has_each_statement_with_its_source_and_place():
-    card = means_card.card(FACTS, spot(load().find("ME13 8XX")), "east-kent", today=TODAY)
+    card = means_card.card(FACTS, found_place(load().find("ME13 8XX")), "east-kent", today=TODAY)
     lines = [line for lines in told("east-kent").values() for line in lines]
     assert card.table.frame["text"].to_list() == [line.text for line in lines]
     assert {line.source_id for line in lines if line.source_id} <= set(card.source_ids)

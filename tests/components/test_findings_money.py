@@ -145,7 +145,7 @@ def test_an_adult_lot_is_told_for_each_adult(later):
     assert children.headline == "About £102 a year for each child in Lot 5 and £100 in Lot 6"
     assert adults.headline == "About £195 a year for each adult in Lot 1"
     told = repr(adults).replace("children’s", "")
-    assert "18 and over" in adults.measure
+    assert "18 and over" in adults.subtitle
     assert "under 18" not in told
     assert "child" not in told
     assert adults.source_ids == ("update-2026", "ons-population")
@@ -169,13 +169,13 @@ def test_nothing_is_left_over_once_another_lot_is_published(facts, later):
 
 def test_what_an_envelope_rests_on_is_said_of_its_own_paper_only(facts, later):
     new, old = (money.envelope_card(later, lot, look="light") for lot in ("lot-1", "lot-5"))
-    assert "based on 2024-25 contract values" in old.measure
-    assert "2024-25" not in new.measure
+    assert "based on 2024-25 contract values" in old.subtitle
+    assert "2024-25" not in new.subtitle
     assert "5% efficiency" in old.how[0]
     assert new.how == ()
     assert new.source_ids == ("update-2026",)
-    assert "2024-25" in screens.of_money(facts).measure
-    assert "2024-25" not in screens.of_money(later).measure
+    assert "2024-25" in screens.of_money(facts).subtitle
+    assert "2024-25" not in screens.of_money(later).subtitle
 
 
 def test_a_new_paper_says_itself_which_year_its_envelopes_rest_on(tmp_path):
@@ -183,9 +183,9 @@ def test_a_new_paper_says_itself_which_year_its_envelopes_rest_on(tmp_path):
     facts = load(folder / "datapackage.json")
     assert (
         "based on 2025-26 contract values"
-        in money.envelope_card(facts, "lot-1", look="light").measure
+        in money.envelope_card(facts, "lot-1", look="light").subtitle
     )
-    assert "contract values" not in screens.of_money(facts).measure
+    assert "contract values" not in screens.of_money(facts).subtitle
 
 
 def test_the_page_cites_the_new_paper_and_counts_the_lots_that_are_left(later):

@@ -366,7 +366,7 @@ def test_people_are_of_the_day_that_their_source_names(facts, date, precision, w
     )
     changed = dataclasses.replace(facts, tables={**facts.tables, "sources": newer})
     assert counted_in(changed) == words
-    assert places.map_card(changed, None).measure == f"Residents by age, {words}"
+    assert places.map_card(changed, None).subtitle == f"Residents by age, {words}"
     assert f"({words})" in places.standfirst(changed, "west-kent")
 
 

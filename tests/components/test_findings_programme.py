@@ -47,7 +47,7 @@ def test_nothing_is_called_unknown_once_its_question_is_answered():
     answered = changed("gaps", FACTS["gaps"].clear())
     assert "The new contracts run from" in programme.finding(answered, today=TODAY)
     assert "do not say how" not in programme.areas_card(answered).headline
-    assert "cannot be read" not in programme.model_card(answered).measure
+    assert "cannot be read" not in programme.model_card(answered).subtitle
 
 
 def test_every_item_is_on_a_page():

@@ -11,13 +11,13 @@ import pytest
 
 from components.findings.papers import questions
 from components.findings.scrutiny import (
+    event_sequence,
     meetings,
     promises,
     scrutiny,
-    story as scrutiny_story,
 )
-from components.findings.scrutiny.story import BOTH, OTHERS
-from components.html import question_list as asked
+from components.findings.scrutiny.event_sequence import BOTH, OTHERS
+from components.html import question_list
 from components.text.words import STANDING, capital, plural
 from data import Catalogue
 from data.package.catalogue import read
@@ -43,7 +43,7 @@ def standing(row: dict) -> str:
 
 def told(facts: Catalogue, committee: str) -> list[dict]:
     """Every statement of the story of a committee, as its page shows it."""
-    occasions = scrutiny_story.story(facts, committee, today=TODAY)
+    occasions = event_sequence.event_sequence(facts, committee, today=TODAY)
     return [row for one in occasions for _, rows in one.parts for row in rows]
 
 
@@ -96,7 +96,7 @@ def test_every_statement_stands_in_one_story_with_source_and_place(facts: Catalo
         facts["statements"]["statement_id"]
     )
     for committee in (BOTH, OTHERS):
-        story = scrutiny_story.story(facts, committee, today=TODAY)
+        story = event_sequence.event_sequence(facts, committee, today=TODAY)
         html = meetings.html(story, heading="Meetings")
         for row in told(facts, committee):
             assert escape(row["text"]) in html
@@ -108,7 +108,7 @@ def test_every_statement_stands_in_one_story_with_source_and_place(facts: Catalo
 
 @pytest.mark.parametrize("committee", CHOICES)
 def test_a_story_runs_in_the_order_of_its_days(facts: Catalogue, committee: str):
-    occasions = scrutiny_story.story(facts, committee, today=TODAY)
+    occasions = event_sequence.event_sequence(facts, committee, today=TODAY)
     days = [one.row["date"] for one in occasions]
     assert days == sorted(days)
     held = facts["meetings"].filter(pl.col("committee").is_in(["hosc", "hasc"]))
@@ -119,7 +119,9 @@ def test_a_story_runs_in_the_order_of_its_days(facts: Catalogue, committee: str)
 
 
 def test_what_changed_and_what_is_not_on_paper_is_said(facts: Catalogue):
-    text = meetings.html(scrutiny_story.story(facts, BOTH, today=TODAY), heading="Meetings")
+    text = meetings.html(
+        event_sequence.event_sequence(facts, BOTH, today=TODAY), heading="Meetings"
+    )
     for change in facts["meetings"]["changed_since_last"].drop_nulls():
         assert escape(change) in text
     bare = facts["meetings"].filter(
@@ -131,7 +133,7 @@ def test_what_changed_and_what_is_not_on_paper_is_said(facts: Catalogue):
 def test_a_note_that_several_statements_share_is_said_once(facts: Catalogue):
     (one,) = (
         one
-        for one in scrutiny_story.story(facts, "hosc", today=TODAY)
+        for one in event_sequence.event_sequence(facts, "hosc", today=TODAY)
         if one.row["meeting_id"] == "hosc-2023-09-06"
     )
     html = meetings.html([one], heading="Meetings")
@@ -166,25 +168,25 @@ def test_questions_to_ask_are_those_of_the_committee(facts: Catalogue, committee
     for own, other in (("HOSC", "HASC"), ("HASC", "HOSC")):
         if committee == own.lower():
             assert not [one for one in words if other in one and own not in one]
-    html = asked.to_ask(rows)
+    html = question_list.to_ask(rows)
     assert f"Questions to ask: {rows.height}" in html
     shown, _, folded = html.partition("<details>")
-    assert shown.count("<li>") == asked.FIRST
-    assert folded.count("<li>") == rows.height - asked.FIRST
+    assert shown.count("<li>") == question_list.FIRST
+    assert folded.count("<li>") == rows.height - question_list.FIRST
     for row in rows.iter_rows(named=True):
         assert escape(row["question"]) in html
 
 
 def test_no_question_leaves_no_heading(facts: Catalogue):
-    assert asked.to_ask(facts["gaps"].head(0)) == ""
+    assert question_list.to_ask(facts["gaps"].head(0)) == ""
 
 
 def test_open_questions_fold_by_topic_until_one_is_chosen(facts: Catalogue):
-    every = asked.html(questions.rows(facts))
+    every = question_list.html(questions.rows(facts))
     assert "<details open>" not in every
     kinds = facts["gaps"].select("basis", "topic").unique().height
     assert every.count("<details>") == kinds
-    one = asked.html(questions.rows(facts, "money"))
+    one = question_list.html(questions.rows(facts, "money"))
     assert "<details>" not in one
     assert "<h3>Money</h3>" in one
 
@@ -195,7 +197,7 @@ def test_every_question_stands_with_where_it_was_looked_for(facts: Catalogue, to
     held = facts["gaps"] if topic == questions.EVERYTHING else facts["gaps"].filter(topic=topic)
     assert sorted(rows["gap_id"]) == sorted(held["gap_id"])
     assert f"The papers leave {plural(held.height, 'question')}" in questions.finding(facts, topic)
-    html = asked.html(rows)
+    html = question_list.html(rows)
     for row in held.iter_rows(named=True):
         assert escape(row["question"]) in html
         assert escape(row["expected_place"]) in html

@@ -207,7 +207,7 @@ def test_the_list_of_a_lot_is_all_its_lines_with_evidence_and_sources(facts, lot
     finding = service_views.lot_finding(facts, lot_id)
     assert finding.startswith(f"Lot {lot['number']} (")
     assert f"all {rows.height} " in finding
-    assert f"Lot {lot['number']}" in card.measure
+    assert f"Lot {lot['number']}" in card.subtitle
 
 
 def test_only_the_lot_with_medways_list_names_it(facts):
@@ -287,8 +287,8 @@ def test_medways_list_is_counted_by_its_items(facts):
         f"{same} of the {len(items)} services on Medway’s list of 2017 are lines of the "
         f"programme; {none} have no line of that name"
     )
-    assert "Medway only, not Swale" in card.measure
-    assert "2017" in card.measure
+    assert "Medway only, not Swale" in card.subtitle
+    assert "2017" in card.subtitle
     assert card.table.frame.height == len(rows)
     for row in rows:
         assert row["name"] in unescape(card.body)

@@ -15,7 +15,7 @@ from components.charts.canvas import Window
 from components.charts.lanes import CHAIN, HEAD, ROW, layout, with_days
 from components.findings.timeline import rows as timeline_rows, timeline
 from components.findings.timeline.rows import Choices
-from components.html import event_list as dated
+from components.html import event_list
 from components.theme import LOOKS
 from data import Catalogue
 from data.package.catalogue import read
@@ -235,7 +235,7 @@ def test_the_slip_card_says_what_the_milestones_say(facts: Catalogue):
 
 
 def test_the_list_holds_every_event_under_its_year(facts: Catalogue, rows: pl.DataFrame):
-    html = dated.years(
+    html = event_list.years(
         rows,
         timeline_rows.next_dates(facts),
         dates(facts),
@@ -250,7 +250,7 @@ def test_the_list_holds_every_event_under_its_year(facts: Catalogue, rows: pl.Da
     assert opened == [str(year) for year in years if year > TODAY.year] != []
     assert "Next date given: 5 December 2024, just over 12 weeks later." in html
     assert '/disagree?point=contract-start"' in html
-    few = dated.years(rows.head(3), {}, {}, heading="Three", today=TODAY)
+    few = event_list.years(rows.head(3), {}, {}, heading="Three", today=TODAY)
     assert "<details open>" in few
     assert "/disagree" not in few
 
@@ -276,7 +276,7 @@ def test_a_plan_that_moved_is_not_called_a_difference(facts: Catalogue, rows: pl
     moved = dict(conflicts.points(facts).filter(kind="milestone")["subject_id", "moved"].rows())
     assert len(set(moved.values())) == 2
     for milestone_id, only_moved in moved.items():
-        html = dated.items(rows.filter(milestone_id=milestone_id), {}, dates(facts))
+        html = event_list.items(rows.filter(milestone_id=milestone_id), {}, dates(facts))
         assert f'/disagree?point={milestone_id}"' in html
         assert ("Sources give this date differently" not in html) == only_moved
 

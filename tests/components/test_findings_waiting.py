@@ -139,7 +139,7 @@ def test_england_is_named_as_england_and_no_one_else_as_the_icb(facts):
         assert card.caveats
     assert "83.9% in Kent and Medway, 84.5% in England" in care.urgent_card(facts).headline
     assert "32.1 days in Kent and Medway, 30.9 days in England" in care.beds_card(facts).headline
-    assert "269 in Kent and Medway and 13,439 in England" in care.beds_card(facts).measure
+    assert "269 in Kent and Medway and 13,439 in England" in care.beds_card(facts).subtitle
     for card in (care.urgent_card(facts), providers.card(facts, "adults")):
         assert "HCRG" not in card.body + str(card.table.frame.to_dicts())
 

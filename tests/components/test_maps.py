@@ -17,7 +17,7 @@ from components.maps.deck import PICKED, lot_map
 from components.maps.labels import GAP, labels, surroundings
 from components.maps.names_html import names_html, place
 from components.maps.neighbourhood import TALL, neighbourhood
-from components.maps.rings import Point, clear
+from components.maps.rings import MarkedPlace, clear
 from components.maps.scene import RAISED, Fills, Lines, Names, scene
 from components.maps.shows import SHOWS, names_of
 from components.maps.spoken import direction
@@ -314,7 +314,7 @@ def test_the_small_map_is_drawn_with_its_names(look, show, cohort, chosen):
 
 
 def test_the_small_map_marks_points_and_refuses_an_unknown_area():
-    marked = locator(scene("light", points=[Point("Faversham", 601_500, 161_300)]), width=400)
+    marked = locator(scene("light", points=[MarkedPlace("Faversham", 601_500, 161_300)]), width=400)
     plain, ringed = (
         vl_convert.vegalite_to_svg(json.dumps(spec))
         for spec in (locator(scene("light"), width=400), marked)
@@ -326,7 +326,9 @@ def test_the_small_map_marks_points_and_refuses_an_unknown_area():
 
 @pytest.mark.parametrize("show", SHOWS)
 def test_the_small_map_is_a_specification_as_its_schema_has_it(show):
-    spec = locator(scene("light", show, "children", "dgs", points=[Point("Dot", 601_500, 161_300)]))
+    spec = locator(
+        scene("light", show, "children", "dgs", points=[MarkedPlace("Dot", 601_500, 161_300)])
+    )
     alt.Chart.from_dict(spec, validate=True)
 
 
@@ -343,7 +345,10 @@ def written(*points):
 
 
 def test_no_name_lies_under_the_ring_of_a_place():
-    swanley, sandwich = Point("Swanley", 551_500, 168_500), Point("Sandwich", 633_000, 158_000)
+    swanley, sandwich = (
+        MarkedPlace("Swanley", 551_500, 168_500),
+        MarkedPlace("Sandwich", 633_000, 158_000),
+    )
     every = labels("hcp_areas")
     assert {label.id for label in every} - {label.id for label in clear(every, [swanley])} == {
         "dgs"
@@ -361,7 +366,7 @@ NEAR = [(564_500, 161_500), (573_500, 163_500), (595_500, 162_500), (604_500, 16
 @pytest.mark.parametrize("at", NEAR)
 @pytest.mark.parametrize("look", LOOKS)
 def test_the_neighbourhood_of_a_place_shows_the_boundary_and_names_what_meets_there(look, at):
-    shown = neighbourhood(look, Point("the postcode", *at))
+    shown = neighbourhood(look, MarkedPlace("the postcode", *at))
     assert shown.frame == (at[0] - 6_000, at[1] - 4_000, at[0] + 6_000, at[1] + 4_000)
     layers = {one.name: one for one in shown.layers}
     assert layers["border"].file == "borders"
@@ -385,7 +390,7 @@ def test_the_neighbourhood_of_a_place_shows_the_boundary_and_names_what_meets_th
 @pytest.mark.parametrize("at", NEAR)
 def test_no_two_names_of_a_neighbourhood_touch_on_a_phone(at):
     """As the plain page draws it there: 326 px wide, where the frame fills the width."""
-    shown = neighbourhood("light", Point("the postcode", *at))
+    shown = neighbourhood("light", MarkedPlace("the postcode", *at))
     west, _, east, north = shown.frame
     pixel = (east - west) / 326
     placed = [(326 / 2 - 12, 326 / 3 - 12, 326 / 2 + 12, 326 / 3 + 12)]
@@ -401,7 +406,7 @@ def test_no_two_names_of_a_neighbourhood_touch_on_a_phone(at):
 
 
 def test_a_picture_of_a_neighbourhood_fits_its_frame_and_its_schema():
-    shown = neighbourhood("light", Point("the postcode", *NEAR[0]))
+    shown = neighbourhood("light", MarkedPlace("the postcode", *NEAR[0]))
     spec = locator(shown, height=300)
     alt.Chart.from_dict(spec, validate=True)
     west, south, east, north = shown.frame
@@ -411,7 +416,7 @@ def test_a_picture_of_a_neighbourhood_fits_its_frame_and_its_schema():
 
 
 def test_the_ring_of_a_place_lies_over_the_painted_map():
-    marked = scene("dark", "lots", points=[Point("Ashford", 601_099, 142_506)])
+    marked = scene("dark", "lots", points=[MarkedPlace("Ashford", 601_099, 142_506)])
     (ring,) = re.findall(r'<b class="ring" style="([^"]*)">', names_html(marked))
     assert LOOKS["dark"].text in ring
     assert LOOKS["dark"].ground in ring

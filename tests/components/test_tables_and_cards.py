@@ -8,7 +8,7 @@ import pytest
 
 from components import blocks, markup
 from components.findings.money import contract_size
-from components.html import bars, cards, key_figures as keys, tables
+from components.html import bars, cards, key_figures, tables
 from components.html.tables import Column, Table
 from components.page_model import CardBlock
 from data.live.current import current
@@ -70,7 +70,7 @@ def test_rows_of_few_columns_with_long_cells_are_blocks_on_a_phone_too():
 
 
 def test_a_table_whose_rows_are_listed_besides_is_left_out_on_paper(facts, table, root):
-    given = {"slug": "of", "headline": "Of", "measure": "", "source_ids": (), "basis": ("stated",)}
+    given = {"slug": "of", "headline": "Of", "subtitle": "", "source_ids": (), "basis": ("stated",)}
     for listed in (False, True):
         card = cards.Card(**given, table=table, listed=listed)
         assert ('<details class="listed"' in cards.foot_html(facts, card)) is listed
@@ -96,7 +96,7 @@ def test_card_names_its_sources_with_dates_and_basis(facts, table):
     card = cards.Card(
         slug="x",
         headline="A finding",
-        measure="Pounds",
+        subtitle="Pounds",
         table=table,
         source_ids=("csr-2024-12", "ons-population"),
         basis=("derived", "stated"),
@@ -150,7 +150,7 @@ def test_bars_start_at_zero_and_say_their_value():
 
 
 def test_key_figures_tie_value_to_label(facts):
-    html = keys.html(facts, [keys.Key("6", "Lots", "stated", "fts-main")])
+    html = key_figures.html(facts, [key_figures.Key("6", "Lots", "stated", "fts-main")])
     assert "<dt>Lots</dt>" in html
     assert ">6</span>" in html
     assert "27 August 2025" in html

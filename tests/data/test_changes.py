@@ -9,7 +9,7 @@ import pytest
 from data import Catalogue
 from data.package.catalogue import read
 from data.queries import changes
-from data.queries.claims import said
+from data.queries.claims import claims
 from tests import plain
 
 
@@ -93,7 +93,7 @@ def test_sources_that_can_be_set_side_by_side(catalogue: Catalogue):
 
 
 def test_only_what_sources_say_is_compared(catalogue: Catalogue):
-    assert set(said(catalogue)["basis"]) == {"stated", "approximate"}
+    assert set(claims(catalogue)["basis"]) == {"stated", "approximate"}
 
 
 def test_the_change_log_names_tables_that_exist(catalogue: Catalogue):

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from geo.errors import MalformedPostcode
-from geo.lookup.postcode import OUTWARD, UNIT_LETTERS, Part, Postcode, compact, likely, parse, parts
+from geo.lookup.postcode import (
+    OUTWARD,
+    UNIT_LETTERS,
+    Postcode,
+    PostcodePart,
+    compact,
+    likely,
+    parse,
+    parts,
+)
 
 WHOLE = st.builds(
     Postcode,
@@ -121,12 +130,12 @@ def test_what_looks_like_no_postcode_has_no_likely_one(typed):
 @pytest.mark.parametrize(
     ("typed", "first"),
     [
-        ("me", Part("ME")),
-        ("ME13", Part("ME13")),
-        ("me13 8", Part("ME13", "8")),
-        ("ME13-8", Part("ME13", "8")),
-        ("ME1 3", Part("ME1", "3")),
-        ("ME13 8X", Part("ME13", "8")),
+        ("me", PostcodePart("ME")),
+        ("ME13", PostcodePart("ME13")),
+        ("me13 8", PostcodePart("ME13", "8")),
+        ("ME13-8", PostcodePart("ME13", "8")),
+        ("ME1 3", PostcodePart("ME1", "3")),
+        ("ME13 8X", PostcodePart("ME13", "8")),
     ],
 )
 def test_parts_of_a_postcode(typed, first):
@@ -134,7 +143,7 @@ def test_parts_of_a_postcode(typed, first):
 
 
 def test_a_part_without_space_may_mean_two_things():
-    assert parts("ME13") == [Part("ME13"), Part("ME1", "3")]
+    assert parts("ME13") == [PostcodePart("ME13"), PostcodePart("ME1", "3")]
 
 
 @pytest.mark.parametrize("typed", ["", "Faversham", "12", "x" * 10_000, "🎉", "ME13 8XX"])

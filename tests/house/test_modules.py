@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("data", "geo", "components", "pages", "web")
 LONGEST_PAGE = 80
 LONGEST_MODULE = 300
+THEIR_INSIDES = "web.streamlit_host"  # docs/streamlit.md lists what it touches
 MOST_MODULES = 17  # of a folder; of pages there are as many as the page list has rows
 
 # Words of Kent and Medway, also as parts of ids that are joined by underscores.
@@ -130,6 +131,29 @@ def _spoken(path: Path) -> list[str]:
     documents = {id(node.value) for node in nodes(path) if isinstance(node, ast.Expr)}
     names = (getattr(node, part, None) for node in nodes(path) for part in NAMES_OF_CODE)
     return [*texts(path, but=documents), *(name for name in names if isinstance(name, str))]
+
+
+def test_private_members_of_packages_are_used_in_one_room_alone():
+    used = {
+        f"{module}: {name}"
+        for module, path in MODULES.items()
+        if not module.startswith(THEIR_INSIDES)
+        for name in _private(path)
+    }
+    assert used == set()
+
+
+def _private(path: Path) -> set[str]:
+    """The private names that a module asks of others and does not define itself."""
+    own = {getattr(node, "name", "") for node in nodes(path)}
+    for node in nodes(path):
+        if isinstance(node, ast.Attribute | ast.Name) and isinstance(node.ctx, ast.Store):
+            own.add(node.attr if isinstance(node, ast.Attribute) else node.id)
+    asked = {node.attr for node in nodes(path) if isinstance(node, ast.Attribute)}
+    for node in nodes(path):
+        if isinstance(node, ast.ImportFrom):
+            asked |= {*(one.name for one in node.names), *(node.module or "").split(".")}
+    return {name for name in asked - own if re.match("_[^_]", name)}
 
 
 def test_every_page_script_is_in_the_page_list():

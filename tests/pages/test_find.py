@@ -6,7 +6,7 @@ import re
 import pytest
 
 from components.findings.find import find
-from components.found_place import spot
+from components.found_place import found_place
 from components.page_model import Picture, blocks_of
 from data.live.current import current
 from geo.lookup.lookup import load
@@ -109,7 +109,7 @@ def test_before_anything_is_typed(open_page, facts):
 )
 def test_what_is_typed_gives_an_answer_and_a_key(open_page, facts, typed, key, area):
     app = type_in(open_page(FIND), typed)
-    place = spot(INDEX.find(typed))
+    place = found_place(INDEX.find(typed))
     assert h1(app) == find.finding(facts, place)
     assert find.standfirst(facts, place) in shown(app)
     assert (param(app, "place"), app.session_state["area"]) == (key, area)
@@ -189,7 +189,7 @@ def test_what_is_not_found_gets_one_sentence(open_page, facts, typed):
 
 def test_a_likely_postcode_is_one_press_away(open_page, facts):
     app = press(type_in(open_page(FIND), "ME13 BXX"), "ME13 8XX")
-    assert h1(app) == find.finding(facts, spot(INDEX.find("ME13 8XX")))
+    assert h1(app) == find.finding(facts, found_place(INDEX.find("ME13 8XX")))
     assert param(app, "place") == "ME13-8"
     assert "ME13 8XX" not in kept(app)
     assert app.text_input(key="find-typed").value == ""
@@ -259,7 +259,7 @@ def test_a_place_that_is_whole_has_no_part_to_choose(open_page):
 def test_each_place_has_an_address_and_other_pages_follow(open_page, place, begins):
     app = open_page(FIND, place=place)
     assert h1(app).startswith(begins)
-    assert app.session_state["area"] == spot(INDEX.find(place)).main.hcp_area.id
+    assert app.session_state["area"] == found_place(INDEX.find(place)).main.hcp_area.id
     assert not app.warning
 
 
@@ -334,7 +334,7 @@ def test_an_answer_leads_to_the_place_on_the_map(typed, href):
     path, _, query = href.replace("&amp;", "&").partition("?")
     asked = dict(pair.split("=") for pair in query.split("&"))
     if place := asked.pop("place", None):
-        assert spot(INDEX.find(place)).key == spot(INDEX.find(typed)).key
+        assert found_place(INDEX.find(place)).key == found_place(INDEX.find(typed)).key
     assert path == "/map"
     assert not notices("map", **asked)
 

@@ -11,7 +11,7 @@ from components.findings.find import marks
 from components.findings.places import cards as place_cards, care, layers, places
 from components.findings.services import map_cards, on_map
 from components.findings.services.services import MARKS_CLAIM
-from components.found_place import spot
+from components.found_place import found_place
 from components.maps.shows import SHOWS
 from components.maps.spoken import lot_map_alt
 from components.page_model import LotMap, blocks_of
@@ -166,7 +166,7 @@ MARKED = {
 @pytest.mark.parametrize("key", MARKED)
 def test_a_place_is_marked_named_and_leads_back_to_its_answer(facts, key, service):
     asked = {"place": key, "area": "west-kent", **({"service": service} if service else {})}
-    place = spot(load().find(key))
+    place = found_place(load().find(key))
     page, shown = made("map", **asked), markup_of("map", **asked)
     (drawn,) = [one for one in blocks_of(page.body) if isinstance(one, LotMap)]
     (point,) = drawn.points
@@ -207,7 +207,7 @@ def test_the_live_map_marks_the_place_and_keeps_no_postcode(open_page, typed, ke
     assert not app.exception
     assert app.query_params[PLACE] in (key, [key])
     assert 'class="ring"' in of_map(app)
-    assert chart(app).alt.endswith(f"{marks.named(spot(load().find(typed)))}.")
+    assert chart(app).alt.endswith(f"{marks.named(found_place(load().find(typed)))}.")
     app.selectbox(key="area-control").set_value("west-kent").run()
     assert app.query_params[PLACE] in (key, [key])
     assert 'class="ring"' in of_map(app)

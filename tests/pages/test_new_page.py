@@ -39,7 +39,7 @@ def page(catalogue, asked):
         standfirst="And a sentence more.",
         body=(
             blocks.lead("The body of it."),
-            CardBlock(Card(slug="rows", headline="Rows there are", measure="People by row",
+            CardBlock(Card(slug="rows", headline="Rows there are", subtitle="People by row",
                            table=table, source_ids=("csr-2024-12",), basis=("stated",),
                            caveats=("Row 1: Counted twice.",))),
         ),
@@ -59,7 +59,7 @@ def page(catalogue, asked):
         choices=(COHORT,),
         body=(blocks.lead("The body of it."),),
         sources=("csr-2024-12",),
-        hero=Hero(finding="A finding", measure="Of what", source_ids=("csr-2024-12",),
+        hero=Hero(finding="A finding", subtitle="Of what", source_ids=("csr-2024-12",),
                   basis=("stated",), markup="<p>The proof</p>"),
     )
 """

@@ -21,7 +21,7 @@ from components.findings.papers import disagree
 from components.findings.places import care
 from components.findings.scrutiny import scrutiny
 from components.findings.timeline.rows import dated
-from components.found_place import spot
+from components.found_place import found_place
 from components.markup import Files, card_foot, card_head
 from components.page_model import Block, CardBlock, Prose, Row, blocks_of, downloads
 from components.text.words import few, pounds, pounds_short, value
@@ -278,7 +278,7 @@ def test_requests_and_promises_are_counted_alike_everywhere(media):
         assert f"Requests and promises, {short}: {total} on paper" in media[f"briefing {committee}"]
         page = scrutiny.standfirst(FACTS, committee, today=TODAY)
         assert f"{total} requests and promises are on paper. " in page
-        place = spot(load().find("Medway" if committee == "hasc" else "Maidstone"))
+        place = found_place(load().find("Medway" if committee == "hasc" else "Maidstone"))
         card = find_cards.scrutiny_card(FACTS, place, today=TODAY)
         assert f"{total} requests and promises are on paper for {short}" in card.body
         for number in counted.values():

@@ -40,7 +40,7 @@ def test_all_that_it_gives_says_that_it_is_no_plan(state):
     assert len(cards) == 3
     assert page.finding.startswith(NO_PLAN)
     for card in cards:
-        assert card.measure.startswith(NO_PLAN)
+        assert card.subtitle.startswith(NO_PLAN)
         assert card.table.note == NO_PLAN
         if card.spec:
             assert card.spec["title"]["text"] == NO_PLAN

@@ -7,7 +7,7 @@ import pytest
 from components.findings.background import cards as background_cards
 from components.findings.papers import questions
 from components.findings.scrutiny import scrutiny
-from components.html import question_list as asked
+from components.html import question_list
 from data.package.catalogue import read
 from tests.made import notices, words_of
 
@@ -75,6 +75,6 @@ def test_a_topic_that_does_not_exist_is_named_in_a_notice():
 
 
 def test_the_lots_of_a_question_are_told_apart_from_where_an_answer_could_stand():
-    markup = asked.html(questions.rows(FACTS, "money"))
+    markup = question_list.html(questions.rows(FACTS, "money"))
     assert "the tables of lots 1 to 4. About lots 1, 2, 3 and 4." in markup
     assert ". Lots 1" not in markup

@@ -8,10 +8,10 @@ import pytest
 from starlette.requests import Request
 
 from tests.proxied import CONFIGURATION
-from web.kit.answers import Stored, answer
+from web.kit.answers import CachedResponse, answer
 
-STORED = Stored.of("<p>words</p>" * 50, media_type="text/html")
-PICTURE = Stored(plain=b"x", gzipped=b"", brotlied=b"", tag="x", media_type="image/png")
+STORED = CachedResponse.of("<p>words</p>" * 50, media_type="text/html")
+PICTURE = CachedResponse(plain=b"x", gzipped=b"", brotlied=b"", tag="x", media_type="image/png")
 
 # What a client sends: the coding that it gets, none for the plain body.
 WISHES = {
@@ -54,7 +54,7 @@ WISHES = {
 }
 
 
-def coding(stored: Stored, wish: str | None) -> str | None:
+def coding(stored: CachedResponse, wish: str | None) -> str | None:
     headers = [] if wish is None else [(b"accept-encoding", wish.encode())]
     request = Request({"type": "http", "method": "GET", "path": "/", "headers": headers})
     sent = answer(request, stored)

@@ -33,7 +33,7 @@ from web.drawing import small_maps
 from web.embeds import pages as embed_pages, routes as embed_routes
 from web.embeds.listing import FIND, all_embeds
 from web.embeds.sent import STATIC
-from web.kit.answers import Stored
+from web.kit.answers import CachedResponse
 
 LIGHTEST = 30_000  # bytes over the wire
 TODAY = dt.date(2026, 11, 22)
@@ -113,7 +113,7 @@ def ask(client, text: str, name: str = "place"):
 @pytest.mark.parametrize("path", MAIN)
 def test_an_embed_is_light_and_all_in_one(path):
     html = embed_pages.page(current(), path, today=TODAY).html
-    assert len(Stored.of(html, media_type="").gzipped) <= LIGHTEST
+    assert len(CachedResponse.of(html, media_type="").gzipped) <= LIGHTEST
     loaded = re.findall(r'<(?:script|img|iframe|source)[^>]* src=|@import|url\(["\']?http', html)
     assert not loaded
     assert html.count("<h1>") == 1
@@ -366,7 +366,7 @@ def test_the_map_shows_the_service_that_its_address_asks_for(client, service):
     assert f'href="/map?service={service}" target="_top"' in answer.text
     assert map_cards.lots_html(current(), service) in unmarked(answer.text)
     assert ('id="hatch"' in answer.text) == ("url(#hatch)" in answer.text)
-    assert len(Stored.of(answer.text, media_type="").gzipped) <= LIGHTEST
+    assert len(CachedResponse.of(answer.text, media_type="").gzipped) <= LIGHTEST
 
 
 def test_an_unknown_service_is_told_and_not_played_back(client):

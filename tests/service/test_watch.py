@@ -344,4 +344,4 @@ def test_refused_packages_are_counted():
 
 def test_a_level_that_there_is_not_is_refused():
     with pytest.raises(Misconfigured, match="LOG_LEVEL must be one of debug, info"):
-        logs.begin({"LOG_LEVEL": "loud"})
+        logs.set_up({"LOG_LEVEL": "loud"})

@@ -17,7 +17,8 @@ from typing import Any
 
 import vl_convert
 
-from web.kit.on_disk import cache_folder, keep, mark_as_used, prune
+from data.package.folder import cache_folder
+from web.kit.on_disk import keep, mark_as_used, prune
 
 _ahead = ContextVar("ahead", default=False)
 _copies: set[str] = set()  # names on the disk of what this process has drawn ahead

@@ -15,12 +15,12 @@ from components.findings.money import contract_size
 from components.findings.places import cards as place_cards, care, layers, places
 from components.findings.services import map_cards, on_map, services
 from components.findings.waiting import months as waits_by_month
-from components.found_place import spot
+from components.found_place import found_place
 from components.html import matrix
 from components.html.cards import Card
 from components.html.tables import Column, Table, columns, only
 from components.maps.evidence import Evidence
-from components.maps.rings import Point
+from components.maps.rings import MarkedPlace
 from components.maps.scene import scene
 from components.maps.shows import Cohort
 from components.maps.svg_map import locator
@@ -89,7 +89,7 @@ def _layer(catalogue: Catalogue, asked: Asked, page: Page) -> tuple[Block, ...]:
     drawn, held = _drawn(page), asked[care.choice(catalogue)]
     shown, card = drawn.scene(asked.look), places.map_card(catalogue, None)
     marked = f".{drawn.dots.told.removesuffix('.')}" if drawn.dots else ""
-    headline = layers.measure(drawn.show, drawn.cohort) + marked
+    headline = layers.subtitle(drawn.show, drawn.cohort) + marked
     whole = replace(card, headline=headline, spec=_locator(shown), alt=shown.alt)
     key = layers.key_html(catalogue, drawn.show, drawn.cohort) + layers.note_html(drawn.show)
     more = (CardBlock(one, folded=True) for one in layers.cards(catalogue, drawn.show, None))
@@ -134,7 +134,7 @@ def map_of_area(catalogue: Catalogue, asked: Asked) -> Page:
 def map_of_lot(catalogue: Catalogue, asked: Asked) -> Page:
     """Return the embed of the lot in the address, on the map of those for the same people."""
     lot_id = asked.address["place"]
-    place = spot(load().find(lot_id))
+    place = found_place(load().find(lot_id))
     cohort = lots.lots(catalogue).filter(lot_id=lot_id)["cohort"].item()
     return Page(
         finding=find.finding(catalogue, place),
@@ -250,7 +250,7 @@ def _lots_card(
     look: LookName,
     *,
     chosen: str | None = None,
-    points: tuple[Point, ...] = (),
+    points: tuple[MarkedPlace, ...] = (),
 ) -> Card:
     """The card of the lots of a cohort on a map, with their areas and people."""
     rows = lots.lots(catalogue).filter(cohort=cohort)
@@ -259,7 +259,7 @@ def _lots_card(
     return Card(
         slug=f"lots-{cohort}",
         headline=f"{cohort_name(cohort)} services: {plural(rows.height, 'lot')}",
-        measure="Lots as this dashboard draws them, with residents of their age group, "
+        subtitle="Lots as this dashboard draws them, with residents of their age group, "
         + counted_in(catalogue),
         spec=_locator(shown),
         alt=f"{shown.alt}{raised}",

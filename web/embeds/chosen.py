@@ -8,7 +8,7 @@ from typing import Any
 from components.choices import PLACE, Choice
 from components.findings.places import care, layers
 from components.findings.services import on_map
-from components.found_place import Spot, spot
+from components.found_place import FoundPlace, found_place
 from data.package.catalogue import Catalogue
 from geo.errors import GeoProblem
 from geo.lookup.lookup import load
@@ -48,13 +48,13 @@ def unknown(catalogue: Catalogue, choices: Chosen) -> Iterator[str]:
             yield key
 
 
-def place_of(choices: Chosen) -> Spot | None:
+def place_of(choices: Chosen) -> FoundPlace | None:
     """Return the place that is chosen by its key, or None: what somebody typed is no key."""
     key = dict(choices).get(PLACE)
     if key is None:
         return None
     try:
-        found = spot(load().find(key))
+        found = found_place(load().find(key))
     except GeoProblem:
         return None
     return found if found.key == key else None

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from components import blocks
 from components.findings.find import find, place as find_place
 from components.findings.places import cards as place_cards
-from components.found_place import Spot, same_name, same_name_words
+from components.found_place import FoundPlace, same_name, same_name_words
 from components.page_model import Block, Page, Prose
 from data.package.catalogue import Catalogue
 from geo.lookup.lookup import load
@@ -32,7 +32,7 @@ class Found:
     address: str
 
 
-def describe(catalogue: Catalogue, place: Spot) -> Found:
+def describe(catalogue: Catalogue, place: FoundPlace) -> Found:
     """Say what there is to know of a place in each of its areas; of a lot, as a whole."""
     if place.kind == "lot":
         body = (blocks.facts(find_place.lot_facts(catalogue, place)),)
@@ -50,7 +50,7 @@ def describe(catalogue: Catalogue, place: Spot) -> Found:
     )
 
 
-def _part(catalogue: Catalogue, place: Spot, area: str) -> Iterator[Block]:
+def _part(catalogue: Catalogue, place: FoundPlace, area: str) -> Iterator[Block]:
     """What is to know of a place in one HCP area, under its name where there are others."""
     facts = find_place.brief(catalogue, place, area, today=dt.date.today())
     if len(place.parts) > 1:
@@ -62,13 +62,13 @@ def _part(catalogue: Catalogue, place: Spot, area: str) -> Iterator[Block]:
     yield Prose(find_place.doubt_html(catalogue, place, area))
 
 
-def _areas(place: Spot) -> tuple[str, tuple[Suggestion, ...]]:
+def _areas(place: FoundPlace) -> tuple[str, tuple[Suggestion, ...]]:
     """The areas of a lot, to look at one by one."""
     areas = place.parts if place.kind == "lot" else {}
     found = tuple(Suggestion(name, "hcp_area", key) for key, name in areas.items())
     return "Look at one area:", found
 
 
-def _same_name(place: Spot) -> tuple[str, tuple[Suggestion, ...]]:
+def _same_name(place: FoundPlace) -> tuple[str, tuple[Suggestion, ...]]:
     found = same_name(load(), place)
     return same_name_words(found), found

@@ -18,7 +18,7 @@ from components.choices import PLACE, Asked
 from components.findings.find.find import example
 from components.findings.find.means_card import inside_html
 from components.findings.places.places import names
-from components.found_place import Spot
+from components.found_place import FoundPlace
 from components.markup import Files
 from components.page_list import PAGES, SERVICE
 from components.page_model import Block, Page, Prose
@@ -58,7 +58,7 @@ def page(
     look: str = "",
     chosen: Chosen = (),
     site: Site = SERVED,
-    answer: Spot | NotFound | None = None,
+    answer: FoundPlace | NotFound | None = None,
 ) -> EmbedPage:
     """Write an embed; `look` is `light`, `dark` or empty for that of the device.
 
@@ -69,7 +69,7 @@ def page(
     # What may be where somebody lives is kept nowhere.
     write = _body if PLACE in dict(chosen) else _kept_body
     body = write(catalogue, path, today, site, chosen)
-    found = describe(catalogue, answer) if isinstance(answer, Spot) else None
+    found = describe(catalogue, answer) if isinstance(answer, FoundPlace) else None
     shown = found.page if found else body
     written = _written(
         "embed/content.html",

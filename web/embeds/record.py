@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from components.choices import Asked
 from components.findings.scrutiny import decisions, promises
-from components.findings.scrutiny.story import BOTH
+from components.findings.scrutiny.event_sequence import BOTH
 from components.html.cards import Card
 from components.html.tables import only
 from components.page_model import CardBlock, Page

@@ -24,7 +24,7 @@ from web.embeds import pages as embed_pages
 from web.embeds.chosen import Chosen, chosen, unknown
 from web.embeds.listing import FIND, all_embeds
 from web.embeds.pages import EmbedPage
-from web.kit.answers import Stored, answer
+from web.kit.answers import CachedResponse, answer
 from web.kit.social import site_of
 from web.kit.typed import is_form, typed
 from web.plain.kept import Kept
@@ -34,7 +34,7 @@ LOOKS = ("", "light", "dark")
 HTML = "text/html; charset=utf-8"
 
 _one_at_a_time = Lock()
-_ready: Kept[tuple[Stored, str]] = Kept()  # by path, look and choices
+_ready: Kept[tuple[CachedResponse, str]] = Kept()  # by path, look and choices
 
 
 def routes() -> list[BaseRoute]:
@@ -81,17 +81,17 @@ async def _kept_answer(request: Request, path: str, *, address: str = "") -> Res
     look = request.query_params.get("look", "")
     if look not in LOOKS:
         return _unknown_look(path)
-    facts = current()
-    if path and path not in all_embeds(facts):
+    catalogue = current()
+    if path and path not in all_embeds(catalogue):
         return _fault(404, "Not found", "There is no embed at this address.", path)
-    choices = chosen(facts, path, request.query_params) if path else ()
-    for key in unknown(facts, choices):
+    choices = chosen(catalogue, path, request.query_params) if path else ()
+    for key in unknown(catalogue, choices):
         sentence = f"The web address has an unknown value for “{key}”."
         return _fault(400, f"Unknown {key}", sentence, path)
     today = dt.date.today()
     # What is made is sent at once, also while something else is being made.
-    stored, policy = _ready.get((path, look, choices), facts, today) or await run_in_threadpool(
-        made, facts, today, path, look=look, choices=choices, address=address
+    stored, policy = _ready.get((path, look, choices), catalogue, today) or await run_in_threadpool(
+        made, catalogue, today, path, look=look, choices=choices, address=address
     )
     if path:
         counters.EMBEDS.labels(embed=path).inc()
@@ -101,39 +101,41 @@ async def _kept_answer(request: Request, path: str, *, address: str = "") -> Res
 
 
 def made(
-    facts: Catalogue,
+    catalogue: Catalogue,
     today: dt.date,
     path: str,
     *,
     look: str = "",
     choices: Chosen = (),
     address: str = "",
-) -> tuple[Stored, str]:
+) -> tuple[CachedResponse, str]:
     """An embed, or with no path the page of embed code for `address`, and its security policy."""
     # Made by one visitor, not by all who came at the same moment.
     with _one_at_a_time:
-        return _keep(facts, today, path, look, choices) if path else _keep_index(facts, address)
+        if not path:
+            return _keep_index(catalogue, address)
+        return _keep(catalogue, today, path, look, choices)
 
 
 def _keep(
-    facts: Catalogue, today: dt.date, path: str, look: str, choices: Chosen
-) -> tuple[Stored, str]:
+    catalogue: Catalogue, today: dt.date, path: str, look: str, choices: Chosen
+) -> tuple[CachedResponse, str]:
     key = (path, look, choices)
-    if (ready := _ready.get(key, facts, today)) is None:
-        ready = _stored(embed_pages.page(facts, path, today=today, look=look, chosen=choices))
+    if (ready := _ready.get(key, catalogue, today)) is None:
+        ready = _stored(embed_pages.page(catalogue, path, today=today, look=look, chosen=choices))
         if PLACE not in dict(choices):  # what may be where somebody lives is kept nowhere
-            _ready.put(key, ready, facts, today)
+            _ready.put(key, ready, catalogue, today)
     return ready
 
 
 # Visitors name the host of the address as they like: what they make up must not push out pages.
 @keeping(4)
-def _keep_index(facts: Catalogue, address: str) -> tuple[Stored, str]:
-    return _stored(embed_pages.index(facts, address=address))
+def _keep_index(catalogue: Catalogue, address: str) -> tuple[CachedResponse, str]:
+    return _stored(embed_pages.index(catalogue, address=address))
 
 
-def _stored(page: EmbedPage) -> tuple[Stored, str]:
-    return Stored.of(page.html, media_type=HTML), page.policy
+def _stored(page: EmbedPage) -> tuple[CachedResponse, str]:
+    return CachedResponse.of(page.html, media_type=HTML), page.policy
 
 
 def _unknown_look(path: str) -> Response:

@@ -20,7 +20,7 @@ from web.embeds.chosen import each
 from web.embeds.listing import all_embeds
 from web.export import places as export_places
 from web.front_door import sitemap_xml
-from web.kit.answers import Stored
+from web.kit.answers import CachedResponse
 from web.kit.site import Site
 
 MARK = "embed-export.txt"  # tells a folder of ours from any other
@@ -103,7 +103,7 @@ def _write(export: Export, folder: Path) -> int:
     for name, text in export.files():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        stored = Stored.of(text, media_type="")
+        stored = CachedResponse.of(text, media_type="")
         path.write_bytes(stored.plain)
         if name != MARK:
             path.with_name(f"{path.name}.gz").write_bytes(stored.gzipped)

@@ -17,7 +17,7 @@ from typing import Any
 
 from components.findings.find import nearest
 from components.findings.find.near_misses import FEW
-from components.found_place import Spot, spot
+from components.found_place import FoundPlace, found_place
 from data.package.catalogue import Catalogue
 from geo.errors import LookupProblem
 from geo.lookup.answers import PlaceAnswer, PostcodeAnswer
@@ -73,9 +73,11 @@ class Answers:
         self._numbers: dict[Any, int] = {}
         self._shown: list[dict[str, str]] = []
         self._nearest = _Numbers()
-        self._words: dict[Spot, str] = {}  # by place, as many postcodes have one to 500 metres
+        self._words: dict[
+            FoundPlace, str
+        ] = {}  # by place, as many postcodes have one to 500 metres
 
-    def number(self, place: Spot) -> int | list[int]:
+    def number(self, place: FoundPlace) -> int | list[int]:
         """The number of the answer for a place, and that of its nearest other lots if it has any.
 
         The map of these pages marks no point, so nothing else tells the places of an answer apart.
@@ -99,7 +101,7 @@ class Answers:
             together[key[:-1]] = letters + key[-1], [*numbers, number]
         return _json({"answers": self._shown, "nearest": self._nearest.things, "at": together})
 
-    def _answer(self, place: Spot, words: str) -> int:
+    def _answer(self, place: FoundPlace, words: str) -> int:
         same = replace(place, easting=0, northing=0), bool(words)
         if same not in self._numbers:
             embed = all_embeds(self._catalogue)[FIND]
@@ -122,17 +124,17 @@ def files(catalogue: Catalogue, site: Site, *, today: dt.date) -> Iterator[tuple
     yield "index.json", _json(_index(index))
     for letters in sorted(index.postal_areas):
         answers = Answers(catalogue, site, today)
-        number = answers.number(spot(index.find(letters)))
+        number = answers.number(found_place(index.find(letters)))
         yield f"{letters}.json", answers.file({letters: number})
     for outward, sectors in sorted(index.gazetteer.sectors_of.items()):
         answers = Answers(catalogue, site, today)
         places = {
-            part: answers.number(spot(index.find(part.replace(" ", "-"))))
+            part: answers.number(found_place(index.find(part.replace(" ", "-"))))
             for part in (outward, *sorted(sectors))
         }
         units = {
             f"{sector.split()[1]}{entry.unit}": answers.number(
-                spot(index.postcode(f"{sector} {entry.unit}".replace(" ", "")))
+                found_place(index.postcode(f"{sector} {entry.unit}".replace(" ", "")))
             )
             for sector in sorted(sectors)
             for entry in index.gazetteer.store.sector(sector).entries()
@@ -140,7 +142,7 @@ def files(catalogue: Catalogue, site: Site, *, today: dt.date) -> Iterator[tuple
         yield f"{outward}.json", answers.file(places | units)
     for letters, found in sorted(_by_letters(index).items()):
         answers = Answers(catalogue, site, today)
-        numbers = {key: answers.number(spot(place)) for key, place in sorted(found.items())}
+        numbers = {key: answers.number(found_place(place)) for key, place in sorted(found.items())}
         yield f"name-{letters}.json", answers.file(numbers)
     for area in index.gazetteer.areas.hcp_areas:
         yield f"means-{area}.json", _json(means_markup(catalogue, area, site, today=today))

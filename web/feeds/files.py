@@ -13,7 +13,7 @@ from components.findings.told.links import ALL_DATES, CHANGES, calendar_of, feed
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
 from web.feeds import atom, ical
-from web.kit.answers import Stored
+from web.kit.answers import CachedResponse
 
 Told = TypeVar("Told")
 
@@ -36,10 +36,10 @@ def files(catalogue: Catalogue) -> Mapping[str, File]:
 
 # Visitors name the host of the address as they like: what they make up must not fill the memory.
 @kept
-def stored(catalogue: Catalogue, path: str, site: str) -> Stored:
+def stored(catalogue: Catalogue, path: str, site: str) -> CachedResponse:
     """One of them ready to send. KeyError where there is none."""
     file = files(catalogue)[path]
-    return Stored.of(file.make(catalogue, site), media_type=file.media_type)
+    return CachedResponse.of(file.make(catalogue, site), media_type=file.media_type)
 
 
 def _files(catalogue: Catalogue) -> Iterator[File]:

@@ -1,6 +1,6 @@
 """Answers that are made once and sent many times: compressed ahead, with a tag and a time to keep.
 
-Every route of this package that does not depend on the visitor answers with a `Stored`.
+Every route of this package that does not depend on the visitor answers with a `CachedResponse`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _WEIGHT = re.compile(r"(0(\.[0-9]*)?|1(\.0*)?)")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stored:
+class CachedResponse:
     """A body ready to send: as it is and compressed, its tag and its media type.
 
     A compressed body that is empty is not offered: pictures and fonts are compressed already.
@@ -36,7 +36,7 @@ class Stored:
     media_type: str
 
     @classmethod
-    def of(cls, body: bytes | str, *, media_type: str) -> Stored:
+    def of(cls, body: bytes | str, *, media_type: str) -> CachedResponse:
         """Compress a body; without a time in the gzip header, equal bodies stay equal."""
         plain = body.encode() if isinstance(body, str) else body
         return cls(
@@ -48,20 +48,20 @@ class Stored:
         )
 
     @classmethod
-    def of_packed(cls, body: bytes, *, media_type: str) -> Stored:
+    def of_packed(cls, body: bytes, *, media_type: str) -> CachedResponse:
         """Take a body as it is: one that is compressed already, or will be later."""
         tag = hashlib.sha256(body).hexdigest()[:16]
         return cls(plain=body, gzipped=b"", brotlied=b"", tag=tag, media_type=media_type)
 
     @classmethod
-    def from_file(cls, path: Path, *, media_type: str) -> Stored:
+    def from_file(cls, path: Path, *, media_type: str) -> CachedResponse:
         """Read and compress a file."""
         return cls.of(path.read_bytes(), media_type=media_type)
 
 
 def answer(
     request: Request,
-    stored: Stored,
+    stored: CachedResponse,
     *,
     cross_origin: bool = False,
     cache_control: str = CACHE_CONTROL,
@@ -84,7 +84,7 @@ def answer(
     return Response(body, status_code=status, headers=headers, media_type=stored.media_type)
 
 
-def _coded(stored: Stored, headers: Headers) -> tuple[str, bytes]:
+def _coded(stored: CachedResponse, headers: Headers) -> tuple[str, bytes]:
     """The coding that the client likes best, and the body in it; no name for the plain body.
 
     Between equals the smallest body. The plain one is also for whoever takes no coding at all.

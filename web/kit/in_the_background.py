@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 
 
-def begin(name: str, work: Callable[[], None], *, rank: int = 0) -> None:
+def start_thread(name: str, work: Callable[[], None], *, rank: int = 0) -> None:
     """Do `work` in a thread of that name, which ends with the process at the latest.
 
     A `rank` up to 19 lets all other threads go first. It is for work that nobody waits for.

@@ -22,12 +22,6 @@ _WORDS = {"static": "static files"}  # for kinds whose name is no word for the l
 _told: set[str] = set()  # the kinds of which the log has said that they cannot be kept
 
 
-def cache_folder(kind: str) -> Path:
-    """Where copies of one kind are kept: in the user's cache, as XDG_CACHE_HOME has it."""
-    home = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
-    return Path(home) / "community-services-dashboard" / kind
-
-
 def keep(file: Path, content: bytes) -> None:
     """Write a file, all of it or nothing; of a disk that is full or shut only the log tells.
 

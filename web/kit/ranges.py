@@ -7,14 +7,14 @@ import re
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.kit.answers import CACHE_CONTROL, Stored
+from web.kit.answers import CACHE_CONTROL, CachedResponse
 
 ACCEPT = {"Accept-Ranges": "bytes"}
 
 _RANGE = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
 
 
-def part(request: Request, stored: Stored) -> Response | None:
+def part(request: Request, stored: CachedResponse) -> Response | None:
     """The one range of bytes asked for, uncompressed: 206, or 416 where the file ends before it.
 
     None where the whole file is the answer: no range is asked for, or several, or one of a copy

@@ -20,7 +20,7 @@ from data.package.kept import keeping, kept
 from data.package.profile import profile
 from geo import outlines
 from geo.areas import areas
-from web.kit.answers import Stored
+from web.kit.answers import CachedResponse
 from web.open_data.workbook import MEDIA_TYPE, workbook
 
 DESCRIPTION = "datapackage.json"
@@ -44,10 +44,10 @@ def files(catalogue: Catalogue) -> Mapping[str, File]:
 
 
 @keeping(256)
-def stored(catalogue: Catalogue, path: str) -> Stored:
+def stored(catalogue: Catalogue, path: str) -> CachedResponse:
     """One file ready to send, made once for each catalogue. KeyError where there is none."""
     file = files(catalogue)[path]
-    return Stored.of(file.make(catalogue), media_type=file.media_type)
+    return CachedResponse.of(file.make(catalogue), media_type=file.media_type)
 
 
 def _files(catalogue: Catalogue) -> Iterator[File]:

@@ -17,7 +17,7 @@ from data.package.kept import keeping
 from geo.attribution import LICENCE, PLACES
 from geo.lookup import lookup
 from web.feeds.files import files as feeds
-from web.kit.answers import Stored
+from web.kit.answers import CachedResponse
 from web.kit.writing import render
 from web.open_data.files import DESCRIPTION, WORKBOOK, files
 from web.open_data.lookup import EXAMPLE
@@ -28,7 +28,7 @@ EXAMPLES = ("lookup", "shell", "python", "frictionless", "javascript")
 
 
 @keeping(8)
-def page(catalogue: Catalogue, site: str) -> Stored:
+def page(catalogue: Catalogue, site: str) -> CachedResponse:
     """The page for these facts; `site` is the address that the examples ask, as `https://…`."""
     descriptor = catalogue.descriptor
     html = render(
@@ -51,7 +51,7 @@ def page(catalogue: Catalogue, site: str) -> Stored:
         attributions=PLACES,
         style=Markup(_style()),
     )
-    return Stored.of(html, media_type="text/html; charset=utf-8")
+    return CachedResponse.of(html, media_type="text/html; charset=utf-8")
 
 
 @cache

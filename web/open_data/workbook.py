@@ -23,6 +23,7 @@ from components.text.words import plural
 from components.theme import LIGHT
 from data.package.catalogue import Catalogue
 from data.package.profile import profile
+from data.workbook.workbook import put_text
 from geo.attribution import LICENCE, PLACES
 from web.kit.office import LANGUAGE, day, makers, packed
 
@@ -213,9 +214,10 @@ def _widths(content: Sheet) -> Iterable[tuple[int, float]]:
 def _put(cell: Cell | MergedCell, value: Any, style: str = TEXT) -> None:
     if value is None:
         return
-    cell.value = value
     if isinstance(value, str):
-        cell.data_type = "s"  # a text that begins with = is no sum
+        put_text(cell, value)
+    else:
+        cell.value = value
     cell.style = NUMBERS[type(value)][0] if type(value) in NUMBERS else style
 
 

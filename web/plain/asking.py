@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from components.choices import PLACE, Asked
 from components.findings.find.marks import UNKNOWN_MARK, UNKNOWN_PLACE
-from components.found_place import Spot, spot
+from components.found_place import FoundPlace, found_place
 from components.page_list import PageEntry
 from components.theme import LookName
 from data.package.catalogue import Catalogue
@@ -31,9 +31,9 @@ def asked_by(
     return asked, ()
 
 
-def _place(key: str | None) -> Spot | None:
+def _place(key: str | None) -> FoundPlace | None:
     """The place of an address, or None where it names none that is known."""
     try:
-        return spot(load().find(key)) if key else None
+        return found_place(load().find(key)) if key else None
     except LookupProblem:
         return None

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from components.choices import AREA, PLACE
-from components.found_place import spot
+from components.found_place import found_place
 from components.page_list import PageEntry
 from geo.areas import areas
 from geo.errors import LookupProblem
@@ -29,7 +29,7 @@ def put_right(entry: PageEntry, query: Mapping[str, str]) -> str | None:
         return None
     given = query.get(AREA)
     try:
-        place = spot(load().find(query[PLACE]))
+        place = found_place(load().find(query[PLACE]))
     except LookupProblem:
         return None
     right = {PLACE: place.key}

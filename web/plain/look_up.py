@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from components.findings.find.near_misses import near_misses
-from components.found_place import Spot, spot
+from components.found_place import FoundPlace, found_place
 from components.operate import counters
 from geo.errors import LookupProblem
 from geo.lookup.lookup import load
@@ -23,11 +23,11 @@ class NotFound:
     suggestions: tuple[Suggestion, ...] = ()
 
 
-def look_up(text: str, *, where: str) -> Spot | NotFound:
+def look_up(text: str, *, where: str) -> FoundPlace | NotFound:
     """Find the place of a text; `where` it was asked is counted: `page` or `embed`."""
     index = load()
     try:
-        place = spot(index.find(text))
+        place = found_place(index.find(text))
     except LookupProblem as problem:
         counters.count_look_up(None, problem, where=where)
         return NotFound(sentence=str(problem), suggestions=near_misses(index, text, problem))

@@ -30,7 +30,7 @@ from data.live.current import current
 from data.package.catalogue import Catalogue
 from geo.lookup.postcode import LONGEST
 from web.kit import social
-from web.kit.answers import Stored, answer
+from web.kit.answers import CachedResponse, answer
 from web.kit.typed import is_form, typed
 from web.kit.writing import Written
 from web.plain import live, page as plain, room
@@ -59,9 +59,9 @@ class Wanted:
     goes_live: bool = True
 
 
-_ready: Kept[Stored] = Kept()  # by what a request wants
+_ready: Kept[CachedResponse] = Kept()  # by what a request wants
 _written: Kept[Written] = Kept()  # by what is shown; the host is the visitor's to make up
-_pictures: Kept[Stored] = Kept()
+_pictures: Kept[CachedResponse] = Kept()
 
 
 def routes() -> list[BaseRoute]:
@@ -73,12 +73,12 @@ def routes() -> list[BaseRoute]:
     ]
 
 
-def ready(entry: PageEntry, wanted: Wanted) -> Stored | None:
+def ready(entry: PageEntry, wanted: Wanted) -> CachedResponse | None:
     """The page for what a request wants, if it is kept."""
     return _ready.get((entry.path, wanted), current(), dt.date.today())
 
 
-def page_for(entry: PageEntry, wanted: Wanted) -> Stored:
+def page_for(entry: PageEntry, wanted: Wanted) -> CachedResponse:
     """The page for what a request wants. Raises `InvalidData` when the facts are not in order."""
     if found := ready(entry, wanted):
         return found
@@ -129,7 +129,9 @@ def _whole(
     return written
 
 
-def _stored(catalogue: Catalogue, entry: PageEntry, written: Written, wanted: Wanted) -> Stored:
+def _stored(
+    catalogue: Catalogue, entry: PageEntry, written: Written, wanted: Wanted
+) -> CachedResponse:
     html = start_page.html(
         entry,
         written,
@@ -138,7 +140,7 @@ def _stored(catalogue: Catalogue, entry: PageEntry, written: Written, wanted: Wa
         site=wanted.site,
         goes_live=wanted.goes_live,
     )
-    return Stored.of(html, media_type="text/html")
+    return CachedResponse.of(html, media_type="text/html")
 
 
 def _finding(catalogue: Catalogue, entry: PageEntry) -> str:
@@ -221,7 +223,7 @@ async def file(request: Request) -> Response:
     body, media_type = found
     # Among other files it says what it is: of which page, of which facts and when.
     named = current().named(name if name.startswith(wanted) else f"{wanted}-{name}")
-    sent = answer(request, Stored.of(body, media_type=media_type), cache_control=ASK_AGAIN)
+    sent = answer(request, CachedResponse.of(body, media_type=media_type), cache_control=ASK_AGAIN)
     sent.headers["Content-Disposition"] = f'attachment; filename="{named}"'
     return sent
 
@@ -246,13 +248,13 @@ async def social_card(request: Request) -> Response:
     return PlainTextResponse("There is nothing at this address.\n", status_code=404)
 
 
-def _card(entry: PageEntry) -> Stored:
+def _card(entry: PageEntry) -> CachedResponse:
     catalogue, today = current(), dt.date.today()
     key = ("card", entry.path)
     if made := _pictures.get(key, catalogue, today):
         return made
     drawn = social.picture(entry.name, _finding(catalogue, entry))
-    made = Stored.of(drawn, media_type="image/png")
+    made = CachedResponse.of(drawn, media_type="image/png")
     _pictures.put(key, made, catalogue, today)
     return made
 

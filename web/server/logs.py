@@ -70,7 +70,7 @@ class CountRefusals(logging.Filter):
         return True
 
 
-def begin(environ: Mapping[str, str] = os.environ) -> None:
+def set_up(environ: Mapping[str, str] = os.environ) -> None:
     """Send every line of this process through one handler. Raises `Misconfigured`."""
     level = environ.get(LEVEL, "warning").lower()
     if level not in LEVELS:

@@ -21,9 +21,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from data.package.folder import cache_folder
 from web.kit import in_the_background
-from web.kit.answers import Stored, answer
-from web.kit.on_disk import cache_folder, keep, mark_as_used, prune
+from web.kit.answers import CachedResponse, answer
+from web.kit.on_disk import keep, mark_as_used, prune
 from web.streamlit_host.insides import static_folder
 
 PREFIX = "/static/"
@@ -50,7 +51,7 @@ class Shelf:
             if path.is_file()
         }
         self._cache = cache
-        self._ready: dict[str, Stored] = {}
+        self._ready: dict[str, CachedResponse] = {}
         self._best: set[str] = set()
         self._copies: set[str] = set()  # names in the cache of what is sent
         self._wanted: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -58,11 +59,11 @@ class Shelf:
     def __contains__(self, name: str) -> bool:
         return name in self._files
 
-    def ready(self, name: str) -> Stored | None:
+    def ready(self, name: str) -> CachedResponse | None:
         """A file that was sent before, else None."""
         return self._ready.get(name)
 
-    def stored(self, name: str) -> Stored:
+    def stored(self, name: str) -> CachedResponse:
         """A file by its path below the folder. Raises KeyError and OSError where there is none."""
         if name not in self._ready:
             self._ready[name] = self._first(name)
@@ -74,12 +75,12 @@ class Shelf:
 
     def work(self) -> None:
         """Start the thread that makes the best copies; it ends with the process."""
-        in_the_background.begin("static files", self._work, rank=19)
+        in_the_background.start_thread("static files", self._work, rank=19)
 
-    def _first(self, name: str) -> Stored:
+    def _first(self, name: str) -> CachedResponse:
         path = self._files[name]
         media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        stored = Stored.of_packed(path.read_bytes(), media_type=media_type)
+        stored = CachedResponse.of_packed(path.read_bytes(), media_type=media_type)
         if path.suffix not in SHRINKS:
             self._best.add(name)
             return stored
@@ -109,7 +110,7 @@ class Shelf:
         self._ready[name] = _best(stored, small)
         self._best.add(name)
 
-    def _kept(self, stored: Stored) -> bytes:
+    def _kept(self, stored: CachedResponse) -> bytes:
         """The best copy as kept on the disk, if it is there and whole; else nothing."""
         file = self._cache / f"{stored.tag}.br"
         try:
@@ -156,7 +157,7 @@ class StaticFiles:
         return answer(request, stored, cache_control=lasting)
 
 
-def _best(stored: Stored, small: bytes) -> Stored:
+def _best(stored: CachedResponse, small: bytes) -> CachedResponse:
     """A file with its best copy, which is another representation and so has another tag."""
     zipped = stored.gzipped or gzip.compress(stored.plain, compresslevel=9, mtime=0)
     return replace(stored, gzipped=zipped, brotlied=small, tag=f"{stored.tag}.{BEST}")

@@ -32,8 +32,8 @@ def foot(catalogue: Catalogue, hero: Hero) -> tuple[str, ...]:
 
 
 def _lines(catalogue: Catalogue, hero: Hero, address: str) -> Iterator[str]:
-    if hero.measure:
-        yield f"What it shows: {hero.measure.removesuffix('.')}."
+    if hero.subtitle:
+        yield f"What it shows: {hero.subtitle.removesuffix('.')}."
     if hero.table and hero.table.note:
         yield hero.table.note
     yield from hero.words

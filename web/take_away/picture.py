@@ -18,7 +18,7 @@ from web.kit.writing import render
 SCALE = 2  # px of a PNG for each px of the drawing
 WIDE = 960  # px of a picture by itself
 EDGE = 28  # px around it
-HEADLINE, MEASURE, FOOT = 24, 16, 13  # px of letters
+HEADLINE, SUBTITLE, FOOT = 24, 16, 13  # px of letters
 FONTS = f"{FONT}, 'Liberation Sans', Helvetica, sans-serif"
 
 _PATTERN = (
@@ -57,11 +57,11 @@ def alone(
     spec: Mapping[str, Any],
     *,
     headline: str,
-    measure: str,
+    subtitle: str,
     alt: str,
     foot: Sequence[str],
 ) -> str:
-    """Return a picture with its headline and measure over it and its sources under it, as SVG.
+    """Return a picture with its headline and subtitle over it and its sources under it, as SVG.
 
     `alt` is its description for who listens. It takes no font and no file from elsewhere.
     """
@@ -71,7 +71,7 @@ def alone(
     rows, top = [], float(EDGE)
     for text, letters, colour, bold in (
         (headline, HEADLINE, LIGHT.text, True),
-        (measure, MEASURE, LIGHT.muted, False),
+        (subtitle, SUBTITLE, LIGHT.muted, False),
     ):
         for line in lines(text, letters, across, bold=bold) if text else ():
             top += letters * LINE

@@ -28,7 +28,7 @@ from components.page_model import CardBlock, LotMap, Page, blocks_of
 from data.live.current import current
 from data.package.catalogue import Catalogue
 from data.package.kept import keeping
-from web.kit.answers import Stored, answer
+from web.kit.answers import CachedResponse, answer
 from web.kit.social import site_of
 from web.plain.asking import asked_by
 from web.plain.writer import FITTED
@@ -114,11 +114,11 @@ def _to_keep(response: Response, name: str) -> Response:
 @keeping(8)
 def _slides(
     catalogue: Catalogue, _today: dt.date, keys: tuple[str, ...], address: Query, site: str
-) -> Stored:
+) -> CachedResponse:
     found = [
         _finding(catalogue, entry, dict(address), site) for entry in deck(",".join(keys)).entries
     ]
-    return Stored.of_packed(slides(catalogue, found), media_type=MEDIA_TYPE)
+    return CachedResponse.of_packed(slides(catalogue, found), media_type=MEDIA_TYPE)
 
 
 def _finding(
@@ -131,7 +131,9 @@ def _finding(
     return Finding(hero=hero_of(page), address=whole)
 
 
-def _picture(entry: PageEntry, name: str, kind: str, address: Mapping[str, str]) -> Stored | None:
+def _picture(
+    entry: PageEntry, name: str, kind: str, address: Mapping[str, str]
+) -> CachedResponse | None:
     catalogue = current()
     asked, _ = asked_by(address, entry, catalogue, look="light")
     page = pages.maker(entry)(catalogue, asked)
@@ -141,13 +143,13 @@ def _picture(entry: PageEntry, name: str, kind: str, address: Mapping[str, str])
     svg = alone(
         hero.spec or {},
         headline=hero.finding,
-        measure=hero.measure,
+        subtitle=hero.subtitle,
         alt=hero.alt,
         foot=(*hero.words, *foot(catalogue, hero)),
     )
     if kind == "png":
-        return Stored.of_packed(png(svg), media_type=KINDS[kind])
-    return Stored.of(svg, media_type=KINDS[kind])
+        return CachedResponse.of_packed(png(svg), media_type=KINDS[kind])
+    return CachedResponse.of(svg, media_type=KINDS[kind])
 
 
 def _drawn(page: Page, name: str) -> Hero | None:

@@ -95,7 +95,7 @@ def rule(slide: Any, box: Box, token: str) -> None:
     shape.fill.solid()
     shape.fill.fore_color.rgb = colour(token)
     shape.line.fill.background()
-    shape._element.remove(shape._element.find(qn("p:style")))  # no shadow
+    shape.element.remove(shape.element.find(qn("p:style")))  # no shadow
     _tell(shape, "", decorative=True)
 
 
@@ -120,7 +120,8 @@ def table(
     _tell(frame, alt)
     made = frame.table
     made.horz_banding, made.first_row, made.first_col = False, True, True
-    made._tbl.tblPr.find(qn("a:tableStyleId")).text = _PLAIN_TABLE
+    frame.element.find(f".//{qn('a:tableStyleId')}").text = _PLAIN_TABLE
+    elements = frame.element.iter(qn("a:tc"))  # row by row
     for column, share in zip(made.columns, widths, strict=True):
         column.width = Pt(box.wide * share)
     for number, (cells, high) in enumerate(zip(rows, heights, strict=True)):
@@ -133,11 +134,11 @@ def table(
             cell.margin_left = 0
             cell.margin_right = Pt(2 * CELL)
             cell.margin_top = cell.margin_bottom = Pt(CELL)
-            _line_under(cell, LIGHT.edge if head else LIGHT.rule, 1.5 if head else 0.75)
+            _line_under(next(elements), LIGHT.edge if head else LIGHT.rule, 1.5 if head else 0.75)
 
 
-def _line_under(cell: Any, token: str, wide: float) -> None:
-    own = cell._tc.get_or_add_tcPr()
+def _line_under(element: Any, token: str, wide: float) -> None:
+    own = element.get_or_add_tcPr()
     line = own.makeelement(qn("a:lnB"), {"w": str(int(Pt(wide)))})
     fill = line.makeelement(qn("a:solidFill"), {})
     fill.append(fill.makeelement(qn("a:srgbClr"), {"val": token.removeprefix("#")}))
@@ -151,7 +152,7 @@ _OF_2017 = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 
 def _tell(shape: Any, alt: str, *, decorative: bool = False) -> None:
     """Set the text alternative of a shape, or that it has none as it says nothing."""
-    about = shape._element.xpath(".//p:cNvPr")[0]
+    about = shape.element.xpath(".//p:cNvPr")[0]
     about.set("descr", alt)
     if decorative:
         shape.name = "Line"

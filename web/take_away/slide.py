@@ -25,11 +25,11 @@ GAP = 28.0  # between a picture and what stands beside it
 
 # Points of letters, from the size that is wanted to the least.
 FINDING = (30, 28, 26, 24, 22, 20, 18)
-MEASURE = (16, 15, 14, 13, 12)
+SUBTITLE = (16, 15, 14, 13, 12)
 WORDS = (16, 15, 14, 13, 12, 11, 10)
 CELLS = (16, 15, 14, 13, 12, 11, 10)
 FOOT = (10.5, 10, 9.5, 9, 8.5, 8)
-FINDING_LINES, FINDING_HIGH, MEASURE_LINES = 3, 108.0, 2
+FINDING_LINES, FINDING_HIGH, SUBTITLE_LINES = 3, 108.0, 2
 APART = 0.4  # of a line between texts
 PICTURE_PX, SHARP = 480, 3.0  # px at which a picture is drawn, and px of the PNG for each
 TO_PICTURE, TO_PICTURE_WITH_TABLE = 0.62, 0.55  # of the width
@@ -59,7 +59,7 @@ def draw(slide: Any, hero: Hero, foot: Foot) -> None:
 
 
 def _head(slide: Any, hero: Hero) -> float:
-    """The finding as the title and the measure under it; gives where they end."""
+    """The finding as the title and the subtitle under it; gives where they end."""
     many = [len(lines(hero.finding, size, ACROSS - 4, bold=True)) for size in FINDING]
     size = fitting(
         FINDING,
@@ -73,12 +73,12 @@ def _head(slide: Any, hero: Hero) -> float:
     title.left, title.top, title.width, title.height = Box(EDGE, TOP, ACROSS, high).points
     shapes.write(title.text_frame, [hero.finding], Letters(size, bold=True))
     top = TOP + high + 6
-    if not hero.measure:
+    if not hero.subtitle:
         return top + 10
-    room = MEASURE_LINES * MEASURE[0] * LINE
-    size = fitting(MEASURE, [height([hero.measure], one, ACROSS) <= room for one in MEASURE])
-    high = height([hero.measure], size, ACROSS)
-    shapes.text(slide, Box(EDGE, top, ACROSS, high), [hero.measure], Letters(size, LIGHT.muted))
+    room = SUBTITLE_LINES * SUBTITLE[0] * LINE
+    size = fitting(SUBTITLE, [height([hero.subtitle], one, ACROSS) <= room for one in SUBTITLE])
+    high = height([hero.subtitle], size, ACROSS)
+    shapes.text(slide, Box(EDGE, top, ACROSS, high), [hero.subtitle], Letters(size, LIGHT.muted))
     return top + high + 16
 
 

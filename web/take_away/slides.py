@@ -6,6 +6,7 @@ the sources.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 from collections.abc import Sequence
@@ -71,7 +72,7 @@ def _layout(made: Any) -> Any:
             if shape.placeholder_format.type == 1:  # a title
                 shape.left, shape.top, shape.width, shape.height = map(Pt, (EDGE, TOP, ACROSS, 108))
             elif holder is kept:
-                shape._element.getparent().remove(shape._element)
+                shape.element.getparent().remove(shape.element)
     return kept
 
 
@@ -89,9 +90,8 @@ def _describe(made: Any, catalogue: Catalogue, many: int) -> None:
 
 
 def _drop(part: Any, kind: str) -> None:
-    for key, one in list(part._rels.items()):
-        if one.reltype == kind:
-            part._rels.pop(key)
+    with contextlib.suppress(KeyError):  # a file without it
+        part.drop_rel(part.relate_to(part.part_related_by(kind), kind))
 
 
 def _themed(content: bytes) -> bytes:

@@ -56,7 +56,7 @@ def reasons_card(catalogue: Catalogue) -> Card | None:
     return Card(
         slug="reasons",
         headline=f"The {story().paper} gives {plural(reasons.height, 'reason')}",
-        measure=f"{story().place}, in other words than those of the paper",
+        subtitle=f"{story().place}, in other words than those of the paper",
         body=first_open(rows),
         table=Table(
             caption=f"The {story().paper} in words",
@@ -86,7 +86,7 @@ def _of_bars(catalogue: Catalogue, plan: StoryCard, look: LookName) -> Card:
         rows,
         plan,
         headline=told(catalogue, plan.headline),
-        measure=plan.measure,
+        subtitle=plan.measure,
         spec=charts.bars(drawn, title=plan.scale, top=_top(bars), paper=_paper(), look=look),
         alt=f"Bars from zero. {'; '.join(drawn['words'])}.",
     )
@@ -108,7 +108,7 @@ def _of_pairs(catalogue: Catalogue, plan: StoryCard, look: LookName) -> Card:
         headline=told(
             catalogue, plan.headline, widest=widest["name"], gap=gap, pairs=str(drawn.height)
         ),
-        measure=f"{plan.measure}. Filled: {here}. Hollow: {there}. "
+        subtitle=f"{plan.measure}. Filled: {here}. Hollow: {there}. "
         "The scale does not begin at zero.",
         spec=charts.pairs(drawn, title=plan.scale, ends=plan.ends, paper=_paper(), look=look),
         alt=f"Two dots on each line, {here} first. {'; '.join(drawn['told'])}.",
@@ -123,7 +123,7 @@ def _card(
     plan: StoryCard,
     *,
     headline: str,
-    measure: str,
+    subtitle: str,
     spec: dict[str, Any],
     alt: str,
     worked_out: str = "",
@@ -134,7 +134,7 @@ def _card(
     return Card(
         slug=plan.slug,
         headline=capital(headline),
-        measure=measure,
+        subtitle=subtitle,
         spec=spec,
         alt=alt,
         table=table(rows, capital(headline)),

@@ -17,7 +17,7 @@ from components.findings.briefing.parts import (
 from components.findings.money import money as envelope_cards, per_resident
 from components.findings.places import cards as place_cards
 from components.findings.timeline import now
-from components.html.not_published import where_held
+from components.html.not_published import requires_data
 from components.html.tables import Column
 from components.page_model import Block, Box, Prose
 from components.text.words import missing, plural, pounds, pounds_short
@@ -83,7 +83,7 @@ def _shared(catalogue: Catalogue, wanted: Sequence[str]) -> list[Prose]:
     ]
 
 
-@where_held(
+@requires_data(
     paragraph(lead="All lots", text="no sum for them together is published."), metrics=now.SIZES
 )
 def whole_programme(catalogue: Catalogue) -> Prose:
@@ -127,7 +127,7 @@ def _chart(catalogue: Catalogue, published: Sequence[str]) -> list[Box]:
         dict(card.spec or {}) | ROOM,
         alt=card.alt,
         # The amount of one lot stands in the sentence beside it already.
-        caption=f"{card.measure}." if one else f"{card.headline}. {card.measure}.",
+        caption=f"{card.subtitle}." if one else f"{card.headline}. {card.subtitle}.",
         cites=card.source_ids,
     )
     return [shown]

@@ -20,7 +20,7 @@ from components.findings.briefing.parts import (
 from components.findings.papers import changes as told
 from components.findings.scrutiny import promises as cards
 from components.html.cards import caveats_of
-from components.html.not_published import where_held
+from components.html.not_published import requires_data
 from components.html.tables import Column, Table, columns
 from components.page_model import Block, Box, Prose
 from components.text.words import STANDING, count, listed, plural, sentence
@@ -72,7 +72,7 @@ def determinations(catalogue: Catalogue, committees: Sequence[str]) -> tuple[str
     )
 
 
-@where_held(
+@requires_data(
     line(lead="Requests and promises", text="none is on paper."), tables=("meetings", "statements")
 )
 def states_line(catalogue: Catalogue, committee: str, *, today: dt.date) -> str:
@@ -92,7 +92,7 @@ def decisions(catalogue: Catalogue, committees: Sequence[str], *, today: dt.date
     return bullets((*determinations(catalogue, committees), *states))
 
 
-@where_held(no_part("history", "History of scrutiny"), tables=("meetings",))
+@requires_data(no_part("history", "History of scrutiny"), tables=("meetings",))
 def history(
     catalogue: Catalogue, committees: Sequence[str], *before: Block, counted: bool = False
 ) -> Box:
@@ -157,7 +157,7 @@ def _counted(catalogue: Catalogue) -> dict[str, str]:
     return out
 
 
-@where_held(no_part("promises", "Asked and promised"), tables=("meetings", "statements"))
+@requires_data(no_part("promises", "Asked and promised"), tables=("meetings", "statements"))
 def promises(catalogue: Catalogue, committee: str, *, today: dt.date) -> Box:
     """Return the part on what was asked and promised and is not met on paper."""
     card = cards.open_card(catalogue, committee, today=today)

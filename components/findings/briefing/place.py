@@ -25,7 +25,7 @@ from components.findings.places import cards as place_cards, places
 from components.findings.timeline import handover
 from components.findings.timeline.rows import as_of, dated, of_contracts
 from components.html.cards import caveats_of
-from components.html.not_published import where_held
+from components.html.not_published import requires_data
 from components.html.tables import Column, Table
 from components.page_model import Box, Prose
 from components.text.words import (
@@ -183,7 +183,7 @@ def _counted(catalogue: Catalogue, lot_id: str, cohort: str) -> Prose | None:
     )
 
 
-@where_held(
+@requires_data(
     no_part("engagement", "Engagement"),
     tables=("engagement_stages",),
     known=lambda facts: not facts["gaps"].filter(gap_id="engagement-by-area").is_empty(),
@@ -236,7 +236,7 @@ def _said(catalogue: Catalogue, audience: str) -> Prose:
     )
 
 
-@where_held(no_part("dates", "Key dates"), tables=("events",))
+@requires_data(no_part("dates", "Key dates"), tables=("events",))
 def dates(catalogue: Catalogue, today: dt.date) -> Box:
     """Return the part on key dates: award, start and ends of the contracts, as last given."""
     rows = dated(catalogue).filter(pl.col("replaced_by").is_null(), pl.col("thread").is_null())

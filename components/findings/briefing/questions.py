@@ -7,7 +7,7 @@ import re
 import polars as pl
 
 from components.findings.briefing.parts import bullets, line, paragraph, part
-from components.findings.papers.disagree import Point, points
+from components.findings.papers.disagree import Disagreement, points
 from components.page_model import Box
 from components.text.words import plural, sentence
 from data.package.catalogue import Catalogue
@@ -51,7 +51,7 @@ def _more(number: int) -> str:
     return f"{asked} on money and dates {verb} on the page Open questions (/questions)."
 
 
-def _question(row: dict, disputed: dict[str, Point]) -> str:
+def _question(row: dict, disputed: dict[str, Disagreement]) -> str:
     """A gap as a question, what is not known, and what sources give differently on it."""
     point = disputed.get(row["subject_id"])
     differ = ""

@@ -169,7 +169,7 @@ def table_card(catalogue: Catalogue, chosen: Chosen, *, only_different: bool) ->
     return Card(
         slug="side-by-side",
         headline=f"{listed_areas([item.name for item in columns])} side by side",
-        measure="≠ marks a fact that differs, = one that is the same, – one without a value",
+        subtitle="≠ marks a fact that differs, = one that is the same, – one without a value",
         body=side_by_side.html(catalogue, shown, columns, href=_href),
         table=Table(
             caption="The comparison as it is downloaded, numbers in full",
@@ -209,7 +209,7 @@ def ages_card(catalogue: Catalogue, chosen: Chosen, *, look: LookName) -> Card:
     return Card(
         slug="compare-ages",
         headline=_ages_headline(young, old, superlatives(people.height)[0]),
-        measure=f"Share of residents under 18, and 65 and over, {counted_in(catalogue)}",
+        subtitle=f"Share of residents under 18, and 65 and over, {counted_in(catalogue)}",
         spec=charts.ages(people, look=look),
         alt=f"Two dots for each, under 18 and 65 and over. {told}.",
         table=Table(

@@ -9,7 +9,7 @@ import polars as pl
 
 from components.html import lists
 from components.html.cards import Card, caveats_of
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table, caveat_column, columns
 from components.text.words import BASIS, capital, few, listed, plural, sentence, small
 from data.package.catalogue import Catalogue
@@ -25,7 +25,7 @@ YEAR = 12  # months
 
 
 @kept
-@where_held("", tables=(TABLE,))
+@requires_data("", tables=(TABLE,))
 def in_brief(catalogue: Catalogue, *, today: dt.date) -> str:
     """Return how the term of the lots stands, with its caveat, in sentences."""
     lots = terms.on(catalogue, today).filter(pl.col("scope").is_null())
@@ -36,7 +36,7 @@ def in_brief(catalogue: Catalogue, *, today: dt.date) -> str:
 
 
 @kept
-@where_held(no_card("clock", "How long the contracts run"), tables=(TABLE,))
+@requires_data(no_card("clock", "How long the contracts run"), tables=(TABLE,))
 def clock_card(catalogue: Catalogue, *, today: dt.date) -> Card:
     """Return the card of each contract's year, the days to each of its ends, and its notice."""
     rows = terms.on(catalogue, today)
@@ -57,7 +57,7 @@ def clock_card(catalogue: Catalogue, *, today: dt.date) -> Card:
     return Card(
         slug="clock",
         headline=". ".join(told) or "The sources collected here say nothing on the terms",
-        measure=f"As of {in_words(today, 'day')}, counted from the days in the sources",
+        subtitle=f"As of {in_words(today, 'day')}, counted from the days in the sources",
         body=lists.facts(_facts(rows, today)),
         table=Table(
             caption=f"Terms of the contracts, as of {in_words(today, 'day')}",

@@ -8,7 +8,7 @@ import polars as pl
 
 from components.html import steps as phases
 from components.html.cards import Card
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table, caveat_column
 from components.text.words import capital, count, plural
 from data.package.catalogue import Catalogue
@@ -26,7 +26,7 @@ RULE = {
 
 
 @kept
-@where_held(no_card("steps", "Steps from plan to award to the end"), tables=("events",))
+@requires_data(no_card("steps", "Steps from plan to award to the end"), tables=("events",))
 def steps_card(catalogue: Catalogue, *, today: dt.date) -> Card:
     """Return the card of the steps by their states, with the rule for each state."""
     rows = steps.steps(catalogue, today)
@@ -37,7 +37,7 @@ def steps_card(catalogue: Catalogue, *, today: dt.date) -> Card:
             f"{plural(rows.height, 'step')} since the plan to award: {count(many[DONE])} done, "
             f"{count(many[NOT_KNOWN])} not known, {count(many[DUE])} still due"
         ),
-        measure="Steps of the ICB for the lots, by one rule. Filled: a source says it happened",
+        subtitle="Steps of the ICB for the lots, by one rule. Filled: a source says it happened",
         body=phases.html(
             phases.Phase(
                 f"{sign} {capital(state)}: {many[state]}",

@@ -8,7 +8,7 @@ import polars as pl
 
 from components.html import bars
 from components.html.cards import Card, figure_sentence
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table, caveat_column, columns
 from components.text.words import about, capital, count, few, listed, pounds, pounds_short, sentence
 from data.package.catalogue import Catalogue
@@ -50,7 +50,7 @@ def _values(catalogue: Catalogue) -> list[tuple[str, Figure]]:
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("sums", "What was planned and awarded"), known=lambda facts: bool(_values(facts))
 )
 def sums_card(catalogue: Catalogue) -> Card:
@@ -72,7 +72,7 @@ def sums_card(catalogue: Catalogue) -> Card:
     return Card(
         slug="sums",
         headline=_headline(values),
-        measure="Pounds, on one scale. Terms differ or are not stated",
+        subtitle="Pounds, on one scale. Terms differ or are not stated",
         body=bars.html([_bar(kind, figure) for kind, figure in values], beside=True)
         + _adding(catalogue),
         table=Table(

@@ -9,7 +9,7 @@ import polars as pl
 
 from components.findings.services.providers import statements
 from components.html.cards import Card, caveats_of, source_links, sources_in_words
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table, caveat_column, columns, html, who_says_it
 from components.text.words import (
     BASIS,
@@ -37,7 +37,7 @@ LEAD, SECOND_TIER = "Lead provider", "Second tier"
 
 
 @kept
-@where_held("No award of a contract is on paper", tables=("provision",))
+@requires_data("No award of a contract is on paper", tables=("provision",))
 def finding(catalogue: Catalogue) -> str:
     """Return the finding of the page: who is named for the lots, and what is not said."""
     suppliers = _on_notices(catalogue)
@@ -51,7 +51,7 @@ def finding(catalogue: Catalogue) -> str:
 
 
 @kept
-@where_held(no_card("by-lot", "Who runs each lot"), tables=("provision", "lots"))
+@requires_data(no_card("by-lot", "Who runs each lot"), tables=("provision", "lots"))
 def by_lot_card(catalogue: Catalogue) -> Card:
     """Return the card of what sources say of the award of each lot, and of its second tier."""
     lots = awards.by_lot(catalogue)
@@ -73,7 +73,7 @@ def by_lot_card(catalogue: Catalogue) -> Card:
             f"{'is' if planned == 1 else 'are'} named in a plan to award. "
             f"Second-tier awards name areas of {few_of(second, 'lot')}"
         ),
-        measure="As sources since the plan to award say. The lead provider awards a second tier",
+        subtitle="As sources since the plan to award say. The lead provider awards a second tier",
         body=html(in_brief(catalogue), caption_hidden=True),
         table=_told_table(catalogue, told),
         source_ids=tuple(dict.fromkeys([*cited(told), *cited(of_lots)])),
@@ -139,7 +139,7 @@ def _told_table(catalogue: Catalogue, told: pl.DataFrame) -> Table:
 
 
 @kept
-@where_held(no_card("named", "Who is named"), tables=("provision",))
+@requires_data(no_card("named", "Who is named"), tables=("provision",))
 def named_card(catalogue: Catalogue) -> Card:
     """Return the card of everybody whom a source names, by the contract that it is about."""
     rows = awards.named_since(catalogue).with_columns(
@@ -160,7 +160,7 @@ def named_card(catalogue: Catalogue) -> Card:
             f"{plural(rows['provider'].n_unique(), 'provider')} named for the lots, in a second "
             f"tier or in {plural(beside, 'contract')} beside them"
         ),
-        measure="Each with the kind of its source, its date and how far to trust it",
+        subtitle="Each with the kind of its source, its date and how far to trust it",
         body=f'<ol class="said-by">{said}</ol>',
         table=Table(
             caption="Who is named for what since the plan to award",

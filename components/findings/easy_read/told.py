@@ -30,7 +30,7 @@ NO_CONTACT = "Those who run this site have not set a contact."
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class Section:
     """A heading with its ideas."""
 
     name: str
@@ -42,7 +42,7 @@ def finding() -> str:
     return f"New contracts for health care near your home in {profile().region}"
 
 
-def parts(catalogue: Catalogue, *, today: dt.date) -> tuple[Part, ...]:
+def parts(catalogue: Catalogue, *, today: dt.date) -> tuple[Section, ...]:
     """Return all that the page says today; a part of which nothing is known is left out."""
     told = (
         ("About this page", _about(catalogue)),
@@ -56,16 +56,16 @@ def parts(catalogue: Catalogue, *, today: dt.date) -> tuple[Part, ...]:
         ("How to say what you think", _say(catalogue)),
         ("Whom to ask", _ask(catalogue)),
     )
-    found = (Part(name=name, ideas=tuple(each)) for name, each in told)
+    found = (Section(name=name, ideas=tuple(each)) for name, each in told)
     return tuple(part for part in found if part.ideas)
 
 
-def source_ids(told: tuple[Part, ...]) -> tuple[str, ...]:
+def source_ids(told: tuple[Section, ...]) -> tuple[str, ...]:
     """Return the sources of all ideas."""
     return tuple(dict.fromkeys(s for part in told for idea in part.ideas for s in idea.source_ids))
 
 
-def hero(told: tuple[Part, ...]) -> Hero:
+def hero(told: tuple[Section, ...]) -> Hero:
     """Return what is shown of the page to a room: how each part begins."""
     first = [(part.name, " ".join(part.ideas[0].sentences)) for part in told]
     table = Table(
@@ -74,11 +74,11 @@ def hero(told: tuple[Part, ...]) -> Hero:
         columns=(Column("part", "Part"), Column("said", "How it begins")),
     )
     ids = source_ids(told)
-    shown = Hero(finding=finding(), measure=table.caption, source_ids=ids, basis=())
+    shown = Hero(finding=finding(), subtitle=table.caption, source_ids=ids, basis=())
     return with_table(shown, table)
 
 
-def html(told: tuple[Part, ...]) -> str:
+def html(told: tuple[Section, ...]) -> str:
     """Return the parts one under the other, each idea with its sign at its left."""
     return "".join(
         f'<section class="easy"><h2>{escape(part.name)}</h2>'

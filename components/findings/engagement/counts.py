@@ -9,7 +9,7 @@ from components.findings.engagement.engagement import known, of_season
 from components.html import dispute, lists
 from components.html.cards import Card, caveats_of
 from components.html.dispute import Dispute
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table, columns
 from components.text.words import count, listed, plural, sentence
 from components.theme import LookName
@@ -37,7 +37,7 @@ PAGE_COUNTS = (
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("surveys", "Completed surveys"),
     tables=("engagement_stages",),
     metrics=("surveys_all", *SURVEYS),
@@ -58,7 +58,7 @@ def surveys_card(catalogue: Catalogue, *, look: LookName) -> Card:
     return Card(
         slug="surveys",
         headline=f"Of {plural(total.value, 'survey')}, {listed(parts)}",
-        measure=f"Completed surveys{of_season(catalogue, total, *newest_of_each)}",
+        subtitle=f"Completed surveys{of_season(catalogue, total, *newest_of_each)}",
         body=(
             f"<p>About {round(staff * 10)} in 10 came from staff. The filled dot is the newest "
             "count; a ring is another count that a source gives.</p>"
@@ -117,7 +117,7 @@ def survey_rows(catalogue: Catalogue) -> pl.DataFrame:
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("side-by-side", "Counts of the engagement side by side"),
     known=lambda facts: not engagement.counts(facts).is_empty(),
 )
@@ -145,7 +145,7 @@ def side_by_side_card(catalogue: Catalogue) -> Card:
             f"{rows['differs'].sum()} of the {several} counts that more than one source gives "
             "do not match"
         ),
-        measure="Each count as each source gives it, oldest source first, the newest in bold",
+        subtitle="Each count as each source gives it, oldest source first, the newest in bold",
         body=dispute.tiles(one for one in found.values() if one is not None),
         table=Table(
             caption="Counts of the engagement side by side",
@@ -175,7 +175,7 @@ def side_by_side_card(catalogue: Catalogue) -> Card:
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("children-engagement", "Engagement on children’s services"),
     tables=("engagement_events",),
     metrics=PAGE_COUNTS,
@@ -193,7 +193,7 @@ def children_card(catalogue: Catalogue) -> Card:
             f"On children’s services: {surveys} surveys, {people} people through {organisations} "
             f"organisations, and {attended} at {events} online events"
         ),
-        measure=f"Public page of the ICB{_page_period(catalogue)}",
+        subtitle=f"Public page of the ICB{_page_period(catalogue)}",
         body=(
             lists.facts(
                 lists.Fact(

@@ -10,10 +10,10 @@ from typing import Any
 
 import polars as pl
 
-from components.html import dispute, dot_rows as units, funnel
+from components.html import dispute, dot_rows, funnel
 from components.html.cards import Card, figure_sentence
 from components.html.dispute import Dispute
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table, columns
 from components.text.words import about, count, count_short, plural, sentence, value as in_unit
 from data.package.catalogue import Catalogue
@@ -30,7 +30,7 @@ STEPS_DIFFER = (
 
 
 @kept
-@where_held("No counts of engagement are published", metrics=MAIN)
+@requires_data("No counts of engagement are published", metrics=MAIN)
 def finding(catalogue: Catalogue) -> str:
     """Return the finding of the page in one sentence."""
     reach, surveys = _reach(catalogue), newest(catalogue, "surveys_all")
@@ -41,7 +41,7 @@ def finding(catalogue: Catalogue) -> str:
 
 
 @kept
-@where_held("", tables=("engagement_stages",), metrics=MAIN)
+@requires_data("", tables=("engagement_stages",), metrics=MAIN)
 def standfirst(catalogue: Catalogue) -> str:
     """Return the ratio, whose counts these are, and what an earlier paper says instead."""
     reach, surveys = _reach(catalogue), newest(catalogue, "surveys_all")
@@ -65,7 +65,7 @@ def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("funnel", "How many were reached and heard"),
     tables=("engagement_stages",),
     metrics=MAIN,
@@ -85,7 +85,7 @@ def funnel_card(catalogue: Catalogue) -> Card:
         headline=(
             f"From {count_short(first['value'])} people reached to {step_words(last, number=True)}"
         ),
-        measure=when_counted(catalogue, rows),
+        subtitle=when_counted(catalogue, rows),
         body=funnel.html(
             [_step(catalogue, row) for row in steps],
             words=STEPS_DIFFER,
@@ -108,7 +108,7 @@ def funnel_card(catalogue: Catalogue) -> Card:
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("written-to", "Who was written to"),
     tables=("recipients",),
     metrics=("councillors_written_to",),
@@ -126,9 +126,9 @@ def recipients_card(catalogue: Catalogue) -> Card:
             f"{count(sum(counted['people']))} people and organisations were written to, as added "
             f"up here. {count(councillors.value)} of them are councillors"
         ),
-        measure="At the start of stage one; 1 dot is 1 person or organisation, a full row is 50",
+        subtitle="At the start of stage one; 1 dot is 1 person or organisation, a full row is 50",
         body=(
-            f"{units.html(_groups(counted))}<p>{plural(uncounted.height, 'more group')} were "
+            f"{dot_rows.html(_groups(counted))}<p>{plural(uncounted.height, 'more group')} were "
             f"written to, and the paper gives no count:</p><ul>{missing}</ul>"
         ),
         table=Table(
@@ -215,18 +215,18 @@ def _agreement(found: Dispute | None) -> str:
     return "No source says otherwise" if found is None else dispute.sentence(found)
 
 
-def _groups(counted: pl.DataFrame) -> list[units.Group]:
+def _groups(counted: pl.DataFrame) -> list[dot_rows.Group]:
     """Return the groups from largest to smallest, councillors as one group of councils."""
     rows = counted.to_dicts()
     parts = tuple(
-        units.Group(row["group_name"], row["people"])
+        dot_rows.Group(row["group_name"], row["people"])
         for row in rows
         if row["kind"] == "councillors"
     )
     others = [
-        units.Group(row["group_name"], row["people"])
+        dot_rows.Group(row["group_name"], row["people"])
         for row in rows
         if row["kind"] != "councillors"
     ]
-    together = units.Group("Councillors", sum(part.number for part in parts), parts)
+    together = dot_rows.Group("Councillors", sum(part.number for part in parts), parts)
     return sorted([together, *others], key=lambda group: -group.number)

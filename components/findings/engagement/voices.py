@@ -8,7 +8,7 @@ import polars as pl
 
 from components.html import lists
 from components.html.cards import Card, sources_in_words
-from components.html.not_published import holds, no_card, where_held
+from components.html.not_published import holds, no_card, requires_data
 from components.html.tables import Column, Table, columns
 from components.text.words import about, capital, count, listed, plural, sentence
 from data.package.catalogue import Catalogue
@@ -64,7 +64,7 @@ def themes_card(catalogue: Catalogue, chosen: str) -> Card:
     return Card(
         slug="voices",
         headline=f"{said_by}, what to improve: {_asks(kinds['to improve'])}",
-        measure=(
+        subtitle=(
             f"In other words, from {sources_in_words(catalogue, cited(rows))}. The papers "
             "do not say how many people said each"
         ),
@@ -83,7 +83,7 @@ def themes_card(catalogue: Catalogue, chosen: str) -> Card:
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("events", "Events of the engagement"),
     tables=("engagement_events",),
     metrics=("events_held", "events_adults", "events_children"),
@@ -107,7 +107,7 @@ def events_card(catalogue: Catalogue) -> Card:
             f"{plural(total, 'listening event')} in {listening['when']}: {count(adults)} about "
             f"adult services, {count(children)} about children’s services"
         ),
-        measure=", ".join(["Events of the engagement", *map(str, years)]),
+        subtitle=", ".join(["Events of the engagement", *map(str, years)]),
         body=lists.facts(
             lists.Fact(
                 lead=count(row["how_many"]),
@@ -124,7 +124,7 @@ def events_card(catalogue: Catalogue) -> Card:
 
 
 @kept
-@where_held(no_card("stages", "Stages of engagement"), tables=("engagement_stages",))
+@requires_data(no_card("stages", "Stages of engagement"), tables=("engagement_stages",))
 def stages_card(catalogue: Catalogue) -> Card:
     """Return the card of the stages of engagement: which are done, which are planned."""
     rows = engagement.stages(catalogue)
@@ -137,7 +137,9 @@ def stages_card(catalogue: Catalogue) -> Card:
             f"By {source['when']}, {done} of {plural(rows.height, 'stage')} of engagement was "
             f"done; {planned} were planned, without dates"
         ),
-        measure="Stages as the ICB sets them out. The papers do not say how far the later ones are",
+        subtitle=(
+            "Stages as the ICB sets them out. The papers do not say how far the later ones are"
+        ),
         body=lists.facts(
             (
                 lists.Fact(
@@ -173,7 +175,7 @@ def _has_earlier(catalogue: Catalogue) -> bool:
 
 
 @kept
-@where_held(None, known=_has_earlier)
+@requires_data(None, known=_has_earlier)
 def earlier_card(catalogue: Catalogue) -> Card | None:
     """Return the card of the earlier round of engagement, apart from the programme's counts."""
     returned, held = newest(catalogue, EARLIER.questionnaires), newest(catalogue, EARLIER.events)
@@ -203,7 +205,7 @@ def earlier_card(catalogue: Catalogue) -> Card | None:
             f"Before this programme: in {source['when']} {EARLIER.place} had {number} "
             f"{returned.unit} back and held {count(held.value)} {held.label.lower()}"
         ),
-        measure=(
+        subtitle=(
             f"{source['body']}, {source['when']}, {EARLIER.covers}. That was another programme, "
             "and is not in the counts above"
         ),

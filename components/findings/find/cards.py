@@ -11,9 +11,9 @@ from components.findings.engagement import engagement
 from components.findings.find.place import committee_councils
 from components.findings.places.places import area_row
 from components.findings.timeline.rows import as_of, next_in_words, of_area
-from components.found_place import Spot
+from components.found_place import FoundPlace
 from components.html.cards import Card
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table, caveat_column
 from components.text.words import (
     STANDING,
@@ -38,7 +38,7 @@ COUNTED = ("messaging_reach", "surveys_all", "event_signups")
 FEW = 6  # dates behind us that are shown; the table has them all
 
 
-def scrutiny_card(catalogue: Catalogue, place: Spot, *, today: dt.date) -> Card:
+def scrutiny_card(catalogue: Catalogue, place: FoundPlace, *, today: dt.date) -> Card:
     """Return the card of the committees that scrutinise health services there."""
     councils = committee_councils(place)
     return _scrutiny_card(catalogue, tuple((one, tuple(councils[one])) for one in councils), today)
@@ -59,7 +59,7 @@ def _scrutiny_card(
     return Card(
         slug="scrutiny",
         headline=f"{head} {verb} health services here",
-        measure="What it found, what it asked and what it was promised, as far as papers say",
+        subtitle="What it found, what it asked and what it was promised, as far as papers say",
         body="".join(_committee_html(row) for row in frame.iter_rows(named=True)),
         table=Table(
             caption="Committees, what they found, and the state of requests and promises",
@@ -82,7 +82,7 @@ def _scrutiny_card(
     )
 
 
-def dates_card(catalogue: Catalogue, place: Spot, area: str, *, today: dt.date) -> Card:
+def dates_card(catalogue: Catalogue, place: FoundPlace, area: str, *, today: dt.date) -> Card:
     """Return the card of the key dates for a place, those ahead first."""
     return _dates_card(catalogue, tuple(committee_councils(place)), area, today)
 
@@ -101,7 +101,7 @@ def _dates_card(
     return Card(
         slug="dates",
         headline=_dates_headline(ahead, past),
-        measure="Contracts, procurement, decisions and scrutiny; the last date given for each",
+        subtitle="Contracts, procurement, decisions and scrutiny; the last date given for each",
         body=_list("Ahead", ahead) + _list("Past, newest first", past.head(FEW)),
         table=Table(
             caption="Key dates ahead, then past",
@@ -123,7 +123,7 @@ def _dates_card(
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("engagement", "How many people took part"),
     tables=("engagement_stages",),
     metrics=COUNTED,
@@ -140,7 +140,7 @@ def engagement_card(catalogue: Catalogue, area: str) -> Card:
     return Card(
         slug="engagement",
         headline=f"No paper collected here says how many people took part in {name}",
-        measure=f"Counts for all of {profile().region}, {engagement.season(catalogue)}",
+        subtitle=f"Counts for all of {profile().region}, {engagement.season(catalogue)}",
         body=f"<p>{escape(sentence(gap['statement']))} In all areas: {escape(counts)}.</p>",
         table=Table(
             caption=f"Engagement in all of {profile().region}",

@@ -6,7 +6,7 @@ import datetime as dt
 
 from components.findings.places import places
 from components.findings.timeline import now
-from components.found_place import Spot, authority_name, council, counts, elsewhere
+from components.found_place import FoundPlace, authority_name, council, counts, elsewhere
 from components.page_list import PAGES
 from components.text.words import count, listed_areas, percent, plural
 from data.package.catalogue import Catalogue
@@ -48,7 +48,7 @@ def opening_words(catalogue: Catalogue, *, today: dt.date) -> str:
     )
 
 
-def finding(catalogue: Catalogue, place: Spot) -> str:
+def finding(catalogue: Catalogue, place: FoundPlace) -> str:
     """Return where a place lies and which lots are for it, in one sentence."""
     if place.kind == "hcp_area":
         return places.finding(catalogue, place.key)
@@ -71,7 +71,7 @@ def finding(catalogue: Catalogue, place: Spot) -> str:
     return f"{where}: {_lots_of(share.hcp_area.id)}{but}"
 
 
-def standfirst(catalogue: Catalogue, place: Spot) -> str:
+def standfirst(catalogue: Catalogue, place: FoundPlace) -> str:
     """Return what is to know beside the lots: ward, counts, a border that is near."""
     match place.kind:
         case "hcp_area":
@@ -96,7 +96,7 @@ def standfirst(catalogue: Catalogue, place: Spot) -> str:
     return " ".join(part for part in said if part)
 
 
-def subject(place: Spot) -> str:
+def subject(place: FoundPlace) -> str:
     """Return the place with its verb, as a sentence about it begins."""
     match place.kind:
         case "postcode":
@@ -110,7 +110,7 @@ def subject(place: Spot) -> str:
     return f"{place.name} is"
 
 
-def box_words(place: Spot | None) -> str:
+def box_words(place: FoundPlace | None) -> str:
     """Return under the box what may be typed, and what becomes of it; briefly beside an answer."""
     kinds = "A postcode or the beginning of one, a village, town, ward, council, HCP area or lot. "
     stay = "Words that find nothing may stay in the box until you change them or leave. "
@@ -135,7 +135,7 @@ def form_html() -> str:
     )
 
 
-def link_words(place: Spot) -> str:
+def link_words(place: FoundPlace) -> str:
     """Return what the web address holds, for someone who passes it on; empty but for postcodes."""
     if place.kind != "postcode":
         return ""
@@ -145,7 +145,7 @@ def link_words(place: Spot) -> str:
     )
 
 
-def _split_finding(place: Spot) -> str:
+def _split_finding(place: FoundPlace) -> str:
     shares = [share for share in place.areas if share.hcp_area.id in place.parts]
     first, *rest = shares
     most = "most" if first.postcodes * 2 > place.postcodes else "the largest part"
@@ -158,7 +158,7 @@ def _numbers(share: AreaShare) -> str:
     return f"lots {share.adult_lot.number} and {share.childrens_lot.number}"
 
 
-def _lot(place: Spot) -> Lot:
+def _lot(place: FoundPlace) -> Lot:
     lot, *_ = (
         lot
         for share in place.areas
@@ -168,13 +168,13 @@ def _lot(place: Spot) -> Lot:
     return lot
 
 
-def _lot_finding(catalogue: Catalogue, place: Spot) -> str:
+def _lot_finding(catalogue: Catalogue, place: FoundPlace) -> str:
     lot = _lot(place)
     covered = lots.lots(catalogue).filter(lot_id=lot.id)["areas"][0].to_list()
     return f"Lot {lot.number}, {lot.name}: for {lot.cohort} in {listed_areas(covered)}"
 
 
-def _lot_standfirst(catalogue: Catalogue, place: Spot) -> str:
+def _lot_standfirst(catalogue: Catalogue, place: FoundPlace) -> str:
     row = lots.lots(catalogue).filter(lot_id=place.key).row(0, named=True)
     several = f" It covers {plural(len(row['areas']), 'area')}." if len(row["areas"]) > 1 else ""
     return (
@@ -187,7 +187,7 @@ def _lots_of(area_id: str) -> str:
     return f"Lot {adults.number} for adults, Lot {children.number} for children"
 
 
-def _near(place: Spot) -> str:
+def _near(place: FoundPlace) -> str:
     if place.near is None:
         return ""
     here, there = (
@@ -200,7 +200,7 @@ def _near(place: Spot) -> str:
     )
 
 
-def _people(catalogue: Catalogue, place: Spot) -> str:
+def _people(catalogue: Catalogue, place: FoundPlace) -> str:
     """A council's people by area: postcodes and people need not be split alike."""
     if place.kind != "authority" or not place.is_split:
         return ""

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from components.choices import AREA, COHORT, PLACE, Asked
 from components.findings.briefing.link import links_html
 from components.findings.places.places import names
-from components.found_place import Spot, authority_name
-from components.maps.rings import Point
+from components.found_place import FoundPlace, authority_name
+from components.maps.rings import MarkedPlace
 from components.page_list import PAGES
 from data.package.catalogue import Catalogue
 from geo.areas import areas
@@ -20,14 +20,14 @@ UNKNOWN_MARK = "The place in the web address is unknown, so this page is shown w
 DRAWN_WHOLE = ("hcp_area", "lot")  # kinds of place that every map draws by their outline
 
 
-def points(place: Spot | None) -> tuple[Point, ...]:
+def points(place: FoundPlace | None) -> tuple[MarkedPlace, ...]:
     """Return the ring of a place, if it is one that has any."""
     if place is None or place.kind in DRAWN_WHOLE:
         return ()
-    return (Point(named(place), place.easting, place.northing),)
+    return (MarkedPlace(named(place), place.easting, place.northing),)
 
 
-def named(place: Spot) -> str:
+def named(place: FoundPlace) -> str:
     """Return what the ring of a place marks, as a sentence about it ends."""
     match place.kind:
         case "postcode":
@@ -41,7 +41,7 @@ def named(place: Spot) -> str:
     return place.name
 
 
-def to_map_html(place: Spot, area: str, asked: Asked) -> str:
+def to_map_html(place: FoundPlace, area: str, asked: Asked) -> str:
     """Return the way from an answer to the Map page, with the place and its area in the address."""
     kept_on = {AREA: area}
     if asked.cohort != COHORT.default:
@@ -53,13 +53,13 @@ def to_map_html(place: Spot, area: str, asked: Asked) -> str:
     return _way("map", kept_on, "See it on the map")
 
 
-def to_prepare_html(catalogue: Catalogue, place: Spot, area: str) -> str:
+def to_prepare_html(catalogue: Catalogue, place: FoundPlace, area: str) -> str:
     """Return the ways from an answer to the briefing of its area and to My meeting."""
     briefing = links_html("area", {area: names(catalogue)[area]})
     return briefing + _way("meeting", {AREA: area, PLACE: place.key}, "Prepare for a meeting")
 
 
-def to_answer_html(place: Spot | None) -> str:
+def to_answer_html(place: FoundPlace | None) -> str:
     """Return what is marked on a map, with the way to its answer; nothing without a place."""
     if place is None:
         return ""

@@ -47,7 +47,7 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class ResidentsQuestion:
     """One question of residents, with the lines that answer it."""
 
     name: str
@@ -56,10 +56,10 @@ class Part:
 
 def parts(
     catalogue: Catalogue, area: str, committees: Sequence[str], *, today: dt.date
-) -> tuple[Part, ...]:
+) -> tuple[ResidentsQuestion, ...]:
     """Return what there is to tell in an HCP area under these scrutiny committees, part by part."""
     told = _of_papers(catalogue, area, tuple(committees), today)
-    asked = Part(name=ASKED, lines=tuple(_whom(catalogue, committees)))
+    asked = ResidentsQuestion(name=ASKED, lines=tuple(_whom(catalogue, committees)))
     *before, say = told
     return tuple(part for part in (*before, asked, say) if part.lines)
 
@@ -67,12 +67,12 @@ def parts(
 @kept
 def _of_papers(
     catalogue: Catalogue, area: str, committees: tuple[str, ...], today: dt.date
-) -> tuple[Part, ...]:
+) -> tuple[ResidentsQuestion, ...]:
     return (
-        Part(name=STAYS, lines=tuple(_stays(catalogue, committees, today))),
-        Part(name=CHANGED, lines=tuple(_changed(catalogue, area, today))),
-        Part(name=UNKNOWN, lines=tuple(unknown(catalogue, area))),
-        Part(name=SAY, lines=tuple(_ways(catalogue, committees, today))),
+        ResidentsQuestion(name=STAYS, lines=tuple(_stays(catalogue, committees, today))),
+        ResidentsQuestion(name=CHANGED, lines=tuple(_changed(catalogue, area, today))),
+        ResidentsQuestion(name=UNKNOWN, lines=tuple(unknown(catalogue, area))),
+        ResidentsQuestion(name=SAY, lines=tuple(_ways(catalogue, committees, today))),
     )
 
 

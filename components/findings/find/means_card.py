@@ -8,10 +8,10 @@ from html import escape
 import polars as pl
 
 from components.findings.find import telephones
-from components.findings.find.means import ASKED, STAYS, Line, Part, parts
+from components.findings.find.means import ASKED, STAYS, Line, ResidentsQuestion, parts
 from components.findings.find.place import committee_councils
 from components.findings.places.places import area_row
-from components.found_place import Spot
+from components.found_place import FoundPlace
 from components.html import dispute, folds
 from components.html.cards import Card, source_links
 from components.html.tables import Column, Table, caveat_column, columns
@@ -24,14 +24,14 @@ NAME = "What this means for you"
 OPEN = STAYS  # the part that stands open, as a phone has no room for all
 
 
-def card(catalogue: Catalogue, place: Spot, area: str, *, today: dt.date) -> Card:
+def card(catalogue: Catalogue, place: FoundPlace, area: str, *, today: dt.date) -> Card:
     """Return the card for a place, looked at in one of its HCP areas."""
     told = parts(catalogue, area, tuple(committee_councils(place)), today=today)
     frame = _frame(catalogue, told)
     return Card(
         slug="means",
         headline=f"{NAME} in {area_row(catalogue, area)['name']}",
-        measure="What stays, what changed and whom to ask, as far as papers and pages say",
+        subtitle="What stays, what changed and whom to ask, as far as papers and pages say",
         body=f'<div class="means">{folds.html(_group(catalogue, one, area) for one in told)}</div>',
         table=Table(
             caption=f"{NAME}, with the source of each statement",
@@ -68,7 +68,7 @@ def inside_html(catalogue: Catalogue, area: str, *, today: dt.date) -> str:
     return f'{inner}<p class="source-line">{links}</p>'
 
 
-def _group(catalogue: Catalogue, part: Part, area: str) -> folds.Group:
+def _group(catalogue: Catalogue, part: ResidentsQuestion, area: str) -> folds.Group:
     return folds.Group(
         name=part.name,
         many=plural(len(part.lines), "point"),
@@ -78,7 +78,7 @@ def _group(catalogue: Catalogue, part: Part, area: str) -> folds.Group:
     )
 
 
-def _lines(catalogue: Catalogue, part: Part, area: str) -> str:
+def _lines(catalogue: Catalogue, part: ResidentsQuestion, area: str) -> str:
     items = "".join(_line(catalogue, line) for line in part.lines)
     numbers = telephones.html(catalogue, area) if part.name == ASKED else ""
     return f"<ul>{items}</ul>{numbers}"
@@ -91,7 +91,7 @@ def _line(catalogue: Catalogue, line: Line) -> str:
     return f"<li>{escape(line.text)}{under}{dispute.mark(catalogue, line.subject_id)}</li>"
 
 
-def _frame(catalogue: Catalogue, told: tuple[Part, ...]) -> pl.DataFrame:
+def _frame(catalogue: Catalogue, told: tuple[ResidentsQuestion, ...]) -> pl.DataFrame:
     ids = {line.source_id for part in told for line in part.lines if line.source_id}
     names = {
         row["source_id"]: f"{row['short_name']} ({row['when']})"
@@ -113,6 +113,8 @@ def _frame(catalogue: Catalogue, told: tuple[Part, ...]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=dict.fromkeys(texts, pl.String))
 
 
-def _sources(catalogue: Catalogue, told: tuple[Part, ...], area: str) -> tuple[str, ...]:
+def _sources(
+    catalogue: Catalogue, told: tuple[ResidentsQuestion, ...], area: str
+) -> tuple[str, ...]:
     ids = (line.source_id for part in told for line in part.lines if line.source_id)
     return tuple(dict.fromkeys([*ids, *telephones.source_ids(catalogue, area)]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from components.findings.find import marks
-from components.found_place import COARSE, Spot
+from components.found_place import COARSE, FoundPlace
 from components.maps.neighbourhood import TALL, neighbourhood
 from components.maps.rings import ringed
 from components.maps.shows import Cohort
@@ -46,7 +46,7 @@ class Nearest:
     is_near: bool
 
 
-def nearest(place: Spot) -> tuple[Nearest, ...]:
+def nearest(place: FoundPlace) -> tuple[Nearest, ...]:
     """Return the nearest other lot of each cohort that has one.
 
     None where a place is split, or is no point: a council, a whole area, all postcodes of two
@@ -58,7 +58,7 @@ def nearest(place: Spot) -> tuple[Nearest, ...]:
     return tuple(one for one in found if one)
 
 
-def words(place: Spot) -> str:
+def words(place: FoundPlace) -> str:
     """Return the nearest other lots in words, those that are as far away together; or nothing."""
     told: dict[str, list[str]] = defaultdict(list)
     for one in nearest(place):
@@ -67,21 +67,21 @@ def words(place: Spot) -> str:
     return begins + "; ".join(f"{listed(lots)}, {away}" for away, lots in told.items())
 
 
-def close_up(place: Spot, look: LookName) -> tuple[Block, ...]:
+def close_up(place: FoundPlace, look: LookName) -> tuple[Block, ...]:
     """Return a picture of the land around a place that is near a border; nothing elsewhere."""
     if not any(one.is_near for one in nearest(place)):
         return ()
     (point,) = marks.points(place)
     drawn = neighbourhood(look, point)
-    measure = f"{TALL // 1000} km from north to south.{ringed([point])} {SIMPLIFIED}"
+    note = f"{TALL // 1000} km from north to south.{ringed([point])} {SIMPLIFIED}"
     inside = (
-        Prose(f'<h2>The border nearby</h2><p class="map-note">{escape(measure)}</p>'),
+        Prose(f'<h2>The border nearby</h2><p class="map-note">{escape(note)}</p>'),
         Picture(spec=locator(drawn, height=MAP_HEIGHT), alt=drawn.alt),
     )
     return (Box(key="neighbourhood", blocks=inside),)
 
 
-def _of(place: Spot, cohort: Cohort) -> Nearest | None:
+def _of(place: FoundPlace, cohort: Cohort) -> Nearest | None:
     lots = areas().lots
     own = areas().lot_of(place.main.hcp_area.id, cohort)
     metres = metres_from(LAYERS[cohort], place.easting, place.northing)

@@ -15,7 +15,7 @@ from components.findings.places import cards as place_cards, places
 from components.findings.services.services import address
 from components.findings.timeline import now
 from components.findings.timeline.rows import NEXT
-from components.found_place import COARSE, Spot, council, counts, elsewhere
+from components.found_place import COARSE, FoundPlace, council, counts, elsewhere
 from components.html import dispute
 from components.html.cards import Card
 from components.html.tables import Column, Table, columns
@@ -68,7 +68,9 @@ def _services_of(lot: dict, area: str) -> str:
     return address(area, lot["cohort"], view="lot", lot=lot["lot_id"])
 
 
-def brief(catalogue: Catalogue, place: Spot, area: str, *, today: dt.date) -> list[tuple[str, str]]:
+def brief(
+    catalogue: Catalogue, place: FoundPlace, area: str, *, today: dt.date
+) -> list[tuple[str, str]]:
     """Return the place at a glance as terms and texts; `area` is the HCP area it is shown in."""
     since = capital(now.runs(catalogue, today=today))
     contracts = [("New contracts", since)] if since else []
@@ -97,7 +99,7 @@ def brief(catalogue: Catalogue, place: Spot, area: str, *, today: dt.date) -> li
     return [(term, text) for term, text in pairs if text]
 
 
-def lot_facts(catalogue: Catalogue, place: Spot) -> tuple[tuple[str, str], ...]:
+def lot_facts(catalogue: Catalogue, place: FoundPlace) -> tuple[tuple[str, str], ...]:
     """Return a lot at a glance as terms and texts: whom it is for, where, and its money."""
     row = lots.lots(catalogue).filter(lot_id=place.key).row(0, named=True)
     return (
@@ -108,7 +110,7 @@ def lot_facts(catalogue: Catalogue, place: Spot) -> tuple[tuple[str, str], ...]:
     )
 
 
-def committees(catalogue: Catalogue, place: Spot) -> list[str]:
+def committees(catalogue: Catalogue, place: FoundPlace) -> list[str]:
     """Return a sentence for each committee that scrutinises health services there."""
     names = dict(catalogue["organisations"].select("org_id", "name").iter_rows())
     shorts = dict(catalogue["organisations"].select("org_id", "short_name").iter_rows())
@@ -120,7 +122,7 @@ def committees(catalogue: Catalogue, place: Spot) -> list[str]:
     ]
 
 
-def committee_councils(place: Spot) -> dict[str, list[str]]:
+def committee_councils(place: FoundPlace) -> dict[str, list[str]]:
     """Return the names of the councils of a place by the id of their committee."""
     found: dict[str, list[str]] = {}
     for share in place.councils:
@@ -128,7 +130,7 @@ def committee_councils(place: Spot) -> dict[str, list[str]]:
     return found
 
 
-def map_card(place: Spot, area: str, *, look: LookName, edition: str) -> Card:
+def map_card(place: FoundPlace, area: str, *, look: LookName, edition: str) -> Card:
     """Return the card of the map with the place on it and its postcodes counted by area.
 
     `edition` is the month of the postcodes.
@@ -138,7 +140,7 @@ def map_card(place: Spot, area: str, *, look: LookName, edition: str) -> Card:
     return Card(
         slug="place-map",
         headline=_map_headline(place),
-        measure=f"HCP areas as this dashboard draws them, postcodes of {edition}.{ringed(points)}",
+        subtitle=f"HCP areas as this dashboard draws them, postcodes of {edition}.{ringed(points)}",
         spec=locator(drawn, height=MAP_HEIGHT),
         alt=drawn.alt,
         table=_shares_table(place),
@@ -148,7 +150,7 @@ def map_card(place: Spot, area: str, *, look: LookName, edition: str) -> Card:
     )
 
 
-def on_map(place: Spot, area: str, asked: Asked, *, edition: str) -> tuple[Block, ...]:
+def on_map(place: FoundPlace, area: str, asked: Asked, *, edition: str) -> tuple[Block, ...]:
     """Return that card, the way to the large map under it, and a border that is near."""
     card = map_card(place, area, look=asked.look, edition=edition)
     way = Prose(marks.to_map_html(place, area, asked))
@@ -167,7 +169,7 @@ def opening_card(catalogue: Catalogue, *, look: LookName) -> Card:
     )
 
 
-def doubt_html(catalogue: Catalogue, place: Spot, area: str) -> str:
+def doubt_html(catalogue: Catalogue, place: FoundPlace, area: str) -> str:
     """Return what papers leave open of the lot for children just there, or empty markup.
 
     It is so where the council lies in two areas with different lots for children, and sources
@@ -190,7 +192,7 @@ def doubt_html(catalogue: Catalogue, place: Spot, area: str) -> str:
     return f'<div class="doubt">{items}</div>' if items else ""
 
 
-def _own_elsewhere(place: Spot, area: str) -> tuple | None:
+def _own_elsewhere(place: FoundPlace, area: str) -> tuple | None:
     """As `elsewhere`, for a council itself that is looked at in its smaller part."""
     share = place.authorities[0]
     if place.kind != "authority" or share.main_area.id == area:
@@ -204,13 +206,13 @@ def _share_of_people(catalogue: Catalogue, lad_code: str, area: str) -> str:
     return "".join(f" ({percent(share)} of its people live in {name})" for share in rows["share"])
 
 
-def _map_headline(place: Spot) -> str:
+def _map_headline(place: FoundPlace) -> str:
     if place.kind == "postcode":
         return f"The postcode lies in {place.ward.name} ward, {council(place)}"
     return counts(place)
 
 
-def _shares_table(place: Spot) -> Table:
+def _shares_table(place: FoundPlace) -> Table:
     one = place.kind == "postcode"
     rows = [
         {
@@ -241,13 +243,13 @@ def _shares_table(place: Spot) -> Table:
     )
 
 
-def _border(place: Spot) -> str:
+def _border(place: FoundPlace) -> str:
     if place.near is None:
         return "More than 50 metres away"
     return f"{place.near.hcp_area.name}, about {plural(place.near.metres, 'metre')} away"
 
 
-def _how_map(place: Spot) -> tuple[str, ...]:
+def _how_map(place: FoundPlace) -> tuple[str, ...]:
     counted = {
         "postcode": "The area is that of the small area (LSOA) that holds the postcode’s point. "
         f"The ring is placed to the nearest {COARSE} metres.",

@@ -12,8 +12,8 @@ import polars as pl
 from components.choices import EVERYWHERE, Asked, Choice, area_choice
 from components.findings.meeting.moments import Moment, moments, of_date
 from components.findings.scrutiny import scrutiny as committees
-from components.findings.scrutiny.story import BOTH
-from components.found_place import Spot, authority_name
+from components.findings.scrutiny.event_sequence import BOTH
+from components.found_place import FoundPlace, authority_name
 from data.package.catalogue import Catalogue
 from data.queries import scrutiny
 from data.queries.lots import authorities_in
@@ -169,7 +169,7 @@ def _areas_with(catalogue: Catalogue, lad_code: str) -> Mapping[str, pl.DataFram
     return {one: rows for one, rows in every.items() if lad_code in set(rows["lad_code"])}
 
 
-def place_name(place: Spot) -> str:
+def place_name(place: FoundPlace) -> str:
     """Return a place as a sentence names it, no more of a postcode than its first part."""
     match place.kind:
         case "ward":

@@ -42,8 +42,8 @@ def rest(catalogue: Catalogue, shown: Sheet) -> Iterator[Block]:
     if shown.promises.height:
         yield CardBlock(_promises(shown))
     if shown.changed.height:
-        measure = f"Said after {shown.since}, beside what was said until then"
-        card = told.card(catalogue, shown.compared, shown.said, measure=measure)
+        subtitle = f"Said after {shown.since}, beside what was said until then"
+        card = told.card(catalogue, shown.compared, shown.said, subtitle=subtitle)
         yield CardBlock(card, folded=True)
     yield Prose(_since(catalogue, shown))
     heading = f"New since {shown.since}, and unanswered"
@@ -62,7 +62,7 @@ def hero(shown: Sheet) -> Hero:
     heading = questions.heading(len(shown.questions))
     return Hero(
         finding=shown.finding,
-        measure=f"{heading}. {questions.rule()}",
+        subtitle=f"{heading}. {questions.rule()}",
         markup=f'<ol class="worth">{items}</ol>',
         table=Table(
             caption=heading,
@@ -101,7 +101,7 @@ def _promises(shown: Sheet) -> Card:
     return Card(
         slug="not-met",
         headline=_not_met(rows),
-        measure="Of this committee, or of both. Open: a paper shows it still to come.",
+        subtitle="Of this committee, or of both. Open: a paper shows it still to come.",
         body=promises.by_state(rows, meetings.asked),
         table=promises_table(rows),
         source_ids=cited(rows),

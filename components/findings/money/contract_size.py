@@ -10,7 +10,7 @@ import polars as pl
 
 from components.html import bars
 from components.html.cards import Card, caveats_of, figure_sentence
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table, caveat_column, columns
 from components.text.words import few_of, listed, plural, pounds, pounds_short, remarks, value
 from data.package.catalogue import Catalogue
@@ -35,7 +35,7 @@ HELD_BACK = (
 
 
 @kept
-@where_held(no_card("yearly-size", "The size of one year"), metrics=("yearly_size",))
+@requires_data(no_card("yearly-size", "The size of one year"), metrics=("yearly_size",))
 def yearly_size_card(catalogue: Catalogue) -> Card:
     """Return the ways to the size of one year, each with its sum."""
     ways = of_metric(catalogue, "yearly_size")
@@ -61,7 +61,7 @@ def yearly_size_card(catalogue: Catalogue) -> Card:
             f"{ways_to} to work out the size of one year give {pounds_short(low)} to "
             f"{pounds_short(high)}"
         ),
-        measure=f"{every}, pounds a year, each worked out here; {_from_each(catalogue, ways)}",
+        subtitle=f"{every}, pounds a year, each worked out here; {_from_each(catalogue, ways)}",
         body=bars.html(shown),
         table=Table(
             caption=f"{ways_to} to the yearly size of {every.lower()}",
@@ -80,7 +80,7 @@ def yearly_size_card(catalogue: Catalogue) -> Card:
 
 
 @kept
-@where_held(
+@requires_data(
     "",
     tables=("envelopes",),
     metrics=("adult_lots_remainder",),
@@ -101,7 +101,9 @@ def remainder(catalogue: Catalogue) -> str:
 
 
 @kept
-@where_held(no_card("held-back", "What is held back"), tables=("funding_pots",), metrics=HELD_BACK)
+@requires_data(
+    no_card("held-back", "What is held back"), tables=("funding_pots",), metrics=HELD_BACK
+)
 def held_back_card(catalogue: Catalogue) -> Card:
     """Return what was taken out of the envelopes, and what the ICB keeps for transformation."""
     figures = [newest(catalogue, metric) for metric in HELD_BACK]
@@ -119,7 +121,7 @@ def held_back_card(catalogue: Catalogue) -> Card:
             f"{value(cut.value, cut.unit)} was taken out before publication, and "
             f"{value(kept.value, kept.unit)} stays with the ICB"
         ),
-        measure=f"The efficiency is about {pounds_short(amount.value)} across all lots",
+        subtitle=f"The efficiency is about {pounds_short(amount.value)} across all lots",
         body=(
             f'<p class="lead">The {value(kept.value, kept.unit)} is for transformation, in '
             f"{plural(pots.value, 'pot')}. The paper names {escape(names)}. "

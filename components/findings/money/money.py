@@ -11,7 +11,7 @@ from components.findings.places.cards import money_card
 from components.findings.timeline import now
 from components.html import bars
 from components.html.cards import Card
-from components.html.not_published import holds, no_card, where_held
+from components.html.not_published import holds, no_card, requires_data
 from components.html.tables import Column, Table, columns
 from components.text import words
 from components.text.words import few_of, listed, pounds, pounds_short
@@ -32,7 +32,7 @@ COMPONENTS = {
 
 
 @kept
-@where_held(
+@requires_data(
     "No envelope of a lot is published", tables=("envelopes",), metrics=("envelope_five_years",)
 )
 def finding(catalogue: Catalogue) -> str:
@@ -45,7 +45,7 @@ def finding(catalogue: Catalogue) -> str:
 
 
 @kept
-@where_held("", tables=("envelopes",))
+@requires_data("", tables=("envelopes",))
 def standfirst(catalogue: Catalogue) -> str:
     """Return what terms the sums are for; where there is but one, the yearly envelopes."""
     if sizes := f"{now.terms(catalogue)} {now.size_caveat(catalogue)}".strip():
@@ -59,7 +59,7 @@ def standfirst(catalogue: Catalogue) -> str:
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("envelopes", "The yearly envelope of each lot"),
     tables=("envelopes",),
     known=lambda facts: not _of_a_year(facts).is_empty(),
@@ -78,7 +78,7 @@ def envelopes_card(catalogue: Catalogue) -> Card:
     return Card(
         slug="envelopes",
         headline=money_card(catalogue, None).headline,
-        measure=f"Published envelope for contract year 1{rests_on(published)}",
+        subtitle=f"Published envelope for contract year 1{rests_on(published)}",
         body=bars_html(catalogue) + (f"<p>{escape(told)}</p>" if told else ""),
         table=_years_table(catalogue),
         source_ids=cited(published, missing),
@@ -155,7 +155,7 @@ def envelope_card(catalogue: Catalogue, lot_id: str, *, look: LookName) -> Card:
     return Card(
         slug=f"envelope-{lot_id}",
         headline=headline,
-        measure=f"{lot['name']}, pounds in each contract year{rests_on(one)}",
+        subtitle=f"{lot['name']}, pounds in each contract year{rests_on(one)}",
         spec=charts.envelope(one, look=look, top_gbp=years),
         alt=(
             f"Bars for five years. {headline}; "
@@ -232,7 +232,7 @@ def rounding_table(catalogue: Catalogue) -> Table:
 
 
 def rests_on(rows: pl.DataFrame) -> str:
-    """Return the contract values that all these envelopes rest on, as the end of a measure."""
+    """Return the contract values that all these envelopes rest on, as the end of a subtitle."""
     years = set(rows["price_base"])
     year = years.pop() if len(years) == 1 else None
     return f", based on {year} contract values" if year else ""

@@ -45,7 +45,7 @@ def _card(catalogue: Catalogue, rows: pl.DataFrame, cohort: str, look: LookName)
     return Card(
         slug=f"per-{ONE[cohort]}",
         headline=headline,
-        measure=f"Published envelope for one year for each {whose}, {when} population",
+        subtitle=f"Published envelope for one year for each {whose}, {when} population",
         body=_difference(most, least) if len(ordered) > 1 else _whose_population(cohort),
         spec=charts.per_resident(rows, whose=AGES[cohort], look=look),
         alt=f"{_dots(len(ordered))}. {headline}.",

@@ -12,7 +12,7 @@ from components.findings.money.per_resident import AGES, ONE
 from components.findings.need.need import source_ids, titles
 from components.html import bars
 from components.html.cards import Card
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table
 from components.text.words import capital, count, listed, missing, plural, pounds
 from data.package.catalogue import Catalogue
@@ -26,7 +26,7 @@ CHILD, IN_NEED = "for each child", "for each child in an income-deprived family"
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("money-beside-need", "Money beside need"),
     tables=(places.TABLE, "envelopes"),
     known=lambda facts: not _known(facts).is_empty(),
@@ -45,7 +45,7 @@ def card(catalogue: Catalogue) -> Card:
     return Card(
         slug="money-beside-need",
         headline=f"About {listed(told)} a year {IN_NEED}",
-        measure=f"Published envelope for contract year 1{_rests_on(catalogue)}",
+        subtitle=f"Published envelope for contract year 1{_rests_on(catalogue)}",
         body=bars.html([*drawn, *_empty(catalogue, silent)]) + _about(catalogue, rows),
         table=_table(rows, silent),
         source_ids=tuple(

@@ -8,7 +8,7 @@ import polars as pl
 
 from components.html import bars
 from components.html.cards import Card
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table
 from components.text.words import capital, count, listed, percent, plural, sentence
 from data.package.catalogue import Catalogue
@@ -32,7 +32,7 @@ MEASURES = (
 
 
 @kept
-@where_held("How deprived small areas are: not published", tables=(places.TABLE,))
+@requires_data("How deprived small areas are: not published", tables=(places.TABLE,))
 def finding(catalogue: Catalogue) -> str:
     """Return the finding of the page in one sentence: where the share is above that of all."""
     areas = places.by(catalogue, "hcp_area").sort(SHARE, descending=True)
@@ -52,7 +52,7 @@ def finding(catalogue: Catalogue) -> str:
 
 
 @kept
-@where_held("", tables=(places.TABLE,))
+@requires_data("", tables=(places.TABLE,))
 def standfirst(catalogue: Catalogue) -> str:
     """Return the share of everybody, and what need is measured by."""
     return (
@@ -63,7 +63,7 @@ def standfirst(catalogue: Catalogue) -> str:
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("need-areas", "People in the most deprived small areas"), tables=(places.TABLE,)
 )
 def areas_card(catalogue: Catalogue) -> Card:
@@ -74,7 +74,7 @@ def areas_card(catalogue: Catalogue) -> Card:
         slug="need-areas",
         headline=f"{percent(most[SHARE])} in {most['name']}"
         + (f", {percent(least[SHARE])} in {least['name']}" if rows.height > 1 else ""),
-        measure=f"{LIVES}, by HCP area",
+        subtitle=f"{LIVES}, by HCP area",
         body=bars_html(catalogue, with_sums=True)
         + "".join(f"<p>{escape(told)}</p>" for told in average_sentences(catalogue)),
         table=table(catalogue, "hcp_area", "The HCP areas by need"),

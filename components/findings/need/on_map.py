@@ -56,7 +56,7 @@ def card(catalogue: Catalogue, *, look: LookName) -> Card | None:
     return Card(
         slug="need-map",
         headline=_headline(ordered, name(classes[-1], classes)),
-        measure="Small areas by their deprivation score, a fifth in each shade, "
+        subtitle="Small areas by their deprivation score, a fifth in each shade, "
         "the highest darkest, " + titles(catalogue, "source_id"),
         body=key_html(classes),
         spec=locator(shaded_scene(look, shades, alt=alt), **(ONCE if look == "css" else LIVE)),

@@ -6,7 +6,7 @@ from components import deck
 from components.choices import PRESENT
 from components.findings.briefing.link import ALL
 from components.findings.scrutiny import scrutiny
-from components.findings.scrutiny.story import BOTH
+from components.findings.scrutiny.event_sequence import BOTH
 from components.page_list import PAGES
 from data.package.catalogue import Catalogue
 

@@ -178,14 +178,14 @@ def standfirst(rows: pl.DataFrame) -> str:
 
 
 @kept
-def card(catalogue: Catalogue, rows: pl.DataFrame, said: pl.DataFrame, *, measure: str) -> Card:
+def card(catalogue: Catalogue, rows: pl.DataFrame, said: pl.DataFrame, *, subtitle: str) -> Card:
     """Return the card of what changed; `said` are the rows from which `rows` were made."""
     of_changed = said.filter(change=changes.CHANGED)
     shown = rows.filter(change=changes.CHANGED)
     return Card(
         slug="what-changed",
         headline=f"{plural(shown.height, 'point')} changed",
-        measure=measure,
+        subtitle=subtitle,
         body=change_log.points(shown),
         table=table(rows),
         source_ids=cited(of_changed),

@@ -53,7 +53,7 @@ class Side:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Point:
+class Disagreement:
     """One subject on which sources differ; `sides` oldest first.
 
     `reading` is why they differ where a paper supports a reading, with its source and place;
@@ -76,13 +76,13 @@ class Point:
 
 
 @kept
-def points(catalogue: Catalogue) -> tuple[Point, ...]:
+def points(catalogue: Catalogue) -> tuple[Disagreement, ...]:
     """Return every point of disagreement: figures, dates, words, then plans that moved."""
     said = conflicts.disagreements(catalogue)
     meanings = _meanings(catalogue)
     names = dict(catalogue["sources"].select("source_id", "short_name").iter_rows())
     every = [
-        Point(
+        Disagreement(
             subject_id=row["subject_id"],
             kind=MOVED if row["moved"] else OF_UNIT.get(row["unit"], "figures"),
             label=row["label"],
@@ -127,7 +127,7 @@ def _sides(rows: pl.DataFrame, names: dict[str, str]) -> tuple[Side, ...]:
 
 
 def value_in_words(row: dict) -> str:
-    """Return the value of a row of `data.queries.claims.said` as people read it."""
+    """Return the value of a row of `data.queries.claims.claims` as people read it."""
     if row["value"] is None:
         return capital(row["value_text"])
     about = "about " if row["basis"] == "approximate" else ""
@@ -140,7 +140,7 @@ def counted(kinds: Iterable[str]) -> str:
     return listed(plural(held.count(kind), *nouns) for kind, nouns in NOUNS.items() if kind in held)
 
 
-def finding(found: tuple[Point, ...]) -> str:
+def finding(found: tuple[Disagreement, ...]) -> str:
     """Return the finding of the page in one sentence."""
     kinds = [point.kind for point in found]
     moved = kinds.count(MOVED)
@@ -150,7 +150,7 @@ def finding(found: tuple[Point, ...]) -> str:
     return f"{told}. {plural(moved, 'plan')} moved" if moved else told
 
 
-def standfirst(found: tuple[Point, ...]) -> str:
+def standfirst(found: tuple[Disagreement, ...]) -> str:
     """Return what a moved plan is, how many are within one paper, and how many have a reading."""
     alone = sum(point.within_one for point in found)
     apart = [point for point in found if point.kind != MOVED]
@@ -164,19 +164,21 @@ def standfirst(found: tuple[Point, ...]) -> str:
     )
 
 
-def point_names(found: tuple[Point, ...]) -> dict[str, str]:
+def point_names(found: tuple[Disagreement, ...]) -> dict[str, str]:
     """Return what can be chosen of points, by its value in the URL."""
     return {EVERYTHING: "All points"} | {point.subject_id: point.label for point in found}
 
 
-def chosen(found: tuple[Point, ...], *, kind: str, subject_id: str) -> tuple[Point, ...]:
+def chosen(
+    found: tuple[Disagreement, ...], *, kind: str, subject_id: str
+) -> tuple[Disagreement, ...]:
     """Return the points that fit the choices; EVERYTHING leaves one out."""
     if subject_id != EVERYTHING:
         return tuple(point for point in found if point.subject_id == subject_id)
     return tuple(point for point in found if kind in (EVERYTHING, point.kind))
 
 
-def date_line(catalogue: Catalogue, point: Point) -> str:
+def date_line(catalogue: Catalogue, point: Disagreement) -> str:
     """Return the dates of a milestone on one line as markup, or nothing for any other point."""
     steps = milestones.steps(catalogue).filter(milestone_id=point.subject_id)
     if steps.is_empty():
@@ -191,7 +193,7 @@ def date_line(catalogue: Catalogue, point: Point) -> str:
     return dot_line.html(dots, low=in_words(first, "month"), high=in_words(last, "month"))
 
 
-def table(found: tuple[Point, ...]) -> Table:
+def table(found: tuple[Disagreement, ...]) -> Table:
     """Return every value of the points as one table."""
     rows = [
         {
@@ -225,7 +227,7 @@ def table(found: tuple[Point, ...]) -> Table:
     )
 
 
-def source_ids(found: tuple[Point, ...]) -> tuple[str, ...]:
+def source_ids(found: tuple[Disagreement, ...]) -> tuple[str, ...]:
     """Return the sources of the values and of the readings."""
     from_sides = [side.source_id for point in found for side in point.sides]
     from_readings = [point.reading_source_id for point in found if point.reading_source_id]

@@ -11,7 +11,7 @@ import polars as pl
 
 from components.html import folds
 from components.html.cards import source_link
-from components.html.not_published import where_held
+from components.html.not_published import requires_data
 from components.html.tables import Column, Table
 from components.page_list import PAGES
 from components.text.terms import GLOSSARY
@@ -27,14 +27,14 @@ _NONE = pl.DataFrame(schema=["term", "short", "also", "meaning", "source", "plac
 
 
 @kept
-@where_held("No term is explained yet", tables=(TABLE,))
+@requires_data("No term is explained yet", tables=(TABLE,))
 def finding(catalogue: Catalogue) -> str:
     """Return the finding of the page: how many terms there are."""
     return f"{plural(glossary(catalogue).height, 'term')} from the papers, in plain words"
 
 
 @kept
-@where_held("", tables=(TABLE,))
+@requires_data("", tables=(TABLE,))
 def standfirst(catalogue: Catalogue) -> str:
     """Return what the entries are."""
     short = glossary(catalogue)["short"].drop_nulls().len()
@@ -46,14 +46,14 @@ def standfirst(catalogue: Catalogue) -> str:
 
 
 @kept
-@where_held({ALL: "All terms"}, tables=(TABLE,))
+@requires_data({ALL: "All terms"}, tables=(TABLE,))
 def choices(catalogue: Catalogue) -> dict[str, str]:
     """Return what can be chosen, by its value in the address: all terms, or one."""
     return {ALL: "All terms"} | {row["term_id"]: _title(row) for row in _rows(catalogue)}
 
 
 @kept
-@where_held("", tables=(TABLE,))
+@requires_data("", tables=(TABLE,))
 def html(catalogue: Catalogue, chosen: str = ALL) -> str:
     """Return the entries, folded by their first letters; with a term chosen, that one alone."""
     if chosen != ALL:
@@ -95,7 +95,7 @@ def _entries(rows: Sequence[Mapping[str, Any]]) -> str:
 
 
 @kept
-@where_held(Table(caption="No terms", frame=_NONE), tables=(TABLE,))
+@requires_data(Table(caption="No terms", frame=_NONE), tables=(TABLE,))
 def table(catalogue: Catalogue) -> Table:
     """Return all terms as a table."""
     return Table(

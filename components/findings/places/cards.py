@@ -43,7 +43,7 @@ def councils_card(catalogue: Catalogue, area: str | None) -> Card:
     return Card(
         slug="councils",
         headline=headline,
-        measure=f"Councils, their people in {counted_in(catalogue)}, and who scrutinises health "
+        subtitle=f"Councils, their people in {counted_in(catalogue)}, and who scrutinises health "
         "services",
         body="".join(f"<p>{escape(text)}</p>" for text in split_sentences(catalogue, area)),
         table=Table(
@@ -86,7 +86,7 @@ def services_card_of(
             f"{plural(lines['adults'], 'adult service line')} and {lines['children']} for children "
             "are in the programme; no paper lists them lot by lot"
         ),
-        measure="Service lines by the evidence for each lot",
+        subtitle="Service lines by the evidence for each lot",
         body=tallies.here(catalogue, lot_ids, area),
         table=tallies.table(catalogue, _rows(catalogue, lot_ids)),
         source_ids=services.evidence_sources(catalogue, tuple(lot_ids)),
@@ -107,7 +107,7 @@ def money_card_of(catalogue: Catalogue, lot_ids: Sequence[str]) -> Card:
     return Card(
         slug="money",
         headline=_money_headline(rows),
-        measure="Published envelope for one year, and for each resident of the lot’s age group",
+        subtitle="Published envelope for one year, and for each resident of the lot’s age group",
         body="".join(
             f"<p>Lot {lot['number']} covers {plural(len(lot['areas']), 'area')}. The papers give "
             "its money as one sum.</p>"
@@ -146,7 +146,7 @@ def providers_card(catalogue: Catalogue, area: str | None) -> Card:
     return Card(
         slug="who-provides",
         headline=f"No paper says which provider runs which service {where}",
-        measure="What each source says about providers, newest first",
+        subtitle="What each source says about providers, newest first",
         table=Table(
             caption="Providers, as each source names them",
             frame=rows,

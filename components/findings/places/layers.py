@@ -98,7 +98,7 @@ def sources(catalogue: Catalogue, show: Show) -> tuple[str, ...]:
     return tuple(one for one in WARD_SOURCES if one in held) if show == "wards" else ()
 
 
-def measure(show: Show, cohort: Cohort) -> str:
+def subtitle(show: Show, cohort: Cohort) -> str:
     """Return what the map shows, as a line over it says it to a room."""
     if show == "lots":
         return f"{cohort_name(cohort)} lots on the map"
@@ -127,7 +127,7 @@ def wards_card(catalogue: Catalogue, area: str | None) -> Card:
     return Card(
         slug="wards",
         headline=f"{plural(len(rows), 'ward')}{within}, with their councils and lots{also}",
-        measure="Wards of 2024, by the small areas that each is drawn from",
+        subtitle="Wards of 2024, by the small areas that each is drawn from",
         body=folds.html(_of_council(name, list(of)) for name, of in groupby(rows, _council)),
         listed=True,
         table=Table(

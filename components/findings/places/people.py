@@ -38,7 +38,7 @@ def people_card(catalogue: Catalogue, area: str | None, *, look: LookName) -> Ca
     return Card(
         slug="people",
         headline=_people_headline(shares, name),
-        measure=f"Share of residents under 18, and 65 and over, {counted_in(catalogue)}",
+        subtitle=f"Share of residents under 18, and 65 and over, {counted_in(catalogue)}",
         spec=charts.ages(rows, look=look, marked=name),
         alt=f"Two dots for each area, under 18 and 65 and over. {told}.",
         table=Table(

@@ -200,7 +200,7 @@ def map_card(catalogue: Catalogue, area: str | None) -> Card:
     return Card(
         slug="areas",
         headline="The areas, their lots and their people",
-        measure=f"Residents by age, {counted_in(catalogue)}",
+        subtitle=f"Residents by age, {counted_in(catalogue)}",
         table=Table(
             caption=f"The HCP areas, their lots and their residents, {counted_in(catalogue)}",
             frame=frame,

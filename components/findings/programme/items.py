@@ -44,7 +44,7 @@ def envelope_card(catalogue: Catalogue) -> Card | None:
         rows,
         slug="what-it-holds",
         headline="What the envelopes include: sums before and after are not like for like",
-        measure=f"As {sources_in_words(catalogue, cited(rows))} tells it, in other words",
+        subtitle=f"As {sources_in_words(catalogue, cited(rows))} tells it, in other words",
     )
 
 
@@ -63,7 +63,7 @@ def involvement_card(catalogue: Catalogue) -> Card | None:
         rows,
         slug="duty-to-involve",
         headline=f"By law the ICB must involve people. It asked them {plural(asked, 'question')}",
-        measure=f"As {sources_in_words(catalogue, cited(rows))} tells it, in other words",
+        subtitle=f"As {sources_in_words(catalogue, cited(rows))} tells it, in other words",
     )
 
 
@@ -77,12 +77,12 @@ def first_open(rows: pl.DataFrame) -> str:
     )
 
 
-def points_card(rows: pl.DataFrame, *, slug: str, headline: str, measure: str) -> Card:
+def points_card(rows: pl.DataFrame, *, slug: str, headline: str, subtitle: str) -> Card:
     """Return a card that lists items under the name of their kind; `rows` as `items`."""
     return Card(
         slug=slug,
         headline=headline,
-        measure=measure,
+        subtitle=subtitle,
         body=first_open(rows.with_columns(group=pl.col("kind").replace_strict(KINDS))),
         table=items_table(headline, rows),
         source_ids=cited(rows),

@@ -13,7 +13,7 @@ from components.findings.timeline.handover import handover_card
 from components.findings.timeline.rows import PASSED, as_of, dated
 from components.html import steps
 from components.html.cards import Card, sources_in_words
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table, caveat_column
 from components.text.words import capital, count, few_of, listed, plural, small
 from data.package.catalogue import Catalogue
@@ -26,7 +26,7 @@ TABLE = programme.TABLE
 
 
 @kept
-@where_held(
+@requires_data(
     "Nothing is published on the programme in the papers collected here", tables=(TABLE, "events")
 )
 def finding(catalogue: Catalogue, *, today: dt.date) -> str:
@@ -45,7 +45,7 @@ def finding(catalogue: Catalogue, *, today: dt.date) -> str:
 
 
 @kept
-@where_held("", tables=(TABLE,))
+@requires_data("", tables=(TABLE,))
 def standfirst(catalogue: Catalogue, *, today: dt.date) -> str:
     """Return how large the programme is, what it is for, and since when the contracts run."""
     rows = programme.items(catalogue, "scale")
@@ -68,7 +68,7 @@ def cards(catalogue: Catalogue, *, today: dt.date) -> tuple[Card, ...]:
 
 
 @kept
-@where_held(no_card("why", "Why it was done"), tables=(TABLE,))
+@requires_data(no_card("why", "Why it was done"), tables=(TABLE,))
 def why_card(catalogue: Catalogue) -> Card:
     """Return the card of the reasons and the aims."""
     rows = programme.items(catalogue, "reason", "aim")
@@ -77,12 +77,12 @@ def why_card(catalogue: Catalogue) -> Card:
         rows,
         slug="why",
         headline=f"Why it was done: {listed(reasons)}",
-        measure=f"From {sources_in_words(catalogue, cited(rows))}, in other words",
+        subtitle=f"From {sources_in_words(catalogue, cited(rows))}, in other words",
     )
 
 
 @kept
-@where_held(no_card("phases", "The phases"), tables=(TABLE, "events"))
+@requires_data(no_card("phases", "The phases"), tables=(TABLE, "events"))
 def phases_card(catalogue: Catalogue, *, today: dt.date) -> Card:
     """Return the card of the phases, each with what was due and what is on record."""
     phases = programme.items(catalogue, "phase")
@@ -97,7 +97,7 @@ def phases_card(catalogue: Catalogue, *, today: dt.date) -> Card:
             f"{plural(rows.height, 'step')} in {few_of(phases.height, 'phase')}: {count(done)} on "
             f"record, {count(silent)} due with nothing found since"
         ),
-        measure=(
+        subtitle=(
             f"Phases as {sources_in_words(catalogue, cited(phases))} sets them out. Filled: "
             "happened, or set in a notice. Hollow: planned"
         ),
@@ -128,7 +128,7 @@ def phases_card(catalogue: Catalogue, *, today: dt.date) -> Card:
 
 
 @kept
-@where_held(no_card("areas-of-change", "Areas of change"), tables=(TABLE,))
+@requires_data(no_card("areas-of-change", "Areas of change"), tables=(TABLE,))
 def areas_card(catalogue: Catalogue) -> Card:
     """Return the card of the areas that were to change."""
     rows = programme.items(catalogue, "transformation area")
@@ -140,7 +140,7 @@ def areas_card(catalogue: Catalogue) -> Card:
             f"{count(rows.height)} areas of care were to change"
             + (". The papers name them but do not say how" if silent else "")
         ),
-        measure=(
+        subtitle=(
             f"{count(counted.get('adults', 0))} for adults and "
             f"{count(counted.get('children', 0))} for children, as "
             f"{sources_in_words(catalogue, cited(rows))} names them"
@@ -153,7 +153,7 @@ def areas_card(catalogue: Catalogue) -> Card:
 
 
 @kept
-@where_held(no_card("model-of-care", "The model of care"), tables=(TABLE,))
+@requires_data(no_card("model-of-care", "The model of care"), tables=(TABLE,))
 def model_card(catalogue: Catalogue) -> Card:
     """Return the card of the model of care in words, and of the principles before it."""
     rows = programme.items(catalogue, "model of care", "principle")
@@ -163,7 +163,7 @@ def model_card(catalogue: Catalogue) -> Card:
         rows,
         slug="model-of-care",
         headline=f"The model of care in words, and {plural(number, 'principle')} to test bids by",
-        measure=(
+        subtitle=(
             "The picture of the model is not in the copy read here. This is what the text says"
             if silent
             else f"As {sources_in_words(catalogue, cited(rows))} tell it"
@@ -172,7 +172,7 @@ def model_card(catalogue: Catalogue) -> Card:
 
 
 @kept
-@where_held(no_card("oversight", "Who answered for it"), tables=(TABLE,))
+@requires_data(no_card("oversight", "Who answered for it"), tables=(TABLE,))
 def oversight_card(catalogue: Catalogue) -> Card:
     """Return the card of who answered for the programme, and of what was drawn up for it."""
     rows = programme.items(catalogue, "oversight", "preparation", "workstream", "enabler")
@@ -180,7 +180,7 @@ def oversight_card(catalogue: Catalogue) -> Card:
         rows,
         slug="oversight",
         headline="Who was in charge of the programme, and what they drew up",
-        measure=f"As told in {sources_in_words(catalogue, cited(rows))}",
+        subtitle=f"As told in {sources_in_words(catalogue, cited(rows))}",
     )
 
 

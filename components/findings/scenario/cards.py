@@ -37,7 +37,7 @@ def by_year(
     return Card(
         slug="scenario-years",
         headline=_beside(total(rows), total(usual)),
-        measure=f"{NO_PLAN}. Envelopes of all lots with what is held back, pounds a year",
+        subtitle=f"{NO_PLAN}. Envelopes of all lots with what is held back, pounds a year",
         spec=_drawn(rows, look),
         alt=(
             f"{NO_PLAN}. A bar for each of {len(YEARS)} years. Year 1: {pounds_short(first)}. "
@@ -61,7 +61,7 @@ def per_head(rows: pl.DataFrame, **known: Any) -> Card:
     return Card(
         slug="scenario-per-head",
         headline=listed(told),
-        measure=f"{NO_PLAN}. Envelope of year 1 for each resident of the lot’s age group",
+        subtitle=f"{NO_PLAN}. Envelope of year 1 for each resident of the lot’s age group",
         body=bars.html([_bar(row) for row in first.iter_rows(named=True)], beside=True),
         table=Table(
             caption="Envelope of each year for each resident of the lot’s age group, pounds",
@@ -82,7 +82,7 @@ def every_sum(rows: pl.DataFrame, **known: Any) -> Card:
     return Card(
         slug="scenario-sums",
         headline="Every sum of the scenario, lot by lot and year by year",
-        measure=f"{NO_PLAN}. Pounds; what is held back stands beside the envelope",
+        subtitle=f"{NO_PLAN}. Pounds; what is held back stands beside the envelope",
         table=Table(
             caption="Each lot in each year, with its sums",
             frame=rows.with_columns(lot=pl.format("Lot {}", "number")),
@@ -105,7 +105,7 @@ def hero(card: Card, finding: str, standfirst: str, keeps: tuple[str, ...]) -> H
     """Return what is shown to a room: the years, with all that was chosen."""
     return Hero(
         finding=finding,
-        measure=card.measure,
+        subtitle=card.subtitle,
         spec={**(card.spec or {}), **ROOM},
         alt=card.alt,
         words=(standfirst,),

@@ -10,11 +10,11 @@ from typing import Any
 import polars as pl
 
 from components.findings.scrutiny import scrutiny
-from components.findings.scrutiny.story import BOTH
+from components.findings.scrutiny.event_sequence import BOTH
 from components.html import folds
 from components.html.cards import Card, basis_words, source_link
 from components.html.folds import PAUSE
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table, caveat_column
 from components.text.words import count, listed, plural, sentence
 from data.package.catalogue import Catalogue
@@ -113,7 +113,7 @@ def finding(catalogue: Catalogue) -> str:
 
 
 @kept
-@where_held("", tables=TABLES)
+@requires_data("", tables=TABLES)
 def standfirst(catalogue: Catalogue) -> str:
     """Return how many decisions are on paper, of when, and of how many the power is told."""
     every = rows(catalogue, Choices())
@@ -212,14 +212,14 @@ def table(shown: pl.DataFrame) -> Table:
 
 
 @kept
-@where_held(no_card("decisions", "What was decided"), tables=TABLES)
+@requires_data(no_card("decisions", "What was decided"), tables=TABLES)
 def card(catalogue: Catalogue) -> Card:
     """Return the card of every decision, as a list by year."""
     every = rows(catalogue, Choices())
     return Card(
         slug="decisions",
         headline=heading(every),
-        measure="By year, each with who decided, under which power, and what it changed",
+        subtitle="By year, each with who decided, under which power, and what it changed",
         body=html(every),
         table=table(every),
         source_ids=source_ids(every),

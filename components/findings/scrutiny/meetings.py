@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
+from components.findings.scrutiny.event_sequence import Occasion
 from components.findings.scrutiny.history import address
-from components.findings.scrutiny.story import Occasion
 from components.html import folds
 from components.html.cards import basis_words, source_link
 from components.text.words import plural, reason, remarks, sentence

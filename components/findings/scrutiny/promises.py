@@ -11,17 +11,17 @@ from typing import Any
 import polars as pl
 
 from components.findings.scrutiny import history as told, meetings
+from components.findings.scrutiny.event_sequence import BOTH, named_sources
 from components.findings.scrutiny.scrutiny import (
     ASKED,
     DECIDED,
     committee_names,
     newest_paper,
 )
-from components.findings.scrutiny.story import BOTH, named_sources
 from components.hero import Hero
 from components.html import folds
 from components.html.cards import Card
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table, caveat_column, columns, only
 from components.on_screen import with_table
 from components.text.words import STANDING, capital, count, listed, plural, reason, sentence
@@ -94,7 +94,7 @@ def _few_words(text: str) -> str:
 
 
 @kept
-@where_held("No request or promise is on paper", tables=DECIDED)
+@requires_data("No request or promise is on paper", tables=DECIDED)
 def finding(catalogue: Catalogue, choices: Choices, *, today: dt.date) -> str:
     """Return how many of a committee are met and overdue, or how the one that is named stands."""
     if choices.promise != EVERYTHING:
@@ -107,7 +107,7 @@ def finding(catalogue: Catalogue, choices: Choices, *, today: dt.date) -> str:
 
 
 @kept
-@where_held("", tables=DECIDED)
+@requires_data("", tables=DECIDED)
 def standfirst(catalogue: Catalogue, choices: Choices, *, today: dt.date) -> str:
     """Return how the others of a committee stand; of one that is named, who made it and when."""
     if choices.promise == EVERYTHING:
@@ -185,7 +185,7 @@ def hero(catalogue: Catalogue, choices: Choices, *, today: dt.date) -> Hero | No
     named = table(shown, "Each request and promise, what was due by now first")
     bare = Hero(
         finding=finding(catalogue, choices, today=today),
-        measure=named.caption,
+        subtitle=named.caption,
         words=(standfirst(catalogue, choices, today=today),),
         source_ids=cited(shown),
         basis=bases(shown),
@@ -207,7 +207,7 @@ def _capitals(column: str) -> pl.Expr:
 
 
 @kept
-@where_held(no_card("open", "What was asked and promised"), tables=DECIDED)
+@requires_data(no_card("open", "What was asked and promised"), tables=DECIDED)
 def open_card(catalogue: Catalogue, committee: str, *, today: dt.date) -> Card:
     """Return the card of what was asked and promised by state, each the way to its history.
 
@@ -219,7 +219,7 @@ def open_card(catalogue: Catalogue, committee: str, *, today: dt.date) -> Card:
     return Card(
         slug=f"open-{committee}",
         headline=_headline(shown),
-        measure=(
+        subtitle=(
             f"What was asked by or promised to {to}. Open: a paper shows it still to come. "
             "Not known: no paper collected here says. Each leads to its history."
         ),

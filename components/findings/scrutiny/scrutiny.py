@@ -8,11 +8,11 @@ from typing import Any
 import polars as pl
 
 from components.findings.scrutiny import meetings
-from components.findings.scrutiny.story import BOTH, named_sources, of_committee
-from components.findings.timeline.rows import as_of, dated as dated_rows, next_dates
-from components.html import dispute, event_list as dated
+from components.findings.scrutiny.event_sequence import BOTH, named_sources, of_committee
+from components.findings.timeline.rows import as_of, dated, next_dates
+from components.html import dispute, event_list
 from components.html.cards import Card
-from components.html.not_published import holds, no_card, where_held
+from components.html.not_published import holds, no_card, requires_data
 from components.html.tables import Column, Table, caveat_column, columns, who_says_it
 from components.text.words import STANDING, count, listed, plural
 from data.package.catalogue import Catalogue
@@ -65,7 +65,7 @@ def finding(catalogue: Catalogue, committee: str) -> str:
 
 
 @kept
-@where_held("", tables=DECIDED)
+@requires_data("", tables=DECIDED)
 def standfirst(catalogue: Catalogue, committee: str, *, today: dt.date) -> str:
     """Return how the requests and promises stand, and up to when papers tell."""
     return (
@@ -87,7 +87,7 @@ def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("determinations", "What the committees determined"),
     tables=DECIDED,
     known=lambda facts: not _determinations(facts).is_empty(),
@@ -103,7 +103,7 @@ def determinations_card(catalogue: Catalogue) -> Card:
     return Card(
         slug="determinations",
         headline=f"What the committees decided, {plural(days, 'day')} apart",
-        measure=f"Whether what was put to each in {in_words(min(rows['date']), 'month')} "
+        subtitle=f"Whether what was put to each in {in_words(min(rows['date']), 'month')} "
         "is a substantial variation of service",
         body=meetings.determinations(rows.to_dicts(), marks),
         table=Table(
@@ -126,13 +126,13 @@ def determinations_card(catalogue: Catalogue) -> Card:
 def thread_card(catalogue: Catalogue, thread: Thread, *, today: dt.date) -> Card:
     """Return the card of a sequence of events that is told on its own."""
     told = scrutiny.thread(catalogue, thread.thread_id).select("event_id", "told")
-    rows = dated_rows(catalogue).join(told, on="event_id", maintain_order="left_right")
+    rows = dated(catalogue).join(told, on="event_id", maintain_order="left_right")
     rows = as_of(rows.filter(thread=thread.thread_id), today)
     approved = rows.filter(event_id=thread.approval_id).row(0, named=True)
     paper = catalogue["sources"].filter(source_id=thread.paper_id).row(0, named=True)
     when = in_words(paper["date"], paper["date_precision"])
     committee = committee_names(catalogue)[thread.committee].split(",")[0]
-    steps = dated.items(rows, next_dates(catalogue), dates(catalogue))
+    steps = event_list.items(rows, next_dates(catalogue), dates(catalogue))
     told_steps = f"{plural(rows.height, 'step')}, oldest first, and what was said at each"
     return Card(
         slug=thread.thread_id,
@@ -140,7 +140,7 @@ def thread_card(catalogue: Catalogue, thread: Thread, *, today: dt.date) -> Card
             f"{thread.what} was approved on {approved['when']}. The ICB’s paper to {committee} "
             f"on it is dated {when}"
         ),
-        measure=f"From {rows['when'].first()} to {rows['when'].last()}: {told_steps}",
+        subtitle=f"From {rows['when'].first()} to {rows['when'].last()}: {told_steps}",
         body=f'<div class="dated">{steps}</div>',
         table=Table(
             caption=f"{thread.caption}, oldest first",
@@ -159,7 +159,7 @@ def thread_card(catalogue: Catalogue, thread: Thread, *, today: dt.date) -> Card
 
 
 @kept
-@where_held(no_card("record", "What the papers say of each meeting"), tables=DECIDED)
+@requires_data(no_card("record", "What the papers say of each meeting"), tables=DECIDED)
 def record_card(catalogue: Catalogue, committee: str) -> Card:
     """Return the card of what is on paper of each meeting."""
     rows = named_sources(catalogue, of_committee(scrutiny.meetings(catalogue), committee))
@@ -171,7 +171,7 @@ def record_card(catalogue: Catalogue, committee: str) -> Card:
         slug=f"record-{committee}",
         headline=f"Of {plural(rows.height, 'meeting or paper', 'meetings and papers')}, "
         + listed(told),
-        measure="How many statements made at it, or in it, the papers collected here give",
+        subtitle="How many statements made at it, or in it, the papers collected here give",
         table=Table(
             caption="Each meeting and what the papers say of it",
             frame=rows,

@@ -100,7 +100,7 @@ def sheet_card(catalogue: Catalogue) -> Card:
     return Card(
         slug="small-maps",
         headline="Each service area in every lot",
-        measure="Service lines by the evidence for each lot, a map for each service area",
+        subtitle="Service lines by the evidence for each lot, a map for each service area",
         table=Table(
             caption="Service areas by the evidence in each lot",
             frame=pl.DataFrame(rows),
@@ -122,7 +122,7 @@ def card(catalogue: Catalogue, service: str, *, area: str | None) -> Card:
     return Card(
         slug=f"on-map-{service}",
         headline=f"{of}: what each mark rests on",
-        measure=f"{of}, services for {told.FOR[on_map.cohort_of(catalogue, service)]}, "
+        subtitle=f"{of}, services for {told.FOR[on_map.cohort_of(catalogue, service)]}, "
         "by the evidence in each lot",
         body=matrix.key(told.kinds(catalogue, rows, [*on_map.tallies(rows)])),
         table=Table(

@@ -10,7 +10,7 @@ from components.blocks import links
 from components.findings.services.views import MATCHES
 from components.html import dispute
 from components.html.cards import Card, figure_sentence, source_links
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table, caveat_column, columns
 from components.text.words import capital, count, plural, remarks, sentence
 from data.package.catalogue import Catalogue
@@ -40,7 +40,7 @@ def source_ids(catalogue: Catalogue) -> tuple[str, ...]:
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("providers", "Who provides which service"),
     tables=("provision",),
     metrics=("main_providers", *SHARED),
@@ -58,7 +58,7 @@ def provider_card(catalogue: Catalogue) -> Card:
             f"{count(main.value)} main providers were named in {when}; "
             "no source says who provides which service today"
         ),
-        measure="Who provided services until the plan to award, as each source says it",
+        subtitle="Who provided services until the plan to award, as each source says it",
         body=(
             f"{_known(catalogue)}{dispute.mark(catalogue, main.metric_id)}"
             f'<ol class="said-by">{said}</ol>'
@@ -89,7 +89,7 @@ def earlier_card(catalogue: Catalogue) -> Card:
             f"{same} of the {best.height} services on {of_it.name} {lines} of the programme; "
             f"{plural(none, 'has', 'have')} no line of that name"
         ),
-        measure=f"{of_it.covers}, as named in {source['when']}",
+        subtitle=f"{of_it.covers}, as named in {source['when']}",
         body=(
             f'<div class="match-groups">{groups}</div>'
             f"<p>{escape(of_it.caution)} A service without a line of its name may sit in another "

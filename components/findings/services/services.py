@@ -163,7 +163,7 @@ def matrix_card(
     return Card(
         slug=f"services-{cohort}",
         headline=resting(catalogue, everything, cohort),
-        measure=f"{caption}; list of {_when(catalogue, listing)}",
+        subtitle=f"{caption}; list of {_when(catalogue, listing)}",
         body=body,
         table=_matrix_table(rows, columns, caption),
         source_ids=source_ids or (listing,),

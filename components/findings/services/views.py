@@ -84,7 +84,7 @@ def lot_card(catalogue: Catalogue, rows: pl.DataFrame, *, lot_id: str, area: str
     return Card(
         slug=f"services-{lot_id}",
         headline=resting(catalogue, everything, lot["cohort"]),
-        measure=f"{caption}, {place(lot)}, by service area, with the evidence for each",
+        subtitle=f"{caption}, {place(lot)}, by service area, with the evidence for each",
         body=body,
         table=_record(catalogue, rows, caption),
         source_ids=source_ids,
@@ -156,7 +156,7 @@ def service_card(catalogue: Catalogue, service_id: str, *, area: str | None) -> 
     return Card(
         slug=f"service-{service_id}",
         headline=capital(headline),
-        measure=f"{line['name']}, services for {FOR[line['cohort']]}, in each lot",
+        subtitle=f"{line['name']}, services for {FOR[line['cohort']]}, in each lot",
         body=_facts(catalogue, rows, service_id)
         + f"<p>{to_map(service_id, line['name'], area=area, cohort=line['cohort'])}</p>"
         + _lots_table(catalogue, rows, area)

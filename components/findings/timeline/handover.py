@@ -9,7 +9,7 @@ import polars as pl
 
 from components.html import lists
 from components.html.cards import Card, caveats_of, sources_in_words
-from components.html.not_published import holds, no_card, where_held
+from components.html.not_published import holds, no_card, requires_data
 from components.html.tables import Column, Table, columns
 from components.text.words import plural, small
 from data.package.catalogue import Catalogue
@@ -69,7 +69,7 @@ def in_words(catalogue: Catalogue) -> str:
 
 
 @kept
-@where_held(no_card("handover", "Time to hand over"), known=lambda facts: bool(handover(facts)))
+@requires_data(no_card("handover", "Time to hand over"), known=lambda facts: bool(handover(facts)))
 def handover_card(catalogue: Catalogue) -> Card:
     """Return the card of the time to hand over, and of the first plan beside what came of it."""
     known = handover(catalogue)
@@ -79,7 +79,7 @@ def handover_card(catalogue: Catalogue) -> Card:
     return Card(
         slug="handover",
         headline=in_words(catalogue),
-        measure=f"Dates of the notices, beside {sources_in_words(catalogue, cited(rows))}",
+        subtitle=f"Dates of the notices, beside {sources_in_words(catalogue, cited(rows))}",
         body=lists.facts(
             [
                 lists.Fact(

@@ -8,7 +8,7 @@ import polars as pl
 
 from components.findings.timeline.rows import dated, next_in_words, of_contracts
 from components.html.cards import caveats_of
-from components.html.not_published import where_held
+from components.html.not_published import requires_data
 from components.text.words import about, capital, few_of, pounds, pounds_short, sentence, small
 from data.package.catalogue import Catalogue
 from data.package.dates import in_words, last_day
@@ -44,7 +44,7 @@ def runs(catalogue: Catalogue, *, today: dt.date) -> str:
 
 
 @kept
-@where_held("", metrics=SIZES)
+@requires_data("", metrics=SIZES)
 def sizes_briefly(catalogue: Catalogue) -> str:
     """Return both sums for all lots, each with its source, as a headline says them."""
     return " and ".join(
@@ -54,7 +54,7 @@ def sizes_briefly(catalogue: Catalogue) -> str:
 
 
 @kept
-@where_held("", metrics=(*SIZES, *TERMS))
+@requires_data("", metrics=(*SIZES, *TERMS))
 def terms(catalogue: Catalogue) -> str:
     """Return the terms that both sums are for, in sentences."""
     paper, notice = (newest(catalogue, metric) for metric in SIZES)
@@ -66,7 +66,7 @@ def terms(catalogue: Catalogue) -> str:
 
 
 @kept
-@where_held("", metrics=SIZES)
+@requires_data("", metrics=SIZES)
 def sizes(catalogue: Catalogue) -> str:
     """Return both sums for all lots to the pound as far as they are, with their terms."""
     paper, notice = (newest(catalogue, metric) for metric in SIZES)
@@ -129,7 +129,7 @@ def sources(catalogue: Catalogue, *, today: dt.date) -> tuple[str, ...]:
 
 
 @kept
-@where_held("", metrics=SIZES)
+@requires_data("", metrics=SIZES)
 def size_caveat(catalogue: Catalogue) -> str:
     """Return how far the newer of both sums can be trusted, in sentences."""
     return sentence(newest(catalogue, SIZES[-1]).caveat)

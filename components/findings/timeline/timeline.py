@@ -11,7 +11,7 @@ from components.charts.canvas import Window
 from components.findings.timeline import handover, now
 from components.findings.timeline.rows import Choices, as_of, chosen
 from components.html.cards import Card
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table, caveat_column, columns, who_says_it
 from components.text.words import count, listed, plural, sentence
 from components.theme import LookName
@@ -26,7 +26,7 @@ SLIP_UNKNOWN = "how much later is not known"
 
 
 @kept
-@where_held("No start of contracts is on paper", known=lambda facts: _start_moved(facts))
+@requires_data("No start of contracts is on paper", known=lambda facts: _start_moved(facts))
 def finding(catalogue: Catalogue, *, today: dt.date) -> str:
     """Return the finding of the page in one sentence."""
     start = milestones.slips(catalogue).filter(milestone_id=START).row(0, named=True)
@@ -36,7 +36,7 @@ def finding(catalogue: Catalogue, *, today: dt.date) -> str:
 
 
 @kept
-@where_held("", known=lambda facts: _start_moved(facts))
+@requires_data("", known=lambda facts: _start_moved(facts))
 def standfirst(catalogue: Catalogue, *, today: dt.date) -> str:
     """Return what comes next, what was due, the first plan, and how many dates are shown."""
     start = milestones.slips(catalogue).filter(milestone_id=START).row(0, named=True)
@@ -80,7 +80,7 @@ def lanes_card(
     return Card(
         slug="timeline",
         headline=headline,
-        measure=(
+        subtitle=(
             "Hollow: planned. Filled: happened, or set in a notice. Line: the days within which "
             "it lies. Arrow: from a planned date to the next one given. The list above names each."
         ),
@@ -102,7 +102,7 @@ def lanes_card(
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("slips", "What moved"),
     known=lambda facts: not milestones.slips(facts).is_empty(),
 )
@@ -115,7 +115,7 @@ def slip_card(catalogue: Catalogue, *, look: LookName) -> Card:
     return Card(
         slug="slips",
         headline=f"{count(late)} of {count(slips.height)} milestones are later than first planned",
-        measure=(
+        subtitle=(
             "Hollow circle: first planned. Hollow diamond: planned later. Triangle: reported. "
             "Filled circle: as it happened. Square: as the notices set it."
         ),

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from components.findings.scrutiny.event_sequence import named_sources
 from components.findings.scrutiny.history import address
 from components.findings.scrutiny.scrutiny import ASKED
-from components.findings.scrutiny.story import named_sources
 from components.findings.timeline.rows import dated, of_area
 from components.findings.told.news import AS_PAPERS_SAY
 from components.findings.told.words import before, of_asked, of_date

@@ -10,9 +10,9 @@ from typing import Any
 import polars as pl
 
 from components.findings.papers import changes as compared
+from components.findings.scrutiny.event_sequence import Occasion, event_sequence, named_sources
 from components.findings.scrutiny.history import address
 from components.findings.scrutiny.scrutiny import ASKED
-from components.findings.scrutiny.story import Occasion, named_sources, story
 from components.findings.timeline.rows import dated, next_dates, of_area
 from components.findings.told.words import before, of_asked, of_date, where
 from components.text.words import STANDING, capital, count, plural, remarks, sentence
@@ -66,7 +66,7 @@ def of_committee(catalogue: Catalogue, committee: str) -> tuple[Entry, ...]:
     """Return each meeting of a committee with what was said, and each request and promise."""
     met = (
         _occasion(catalogue, one, committee)
-        for one in story(catalogue, committee, today=AS_PAPERS_SAY)
+        for one in event_sequence(catalogue, committee, today=AS_PAPERS_SAY)
     )
     return _in_order([*met, *_asked(catalogue, committee)])
 

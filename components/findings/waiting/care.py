@@ -8,7 +8,7 @@ import polars as pl
 
 from components.html import bars
 from components.html.cards import Card, caveats_of
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table, caveat_column
 from components.text.words import count, listed
 from data.package.catalogue import Catalogue
@@ -25,7 +25,7 @@ PLACE = Column("place", "Place in the source")
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("urgent", "Urgent response within two hours"),
     tables=(MEASURES,),
     known=lambda facts: not measured(facts, URGENT).is_empty(),
@@ -39,14 +39,14 @@ def urgent_card(catalogue: Catalogue) -> Card:
         Column("more", "Referrals", "count", empty="–"),
         slug="urgent",
         headline=f"Urgent community response within two hours: {_both(rows, '{:.1f}%')}",
-        measure=f"Share of the urgent referrals that were met in two hours, {_when(rows)}",
+        subtitle=f"Share of the urgent referrals that were met in two hours, {_when(rows)}",
         body=_bars(rows, "{:.1f}%", "{} referrals"),
         caption="Urgent response within two hours",
     )
 
 
 @kept
-@where_held(
+@requires_data(
     no_card("beds", "Community beds"),
     tables=(MEASURES,),
     known=lambda facts: not _beds(facts).is_empty(),
@@ -61,7 +61,7 @@ def beds_card(catalogue: Catalogue) -> Card:
         Column("value", "Average stay in days", "number"),
         slug="beds",
         headline=f"Average stay in a community bed: {_both(rows, '{:.1f} days')}",
-        measure=f"Community beds on {_when(rows)}: {listed(beds)}",
+        subtitle=f"Community beds on {_when(rows)}: {listed(beds)}",
         body=_bars(rows, "{:.1f} days", "{} beds on that day"),
         caption="Community beds",
     )

@@ -8,7 +8,7 @@ from components.charts import waiting as charts
 from components.choices import COHORTS
 from components.findings.waiting.waiting import list_caveats, newest, people_of
 from components.html.cards import Card
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table
 from components.text.words import count, listed, percent
 from components.theme import LookName
@@ -23,7 +23,7 @@ LONG = tuple(lists.BANDS[band] for band in ("weeks_18_to_52", "weeks_52_or_more"
 
 
 @kept
-@where_held(no_card("how-long", "How long people wait"), tables=lists.TABLES)
+@requires_data(no_card("how-long", "How long people wait"), tables=lists.TABLES)
 def card(catalogue: Catalogue, *, look: LookName) -> Card:
     """Return the card of how long adults and children on the lists of the ICB have waited."""
     rows = lists.by_band(catalogue).with_columns(who=pl.col("cohort").replace_strict(COHORTS))
@@ -46,7 +46,7 @@ def card(catalogue: Catalogue, *, look: LookName) -> Card:
     return Card(
         slug="how-long",
         headline=f"{told} on lists had waited 18 weeks or more",
-        measure=f"People on the lists of {profile().region} by how long they had waited, "
+        subtitle=f"People on the lists of {profile().region} by how long they had waited, "
         f"{newest(catalogue)}",
         spec=charts.by_band(rows, look=look),
         alt=f"Two bars for each length of wait, adults and children. {_longest(rows)}",

@@ -11,7 +11,7 @@ from components.charts import waiting as charts
 from components.choices import COHORTS
 from components.findings.waiting.waiting import may_be_one, newest
 from components.html.cards import Card, caveats_of
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table
 from components.maps.shows import Cohort
 from components.text.words import capital, count, few_of, listed
@@ -29,7 +29,7 @@ NONE = no_card("by-month", "Waiting lists by month")
 
 
 @kept
-@where_held(NONE, tables=lists.TABLES)
+@requires_data(NONE, tables=lists.TABLES)
 def card(catalogue: Catalogue, cohort: Cohort, *, look: LookName) -> Card:
     """Return the card of the lists of a cohort, month by month and in parts by organisation."""
     rows = lists.by_reporter(catalogue, cohort).with_columns(
@@ -46,7 +46,7 @@ def card(catalogue: Catalogue, cohort: Cohort, *, look: LookName) -> Card:
     return Card(
         slug=f"by-month-{cohort}",
         headline=_headline(whole, breaks, cohort),
-        measure=f"{COHORTS[cohort]} on the lists of {profile().region}, by month and organisation",
+        subtitle=f"{COHORTS[cohort]} on the lists of {profile().region}, by month and organisation",
         body=facts(_names(rows)).html,
         spec=charts.by_month(_parts(rows, whole), _gaps(silent), _breaks(breaks), look=look),
         alt=_alt(whole, silent, breaks, cohort),

@@ -8,7 +8,7 @@ from components.choices import COHORTS
 from components.findings.waiting.waiting import list_caveats, newest
 from components.html import bars
 from components.html.cards import Card, caveats_of
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table
 from components.maps.shows import Cohort
 from components.text.words import count, percent
@@ -23,7 +23,7 @@ NONE = no_card("by-organisation", "Waiting lists by organisation")
 
 
 @kept
-@where_held(NONE, tables=lists.TABLES)
+@requires_data(NONE, tables=lists.TABLES)
 def card(catalogue: Catalogue, cohort: Cohort) -> Card:
     """Return the card of the lists of a cohort in the newest month by organisation."""
     rows = (
@@ -43,7 +43,7 @@ def card(catalogue: Catalogue, cohort: Cohort) -> Card:
         slug=f"by-organisation-{cohort}",
         headline=f"{percent(most['share'])} of the {cohort} on the lists of {most['name']} had "
         "waited 18 weeks or more, the largest share",
-        measure=f"{COHORTS[cohort]} on the lists of {profile().region} by organisation, "
+        subtitle=f"{COHORTS[cohort]} on the lists of {profile().region} by organisation, "
         f"{newest(catalogue)}",
         body=bars.html([_bar(row) for row in rows.iter_rows(named=True)]),
         table=Table(

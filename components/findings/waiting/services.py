@@ -11,7 +11,7 @@ from components.findings.services.services import address
 from components.findings.waiting.waiting import may_be_one, newest
 from components.html import folds
 from components.html.cards import Card
-from components.html.not_published import no_card, where_held
+from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table, html as table_html
 from components.maps.shows import Cohort
 from components.text.words import count, plural, small
@@ -38,7 +38,7 @@ NONE = no_card("by-service", "Waiting lists by service")
 
 
 @kept
-@where_held(NONE, tables=lists.TABLES)
+@requires_data(NONE, tables=lists.TABLES)
 def card(catalogue: Catalogue, cohort: Cohort) -> Card:
     """Return the card of the lists of a cohort in the newest month, folded by their length."""
     lines = catalogue["services"].select("service_id", line="name")
@@ -52,7 +52,7 @@ def card(catalogue: Catalogue, cohort: Cohort) -> Card:
         slug=f"by-service-{cohort}",
         headline=f"The longest list of {cohort} is that of the {small(longest['service'])}: "
         f"{count(longest['waiting'])} people",
-        measure=f"{COHORTS[cohort]} on the lists of {profile().region} by service, "
+        subtitle=f"{COHORTS[cohort]} on the lists of {profile().region} by service, "
         f"{newest(catalogue)}",
         body=_folded(rows, cohort),
         table=Table(

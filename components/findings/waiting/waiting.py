@@ -9,7 +9,7 @@ import polars as pl
 
 from components.findings.timeline import now
 from components.html.cards import caveats_of
-from components.html.not_published import NOTHING, where_held
+from components.html.not_published import NOTHING, requires_data
 from components.text.words import listed, plural
 from data.package.catalogue import Catalogue
 from data.package.dates import in_words, last_day, range_in_words
@@ -25,7 +25,7 @@ TWICE = "Anyone on two lists is counted twice."
 
 
 @kept
-@where_held("Waiting lists: not published", tables=lists.TABLES)
+@requires_data("Waiting lists: not published", tables=lists.TABLES)
 def finding(catalogue: Catalogue) -> str:
     """Return the finding of the page in two sentences."""
     rows = [row for cohort in COHORTS for row in _newest(catalogue, cohort)]
@@ -55,14 +55,14 @@ def newest(catalogue: Catalogue) -> str:
 
 
 @kept
-@where_held(f"{NOTHING}.", tables=lists.TABLES)
+@requires_data(f"{NOTHING}.", tables=lists.TABLES)
 def standfirst(catalogue: Catalogue) -> str:
     """Return that it is a baseline, who did not report, and what is counted, in sentences."""
     return " ".join(filter(None, (baseline(catalogue), *silence(catalogue), TWICE)))
 
 
 @kept
-@where_held("", tables=lists.TABLES)
+@requires_data("", tables=lists.TABLES)
 def baseline(catalogue: Catalogue) -> str:
     """Return that the figures end before the new contracts start; nothing where they do not."""
     start, month = now.start(catalogue), lists.last_month(catalogue)

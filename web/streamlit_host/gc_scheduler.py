@@ -21,7 +21,7 @@ SOONEST, LATEST = 5.0, 30.0  # seconds between collections: if it is quiet, and 
 SHARE = 0.01  # of the time, at most, goes into collecting; with many visitors one takes longer
 
 # Objects made until Python collects the young ones; so many in the middle of one page's run stay
-# young that most die so. The last number puts off for good what `Upkeep` does.
+# young that most die so. The last number puts off for good what `GcScheduler` does.
 YOUNG, MIDDLE, NEVER = 20_000, 20, 1_000_000
 
 _DRAWS_A_PAGE = "ScriptRunner."  # begins the name of each thread in which Streamlit runs a page
@@ -32,7 +32,7 @@ def nobody_waits() -> bool:
     return not any(thread.name.startswith(_DRAWS_A_PAGE) for thread in threading.enumerate())
 
 
-class Upkeep:
+class GcScheduler:
     """Collects all garbage when it is time; `quiet` says whether nobody waits."""
 
     def __init__(
@@ -66,13 +66,13 @@ class Upkeep:
 
 
 @contextlib.asynccontextmanager
-async def upkeep() -> AsyncIterator[None]:
+async def gc_scheduler() -> AsyncIterator[None]:
     """Take what is loaded out of all collecting, for it stays for good; then see to the rest."""
     gc.collect()
     gc.freeze()
     before = gc.get_threshold()
     gc.set_threshold(YOUNG, MIDDLE, NEVER)
-    task = asyncio.create_task(Upkeep().go_on(), name="upkeep")
+    task = asyncio.create_task(GcScheduler().go_on(), name="garbage")
     try:
         yield
     finally:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from components.findings.papers.disagree import Point, Side
+from components.findings.papers.disagree import Disagreement, Side
 from components.html.cards import basis_words, source_link
 from components.html.folds import PAUSE
 from components.text.words import plural, sentence
 
 
-def html(point: Point, *, line: str = "", is_open: bool = False) -> str:
+def html(point: Disagreement, *, line: str = "", is_open: bool = False) -> str:
     """Return the point folded behind its name and its values; `line` is a picture of them.
 
     The sources of each value, and why they differ, unfold.
@@ -25,22 +25,22 @@ def html(point: Point, *, line: str = "", is_open: bool = False) -> str:
     )
 
 
-def head(point: Point) -> str:
+def head(point: Disagreement) -> str:
     """Return what is measured, and how many sources speak of it."""
     alone = " One paper contradicts itself." if point.within_one else ""
     return (
-        f'<p class="measure">{escape(sentence(point.meaning))} '
+        f'<p class="subtitle">{escape(sentence(point.meaning))} '
         f"{plural(point.sources, 'source')}.{alone}</p>"
     )
 
 
-def values(point: Point) -> str:
+def values(point: Disagreement) -> str:
     """Return the values as a list, oldest first, the newest named."""
     items = "".join(_side(side, point.label) for side in point.sides)
     return f'<ol class="sides">{items}</ol>'
 
 
-def why(point: Point) -> str:
+def why(point: Disagreement) -> str:
     """Return why the values differ, what is left to ask, and where the reading stands.
 
     The reading has its source; where there is none, no paper gives one.

@@ -1,4 +1,4 @@
-"""The story of scrutiny: each meeting with what was put, told, decided, asked and promised."""
+"""Scrutiny in order: each meeting with what was put, told, decided, asked and promised."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from data.queries.timeline import events
 
 BOTH = "both"
 OTHERS = "other"
-# In the order of the story: heads of the parts, and what one or more of them are called.
+# In the order of an event: heads of the parts, and what one or more of them are called.
 PARTS = {
     "told": "What it was told",
     "concern": "Concerns it raised",
@@ -34,7 +34,7 @@ SENTENCE = re.compile(r"(?<=[.;]) (?=[A-Z])")
 
 @dataclass(frozen=True, kw_only=True)
 class Occasion:
-    """A meeting, or an event between meetings, with its statements by part of the story.
+    """A meeting, or an event between meetings, with its statements, part by part.
 
     `row` as `data.queries.scrutiny.meetings` with `source`; `remarks` are the notes that several of
     its statements share, each with the name of their source.
@@ -70,7 +70,7 @@ def named_sources(catalogue: Catalogue, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 @kept
-def story(catalogue: Catalogue, committee: str, *, today: dt.date) -> tuple[Occasion, ...]:
+def event_sequence(catalogue: Catalogue, committee: str, *, today: dt.date) -> tuple[Occasion, ...]:
     """Return the occasions of a committee in order; OTHERS gives those of other bodies."""
     held = of_committee(_occasions(catalogue), committee)
     said = scrutiny.as_of(named_sources(catalogue, scrutiny.statements(catalogue)), today)

@@ -12,16 +12,18 @@ import pytest
 from streamlit import config
 from streamlit.runtime.scriptrunner import script_runner
 
-from web.streamlit_host import upkeep
-from web.streamlit_host.upkeep import LATEST, SOONEST, Upkeep
+from web.streamlit_host import gc_scheduler
+from web.streamlit_host.gc_scheduler import LATEST, SOONEST, GcScheduler
 
 
 class Tended:
-    """An upkeep whose clock and quiet are set by hand."""
+    """A scheduler whose clock and quiet are set by hand."""
 
     def __init__(self):
         self.now, self.quiet, self.collected, self.takes = 0.0, True, 0, 0.0
-        self.upkeep = Upkeep(quiet=lambda: self.quiet, clock=lambda: self.now, collect=self.collect)
+        self.scheduler = GcScheduler(
+            quiet=lambda: self.quiet, clock=lambda: self.now, collect=self.collect
+        )
 
     def collect(self) -> int:
         self.collected += 1
@@ -30,7 +32,7 @@ class Tended:
 
     def look(self, now: float, *, quiet: bool) -> bool:
         self.now, self.quiet = now, quiet
-        return self.upkeep.look()
+        return self.scheduler.look()
 
 
 @pytest.fixture
@@ -53,7 +55,7 @@ def test_it_does_not_collect_all_the_time(tended):
 
 
 def test_the_longer_it_takes_the_less_often_it_is_done(tended):
-    tended.takes = 2 * SOONEST * upkeep.SHARE
+    tended.takes = 2 * SOONEST * gc_scheduler.SHARE
     assert tended.look(SOONEST, quiet=True)
     after = tended.now
     assert not tended.look(after + 2 * SOONEST - 1, quiet=True)
@@ -61,7 +63,7 @@ def test_the_longer_it_takes_the_less_often_it_is_done(tended):
 
 
 def test_even_if_it_takes_long_it_is_done_at_the_latest(tended):
-    tended.takes = 10 * LATEST * upkeep.SHARE
+    tended.takes = 10 * LATEST * gc_scheduler.SHARE
     assert tended.look(LATEST, quiet=False)
     after = tended.now
     assert not tended.look(after + LATEST - 1, quiet=True)
@@ -79,16 +81,16 @@ def test_where_nobody_visits_nothing_is_done(monkeypatch):
 
 
 def test_a_page_that_is_being_drawn_is_seen():
-    assert upkeep.nobody_waits()
+    assert gc_scheduler.nobody_waits()
     done = threading.Event()
     drawing = threading.Thread(target=done.wait, name="ScriptRunner.scriptThread")
     drawing.start()
     try:
-        assert not upkeep.nobody_waits()
+        assert not gc_scheduler.nobody_waits()
     finally:
         done.set()
         drawing.join()
-    assert upkeep.nobody_waits()
+    assert gc_scheduler.nobody_waits()
 
 
 def test_streamlit_still_names_its_threads_so():
@@ -108,12 +110,12 @@ class Knot:
 
 
 def test_old_garbage_goes_while_the_service_runs(monkeypatch):
-    monkeypatch.setattr(upkeep, "LOOK_EVERY", 0.01)
-    monkeypatch.setattr(upkeep, "SOONEST", 0.0)
+    monkeypatch.setattr(gc_scheduler, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(gc_scheduler, "SOONEST", 0.0)
 
     async def serve() -> bool:
-        async with upkeep.upkeep():
-            assert gc.get_threshold()[2] == upkeep.NEVER
+        async with gc_scheduler.gc_scheduler():
+            assert gc.get_threshold()[2] == gc_scheduler.NEVER
             knot = Knot()
             gone = weakref.ref(knot)
             gc.collect(0)  # it grows old
