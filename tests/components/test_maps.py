@@ -299,10 +299,9 @@ def test_the_map_in_words_says_what_is_drawn(state):
     assert len(text) < 240
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(("look", "chosen"), zip(LOOKS, (None, "dgs"), strict=True))
 @pytest.mark.parametrize("show", SHOWS)
 @pytest.mark.parametrize("cohort", COHORTS)
-@pytest.mark.parametrize("chosen", [None, "dgs"])
 def test_the_small_map_is_drawn_with_its_names(look, show, cohort, chosen):
     shown = scene(look, show, cohort, chosen)
     svg = vl_convert.vegalite_to_svg(json.dumps(locator(shown, width=480, height=320)))
