@@ -299,7 +299,7 @@ def test_the_map_in_words_says_what_is_drawn(state):
     assert len(text) < 240
 
 
-@pytest.mark.parametrize(("look", "chosen"), zip(LOOKS, (None, "dgs"), strict=True))
+@pytest.mark.parametrize(("look", "chosen"), [*zip(LOOKS, (None, "dgs"), strict=True)])
 @pytest.mark.parametrize("show", SHOWS)
 @pytest.mark.parametrize("cohort", COHORTS)
 def test_the_small_map_is_drawn_with_its_names(look, show, cohort, chosen):
