@@ -52,15 +52,14 @@ $(FOR_TESTS): requirements-dev.txt $(INSTALLED)
 run: $(INSTALLED) ## Serve the dashboard (HOST and PORT can be given)
 	@exec env HOST=$(HOST) PORT=$(PORT) $(BIN)/python app.py
 
-# Types are looked at while the tests run; what is found is told after them.
+# Data and types are looked at while the tests run; what is found is told after them.
 check: $(FOR_TESTS) ## The quick round, 1 to 2 minutes: lint, format, imports, types, data, unit tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports --no-cache --no-logo
-	@$(BIN)/python -m data check
-	@told=$$(mktemp); $(BIN)/basedpyright > $$told & types=$$!; ok=0; \
+	@told=$$(mktemp); { $(BIN)/python -m data check && $(BIN)/basedpyright; } > $$told & beside=$$!; ok=0; \
 	$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile $(QUICK) || ok=1; \
-	wait $$types || ok=1; echo "Types:"; cat $$told; rm $$told; exit $$ok
+	wait $$beside || ok=1; echo "Data and types:"; cat $$told; rm $$told; exit $$ok
 
 # Those in the browser by themselves: what drives it keeps a loop running in its process. They wait
 # for each other's servers and pages, so there is one more of them at a time than processors; who has

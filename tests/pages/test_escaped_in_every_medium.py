@@ -18,6 +18,7 @@ import pytest
 
 from components.findings.briefing import briefing as briefings
 from components.page_list import PAGES
+from data.live.current import LastGood
 from data.package.catalogue import Catalogue, read
 from tests.made import html_of, made, room_of, with_hero
 from tests.pages.test_reading import STATES
@@ -102,6 +103,7 @@ def _media(facts: Catalogue) -> Iterator[tuple[str, str]]:
         typed = {control.key: SIGNS for control in made(entry.path, facts=facts).choices}
         yield f"{entry.path} {typed}", html_of(entry.path, facts=facts, **typed)
     yield "open data", open_data.page(facts, "https://example.org").plain.decode()
+    yield "embeds", embed_pages.index(facts, address="https://example.org/embed/").html
 
 
 def test_what_tables_hold_and_visitors_type_is_never_markup(facts):
@@ -113,3 +115,14 @@ def test_what_tables_hold_and_visitors_type_is_never_markup(facts):
             became[name] = read_as.became[:3]
     assert seen > 1000
     assert became == {}
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name)
+def test_a_live_page_shows_it_as_text(facts, open_page, monkeypatch, entry):
+    monkeypatch.setattr(LastGood, "current", lambda _self: facts)
+    shown = open_page(entry.path, area="east-kent", cohort="children")
+    written = [element.proto.body for element in shown.get("html")]
+    written += [one.proto.body for one in shown.markdown if one.proto.allow_html]
+    read_as = _read("\n".join(written))
+    assert written
+    assert read_as.became == []
