@@ -7,7 +7,7 @@ time. Nothing is drawn here, so what is written can be drawn again for whoever a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
@@ -65,7 +65,8 @@ class Writer:
     ) -> None:
         self._catalogue = catalogue
         self._memory = memory
-        self._files = files
+        self._files = replace(files, is_open=True)
+        self._query = files.query
         self._look: LookName = look
         self._waiting: list[str] = []
         self._parts: list[Part] = []
@@ -100,7 +101,8 @@ class Writer:
     def _flush(self) -> None:
         """Make one element of the markup that waits."""
         if self._waiting:
-            self._parts.append(Markup(markup.stack(self._waiting)))
+            html = markup.stack(self._waiting).replace(markup.LATER, self._query)
+            self._parts.append(Markup(html))
             self._waiting.clear()
 
     def _add(self, part: Part) -> None:
