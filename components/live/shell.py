@@ -153,4 +153,4 @@ def _above(look: LookName, *, in_menu: bool) -> Markup:
     """
     place = "masthead in-menu" if in_menu else "masthead"
     whose = f'<p class="{place}"><img src="/favicon.png" alt=""><strong>{SERVICE}</strong></p>'
-    return Markup(shortened(css() + on_paper.css(look)) + whose)
+    return Markup.of(shortened(css() + on_paper.css(look)) + whose)

@@ -21,7 +21,7 @@ from components.page_model import Make, Page, chosen, may_be_kept, sources_of
 from components.text import terms
 from data.package.catalogue import Catalogue
 
-MOST = 128  # pages that are kept, by what is chosen on them
+MOST = 256  # pages that are kept, by what is chosen on them
 
 _kept: Kept[Shown] = Kept(MOST)
 
