@@ -25,6 +25,7 @@ from streamlit import runtime
 import components
 import data
 import pages
+from components.charts.base import unchecked
 from components.live import shell
 from data.live.current import current, last_good
 from web.addresses import SentOn
@@ -67,12 +68,13 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict]:
         current()
     except data.InvalidData as exc:
         _log.error("The data is not in order; pages will say so. %s", exc)
-    warm_up()
     ended = threading.Event()
     in_the_background.start_thread("new data", lambda: last_good().watch(ended))
     try:
-        async with gc_scheduler():
-            yield {}
+        with unchecked():
+            warm_up()
+            async with gc_scheduler():
+                yield {}
     finally:
         ended.set()
 

@@ -35,6 +35,7 @@ _PAGE_LINK = re.compile(r'href="/([\w-]*)" target="_self"')
 FILES = "/files"  # the folder of the routes that send the files of pages
 PICTURES = "/pictures"  # and of those that send the pictures of their cards
 LARGE_MAP = "large-map"  # by which name that of a page is found there
+LATER = "\0"  # stands in links to files for the choices of an address that are put in later
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,18 +43,27 @@ class Files:
     """Where the files of one page are found: those of its path, for the choices of its address.
 
     Without a path the page offers none. `sources` are those that the page lists at its end.
+    Links of files that are `is_open` have `LATER` in the place of the choices: what is made of a
+    card is then the same whatever else is chosen, and holds no place.
     """
 
     path: str | None = None
     chosen: Mapping[str, str] = field(default_factory=dict)
     sources: Sequence[str] = ()
+    is_open: bool = False
+
+    @property
+    def query(self) -> str:
+        """The choices as a link has them."""
+        if self.is_open:
+            return LATER
+        return escape(f"?{urlencode(self.chosen)}") if self.chosen else ""
 
     def link(self, file: Download) -> str:
         """Return the link to a file, or nothing where none is offered."""
         if self.path is None:
             return ""
-        query = f"?{urlencode(self.chosen)}" if self.chosen else ""
-        href = escape(f"{FILES}/{self.path or 'overview'}/{file.name}{query}")
+        href = escape(f"{FILES}/{self.path or 'overview'}/{file.name}") + self.query
         of = of_what(file.of) if file.of else ""
         return (
             f'<a class="file" href="{href}" download="{escape(file.name)}">'
@@ -67,10 +77,9 @@ class Files:
         """
         if self.path is None:
             return ""
-        query = f"?{urlencode(self.chosen)}" if self.chosen else ""
         at = f"{PICTURES}/{self.path or 'overview'}/{name}"
         return "".join(
-            f'<a class="file" href="{escape(f"{at}.{kind}{query}")}">{kind.upper()}'
+            f'<a class="file" href="{escape(f"{at}.{kind}")}{self.query}">{kind.upper()}'
             f"{of_what(of)}</a>"
             for kind in ("svg", "png")
         )

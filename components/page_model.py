@@ -7,13 +7,14 @@ each medium turns it into something to look at: `components.live` into a page of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
 
 from components.choices import (
+    AREA,
     COHORT,
     PLACE,
     VIEW,
@@ -259,6 +260,18 @@ def keys_of(page: Page) -> list[str]:
 def folded(page: Page) -> list[Choice | Number]:
     """Return the controls in the fold of a page."""
     return [one for one in page.choices if isinstance(one, Choice | Number) and one.folded]
+
+
+def may_be_kept(page: Page, asked: Asked, catalogue: Catalogue, *, besides: Set[str]) -> bool:
+    """Return whether nothing of an address is the visitor’s own: words, a place, a value or a key.
+
+    Keys `besides` those of the page's controls are ours too.
+    """
+    return (
+        asked.address.keys() <= {AREA, COHORT.key, *keys_of(page), *besides}
+        and not faults(page, asked, catalogue)
+        and not any(asked[one] for one in page.choices if isinstance(one, Words))
+    )
 
 
 def faults(page: Page, asked: Asked, catalogue: Catalogue) -> list[str]:

@@ -6,6 +6,7 @@ what it is by reading the schema of all classes, which takes longer than all the
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Sequence
 from typing import Any, Literal
@@ -63,10 +64,15 @@ def on_the_line(
     ]
 
 
+def unchecked() -> contextlib.AbstractContextManager[None]:
+    """Hold no chart against Altair's schema for as long as the block lasts: where it is served."""
+    return schemapi.debug_mode(arg=False)
+
+
 def finished(chart: alt.TopLevelMixin, look: LookName) -> dict[str, Any]:
     """Return the chart as a Vega-Lite specification in one look.
 
-    Altair holds it against the schema, as tests do with every chart, but not where it is served.
+    Altair holds it against the schema, as in tests with every chart, unless it is `unchecked`.
     """
     spec = chart.to_dict(validate=schemapi.DEBUG_MODE)
     _fill(spec)

@@ -6,12 +6,13 @@ which is what a screen reader listens to. Of `st.html` it would put a new elemen
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
 
-from components.page_model import Box, CardBlock, Page, blocks_of
+from components.page_model import Block, Box, CardBlock, blocks_of
 
 MOST = 3  # parts that are named; of more, only how many
 
@@ -30,20 +31,19 @@ class _Told:
     words: str
 
 
-def tell(name: str, page: Page) -> None:
+def tell(name: str, finding: str, parts: Parts) -> None:
     """Tell which page has opened, as Streamlit swaps it without a word, or what has changed on it.
 
     As a page opens only its name is told, for its heading is read then.
     """
-    parts = _parts(page)
     last: _Told | None = st.session_state.get(_LAST)
     if last is None or last.name != name:
         words = f"Page: {name}"
-    elif (last.finding, last.parts) == (page.finding, parts):
+    elif (last.finding, last.parts) == (finding, parts):
         words = last.words
     else:
-        words = page.finding if last.finding != page.finding else _change(last.parts, parts)
-    st.session_state[_LAST] = _Told(name, page.finding, parts, words)
+        words = finding if last.finding != finding else _change(last.parts, parts)
+    st.session_state[_LAST] = _Told(name, finding, parts, words)
     _write("visually-hidden", words)
 
 
@@ -56,10 +56,10 @@ def _write(look: str, words: str) -> None:
     st.markdown(f'<p class="{look}" role="status">{escape(words)}</p>', unsafe_allow_html=True)
 
 
-def _parts(page: Page) -> Parts:
-    """The parts of a page by their keys: the heading of each, and what else tells it apart."""
+def parts_of(body: Sequence[Block]) -> Parts:
+    """Return the parts of a page by their keys: the heading of each, and what else it tells."""
     found: Parts = {}
-    for block in blocks_of(page.body):
+    for block in blocks_of(body):
         if isinstance(block, CardBlock):
             found[block.card.slug] = (block.card.headline, block.card.subtitle)
         elif isinstance(block, Box) and block.heading:

@@ -14,26 +14,18 @@ from urllib.parse import urljoin
 import streamlit as st
 
 import data
-from components import blocks
 from components.charts import print_colours as on_paper
 from components.choices import Asked
 from components.findings.briefing.link import ALL
 from components.live import address, announce, controls, search_box
-from components.live.writer import Writer
-from components.markup import Files
-from components.on_screen import of_hero
+from components.live.drawing import draw
+from components.live.shown import Shown, shown
+from components.live.writer import Markup
 from components.operate import counters
 from components.operate.trouble import where_it_failed
 from components.page_list import BRIEFINGS, PAGES, SERVICE, PageEntry
-from components.page_model import (
-    Make,
-    Page,
-    chosen,
-    faults,
-    sources_of,
-)
-from components.style_sheets import css
-from components.text import terms
+from components.page_model import Make, faults
+from components.style_sheets import css, shortened
 from components.theme import LookName
 from data.live.current import current
 from data.package.catalogue import Catalogue
@@ -65,7 +57,7 @@ def run(maker: Callable[[PageEntry], Make]) -> None:
     entry = next(entry for entry in PAGES if entry.path == chosen_page.url_path)
     catalogue, look = current(), current_look()
     st.set_page_config(page_title=entry.title, layout="wide", initial_sidebar_state="collapsed")
-    st.html(css() + on_paper.css(look) + _masthead(entry))
+    st.html(_above(look, in_menu=bool(entry.section)))
     address.carry(catalogue)
     _count_visit(entry.path)
     with counters.RUNS.labels(page=counters.page_label(entry.path)).time():
@@ -76,9 +68,9 @@ def run(maker: Callable[[PageEntry], Make]) -> None:
         elif entry.marks:
             place, wrong = search_box.marked()
             asked = replace(asked, place=place)
-        page = maker(entry)(catalogue, asked)
-        announce.tell(entry.name, page)
-        _drawing.set(functools.partial(_show, catalogue, entry, page, asked, wrong))
+        drawn = shown(catalogue, entry, asked, maker(entry))
+        announce.tell(entry.name, drawn.page.finding, drawn.told)
+        _drawing.set(functools.partial(_show, catalogue, drawn, asked, wrong))
         chosen_page.run()
 
 
@@ -101,17 +93,11 @@ def _draw() -> None:
     _drawing.get()()
 
 
-def _show(
-    catalogue: Catalogue, entry: PageEntry, page: Page, asked: Asked, wrong: Sequence[str]
-) -> None:
+def _show(catalogue: Catalogue, drawn: Shown, asked: Asked, wrong: Sequence[str]) -> None:
     """Draw all of a page; `wrong` are sentences on its address beside those it has itself."""
+    page = drawn.page
     for sentence in (*wrong, *faults(page, address.as_given(asked), catalogue)):
         st.warning(sentence)
-    memory = terms.memory_for(catalogue, explains_terms=page.explains_terms)
-    files = Files(path=entry.path, chosen=chosen(page, asked, catalogue), sources=sources_of(page))
-    writer = Writer(catalogue, memory, files, asked.look)
-    kept_on = of_hero(page, asked, catalogue)
-    to_room = blocks.to_room_html(entry, kept_on) if page.leads_to_room else ""
     if page.search:
         # The box keeps its place, and with it the keyboard's focus: the heading stands above it,
         # or below it once something is found.
@@ -119,31 +105,12 @@ def _show(
         search_box.show(page.search)
         below = st.empty()
         with (below if page.search.place else above).container():
-            _head(writer, entry, page, under=to_room)
+            draw(drawn.head)
             search_box.show_others(page.search)
     else:
-        _head(writer, entry, page, under=to_room)
+        draw(drawn.head)
     controls.show(page, asked)
-    writer.blocks(page.body)
-    _end(catalogue, writer, memory, page, files)
-
-
-def _head(writer: Writer, entry: PageEntry, page: Page, *, under: str) -> None:
-    writer.html(blocks.head_html(entry.name, page.finding, page.standfirst))
-    writer.ready(under)
-    writer.flush()
-
-
-def _end(
-    catalogue: Catalogue, writer: Writer, memory: terms.Memory, page: Page, files: Files
-) -> None:
-    """Write what is unknown, the short forms left over, and where the page comes from."""
-    writer.html(blocks.unknown_html(page.unknown), made_of=page.unknown)
-    where_from = blocks.where_from_html(catalogue, files.sources, page.attributions)
-    terms.note(catalogue, where_from, memory, made_of=catalogue)
-    writer.ready(terms.left_over(memory))
-    writer.ready(where_from)
-    writer.flush()
+    draw(drawn.body)
 
 
 def show_trouble(exc: Exception) -> bool:
@@ -178,10 +145,12 @@ def _count_visit(path: str) -> None:
         st.session_state[_COUNTED] = path
 
 
-def _masthead(entry: PageEntry) -> str:
-    """Return whose dashboard this is.
+@functools.cache
+def _above(look: LookName, *, in_menu: bool) -> Markup:
+    """Return the style of all pages, and whose dashboard this is.
 
     By its class the style knows that the page stands in a menu, which Streamlit leaves unmarked.
     """
-    place = "masthead in-menu" if entry.section else "masthead"
-    return f'<p class="{place}"><img src="/favicon.png" alt=""><strong>{SERVICE}</strong></p>'
+    place = "masthead in-menu" if in_menu else "masthead"
+    whose = f'<p class="{place}"><img src="/favicon.png" alt=""><strong>{SERVICE}</strong></p>'
+    return Markup.of(shortened(css() + on_paper.css(look)) + whose)

@@ -1,20 +1,20 @@
-"""A page drawn with Streamlit: one function for each type of block.
+"""A page as what Streamlit is to draw of it: one function for each type of block.
 
-Markup that stands together goes out as one element: each element costs the server and the
-browser time.
+Markup that stands together becomes one element: each element costs the server and the browser
+time. Nothing is drawn here, so what is written can be drawn again for whoever asks for the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
 import pyarrow as pa
-import streamlit as st
 
 from components import markup
-from components.live import announce, choosing
+from components.maps.scene import Scene
 from components.page_model import Block, Box, CardBlock, LotMap, Picture, Row, Status
 from components.text import terms
 from components.theme import LookName
@@ -22,8 +22,47 @@ from data.package.catalogue import Catalogue
 from data.package.kept import kept
 
 
+@dataclass(frozen=True)
+class Markup:
+    """Ready markup, which Streamlit takes as it is; a text it would take apart line by line first.
+
+    It is kept as bytes: for the sake of one quotation mark a text takes up twice the room.
+    """
+
+    utf8: bytes
+
+    @classmethod
+    def of(cls, html: str) -> Markup:
+        """Return the markup of a text."""
+        return cls(html.encode())
+
+    def _repr_html_(self) -> str:
+        return self.utf8.decode()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A Vega-Lite specification with its text alternative; `data` where they are apart from it."""
+
+    spec: dict[str, Any]
+    alt: str
+    data: pa.Table | None = None
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Columns beside each other, as wide as their shares."""
+
+    shares: tuple[int, ...]
+    columns: tuple[Parts, ...]
+
+
+Part = Markup | Chart | Columns | Scene | Status
+Parts = tuple[Part, ...]
+
+
 class Writer:
-    """Writes blocks where Streamlit draws at the moment; markup waits for what follows it."""
+    """Writes blocks one under the other; markup waits for what follows it."""
 
     def __init__(
         self,
@@ -34,9 +73,11 @@ class Writer:
     ) -> None:
         self._catalogue = catalogue
         self._memory = memory
-        self._files = files
+        self._files = replace(files, is_open=True)
+        self._query = files.query
         self._look: LookName = look
         self._waiting: list[str] = []
+        self._parts: list[Part] = []
 
     def html(self, text: str, *, made_of: object = None) -> None:
         """Write markup, with its terms explained where they are first used."""
@@ -47,12 +88,6 @@ class Writer:
         """Write markup whose terms are explained already or keep their words."""
         if text:
             self._waiting.append(text)
-
-    def flush(self) -> None:
-        """Send the markup that waits as one element."""
-        if self._waiting:
-            st.html(markup.stack(self._waiting))
-            self._waiting.clear()
 
     def blocks(self, blocks: Sequence[Block]) -> None:
         """Write blocks one under the other."""
@@ -65,21 +100,35 @@ class Writer:
             else:
                 self._drawn(block)
 
+    def written(self) -> Parts:
+        """Return what has been written since this was last asked."""
+        self._flush()
+        parts, self._parts = tuple(self._parts), []
+        return parts
+
+    def _flush(self) -> None:
+        """Make one element of the markup that waits."""
+        if self._waiting:
+            html = markup.stack(self._waiting).replace(markup.LATER, self._query)
+            self._parts.append(Markup.of(html))
+            self._waiting.clear()
+
+    def _add(self, part: Part) -> None:
+        self._flush()
+        self._parts.append(part)
+
     def _drawn(self, block: Block) -> None:
-        """Draw what is more than markup."""
+        """Write what is more than markup."""
         match block:
             case CardBlock():
                 self._card(block)
             case Picture():
-                self.flush()
-                _picture(block.spec, block.alt)
+                self._add(Chart(spec=dict(block.spec), alt=block.alt))
             case LotMap():
-                self.flush()
-                choosing.show(block.scene(self._look))
+                self._add(block.scene(self._look))
             case Status():
-                self.flush()
                 terms.note(self._catalogue, escape(block.words), self._memory)
-                announce.status(block.words)
+                self._add(block)
             case Box():
                 self.ready(markup.marker(block))
                 self.blocks(block.blocks)
@@ -89,24 +138,18 @@ class Writer:
     def _card(self, block: CardBlock) -> None:
         card = block.card
         self.html(markup.card_section(card, markup.card_head(card)), made_of=card)
-        self.flush()
         data, spec = _drawable(card)
-        st.vega_lite_chart(data, spec, theme=None, width="stretch", alt=card.alt)
+        self._add(Chart(spec=spec, alt=card.alt, data=data))
         foot = markup.card_foot(self._catalogue, block, self._files)
         self.html(markup.card_section(card, foot), made_of=card)
 
     def _row(self, row: Row) -> None:
-        self.flush()
-        columns = st.columns(list(row.shares), gap="large" if len(row.columns) < 3 else "small")
-        for column, inside in zip(columns, row.columns, strict=True):
-            with column:
-                self.blocks(inside)
-                self.flush()
+        before, columns = self.written(), []
+        for inside in row.columns:
+            self.blocks(inside)
+            columns.append(self.written())
+        self._parts += [*before, Columns(row.shares, tuple(columns))]
         self.ready(markup.row_foot(row, self._files))
-
-
-def _picture(spec: Mapping[str, Any], alt: str) -> None:
-    st.vega_lite_chart(dict(spec), theme=None, width="stretch", alt=alt)
 
 
 @kept

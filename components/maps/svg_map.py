@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
+from functools import cache
 from itertools import groupby
 from typing import Any, Literal
 
@@ -88,11 +89,17 @@ def _at(x: str, y: str, end: str = "") -> Part:
 def _shapes(file: str, layers: list[Fills | Lines]) -> Part:
     drawn = {tone.id for layer in layers for tone in layer.tones}
     features = [
-        {"type": "Feature", "id": feature["id"], "geometry": feature["geometry"]}
-        for feature in outlines.layer(file)
-        if feature["id"] in drawn
+        {"type": "Feature", "id": shape_id, "geometry": geometry}
+        for shape_id, geometry in _geometries(file).items()
+        if shape_id in drawn
     ]
     return {"data": {"values": features}, "layer": [_shape(one, drawn) for one in layers]}
+
+
+@cache
+def _geometries(file: str) -> dict[str, Part]:
+    """The geometries of a layer by the ids of its features; all maps share them as they are."""
+    return {feature["id"]: feature["geometry"] for feature in outlines.layer(file)}
 
 
 def _dissolved(layer: Fills) -> Part:

@@ -7,10 +7,11 @@ what the page has said before (`components.text.terms`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
+from typing import Any
 
 from data.package.catalogue import Catalogue
 from data.package.kept import keeping, kept
@@ -26,6 +27,7 @@ _NAMES = frozenset(
 _UNSEEN = frozenset({"svg", "style", "script", "code"})
 _TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)
 MARKUPS = 256  # of one catalogue that are kept: the tables of all pages, folded ones included
+_END = ""  # in the tree of words
 _LONGEST = 200  # characters; no term is longer
 _PARTS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>|<!--.*?-->", re.DOTALL)
 
@@ -102,8 +104,25 @@ def vocabulary(catalogue: Catalogue) -> Vocabulary:
 
 
 def _any_of(words: Iterable[str]) -> str:
-    """Return a pattern for any of the words, the longest first; without any it fits nothing."""
-    return "|".join(map(re.escape, sorted({*words}, key=len, reverse=True))) or "(?!)"
+    """Return a pattern for any of the words, the longest first; without any it fits nothing.
+
+    What words have in common at their beginning stands in it once, so that it is looked at once.
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        at = tree
+        for letter in word:
+            at = at.setdefault(letter, {})
+        at[_END] = {}
+    return _branches(tree) if tree else "(?!)"
+
+
+def _branches(tree: Mapping[str, Any]) -> str:
+    """Return a pattern for what goes on from one place; a word that ends here does so last."""
+    ways = [re.escape(way) + _branches(then) for way, then in tree.items() if way != _END]
+    if len(ways) == 1 and _END not in tree:
+        return ways[0]
+    return f"(?:{'|'.join(ways)}){'?' * (_END in tree)}" if ways else ""
 
 
 @keeping(MARKUPS)

@@ -16,6 +16,7 @@ from starlette.requests import Request
 import pages
 from components.choices import Asked
 from components.findings.places import care
+from components.kept_today import Kept
 from components.maps.shows import SHOWS
 from components.page_list import PAGES
 from components.page_model import downloads
@@ -24,7 +25,6 @@ from tests.made import entry_of, made
 from web.kit import social
 from web.kit.settings import Misconfigured
 from web.plain import routes as plain
-from web.plain.kept import Kept
 from web.streamlit_host import start_page
 
 MOST = 60_000  # bytes of a page over the wire, with all that it needs but its icon

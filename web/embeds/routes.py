@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from components.choices import PLACE
+from components.kept_today import Kept
 from components.operate import counters
 from data.live.current import current
 from data.package.catalogue import Catalogue
@@ -27,7 +28,6 @@ from web.embeds.pages import EmbedPage
 from web.kit.answers import CachedResponse, answer
 from web.kit.social import site_of
 from web.kit.typed import is_form, typed
-from web.plain.kept import Kept
 from web.plain.look_up import look_up
 
 LOOKS = ("", "light", "dark")

@@ -18,13 +18,14 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 import pages
-from components.choices import AREA, COHORT, VIEW, Asked, Words, for_a_room
+from components.choices import AREA, VIEW, Asked, for_a_room
 from components.deck import KEY as DECK, deck
+from components.kept_today import Kept
 from components.markup import FILES
 from components.operate import counters
 from components.operate.trouble import where_it_failed
 from components.page_list import PAGES, PageEntry
-from components.page_model import Page, chosen, downloads, faults
+from components.page_model import Page, chosen, downloads, faults, may_be_kept
 from data.checks.loading import InvalidData
 from data.live.current import current
 from data.package.catalogue import Catalogue
@@ -36,7 +37,6 @@ from web.kit.writing import Written
 from web.plain import live, page as plain, room
 from web.plain.asking import asked_by
 from web.plain.deep_links import put_right
-from web.plain.kept import Kept
 from web.plain.look_up import NotFound, look_up
 from web.streamlit_host import start_page
 
@@ -86,7 +86,7 @@ def page_for(entry: PageEntry, wanted: Wanted) -> CachedResponse:
     to_room, address = for_a_room(dict(wanted.address))
     asked, wrong = asked_by(address, entry, catalogue)
     page = pages.maker(entry)(catalogue, asked)
-    keeps = not wrong and _may_be_kept(catalogue, page, asked)
+    keeps = not wrong and may_be_kept(page, asked, catalogue, besides=FOR_ALL_PAGES)
     goes_live = wanted.goes_live and not to_room
     if to_room:
         told = [*wrong, *faults(page, asked, catalogue)]
@@ -98,16 +98,6 @@ def page_for(entry: PageEntry, wanted: Wanted) -> CachedResponse:
     if keeps:
         _ready.put((entry.path, wanted), made, catalogue, today)
     return made
-
-
-def _may_be_kept(catalogue: Catalogue, page: Page, asked: Asked) -> bool:
-    """Whether nothing of an address is the visitor’s own: words, a place, a value or a key."""
-    own = {AREA, COHORT.key, *(control.key for control in page.choices)}
-    return (
-        set(asked.address) <= own | FOR_ALL_PAGES
-        and not faults(page, asked, catalogue)
-        and not any(asked[one] for one in page.choices if isinstance(one, Words))
-    )
 
 
 def _whole(

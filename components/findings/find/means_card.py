@@ -15,8 +15,10 @@ from components.found_place import FoundPlace
 from components.html import dispute, folds
 from components.html.cards import Card, source_links
 from components.html.tables import Column, Table, caveat_column, columns
+from components.operate.contact import office_contacts
 from components.text.words import plural, sentence
 from data.package.catalogue import Catalogue
+from data.package.kept import kept
 from data.papers.sources import named
 from data.queries import scrutiny
 
@@ -26,7 +28,20 @@ OPEN = STAYS  # the part that stands open, as a phone has no room for all
 
 def card(catalogue: Catalogue, place: FoundPlace, area: str, *, today: dt.date) -> Card:
     """Return the card for a place, looked at in one of its HCP areas."""
-    told = parts(catalogue, area, tuple(committee_councils(place)), today=today)
+    committees, contacts = tuple(committee_councils(place)), tuple(office_contacts().items())
+    return _card(catalogue, area, committees, contacts, today)
+
+
+@kept
+def _card(
+    catalogue: Catalogue,
+    area: str,
+    committees: tuple[str, ...],
+    _contacts: tuple[tuple[str, str], ...],
+    today: dt.date,
+) -> Card:
+    """Return the card of an area under these committees; it holds nothing of the place."""
+    told = parts(catalogue, area, committees, today=today)
     frame = _frame(catalogue, told)
     return Card(
         slug="means",

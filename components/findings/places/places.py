@@ -137,10 +137,14 @@ def names(catalogue: Catalogue) -> dict[str, str]:
 
 def area_row(catalogue: Catalogue, area: str) -> dict:
     """Return one row of `lots.areas`. Raises LookupError when there is no such area."""
-    rows = lots.areas(catalogue).filter(hcp_area_id=area)
-    if rows.is_empty():
+    if area not in (rows := _area_rows(catalogue)):
         raise LookupError(f"no such area: {area}")
-    return rows.row(0, named=True)
+    return rows[area]
+
+
+@kept
+def _area_rows(catalogue: Catalogue) -> dict[str, dict]:
+    return {row["hcp_area_id"]: row for row in lots.areas(catalogue).rows(named=True)}
 
 
 def lot_numbers(catalogue: Catalogue) -> dict[str, int]:

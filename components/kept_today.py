@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from data.package.catalogue import Catalogue
 
-MOST = 400  # of what is kept; the oldest goes
+MOST = 400  # of what is kept, unless it says less; the oldest goes
 
 Thing = TypeVar("Thing")
 
@@ -18,7 +18,8 @@ Thing = TypeVar("Thing")
 class Kept(Generic[Thing]):
     """Things by their keys; all go when the facts or the day change."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
         self._lock = threading.Lock()
         self._of: tuple[weakref.ref[Catalogue], dt.date] | None = None
         self._made: dict[Hashable, Thing] = {}
@@ -33,7 +34,7 @@ class Kept(Generic[Thing]):
         """Keep a thing, in the place of the oldest where there are too many."""
         with self._lock:
             self._keep_to(catalogue, today)
-            if len(self._made) >= MOST:
+            if len(self._made) >= self._most:
                 del self._made[next(iter(self._made))]
             self._made[key] = made
 
