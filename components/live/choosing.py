@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from components.live import address
+from components.live.callbacks import when_changed
 from components.maps.deck import PICKED, lot_map
 from components.maps.names_html import names_html
 from components.maps.scene import Scene
@@ -17,13 +21,14 @@ def show(scene: Scene) -> None:
     """Draw the map; a click on an area chooses it, a click on the chosen one lets go of it."""
     with st.container(key=f"{_KEY}-frame"):
         st.html(names_html(scene))
-        st.pydeck_chart(lot_map(scene), on_select=_choose, key=_KEY, alt=scene.alt)
+        st.pydeck_chart(
+            lot_map(scene), on_select=when_changed(_KEY, _choose), key=_KEY, alt=scene.alt
+        )
 
 
-def _choose() -> None:
+def _choose(clicked: Mapping[str, Any]) -> None:
     """Take over what was clicked. What the browser sends is checked against the areas."""
-    selected = st.session_state[_KEY]["selection"]["objects"]
-    for layer, features in selected.items():
+    for layer, features in clicked["selection"]["objects"].items():
         for feature in features if layer.startswith(PICKED) else ():
             area_id = feature.get("properties", {}).get("id")
             if area_id in areas().hcp_areas:

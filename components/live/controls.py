@@ -12,6 +12,7 @@ import streamlit as st
 
 from components.choices import LONGEST_TEXT, Asked, Choice, Control, Number, Several, Words
 from components.live import address
+from components.live.callbacks import when_changed
 from components.page_model import Page, fold_is_open, folded
 
 _OPEN = "fold is open"
@@ -53,8 +54,8 @@ def _choice(control: Choice, asked: Asked) -> None:
     value = control.now or asked[control]
     st.session_state[key] = value
 
-    def write() -> None:
-        address.put(control.key, st.session_state[key], control.default)
+    def write(value: str) -> None:
+        address.put(control.key, value, control.default)
 
     draw: Callable[..., object] = partial(st.radio, horizontal=True)
     if control.shape == "list":
@@ -64,7 +65,7 @@ def _choice(control: Choice, asked: Asked) -> None:
         tuple(control.options),
         key=key,
         format_func=control.options.__getitem__,
-        on_change=write,
+        on_change=when_changed(key, write),
     )
 
 
@@ -72,8 +73,8 @@ def _several(control: Several) -> None:
     key = f"{control.key}-control"
     st.session_state[key] = list(control.chosen)
 
-    def write() -> None:
-        now = set(st.session_state[key])
+    def write(value: Iterable[str]) -> None:
+        now = set(value)
         chosen = [one for one in control.options if one in now]
         address.put(control.key, ",".join(chosen) or control.nothing, ",".join(control.usual))
 
@@ -83,7 +84,7 @@ def _several(control: Several) -> None:
         selection_mode="multi",
         key=key,
         format_func=control.options.__getitem__,
-        on_change=write,
+        on_change=when_changed(key, write),
     )
 
 
@@ -91,14 +92,14 @@ def _words(control: Words, asked: Asked) -> None:
     key = f"{control.key}-control"
     st.session_state[key] = asked[control]
 
-    def write() -> None:
-        address.put(control.key, st.session_state[key].strip(), "")
+    def write(value: str) -> None:
+        address.put(control.key, value.strip(), "")
 
     st.text_input(
         control.label,
         key=key,
         max_chars=LONGEST_TEXT,
-        on_change=write,
+        on_change=when_changed(key, write),
         placeholder=control.placeholder,
         autocomplete="off",
     )
@@ -108,9 +109,8 @@ def _number(control: Number, asked: Asked) -> None:
     key = f"{control.key}-control"
     st.session_state[key] = float(asked[control])
 
-    def write() -> None:
-        value = control.written(st.session_state[key])
-        address.put(control.key, value, control.written(control.usual))
+    def write(value: float) -> None:
+        address.put(control.key, control.written(value), control.written(control.usual))
 
     st.number_input(
         control.asks,
@@ -119,6 +119,6 @@ def _number(control: Number, asked: Asked) -> None:
         step=float(control.step),
         format=f"%.{len(control.written(control.step).partition('.')[2])}f",
         key=key,
-        on_change=write,
+        on_change=when_changed(key, write),
         width=NUMBER_WIDTH,
     )

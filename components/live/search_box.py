@@ -18,6 +18,7 @@ from components.findings.find.marks import UNKNOWN_MARK, UNKNOWN_PLACE
 from components.findings.find.near_misses import near_misses
 from components.found_place import FoundPlace, found_place, same_name, same_name_words
 from components.live import address
+from components.live.callbacks import when_changed
 from components.operate import counters
 from geo.errors import LookupProblem
 from geo.lookup.lookup import load
@@ -81,7 +82,7 @@ def show_others(search: Search) -> None:
             tuple(search.place.parts),
             key=_PART,
             format_func=search.place.parts.__getitem__,
-            on_change=lambda: address.take_area(st.session_state[_PART]),
+            on_change=when_changed(_PART, address.take_area),
             horizontal=True,
         )
 
@@ -90,7 +91,7 @@ def _box(label: str, button: str, example: str) -> None:
     """Draw the box with its button, what went wrong, and what may have been meant."""
     with st.form("find-form", border=False), st.container(horizontal=True, key="find-row"):
         st.text_input(label, key=_TYPED, placeholder=example, autocomplete="off")
-        st.form_submit_button(button, type="primary", on_click=_look_up_typed)
+        st.form_submit_button(button, type="primary", on_click=when_changed(_TYPED, _look_up_typed))
     problem = st.session_state.get(_PROBLEM)
     if problem:
         st.warning(problem.sentence)
@@ -107,7 +108,7 @@ def _list(heading: str, label: str) -> None:
             index=None,
             key=_LIST,
             format_func=names.__getitem__,
-            on_change=_look_up_listed,
+            on_change=when_changed(_LIST, _look_up_listed),
             placeholder="Type a part of its name",
             filter_mode="contains",
         )
@@ -139,19 +140,22 @@ def _known(key: str) -> FoundPlace | None:
     return place
 
 
-def _look_up_typed() -> None:
-    text = st.session_state[_TYPED]
+def _look_up_typed(text: str) -> None:
     if not _look_up(text) and len(text) > LONGEST:
         _empty_the_box()
 
 
 def _look_up_offered(number: int) -> None:
-    """By number, since Streamlit keeps what it hands over after the button has gone."""
-    _look_up(st.session_state[_OFFERED][number].key)
+    """By number, since Streamlit keeps what it hands over after the button has gone.
+
+    Of two quick presses the second finds nothing offered any more.
+    """
+    if offered := st.session_state.get(_OFFERED):
+        _look_up(offered[number].key)
 
 
-def _look_up_listed() -> None:
-    key, st.session_state[_LIST] = st.session_state[_LIST], None
+def _look_up_listed(key: str | None) -> None:
+    st.session_state[_LIST] = None
     if key:
         _look_up(key)
 

@@ -6,6 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.choices import Asked, Choice, Number, Words
+from components.live import search_box
+from components.live.callbacks import when_changed
 from components.page_model import Page, chosen, faults
 from data.live.current import current
 from tests.made import TODAY
@@ -91,6 +93,21 @@ def test_controls_write_to_the_url(opened):
         "view": "each",
         "q": "night nurses",
     }
+
+
+def test_a_choice_on_what_is_gone_by_then_does_nothing(monkeypatch):
+    """Two quick clicks: the page that the first one made lacks what the second one pressed."""
+    kept = {}
+    monkeypatch.setattr("streamlit.session_state", kept)
+    written = []
+    changed = when_changed("view-control", written.append)
+    changed()
+    assert written == []
+    kept["view-control"] = "each"
+    changed()
+    assert written == ["each"]
+    search_box._look_up_offered(0)
+    assert kept == {"view-control": "each"}
 
 
 def test_going_back_to_the_default_clears_the_url(opened):
