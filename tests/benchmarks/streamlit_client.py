@@ -21,6 +21,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
+from components.page_list import PAGES
+
 SMALL = 400  # bytes; the messages that a visitor reads are smaller
 LARGE = 10_000  # bytes; what is larger a browser holds, as Streamlit's `minCachedMessageSize` says
 HELD_FOR = 2  # runs; and for as long as its `maxCachedMessageAge` says
@@ -158,15 +160,15 @@ async def visiting(url: str, page: PageMap, *, cookie: str = "") -> AsyncIterato
 
 
 async def survey(url: str) -> dict[str, PageMap]:
-    """All pages of the navigation by their path, with what can be done on each."""
+    """All pages by their path, with what can be done on each; no link to elsewhere in the menu."""
     start = PageMap(path="", hash="", choices={}, form=None)
     hashes: dict[str, str] = {}
     async with visiting(url, start) as visitor:
         for message in await read(visitor):
             if message.WhichOneof("type") == "navigation":
                 pages = message.navigation.app_pages
-                hashes = {page.url_pathname: page.page_script_hash for page in pages}
-    return {path: await _page_map(url, path, code) for path, code in hashes.items()}
+                hashes = {one.url_pathname: one.page_script_hash for one in pages}
+    return {one.path: await _page_map(url, one.path, hashes[one.path]) for one in PAGES}
 
 
 async def _page_map(url: str, path: str, code: str) -> PageMap:

@@ -35,7 +35,7 @@ NO_CONTACT = (
 BELOW_A_PATH = "This dashboard needs a host name of its own: it cannot stand below a path."
 # What a live visitor does in 10 seconds takes so much of a processor, as tests/benchmarks/load.csv
 # has it; half of a processor is for them, the rest for who comes and for who reads plain pages.
-CHOICE_MS, PAUSE_MS, SHARE = 50, 10_000, 0.5
+CHOICE_MS, PAUSE_MS, SHARE = 25, 10_000, 0.5
 MOST_LIVE = int(SHARE * PAUSE_MS / CHOICE_MS)
 
 _ALONE = {"none": "'none'", "'none'": "'none'", "*": "*"}
