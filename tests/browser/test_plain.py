@@ -15,10 +15,12 @@ from components.page_list import PAGES
 from tests.browser import phone
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import Visitor
+from web.streamlit_host.static_files import BEST
 
 each_page = pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name)
 
 SCRIPTS = "**/static/**/*.js"
+SHRUNK = re.compile(r"/static/.*\.(css|js)$")
 NARROWEST, PHONE = 320, 360
 MOST_REQUESTS = 4
 # Bytes over the wire of a first visit, to a page with charts and to the one with pydeck.
@@ -328,16 +330,16 @@ def test_a_tab_in_the_background_loads_the_app_too(new_visitor: NewVisitor):
         visitor.page.goto(f"{visitor.home}/scrutiny", wait_until="commit")
 
 
-@pytest.mark.parametrize(("path", "most"), MOST.items(), ids=["charts", "map with WebGL"])
-def test_a_first_visit_is_light_and_only_one_page_is_heard_at_any_moment(
-    new_visitor: NewVisitor, path, most
-):
-    visitor = new_visitor()
-    visitor.page.add_init_script(HEARD)
+def first_visit(visitor: Visitor, path: str) -> tuple[list[tuple[float, str]], bool]:
+    """What a first visit fetches, by weight; and whether each file came in its best copy.
+
+    A server that is new on a machine makes those copies while it serves quicker, heavier ones.
+    """
     client = visitor.page.context.new_cdp_session(visitor.page)
     client.send("Network.enable")
     asked: dict[str, str] = {}
     came: list[tuple[float, str]] = []
+    tags: list[str] = []
     client.on(
         "Network.requestWillBeSent", lambda e: asked.update({e["requestId"]: e["request"]["url"]})
     )
@@ -345,9 +347,25 @@ def test_a_first_visit_is_light_and_only_one_page_is_heard_at_any_moment(
         "Network.loadingFinished",
         lambda e: came.append((e["encodedDataLength"], asked.get(e["requestId"], "?"))),
     )
+    visitor.page.on(
+        "response", lambda one: SHRUNK.search(one.url) and tags.append(one.headers["etag"])
+    )
+    visitor.page.add_init_script(HEARD)
     visitor.go(path)
     visitor.page.wait_for_load_state("networkidle")
-    assert most / 3 < sum(weight for weight, _ in came) <= most, sorted(came, reverse=True)
+    return sorted(came, reverse=True), all(f".{BEST}-br" in tag for tag in tags)
+
+
+@pytest.mark.parametrize(("path", "most"), MOST.items(), ids=["charts", "map with WebGL"])
+def test_a_first_visit_is_light_and_only_one_page_is_heard_at_any_moment(
+    new_visitor: NewVisitor, path, most
+):
+    for _ in range(9):
+        visitor = new_visitor()
+        came, is_best = first_visit(visitor, path)
+        if is_best:
+            break
+    assert most / 3 < sum(weight for weight, _ in came) <= most, came
     assert visitor.page.evaluate("window.heardOne")
     assert visitor.page.evaluate("heard") == []
 
