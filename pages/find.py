@@ -63,6 +63,7 @@ def _answer(catalogue: Catalogue, asked: Asked, place: FoundPlace, area: str) ->
         Prose(to_prepare_html(catalogue, place, area)),
         blocks.lead(find.link_words(place)),
     )
+    dates, providers = find_cards.below_the_first(dates, providers)
     rest = (dates, scrutiny, money, services, providers)
     return (
         Row((beside, on_map), weights=(4, 5)),

@@ -48,21 +48,21 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
 
 
 def _beside(catalogue: Catalogue, drawn: LotMap) -> tuple[Block, ...]:
-    """What is known of the chosen area, or the key, and what lines on the map mean."""
-    note = Prose(layers.note_html(drawn.show, first=layers.CHOOSE), catalogue)
+    """What is known of the chosen area, or the key."""
     if area := drawn.area:
         briefing = links_html("area", {area: places.names(catalogue)[area]})
-        return blocks.facts(places.brief(catalogue, area)), Prose(briefing), note
-    return Prose(layers.key_html(catalogue, drawn.show, drawn.cohort), catalogue), note
+        return blocks.facts(places.brief(catalogue, area)), Prose(briefing)
+    return (Prose(layers.key_html(catalogue, drawn.show, drawn.cohort), catalogue),)
 
 
 def _under(catalogue: Catalogue, drawn: LotMap, held: str) -> tuple[Block, ...]:
-    """The table of areas, what the map shows besides as a list, and the way to small maps."""
+    """What lines on the map mean, the table of areas, what it shows besides, small maps."""
+    note = Prose(layers.note_html(drawn.show, first=layers.CHOOSE), catalogue)
     card = places.map_card(catalogue, drawn.area)
     foot = foot_html(catalogue, card, page_sources=care.sources(catalogue, held))
     more = (CardBlock(one, folded=True) for one in layers.cards(catalogue, drawn.show, drawn.area))
     listed = Prose(care.list_html(catalogue, held, area=drawn.area))
-    return Prose(foot, card), *more, listed, Prose(map_cards.sheet_html())
+    return note, Prose(foot, card), *more, listed, Prose(map_cards.sheet_html())
 
 
 def _box(asked: Asked, drawn: LotMap, of: str, *beside: Block) -> Box:

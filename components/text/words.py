@@ -104,6 +104,15 @@ def listed(names: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
+def lots_listed(numbers: Iterable[int]) -> str:
+    """Return lots by number: `Lot 3`, `lots 3 and 5`; three or more in a row as `lots 1 to 4`."""
+    found = sorted(set(numbers))
+    if len(found) < 2:
+        return f"Lot {listed(map(str, found))}"
+    in_a_row = len(found) > 2 and found[-1] - found[0] == len(found) - 1
+    return f"lots {found[0]} to {found[-1]}" if in_a_row else f"lots {listed(map(str, found))}"
+
+
 def listed_areas(names: Sequence[str]) -> str:
     """Return area names as a list; one that holds "and" itself calls for semicolons."""
     if len(names) > 1 and any(" and " in name for name in names):

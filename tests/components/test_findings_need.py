@@ -91,7 +91,7 @@ def test_money_beside_need_shows_its_sums_years_and_what_is_empty(facts: Catalog
     for said in ("£102", "£100", "at most £308", "at most £360", "9,566,325 ÷ 31,010"):
         assert said in card.body
     assert "Lot 5 has more for each child, and less for each child in an income-" in card.body
-    assert "Lots 1, 2, 3 and 4: for each adult" in card.body
+    assert "Lots 1 to 4: for each adult" in card.body
     assert "Not in the copy read here" in card.body
     assert "The years differ" in card.caveats[0] and "mid-2020" in card.caveats[0]
     assert card.table.frame["number"].to_list() == [1, 2, 3, 4, 5, 6]

@@ -365,8 +365,8 @@ def test_the_heading_tells_what_a_search_found(facts):
     found = everything.filter(pl.col("service_id") == "adult-podiatry")
     told = [service_search.finding(rows, everything, "adults") for rows in (found, found.clear())]
     assert told == [
-        "1 of 34 adult service lines fits what you look for",
-        "None of 34 adult service lines fit what you look for",
+        "1 of 34 adult service lines matches your search",
+        "None of 34 adult service lines matches your search",
     ]
 
 

@@ -285,7 +285,7 @@ def test_from_services_to_the_map_and_back():
 
 def test_where_pages_name_a_service_is_said_under_the_finding():
     assert on_map.standfirst(FACTS, "adult-podiatry", None).startswith(
-        "Pages also name it in places of lots 1, 2, 3 and 4. "
+        "Pages also name it in places of lots 1 to 4. "
     )
     assert "named on a page for a part" in on_map.finding(FACTS, "adult-podiatry", "east-kent")
     for service in EVERY:

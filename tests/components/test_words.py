@@ -59,3 +59,16 @@ def test_one_is_not_many():
     assert words.plural(1, "lot") == "1 lot"
     assert words.plural(6, "lot") == "6 lots"
     assert words.plural(2, "authority", "authorities") == "2 authorities"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "shown"),
+    [
+        ([3], "Lot 3"),
+        ([5, 3], "lots 3 and 5"),
+        ([1, 2, 4], "lots 1, 2 and 4"),
+        ([4, 1, 2, 3, 3], "lots 1 to 4"),
+    ],
+)
+def test_lots_in_a_row_are_told_by_the_first_and_the_last(numbers, shown):
+    assert words.lots_listed(numbers) == shown

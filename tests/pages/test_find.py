@@ -11,7 +11,7 @@ from components.page_model import Picture, blocks_of
 from data.live.current import current
 from geo.lookup.lookup import load
 from tests import plain
-from tests.made import made, markup_of as markup_of_page, notices
+from tests.made import html_of, made, markup_of as markup_of_page, notices
 
 FIND = "find-my-area"
 INDEX = load()
@@ -117,6 +117,7 @@ def test_what_is_typed_gives_an_answer_and_a_key(open_page, facts, typed, key, a
     for card in (
         "scrutinise",
         "Next known date",
+        "Key dates here",
         "how many people took part",
         "No paper says which provider",
         "What is not known",
@@ -343,3 +344,13 @@ def test_the_answer_tells_how_far_the_nearest_other_lots_are(open_page):
     app = type_in(open_page(FIND), "ME13 8XX")
     assert "Nearest other lots Lot 3 for adults and Lot 5 for children, about 4.5 km" in shown(app)
     assert "Nearest other lots" not in shown(open_page(FIND, place="E07000113"))
+
+
+@pytest.mark.parametrize("typed", ["ME13 8XX", "Swanley", "Medway", "Lot 5", "West Kent"])
+def test_what_the_first_lines_tell_is_no_heading_further_down(typed):
+    markup = html_of(FIND, place=typed)
+    first = re.search(r'<dl class="entry first">(.*?)</dl>', markup, re.DOTALL)[1]
+    told = [re.sub("<[^>]+>", "", one) for one in re.findall("<dd>(.*?)</dd>", first, re.DOTALL)]
+    named = [re.sub("<[^>]+>", "", one) for one in re.findall("<h2[^>]*>(.*?)</h2>", markup)]
+    assert len(told) == 4
+    assert [one for one in told for name in named if one.lower() in name.lower()] == []

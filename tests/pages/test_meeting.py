@@ -169,7 +169,7 @@ def test_without_any_gap_promise_or_committee_it_still_answers():
         events=FACTS["events"].clear(),
     )
     page = made("meeting", facts=empty)
-    assert "0 promises are past their day" in page.finding
+    assert "0 promises are past their due date" in page.finding
     assert downloads(page)[take.NAME].write()
     bodies = FACTS["organisations"].filter(pl.col("kind") != "scrutiny committee")
     assert made("meeting", facts=with_tables(organisations=bodies)).finding == controls.NOBODY

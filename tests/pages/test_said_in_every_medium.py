@@ -299,7 +299,7 @@ def test_dates_are_from_sources_and_not_from_our_own_workings(media):
 
 def test_where_a_copy_lacks_an_envelope_it_is_said_where_the_whole_is(media):
     lacks = re.compile(
-        r"[Ll]ots? [\d, and]+: not in the copy read|envelope is not in the copy"
+        r"[Ll]ots? [\d, andto]+: not in the copy read|envelope is not in the copy"
         r"|^Not in the copy read",
         re.MULTILINE,
     )

@@ -81,6 +81,11 @@ STATES = [
 ]
 
 
+MENU, MOST_STOPS = 1, 6  # on a phone one stop holds the whole menu
+STOP = re.compile(r"<(?:a\b|summary\b)")
+CONTROL = re.compile(r"<(?:input|select|textarea|button)\b")
+
+
 def sent(path: str, address: dict[str, str] | None = None, **wanted: object) -> str:
     """The whole page as it is sent."""
     asked = plain.Wanted(address=tuple(sorted((address or {}).items())), **wanted)
@@ -338,3 +343,10 @@ def test_nothing_is_kept_of_facts_that_are_gone():
     shelf.put(("map",), "page", one, today)
     assert shelf.get(("map",), other, today) is None
     assert current()
+
+
+@each_page
+def test_few_stops_come_before_the_first_control(entry):
+    main = re.search(r"<main.*?</main>", sent(entry.path), re.DOTALL)[0]
+    if control := CONTROL.search(re.split(r'<details|<section class="card', main)[0]):
+        assert MENU + len(STOP.findall(main[: control.start()])) <= MOST_STOPS

@@ -14,7 +14,7 @@ from components.findings.places import places
 from components.findings.scrutiny import scrutiny
 from components.findings.timeline import now
 from components.page_model import Box, Page
-from components.text.words import count, listed, listed_areas
+from components.text.words import count, listed_areas, lots_listed
 from data.package.catalogue import Catalogue
 from data.package.dates import in_words
 from data.package.profile import profile
@@ -193,7 +193,7 @@ def _committee_points(
         ),
         line(
             lead="Areas and lots",
-            text=f"{listed_areas(covered)}: lots {listed(str(numbers[lot]) for lot in wanted)}.",
+            text=f"{listed_areas(covered)}: {lots_listed(numbers[lot] for lot in wanted)}.",
             cites=cited(catalogue["lots"], catalogue["area_joins"]),
             basis=("derived",),
         ),

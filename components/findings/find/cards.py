@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from html import escape
 
 import polars as pl
@@ -85,6 +86,17 @@ def _scrutiny_card(
 def dates_card(catalogue: Catalogue, place: FoundPlace, area: str, *, today: dt.date) -> Card:
     """Return the card of the key dates for a place, those ahead first."""
     return _dates_card(catalogue, tuple(committee_councils(place)), area, today)
+
+
+def below_the_first(dates: Card, providers: Card) -> tuple[Card, Card]:
+    """Return two cards whose findings the first lines of the answer tell, named by what they hold.
+
+    Nothing is then said twice in one answer.
+    """
+    return (
+        replace(dates, headline="Key dates here, ahead and past"),
+        replace(providers, headline="Who provides services here, source by source"),
+    )
 
 
 @kept

@@ -83,12 +83,12 @@ def standfirst(catalogue: Catalogue, place: FoundPlace) -> str:
         case "ward":
             meant = f"A ward of {council(place)}."
         case "town":
-            meant = f"{place.name} means here all addresses with the postcodes {place.districts}."
+            meant = f"Here, {place.name} means all addresses with the postcodes {place.districts}."
         case "locality":
-            meant = f"{place.name} is taken here as {place.districts}."
+            meant = f"Here, {place.name} means {place.districts}."
         case "settlement":
             near = plural(place.postcodes, "postcode")
-            meant = f"{place.name} means here the {near} around its middle, in {council(place)}."
+            meant = f"Here, {place.name} means the {near} around its middle, in {council(place)}."
         case _:
             meant = ""
     sure = "Type a whole postcode to be sure of one address." if len(place.areas) > 1 else ""

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import polars as pl
 
 from components.findings.scrutiny.history import address
-from components.text.words import few, listed, plural, sentence
+from components.text.words import few, lots_listed, plural, sentence
 from data.package.catalogue import Catalogue
 from data.papers.sources import named
 from data.queries.conflicts import disagreements
@@ -150,8 +150,7 @@ def _near(catalogue: Catalogue, row: dict[str, Any]) -> str:
         )
     if row["lots"]:
         numbers = dict(catalogue["lots"].select("lot_id", "number").iter_rows())
-        lots = sorted(str(numbers[one]) for one in row["lots"])
-        return f"about {'Lot' if len(lots) == 1 else 'lots'} {listed(lots)} in this area"
+        return f"about {lots_listed(numbers[one] for one in row['lots'])} in this area"
     return f"about {row['named']}"
 
 

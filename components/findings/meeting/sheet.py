@@ -14,7 +14,7 @@ from components.findings.scrutiny import promises as asked_and_promised
 from components.findings.timeline.now import NOT_READ_FOR_NEWS
 from components.findings.timeline.rows import as_of, of_area
 from components.html.not_published import holds
-from components.text.words import count, listed, listed_areas, plural
+from components.text.words import count, listed_areas, lots_listed, plural
 from data.package.catalogue import Catalogue
 from data.papers.sources import sources
 from data.papers.standing import DROPPED, MET
@@ -115,11 +115,11 @@ def _finding(
     due = promises.filter(state=scrutiny.PASSED)
     overdue, asked = due.height, due.height and "request" in due["kind"]
     noun = ("request or promise", "requests and promises") if asked else ("promise",)
-    late = "is past its day" if overdue == 1 else "are past their day"
+    late = "is past its due date" if overdue == 1 else "are past their due date"
     return (
         f"{short(catalogue, wanted.scope.committee)} since {wanted.since.when}: "
         f"{plural(changed, 'point')} changed. {plural(overdue, *noun)} "
-        f"{late} without word. {plural(new, 'question')} "
+        f"{late} with nothing found since. {plural(new, 'question')} "
         f"{'is' if new == 1 else 'are'} new and unanswered"
     )
 
@@ -149,11 +149,10 @@ def _where(catalogue: Catalogue, wanted: Wanted) -> str:
     areas = catalogue["hcp_areas"].sort("display_order")
     held = areas.filter(pl.col("hcp_area_id").is_in(wanted.scope.areas))["name"].to_list()
     lots = catalogue["lots"].filter(pl.col("lot_id").is_in(wanted.scope.lots)).sort("number")
-    numbers = listed(str(one) for one in lots["number"])
     kind = "HCP area" if len(held) == 1 else "HCP areas"
     every = len(held) == areas.height and areas.height > 1
     named = f"all {count(len(held))} HCP areas" if every else f"{kind} {listed_areas(held)}"
-    return f"{named}, {'Lot' if lots.height == 1 else 'lots'} {numbers}"
+    return f"{named}, {lots_listed(lots['number'])}"
 
 
 def _councils(catalogue: Catalogue, wanted: Wanted) -> str:

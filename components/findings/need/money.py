@@ -14,7 +14,15 @@ from components.html import bars
 from components.html.cards import Card
 from components.html.not_published import no_card, requires_data
 from components.html.tables import Column, Table
-from components.text.words import capital, count, listed, missing, plural, pounds
+from components.text.words import (
+    capital,
+    count,
+    listed,
+    lots_listed,
+    missing,
+    plural,
+    pounds,
+)
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
 from data.papers.sources import cited
@@ -83,8 +91,7 @@ def _empty(catalogue: Catalogue, silent: pl.DataFrame) -> Iterator[bars.Bar]:
     """The same rows for lots without an envelope, with why they are empty."""
     rows = silent.join(catalogue["lots"].select("lot_id", "cohort"), on="lot_id")
     for (cohort, basis), lots in rows.group_by("cohort", "basis", maintain_order=True):
-        numbers, one = listed(map(str, lots["number"])), ONE[str(cohort)]
-        whose = f"{'Lot' if lots.height == 1 else 'Lots'} {numbers}"
+        whose, one = capital(lots_listed(lots["number"])), ONE[str(cohort)]
         yield bars.Bar(
             label=f"{whose}: for each {one}, and for each {one} in need",
             value=None,

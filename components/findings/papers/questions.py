@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from components.html.tables import Column, Table, columns
-from components.text.words import count, listed, plural
+from components.text.words import capital, count, lots_listed, plural
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
 from data.papers.gaps import gaps
@@ -52,7 +52,7 @@ def rows(catalogue: Catalogue, topic: str = EVERYTHING) -> pl.DataFrame:
             dtype=pl.String,
         ),
         lot_names=pl.col("lots").map_elements(
-            lambda lots: _lots([str(numbers[lot]) for lot in lots.split()]),
+            lambda lots: capital(lots_listed(numbers[lot] for lot in lots.split())),
             return_dtype=pl.String,
         ),
         differs=pl.col("subject_id").is_in(list(subjects)).fill_null(False),
@@ -110,7 +110,3 @@ def table(shown: pl.DataFrame) -> Table:
             Column("note", "Note", empty=""),
         ),
     )
-
-
-def _lots(numbers: list[str]) -> str:
-    return f"{'Lot' if len(numbers) == 1 else 'Lots'} {listed(numbers)}"

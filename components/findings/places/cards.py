@@ -11,7 +11,7 @@ from components.findings.evidence import tallies
 from components.findings.places.places import area_row, lots_in, split_sentences
 from components.html.cards import Card
 from components.html.tables import Column, Table, caveat_column, columns
-from components.text.words import listed, missing, plural, pounds_short
+from components.text.words import listed, lots_listed, missing, plural, pounds_short
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
 from data.package.profile import profile
@@ -217,7 +217,5 @@ def _money_headline(rows: pl.DataFrame) -> str:
     ]
     silent = rows.filter(pl.col("amount_gbp").is_null())
     for (basis,), held in silent.group_by("basis", maintain_order=True):
-        numbers = list(map(str, held["number"]))
-        lots_of = f"Lot {numbers[0]}" if len(numbers) == 1 else f"lots {listed(numbers)}"
-        parts.append(f"{lots_of}: {missing([basis])}")
+        parts.append(f"{lots_listed(held['number'])}: {missing([basis])}")
     return "; ".join(parts) or missing([]).capitalize()

@@ -165,7 +165,7 @@ def _beside(whole: float, usual: float) -> str:
     told = f"{pounds_short(whole)} over {len(YEARS)} years with what is held back"
     apart = whole - usual
     if abs(apart) < 1:
-        return f"{told}, as by the shares of the papers"
+        return f"{told}, at the shares in the papers"
     more = "more" if apart > 0 else "less"
     return f"{told}: {pounds_short(abs(apart))} {more} than by the papers"
 

@@ -125,7 +125,7 @@ def standfirst(catalogue: Catalogue) -> str:
     verb = "is" if every.height == 1 else "are"
     return (
         f"{plural(every.height, 'decision')} {verb} on paper{span}.{without} "
-        f"For {count(told)} of them a paper says something of the power used."
+        f"The papers say something about the power behind {count(told)} of them."
     )
 
 

@@ -19,8 +19,8 @@ def finding(rows: pl.DataFrame, everything: pl.DataFrame, cohort: str) -> str:
     """Return what a search left of the lines, as the finding of the page."""
     shown, of = (frame["service_id"].n_unique() for frame in (rows, everything))
     lines = plural(of, f"{cohort_name(cohort).lower()} service line")
-    verb = "fits" if shown == 1 else "fit"
-    return f"{count(shown) if shown else 'None'} of {lines} {verb} what you look for"
+    verb = "match" if shown > 1 else "matches"
+    return f"{count(shown) if shown else 'None'} of {lines} {verb} your search"
 
 
 def found(

@@ -14,7 +14,7 @@ from components.html import matrix
 from components.html.cards import Card
 from components.html.matrix import Head, Kind
 from components.html.tables import Column, Table
-from components.text.words import cohort_name, count, listed, plural, sentence
+from components.text.words import cohort_name, count, lots_listed, plural, sentence
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
 from data.package.profile import profile
@@ -202,8 +202,7 @@ def resting(catalogue: Catalogue, rows: pl.DataFrame, cohort: str) -> str:
 
 def numbered(rows: pl.DataFrame) -> str:
     """Return the lots of these rows in words: `Lot 3`, `lots 1, 2 and 4`."""
-    numbers = [str(n) for n in rows["number"].unique().sort()]
-    return f"Lot {numbers[0]}" if len(numbers) == 1 else f"lots {listed(numbers)}"
+    return lots_listed(rows["number"])
 
 
 def kinds_in(rows: pl.DataFrame) -> list[str]:

@@ -112,13 +112,13 @@ def next_date(catalogue: Catalogue, *, today: dt.date) -> str:
 
 @kept
 def read_up_to(catalogue: Catalogue) -> str:
-    """Return up to when papers and notices are read, as a sentence; or nothing."""
+    """Return up to when papers are read, as a sentence; or nothing."""
     rows = catalogue["sources"].filter(~pl.col("held").is_in(NOT_READ_FOR_NEWS)).drop_nulls("date")
     if rows.is_empty():
         return ""
     dates = rows.select("date", "date_precision").iter_rows()
     newest_one = max(dates, key=lambda one: last_day(*one))
-    return f"Papers and notices read up to {in_words(*newest_one)}."
+    return f"Papers read up to {in_words(*newest_one)}."
 
 
 def sources(catalogue: Catalogue, *, today: dt.date) -> tuple[str, ...]:
