@@ -21,6 +21,7 @@ from data.live.current import current
 from data.package.catalogue import Catalogue
 from data.papers.sources import sources
 from data.queries import changes
+from data.queries.claims import claims
 from tests import plain
 from tests.mutations import real_package
 from tests.packages import append, rewritten
@@ -220,9 +221,7 @@ def test_what_a_source_changed_stands_beside_what_older_ones_said():
     for (kind, subject), group in rows.group_by("kind", "subject_id"):
         said_before = set(group.filter(side=changes.BEFORE)["source_id"])
         assert said_before <= set(older)
-        said = changes.said(CATALOGUE).filter(
-            pl.col("unit") != "wording", kind=kind, subject_id=subject
-        )
+        said = claims(CATALOGUE).filter(pl.col("unit") != "wording", kind=kind, subject_id=subject)
         is_new = not set(said["source_id"]) & set(older)
         assert (group["change"][0] == changes.NEW) == is_new
     changed = compared(CATALOGUE, rows).filter(change=changes.CHANGED)
