@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
-import polars as pl
-
 from components import deck
 from components.choices import shown_to_a_room
 from components.html.cards import source_link
 from components.html.tables import Table, html as table_html
 from components.operate.release import VERSION
 from components.page_list import PageEntry
-from components.page_model import Download, Prose
+from components.page_model import Download, Page, Prose
 from components.text.words import plural
 from data.package.catalogue import Catalogue
 from data.package.kept import kept
@@ -139,10 +137,21 @@ def to_room_html(entry: PageEntry, kept_on: Mapping[str, str]) -> str:
 
 
 @kept
-def unknown_html(gaps: pl.DataFrame) -> str:
-    """Return the gaps as a quiet box, each with the question it leaves; nothing without any."""
+def unknown_html(page: Page) -> str:
+    """Return what is unknown as a quiet box: each gap with the question it leaves, or how many.
+
+    Nothing where nothing is.
+    """
+    gaps = page.unknown
     if gaps.is_empty():
         return ""
+    heading = '<section class="unknown"><h2>What is not known</h2>'
+    if page.counts_unknown:
+        return (
+            f"{heading}<p>The papers collected here do not answer "
+            f"{plural(gaps.height, 'question')} on this. See the page "
+            '<a href="/questions" target="_self">Open questions</a>.</p></section>'
+        )
     items = [
         f"<li><strong>{escape(row['statement'])}.</strong> {escape(row['question'])}</li>"
         for row in gaps.iter_rows(named=True)
@@ -157,8 +166,7 @@ def unknown_html(gaps: pl.DataFrame) -> str:
     )
     these = "this question" if gaps.height == 1 else f"these {plural(gaps.height, 'question')}"
     return (
-        '<section class="unknown"><h2>What is not known</h2>'
-        f"<p>The papers collected here do not answer {these}:</p>"
+        f"{heading}<p>The papers collected here do not answer {these}:</p>"
         f"<ul>{''.join(items[:first])}</ul>{rest}</section>"
     )
 

@@ -160,6 +160,8 @@ class Page:
     (`components/on_screen.py`).
     `place` is the one that it marks. `explains_terms` is false for the page that tells what every
     term means, and `leads_to_room` for one whose readers need no way to a screen or a slide of it.
+    What is `unknown` is asked in full on the page that it is about; one whose questions are all
+    asked on others `counts_unknown`.
     """
 
     finding: str
@@ -176,6 +178,7 @@ class Page:
     hero: Hero | None = None
     explains_terms: bool = True
     leads_to_room: bool = True
+    counts_unknown: bool = False
 
 
 Make = Callable[[Catalogue, Asked], Page]

@@ -37,6 +37,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
         faults=chosen.faults,
         body=tuple(body),
         unknown=compare.questions(catalogue, chosen),
+        counts_unknown=True,
         sources=(*places.sources(catalogue), *in_short.sources(catalogue)),
         attributions=BOUNDARIES,
         hero=hero,

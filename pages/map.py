@@ -41,6 +41,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
             *_area(catalogue, asked, area),
         ),
         unknown=places.questions(catalogue, area),
+        counts_unknown=True,
         sources=care.sources(catalogue, held),
         attributions=care.attributions(held),
         hero=hero,

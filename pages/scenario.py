@@ -31,6 +31,7 @@ def page(catalogue: Catalogue, asked: Asked) -> Page:
             CardBlock(cards.every_sum(rows, **known), folded=True),
         ),
         unknown=scenario.unknown(catalogue, of),
+        counts_unknown=True,
         sources=sources,
         hero=cards.hero(years, finding, standfirst, tuple(one.key for one in choices)),
     )

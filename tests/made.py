@@ -86,7 +86,7 @@ def markup_of(path: str, *, facts: Catalogue | None = None, **asked: str) -> str
             parts.append(block.html)
         elif isinstance(block, Status):
             parts.append(f'<p role="status">{escape(block.words)}</p>')
-    parts.append(blocks.unknown_html(page.unknown))
+    parts.append(blocks.unknown_html(page))
     parts.append(blocks.where_from_html(catalogue, sources_of(page), page.attributions))
     return "\n".join(parts)
 

@@ -62,7 +62,7 @@ def _made(catalogue: Catalogue, entry: PageEntry, page: Page, asked: Asked) -> S
         writer.ready(blocks.to_room_html(entry, of_hero(page, asked, catalogue)))
     head = writer.written()
     writer.blocks(page.body)
-    writer.html(blocks.unknown_html(page.unknown), made_of=page.unknown)
+    writer.html(blocks.unknown_html(page), made_of=page.unknown)
     where_from = blocks.where_from_html(catalogue, files.sources, page.attributions)
     terms.note(catalogue, where_from, memory, made_of=catalogue)
     writer.ready(terms.left_over(memory))

@@ -8,8 +8,10 @@ from components.findings.background import cards as background_cards
 from components.findings.papers import questions
 from components.findings.scrutiny import scrutiny
 from components.html import question_list
+from components.page_list import PAGES
+from components.text.words import plural
 from data.package.catalogue import read
-from tests.made import notices, words_of
+from tests.made import made, notices, words_of
 
 FACTS = read()
 
@@ -78,3 +80,19 @@ def test_the_lots_of_a_question_are_told_apart_from_where_an_answer_could_stand(
     markup = question_list.html(questions.rows(FACTS, "money"))
     assert "the tables of lots 1 to 4. About lots 1 to 4." in markup
     assert ". Lots 1" not in markup
+
+
+def test_a_question_is_asked_in_full_on_two_pages_at_most_and_elsewhere_counted():
+    asked_on: dict[str, list[str]] = {}
+    for entry in PAGES:
+        page, said = made(entry.path), words_of(entry.path)
+        if page.counts_unknown:
+            number = page.unknown.height
+            assert f"do not answer {plural(number, 'question')} on this" in said
+            assert not any(one in said for one in page.unknown["question"])
+        elif page.unknown.height:
+            assert all(one in said for one in page.unknown["question"])
+            for gap in page.unknown["gap_id"]:
+                asked_on.setdefault(gap, []).append(entry.path)
+    assert asked_on
+    assert not {gap: paths for gap, paths in asked_on.items() if len(paths) > 2}

@@ -222,7 +222,8 @@ def _few(page: Page, *body: Block) -> Page:
     """The page with few of its blocks and gaps, and with the sources of the cards among them."""
     cards = [block.card for block in body if isinstance(block, CardBlock)]
     sources = tuple(dict.fromkeys(one for card in cards for one in card.source_ids))
-    return replace(page, body=body, unknown=page.unknown.head(FEW_GAPS), sources=sources)
+    unknown = page.unknown if page.counts_unknown else page.unknown.head(FEW_GAPS)
+    return replace(page, body=body, unknown=unknown, sources=sources)
 
 
 def _cards(page: Page, *begins: str) -> list[CardBlock]:

@@ -197,7 +197,7 @@ def _body(catalogue: Catalogue, path: str, today: dt.date, site: Site, chosen: C
         _writer(catalogue, shown.sources).blocks(
             (*shown.body, *_related(catalogue, embed, site, chosen))
         )
-        + blocks.unknown_html(shown.unknown)
+        + blocks.unknown_html(shown)
         + blocks.where_from_html(
             catalogue,
             shown.sources,

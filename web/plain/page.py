@@ -71,7 +71,7 @@ def write(
     files = Files(path=entry.path, chosen=now, sources=sources_of(page))
     memory = terms.memory_for(catalogue, explains_terms=page.explains_terms)
     head = blocks.head_html(entry.name, page.finding, page.standfirst)
-    body = Writer(catalogue, files).blocks(page.body) + blocks.unknown_html(page.unknown)
+    body = Writer(catalogue, files).blocks(page.body) + blocks.unknown_html(page)
     where_from = blocks.where_from_html(catalogue, files.sources, page.attributions)
     parts = {
         "notices": _notices([*wrong, *faults(page, asked, catalogue)]),
