@@ -65,7 +65,7 @@ check: $(FOR_TESTS) ## The quick round, 1 to 2 minutes: lint, format, imports, t
 # for each other's servers and pages, so there is one more of them at a time than processors; who has
 # done all of its own takes from the others.
 TESTS = $(BIN)/python -m pytest --dist loadfile --durations 10 --numprocesses
-test: $(FOR_TESTS) chromium ## All that each change must pass, 11 to 16 minutes, Chromium included
+test: $(FOR_TESTS) chromium ## All that each change must pass, 10 to 14 minutes, Chromium included
 ifdef PYTEST_ARGS
 	@$(TESTS) auto $(PYTEST_ARGS)
 else
